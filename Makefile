@@ -1,0 +1,6 @@
+PY ?= .venv/bin/python
+
+.PHONY: kernel
+kernel:  ## Build the extension module into the source tree
+	cargo build --locked --manifest-path rust/Cargo.toml --profile dev-fast -p spanmill-kernel-py
+	cp rust/target/dev-fast/lib_kernel.so spanmill/_kernel.abi3.so

@@ -1,0 +1,2 @@
+//! Wire walk, batches, log, queue and trace table of Spanmill. Knows bytes, nothing of Python.
+#![forbid(unsafe_code)]

@@ -1,0 +1,312 @@
+"""The contract between the engine and a component: protocols, factories and what each side may expect.
+
+A component is a class that fits one of the protocols below. There is no base class to inherit and no registration by
+import: a `Factory` names the component's type, its configuration model and its constructor, and each component package
+lists its factories in one tuple.
+
+Lifecycle, the same for every kind:
+
+1. **create**: `factory.create(config, settings)`. Decide everything here; touch no file and no network.
+2. **start**: downstream first, so that each component finds its consumer ready.
+3. **work**: `process`, `observe`, `export`. The engine owns threads, queues, retries, timeouts and the clock.
+4. **stop**: upstream first. Safe to call twice, and without `start`.
+
+Who owns the data: a batch is immutable. An operation on it returns a new one that shares its buffers, so a component may
+keep a batch as long as it likes, and must not expect to see changes made elsewhere.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
+
+    from spanmill.kernel import Placed, RequestQueue, Runs, SpanBatch
+
+__all__ = [
+    "Batch",
+    "ColumnKey",
+    "Config",
+    "Decisions",
+    "Exporter",
+    "Extension",
+    "Factory",
+    "Fold",
+    "Holder",
+    "Intake",
+    "Kind",
+    "Metrics",
+    "Processor",
+    "Reads",
+    "Receiver",
+    "Records",
+    "Settings",
+    "Signal",
+]
+
+ColumnKey = str | tuple[str, ...]
+"""One attribute key, or several in order of priority of which the first present one is read."""
+
+
+class Signal(StrEnum):
+    """What kind of telemetry a pipeline carries."""
+
+    TRACES = "traces"
+    METRICS = "metrics"
+    LOGS = "logs"
+
+
+class Kind(StrEnum):
+    """The section of the file that a component is configured in."""
+
+    RECEIVER = "receivers"
+    PROCESSOR = "processors"
+    EXPORTER = "exporters"
+    CONNECTOR = "connectors"
+    EXTENSION = "extensions"
+
+
+class Config(BaseModel):
+    """Base of everything that YAML fills: immutable, unknown keys refused, a field's docstring is its documentation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Metrics(Protocol):
+    """Counters of one component, published on the admin port under Spanmill's own prefix."""
+
+    def count(self, name: str, value: int = 1, **labels: str) -> None:
+        """Add `value` to the counter `name`; label values come from a closed set, never from a span."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the engine hands to a component; never read from YAML."""
+
+    id: str
+    """The component's id in the file, e.g. `redaction` or `redaction/strict`."""
+    clock: Callable[[], float]
+    """Seconds since the epoch. Components ask it and never the system, so that tests own the time."""
+    logger: FilteringBoundLogger
+    metrics: Metrics
+    directory: str
+    """A folder under `service.storage.directory` that belongs to this component alone; may not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a component reads of a batch, known as soon as its configuration is.
+
+    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills those columns as it goes.
+    Reading a column that was not declared raises `UndeclaredRead`.
+    """
+
+    span: frozenset[ColumnKey] = frozenset()
+    resource: frozenset[ColumnKey] = frozenset()
+    scope: frozenset[ColumnKey] = frozenset()
+    text: bool = False
+    """May walk over all text (`redact`)."""
+    all_attributes: bool = False
+    """May walk over all attributes (patterns over keys, `to_arrow`, `spans`)."""
+
+    def __or__(self, other: Reads) -> Reads:
+        return Reads(
+            self.span | other.span,
+            self.resource | other.resource,
+            self.scope | other.scope,
+            self.text or other.text,
+            self.all_attributes or other.all_attributes,
+        )
+
+
+class Batch(Protocol):
+    """What flows through a pipeline; `SpanBatch` is the first of its kind."""
+
+    @property
+    def signal(self) -> Signal: ...
+    @property
+    def num_items(self) -> int: ...
+    def to_otlp(self) -> memoryview: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Which records of the log a batch was read from: first and last sequence number, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
+
+    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
+    traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
+    """
+
+    num_traces: int
+    keep: memoryview
+    policy: memoryview
+    policies: tuple[str, ...]
+    reason: memoryview
+    reasons: tuple[str, ...]
+    weight: memoryview
+    runs: Runs
+
+
+@runtime_checkable
+class Processor(Protocol):
+    """One batch in, zero or more batches out.
+
+    Holds no spans between calls, starts no thread, does no I/O but reading its own files in `start`, and never calls the
+    next component. A span that is not in the result was dropped by policy; the engine counts it under the component's id.
+    """
+
+    reads: Reads
+
+    def start(self) -> None:
+        """Read what the configuration points at. Runs once."""
+        return
+
+    @abstractmethod
+    def process(self, batch: SpanBatch) -> Sequence[SpanBatch]:
+        """Return what goes on. Raising fails the batch: its requests run once more, one at a time."""
+        ...
+
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        return
+
+
+@runtime_checkable
+class Fold(Protocol):
+    """Counts committed spans and keeps none. Called once a batch, after the commit, in order of the log."""
+
+    reads: Reads
+
+    def start(self) -> None: ...
+    def observe(self, batch: SpanBatch, sequence: int) -> None:
+        """Count `batch`, which is record `sequence` of the log."""
+        ...
+
+    def snapshot(self) -> bytes:
+        """Return the state after the last observed record."""
+        ...
+
+    def restore(self, state: bytes) -> None:
+        """Take up a state that `snapshot` returned before a restart."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """Waits with traces: keeps an index of where their spans lie in the log, and decides. The engine moves the bytes."""
+
+    reads: Reads
+
+    def start(self) -> None: ...
+    def observe(self, batch: SpanBatch, placed: Placed) -> Decisions | None:
+        """Take note of `batch`, which the log has committed. Returns the decisions that late spans follow, if any."""
+        ...
+
+    def next_decision(self) -> float | None:
+        """Return the clock time at which `decide` wants to run; None while nothing waits."""
+        ...
+
+    def decide(self, now: float) -> Decisions:
+        """Decide every trace whose wait is over at `now`."""
+        ...
+
+    def drain(self) -> Decisions:
+        """Decide everything that still waits."""
+        ...
+
+    def low_water(self) -> int | None:
+        """Return the sequence of the oldest record with an undecided span; None while nothing waits."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+class Intake(Protocol):
+    """What the engine hands to a receiver: the queue that admits requests and answers them."""
+
+    queue: RequestQueue
+
+
+@runtime_checkable
+class Receiver(Protocol):
+    """Owns a protocol and its listeners. Hands requests to the intake, which answers each one exactly once."""
+
+    def start(self, intake: Intake) -> None:
+        """Open the listeners; returns when they accept."""
+        ...
+
+    def stop_accepting(self) -> None:
+        """Refuse new requests, retryable; finish those that were taken."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Hands batches to a peer or to files. The engine calls it from the exporter's own worker threads.
+
+    `export` returns True when the batch is safe where it went, False when the exporter holds it until `flush`. Both raise
+    `RetryLater` or `Rejected`. The engine owns queue, retry, timeout, splitting and bisecting.
+    """
+
+    reads: Reads
+
+    def start(self) -> None: ...
+    def export(self, batch: SpanBatch, records: Records) -> bool: ...
+    def next_flush(self) -> float | None:
+        """Return the clock time at which `flush` wants to run; None while nothing is held."""
+        ...
+
+    def flush(self) -> None:
+        """Return when all that is held is safe; then the cursor moves."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Extension(Protocol):
+    """Stands outside the data path."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+C = TypeVar("C", bound=Config)
+Component = Receiver | Processor | Fold | Holder | Exporter | Extension
+Role = Literal["receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"]
+
+
+@dataclass(frozen=True, slots=True)
+class Factory(Generic[C]):
+    """How the engine makes a component of one type."""
+
+    name: str
+    """The YAML type, `lower_snake_case`."""
+    kind: Kind
+    role: Role
+    """Where it stands in a cut graph: an `edge` is no code at all (`forward`, `batch`), `admission` configures the queue."""
+    config_type: type[C]
+    create: Callable[[C, Settings], Any]
+    signals: frozenset[Signal] = frozenset({Signal.TRACES})
+    aliases: frozenset[str] = field(default_factory=frozenset)
+    """Other spellings that the Collector uses or used for the same type."""
