@@ -169,11 +169,18 @@ class SpanBatch:
     def to_otlp(self) -> Buffer:
         """`ExportTraceServiceRequest`, one entry for each distinct resource and scope."""
         ...
+    def framed_rows(self) -> Buffer:
+        """uint32: row numbers in the order in which `to_otlp` and `to_otlp_json` write the spans."""
+        ...
     def to_otlp_json(self) -> Buffer:
         """The same in OTLP JSON, without a line break."""
         ...
     def to_arrow(self, moved: Sequence[str], hidden: Sequence[str]) -> ArrowParts:
-        """Build maps, events and links for a columnar file. `moved` and `hidden` keys are left out of the maps."""
+        """Build maps, events and links for a columnar file.
+
+        `hidden` keys are left out of all maps, `moved` keys out of those of spans and resources. Of an attribute given twice
+        the last counts.
+        """
         ...
 
 @final
@@ -198,7 +205,7 @@ class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
     `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
+    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
     `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
     booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
     """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spanmill._kernel import (
+    ArrowParts,
     Buffer,
     Plan,
     RequestReport,
@@ -10,7 +13,11 @@ from spanmill._kernel import (
     Upsert,
 )
 
+if TYPE_CHECKING:
+    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
+
 __all__ = [
+    "ArrowParts",
     "Buffer",
     "Plan",
     "RequestReport",

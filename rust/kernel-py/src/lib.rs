@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 
+mod arrow;
 pub mod batch;
 pub mod buffer;
 mod columns;
@@ -12,6 +13,7 @@ pub mod report;
 /// The private extension module behind `spanmill.kernel`.
 #[pymodule(gil_used = false)]
 fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_class::<arrow::ArrowParts>()?;
     m.add_class::<buffer::Buffer>()?;
     m.add_class::<plan::Plan>()?;
     m.add_class::<edits::Upsert>()?;
