@@ -316,6 +316,35 @@ class RequestQueue:
     def requests(self) -> int: ...
 
 @final
+class Source:
+    """The requests of one group that came by the same receiver and tenant."""
+
+    @property
+    def receiver(self) -> str:
+        """Id of the receiver and its transport, as given to `submit`: `otlp grpc`."""
+        ...
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def num_requests(self) -> int: ...
+    @property
+    def num_refused(self) -> int:
+        """Requests whose framing is broken."""
+        ...
+    @property
+    def num_spans(self) -> int:
+        """Good spans."""
+        ...
+    @property
+    def num_rejected(self) -> int:
+        """Spans rejected alone."""
+        ...
+    @property
+    def received_unix_nano(self) -> int:
+        """When the newest of them arrived."""
+        ...
+
+@final
 class Group:
     """The requests that one pull took together. Dropped unanswered, it answers itself as retryable."""
 
@@ -328,16 +357,11 @@ class Group:
     @property
     def reports(self) -> list[RequestReport]: ...
     @property
-    def tenants(self) -> list[str]:
-        """Tenant by request."""
+    def sources(self) -> list[Source]:
+        """Who sent the requests: one entry for each distinct receiver and tenant."""
         ...
-    @property
-    def receivers(self) -> list[str]:
-        """Id of the receiver, with its transport (`otlp/grpc`), by request."""
-        ...
-    @property
-    def received_unix_nano(self) -> Buffer:
-        """uint64 by request."""
+    def source_of(self) -> Buffer:
+        """uint32 by request: its place in `sources`."""
         ...
     def answer(self, request: int, verdict: Verdict) -> None: ...
     def answer_rest(self) -> None:
@@ -366,6 +390,9 @@ class LogRead:
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
+    def placed(self) -> list[tuple[SpanBatch, Placed]]:
+        """Each record's batch, with where its spans lie, as `append` told it when it was written."""
+        ...
     @property
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""

@@ -35,10 +35,12 @@ __all__ = [
     "ColumnKey",
     "Config",
     "Decisions",
+    "Delivery",
     "Exporter",
     "Extension",
     "Factory",
     "Fold",
+    "FoldExporter",
     "Holder",
     "Intake",
     "Kind",
@@ -46,9 +48,11 @@ __all__ = [
     "Processor",
     "Reads",
     "Receiver",
+    "RecordMeta",
     "Records",
     "Settings",
     "Signal",
+    "SpanDecisions",
 ]
 
 ColumnKey = str | tuple[str, ...]
@@ -138,18 +142,66 @@ class Batch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordMeta:
+    """What the engine wrote beside the spans of one record."""
+
+    received_unix_nano: int
+    """When the newest request of the record arrived."""
+    config_version: str
+    config_hash: str
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpanDecisions:
+    """The sampling decision by span: int32 codes (-1 where none) with their names, and float64 weights."""
+
+    policy: memoryview
+    policies: Sequence[str]
+    reason: memoryview
+    reasons: Sequence[str]
+    weight: memoryview
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """Which records of the log a batch was read from: first and last sequence number, both included."""
+    """Which records of the log a batch was read from, and what stands beside their spans.
+
+    `metas` has one entry a record; `batch.column("request")` gives each span's place in it. `decisions` is aligned with the
+    batch as it was read: an exporter that filters must filter both.
+    """
 
     first: int
+    """Sequence number of the first record."""
     last: int
+    """Sequence number of the last record, included."""
+    log_id: str
+    """8 hex digits that name the log."""
+    metas: tuple[RecordMeta, ...]
+    decisions: Callable[[], SpanDecisions]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the engine drives an exporter; each exporter has one, made from its configuration."""
+
+    consumers: int = 1
+    """Calls of `export` under way at a time. 1 for an exporter that holds."""
+    max_bytes: int = 4 << 20
+    """Bytes of span messages that one call is given, at most; a single larger record is given whole."""
+    retry: bool = True
+    """Whether `RetryLater` is tried again; else the spans are given up at once, and counted."""
+    initial_interval_s: float = 1.0
+    max_interval_s: float = 30.0
+    max_elapsed_s: float = 0.0
+    """Give up after so long; 0 never does, and the log's space is the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
 
-    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
+    Memory views are of bytes. `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
     traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
     """
 
@@ -160,6 +212,10 @@ class Decisions:
     reason: memoryview
     reasons: tuple[str, ...]
     weight: memoryview
+    trace_ids: memoryview
+    """16 bytes a trace."""
+    spans: memoryview
+    """uint32 spans of the trace that this decision covers."""
     runs: Runs
 
 
@@ -210,6 +266,25 @@ class Fold(Protocol):
 
 
 @runtime_checkable
+class FoldExporter(Protocol):
+    """Serves what folds counted. It makes one fold for each log that it watches, and also serves those of connectors."""
+
+    def start(self) -> None:
+        """Open the listener. Raises `OSError`."""
+        ...
+
+    def new_fold(self) -> Fold:
+        """Make the fold of a pipeline that names this exporter directly."""
+        ...
+
+    def expose(self, folds: Sequence[Fold]) -> None:
+        """Serve these folds from now on, and no others."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
 class Holder(Protocol):
     """Waits with traces: keeps an index of where their spans lie in the log, and decides. The engine moves the bytes."""
 
@@ -230,6 +305,12 @@ class Holder(Protocol):
 
     def drain(self) -> Decisions:
         """Decide everything that still waits."""
+        ...
+
+    def recall(
+        self, trace_id: bytes, *, keep: bool, policy: str, reason: str, weight: float
+    ) -> None:
+        """Take up a decision that was made before a restart; late spans follow it."""
         ...
 
     def low_water(self) -> int | None:
@@ -269,6 +350,7 @@ class Exporter(Protocol):
     """
 
     reads: Reads
+    delivery: Delivery
 
     def start(self) -> None: ...
     def export(self, batch: SpanBatch, records: Records) -> bool: ...
@@ -292,7 +374,6 @@ class Extension(Protocol):
 
 
 C = TypeVar("C", bound=Config)
-Component = Receiver | Processor | Fold | Holder | Exporter | Extension
 Role = Literal["receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"]
 
 
