@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spanmill.kernel import Placed, RequestQueue, Runs, SpanBatch
 
 __all__ = [
+    "Admission",
     "Batch",
     "ColumnKey",
     "Config",
@@ -313,10 +314,25 @@ class Holder(Protocol):
         """Take up a decision that was made before a restart; late spans follow it."""
         ...
 
+    def waiting_spans(self) -> int:
+        """Return how many spans are undecided."""
+        ...
+
     def low_water(self) -> int | None:
         """Return the sequence of the oldest record with an undecided span; None while nothing waits."""
         ...
 
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Admission(Protocol):
+    """Limits the queue of requests; never sees spans."""
+
+    max_bytes: int
+    """Bytes of requests that may be under way: admitted and not yet answered."""
+
+    def start(self) -> None: ...
     def stop(self) -> None: ...
 
 

@@ -89,15 +89,9 @@ class TailSamplingProcessor:
     def stop(self) -> None:
         """Nothing to release."""
 
-    @property
-    def num_spans(self) -> int:
-        """Undecided spans."""
+    def waiting_spans(self) -> int:
+        """Return how many spans are undecided."""
         return self._table.num_spans
-
-    @property
-    def num_traces(self) -> int:
-        """Undecided traces."""
-        return self._table.num_traces
 
     def _decide(self, due: DueTraces, now: float) -> Decisions:
         count = due.num_traces

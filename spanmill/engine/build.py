@@ -42,6 +42,8 @@ class Built:
     extensions: tuple[Extension, ...]
     exporter_logs: dict[str, str]
     """Name of the log by delivery."""
+    cursor_names: dict[str, frozenset[str]]
+    """Names of the cursors that the graph has in each log."""
     taking_over: tuple[Callable[[], None], ...]
     """What the engine thread does as it switches, so that parts of the running graph go on in this one."""
 
@@ -121,8 +123,18 @@ class Builder:
                 for node in self._graph.logs
                 for name in self._delivery_names(node).values()
             },
+            cursor_names={node.name: self._cursors(node) for node in self._graph.logs},
             taking_over=tuple(self._taking_over),
         )
+
+    def _cursors(self, node: LogNode) -> frozenset[str]:
+        names = {f"exporter:{name}" for name in self._delivery_names(node).values()}
+        names |= {f"fold:{each.name}" for each in self._ledgers[node.name].folds}
+        names |= {f"holder:{node.name}"} if node.holder else set()
+        for stage in self._graph.stages:
+            if stage.holder is not None and node.name in stage.outputs:
+                names.add(f"decisions:{stage.holder}")
+        return frozenset(names)
 
     def _ledger(self, node: LogNode) -> Ledger:
         ledger = Ledger(node.name, self._around.storage.log(node.name))

@@ -99,24 +99,32 @@ class Delivering:
 
     def start(self) -> None:
         """Begin where the cursor stands."""
+        self._position = self._cursor.sequence
         for number in range(self._options.consumers):
             thread = Thread(target=self._run, name=f"{self.name}-{number}", daemon=True)
             self._threads.append(thread)
             thread.start()
 
-    def finish(self, deadline: float) -> bool:
-        """Work off what is in the log now, then stop. False when the monotonic `deadline` came first."""
+    def join(self, deadline: float) -> bool:
+        """Work off what is in the log now. False when the monotonic `deadline` comes first; then it goes on."""
         with self._lock:
             self._finish_at = self._log.head
-            self._lock.notify_all()
         for thread in self._threads:
             thread.join(max(deadline - time.monotonic(), 0.0))
-        finished = not any(thread.is_alive() for thread in self._threads)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def finish(self, deadline: float) -> bool:
+        """Like `join`, and stop then. What the deadline cuts off stays in the log."""
+        finished = self.join(deadline)
         self._stop.set()
         self._gate.interrupt()
         for thread in self._threads:
             thread.join(1.0)
         return finished
+
+    def forget(self) -> None:
+        """Give up the cursor: the log waits for this exporter no longer."""
+        self._log.drop_cursor(f"exporter:{self.name}")
 
     def state(self) -> DeliveryState:
         """Return a consistent view: counters and cursor belong together, `live` is counted in the log."""

@@ -44,6 +44,10 @@ class Folding:
         self._sequence = self._cursor.sequence
         self._next_snapshot = 0.0
 
+    def serves(self, exporter_id: str) -> bool:
+        """Whether this fold stands behind the exporter of that id."""
+        return self.name.partition("@")[0] == exporter_id
+
     def attach(self) -> None:
         """Take up the snapshot and count what the log holds beyond it."""
         if self._state.exists():

@@ -92,6 +92,10 @@ class Holding:
             self._settle(self.holder.decide(now))
             self._release()
 
+    def undecided(self) -> int:
+        """Return how many spans wait."""
+        return self.holder.waiting_spans()
+
     def drain(self) -> None:
         """Decide everything."""
         self._settle(self.holder.drain())

@@ -81,6 +81,14 @@ class Engine:
         """Start the thread."""
         self._thread.start()
 
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def switch(self, flow: Flow) -> None:
+        """Run `flow` from the next group on. Only inside `call`."""
+        self.flow = flow
+
     def call(self, work: Callable[[], None], timeout_s: float) -> None:
         """Run `work` on the engine thread between two groups and wait for it. Raises what it raises."""
         future: Future[None] = Future()

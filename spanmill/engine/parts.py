@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.component import Config
+    from spanmill.component import Admission, Config
     from spanmill.config import Loaded
     from spanmill.engine.storage import Storage
     from spanmill.telemetry import Registry
@@ -86,6 +86,11 @@ class Parts:
         """Return the running components that the new graph does without."""
         kept = {id(each) for each in self.made.values()}
         return [each.component for each in self.before.values() if id(each) not in kept]
+
+    def admissions(self) -> list[Admission]:
+        """Return what limits the queue of requests."""
+        names = {each for stage in self.loaded.graph.stages for each in stage.admission}
+        return [cast("Admission", self.get(Kind.PROCESSOR, each)) for each in sorted(names)]
 
     def of_kind(self, kind: Kind) -> dict[str, Any]:
         """Return components of one kind by id and place."""

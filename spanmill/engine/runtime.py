@@ -118,14 +118,14 @@ class Runtime:
             made.component.stop()
 
     def _admit(self, built: Built) -> None:
-        limits = built.parts.admission_bytes()
+        limits = [each.max_bytes for each in built.parts.admissions()]
         self.queue.set_limit(min(limits, default=QUEUE_BYTES))
 
     def _drop_orphans(self, built: Built) -> None:
         """Let go of logs' consumers that the configuration no longer has, and say what they had not taken."""
         for node in built.parts.loaded.graph.logs:
             log = self._storage.log(node.name)
-            for name in set(log.cursors()) - built.cursors(node.name):
+            for name in set(log.cursors()) - built.cursor_names[node.name]:
                 waiting = log.spans_after(log.cursor(name).sequence)
                 self._logger.warning("consumer is gone", log=node.name, cursor=name, spans=waiting)
                 log.drop_cursor(name)
@@ -200,7 +200,6 @@ class Runtime:
         started = set(map(id, old.deliveries.values()))
         for delivering in new.deliveries.values():
             if id(delivering) not in started:
-                delivering.resume()
                 delivering.start()
         retiring = {id(each.exporter) for each in self._retiring}
         for component in new.parts.dropped():
@@ -209,8 +208,9 @@ class Runtime:
 
     def _work_off(self, delivering: Delivering) -> None:
         """Let an exporter that left the configuration finish what was accepted for it."""
-        while not self._draining and not delivering.finish(time.monotonic() + RETIRE_STEP_S):
-            pass
+        while not delivering.join(time.monotonic() + RETIRE_STEP_S):
+            if self._draining:
+                return
         delivering.exporter.stop()
         delivering.forget()
 
