@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from processors.tail_sampling.plan import compiled
+from processors.tail_sampling.compiled import compiled
 from spanmill.component import Decisions, Reads
 from spanmill.kernel import TraceTable
 
@@ -26,7 +26,7 @@ __all__ = ["TailSamplingProcessor"]
 NO_POLICY = "none"
 TRACES_AT_ONCE = 2048
 LEAST_MEMORY = 100_000
-MEMORY_FACTOR = 16
+MEMORY_FACTOR = 10
 
 
 class TailSamplingProcessor:
@@ -34,7 +34,7 @@ class TailSamplingProcessor:
 
     def __init__(self, config: TailSamplingConfig, settings: Settings) -> None:
         self._clock = settings.clock
-        self._policies = compiled(config.policies)
+        self._policies = compiled(config)
         self._names = [NO_POLICY, *(policy.name for policy in self._policies)]
         self._reasons = ["no policy matched", *(policy.reason for policy in self._policies)]
         self._notes = [note for policy in self._policies for note in policy.rule.notes]
@@ -48,7 +48,7 @@ class TailSamplingProcessor:
             config.decision_wait,
             config.decision_wait_after_root_received,
             config.num_traces,
-            max(LEAST_MEMORY, MEMORY_FACTOR * config.num_traces),
+            remembered(config),
         )
 
     def start(self) -> None:
@@ -148,6 +148,13 @@ class TailSamplingProcessor:
             spans=memoryview(late.num_spans_by_trace()),
             runs=late.runs(),
         )
+
+
+def remembered(config: TailSamplingConfig) -> int:
+    """Return how many decisions to remember: what the file says, or enough for the traces that wait, ten times over."""
+    cache = config.decision_cache
+    asked = cache.sampled_cache_size + cache.non_sampled_cache_size
+    return asked or max(LEAST_MEMORY, MEMORY_FACTOR * config.num_traces)
 
 
 def index(names: list[str], name: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from spanmill.kernel import DueTraces, SpanBatch
+    from spanmill.kernel import Buffer, DueTraces, SpanBatch
 
     Mask = NDArray[np.bool_]
     Weights = NDArray[np.float64]
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 __all__ = [
     "All",
     "Always",
+    "LargerThan",
     "Latency",
     "Not",
     "Noted",
-    "Policy",
     "Probabilistic",
     "RateLimiting",
+    "Rule",
     "any_boolean",
     "any_number",
     "any_status",
@@ -46,7 +47,7 @@ ERROR_STATUS = 2
 HTTP_STATUS = ("http.response.status_code", "http.status_code")
 
 
-class Policy(Protocol):
+class Rule(Protocol):
     """What a trace must show to match."""
 
     reads: Reads
@@ -108,6 +109,18 @@ class Latency:
 
 
 @dataclass(frozen=True)
+class LargerThan:
+    """Matches when the spans of the trace take more than `limit` bytes."""
+
+    limit: int
+    reads: Reads = Reads()
+    notes: Sequence[Noted] = ()
+
+    def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        return certain(among & (np.frombuffer(due.num_bytes(), np.uint64) > self.limit))
+
+
+@dataclass(frozen=True)
 class Probabilistic:
     """Matches a share of all trace ids, the same ones everywhere: 64-bit FNV-1a over the salt and the id, as the Collector."""
 
@@ -163,7 +176,7 @@ class RateLimiting:
 class All:
     """Matches what all of its parts match. A part only sees what the parts before it matched."""
 
-    def __init__(self, parts: Sequence[Policy]) -> None:
+    def __init__(self, parts: Sequence[Rule]) -> None:
         self._parts = parts
         self.reads = Reads()
         for part in parts:
@@ -181,7 +194,7 @@ class All:
 class Not:
     """Matches what its part does not."""
 
-    def __init__(self, part: Policy) -> None:
+    def __init__(self, part: Rule) -> None:
         self._part = part
         self.reads = part.reads
         self.notes = part.notes
@@ -231,23 +244,23 @@ def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) ->
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)
 
 
-def chosen(codes: memoryview, names: list[str], fits: Callable[[list[str]], Mask]) -> Mask:
+def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -> Mask:
     """Return the rows whose value fits; a row without a value does not."""
     table = np.append(fits(names), False)  # noqa: FBT003 the last place is where code -1 points
     chosen_rows: Mask = table[np.frombuffer(codes, np.int32)]
     return chosen_rows
 
 
-def any_number(key: str, low: int, high: int, *, invert: bool) -> Noted:
-    """Note spans whose own or whose resource's integer attribute `key` lies between `low` and `high`, both included."""
+def any_number(key: str, low: float, high: float, *, invert: bool) -> Noted:
+    """Note spans whose own or whose resource's numeric attribute `key` lies between `low` and `high`, both included."""
 
-    def fits(values: memoryview, valid: memoryview) -> Mask:
-        number = np.frombuffer(values, np.int64)
-        return np.frombuffer(valid, np.uint8).astype(bool) & (number >= low) & (number <= high)
+    def fits(values: Buffer) -> Mask:
+        number = np.frombuffer(values, np.float64)  # NaN, which is no number, lies nowhere
+        return (number >= low) & (number <= high)
 
     def note(batch: SpanBatch) -> Mask:
         resource = np.frombuffer(batch.column("resource"), np.uint32)
-        mask = fits(*batch.attribute_i64(key)) | fits(*batch.attribute_i64(key, "resource"))[resource]
+        mask = fits(batch.attribute_f64(key)) | fits(batch.attribute_f64(key, "resource"))[resource]
         return ~mask if invert else mask
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)
@@ -256,7 +269,7 @@ def any_number(key: str, low: int, high: int, *, invert: bool) -> Noted:
 def any_boolean(key: str, *, value: bool, invert: bool) -> Noted:
     """Note spans whose own or whose resource's boolean attribute `key` is `value`."""
 
-    def fits(values: memoryview, valid: memoryview) -> Mask:
+    def fits(values: Buffer, valid: Buffer) -> Mask:
         return np.frombuffer(valid, np.uint8).astype(bool) & (np.frombuffer(values, np.uint8) == value)
 
     def note(batch: SpanBatch) -> Mask:
