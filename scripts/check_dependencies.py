@@ -35,7 +35,10 @@ def locked() -> Iterator[tuple[str, Version, str]]:
 
 def crates() -> list[tuple[str, str, str]]:
     """Return (name, version, licence) of every crate in the lock."""
-    command = ["cargo", "metadata", "--format-version=1", "--locked", "--offline", "--manifest-path=rust/Cargo.toml"]
+    command = [
+        *("cargo", "metadata", "--format-version=1", "--locked", "--offline"),
+        *("--filter-platform=x86_64-unknown-linux-gnu", "--manifest-path=rust/Cargo.toml"),
+    ]
     out = subprocess.run(command, capture_output=True, check=True).stdout
     return [(each["name"], each["version"], each["license"] or "") for each in loads(out)["packages"]]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.component import Admission, Config
+    from spanmill.component import Admission, Authenticator, Config
     from spanmill.config import Loaded
     from spanmill.engine.storage import Storage
     from spanmill.telemetry import Registry
@@ -32,13 +32,16 @@ class Surroundings:
     registry: Registry
     logger: FilteringBoundLogger
 
-    def settings(self, component: str) -> Settings:
+    def settings(
+        self, component: str, authenticator: Callable[[str], Authenticator]
+    ) -> Settings:
         """Return the settings of one component."""
         return Settings(
             id=component,
             clock=self.clock,
             logger=self.logger.bind(component=component),
             metrics=ComponentMetrics(self.registry, component),
+            authenticator=authenticator,
             directory=self.storage.folder(component),
         )
 
@@ -73,10 +76,13 @@ class Parts:
             if running is not None and running.config == described.config and not fresh:
                 self.made[key] = running
             else:
-                settings = self.around.settings(component_id)
+                settings = self.around.settings(component_id, self._authenticator)
                 component = described.factory.create(described.config, settings)
                 self.made[key] = Made(component, described.config)
         return self.made[key].component
+
+    def _authenticator(self, extension_id: str) -> Authenticator:
+        return cast("Authenticator", self.made[Kind.EXTENSION, extension_id, ""].component)
 
     def added(self) -> list[Any]:
         """Return the components that do not run yet, in the order in which they were asked for."""

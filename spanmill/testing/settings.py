@@ -12,7 +12,14 @@ from spanmill.testing.clock import ManualClock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from spanmill.component import Authenticator
+
 __all__ = ["settings"]
+
+
+def unknown_authenticator(extension_id: str) -> Authenticator:
+    """Raise as the engine does for an id that is not configured."""
+    raise KeyError(extension_id)
 
 
 def settings(
@@ -29,5 +36,6 @@ def settings(
         clock=clock or ManualClock(),
         logger=configure_logging("debug", log or io.StringIO()),
         metrics=ComponentMetrics(registry or Registry(), component),
+        authenticator=unknown_authenticator,
         directory=str(directory),
     )
