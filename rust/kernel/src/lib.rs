@@ -1,2 +1,20 @@
 //! Wire walk, batches, log, queue and trace table of Spanmill. Knows bytes, nothing of Python.
 #![forbid(unsafe_code)]
+
+pub mod attribute;
+pub mod batch;
+pub mod block;
+pub mod cell;
+pub mod columns;
+pub mod edit;
+mod edit_headers;
+pub mod frame;
+pub mod hash;
+pub mod headers;
+pub mod keys;
+pub mod parse;
+pub mod plan;
+pub mod rows;
+pub mod values;
+pub mod walk;
+pub mod wire;
