@@ -61,6 +61,26 @@ class Plan:
     ) -> Plan: ...
 
 @final
+class Pattern:
+    """A user's regular expression; linear in the text, bounded in size. Raises `ValueError` with the reason."""
+
+    def __new__(cls, text: str) -> Pattern: ...
+    @property
+    def names(self) -> list[str]:
+        """Names of the groups; the first is the whole match, groups without a name are empty."""
+        ...
+    def matches(self, texts: Sequence[str]) -> Buffer:
+        """uint8 a text: 1 where the expression is found."""
+        ...
+    def captures(self, texts: Sequence[str]) -> list[list[str | None] | None]:
+        """Groups of the first match in each text; None where there is none."""
+        ...
+
+def transcode_json(data: Bufferable) -> bytes:
+    """Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf. Raises `ValueError` with the place of the fault."""
+    ...
+
+@final
 class Upsert:
     """A new value of one attribute for the rows of a batch. `valid` is uint8 a row; None sets every row."""
 

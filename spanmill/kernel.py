@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spanmill._kernel import (
     Buffer,
+    Pattern,
     Plan,
     RequestReport,
     SpanBatch,
@@ -12,6 +13,7 @@ from spanmill._kernel import (
 
 __all__ = [
     "Buffer",
+    "Pattern",
     "Plan",
     "RequestReport",
     "SpanBatch",

@@ -13,6 +13,7 @@ pub mod hash;
 pub mod headers;
 pub mod keys;
 pub mod parse;
+pub mod pattern;
 pub mod plan;
 pub mod rows;
 pub mod values;
