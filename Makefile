@@ -44,10 +44,10 @@ types: $(VENV)/.dev  ## Type checkers, and the kernel's stub against the binary
 	$(BIN)/python -m mypy.stubtest spanmill._kernel --ignore-missing-stub --allowlist scripts/stubtest.allow
 
 docs: $(VENV)/.dev  ## Write the pages that come from the configuration's docstrings
-	$(BIN)/python scripts/make_docs.py
+	$(BIN)/spanmill docs docs
 
 docs-check: $(VENV)/.dev  ## Fail when a page is not what the docstrings say, or an example does not validate
-	$(BIN)/python scripts/make_docs.py --check
+	$(BIN)/spanmill docs docs --check
 
 wheel: $(VENV)/.dev  ## Build the abi3 wheel into dist/
 	rm -rf dist

@@ -8,21 +8,50 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+import click
+
+from spanmill.cli.options import DEFAULT_PATH, config_options, load_or_exit
+from spanmill.component import Config, Kind
+from spanmill.components import catalogue
+from spanmill.config import load
 from spanmill.engine.admin import Admin
 from spanmill.engine.exposition import exposition
 from spanmill.engine.runtime import Runtime
+from spanmill.extensions.health_check import HealthCheckConfig
 from spanmill.telemetry import configure_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spanmill.component import Config
     from spanmill.config import Loaded
 
-__all__ = ["Service", "serve"]
+__all__ = ["Service", "command", "serve"]
 
 CRASHED = 1
-ADMIN_PORT = 13133
+ADMIN = "127.0.0.1:13133"
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@config_options
+def command(paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, ...]) -> None:
+    """Run the pipelines of a configuration.
+
+    Files given as PATHS or with --config are merged in order. SIGHUP reads them again and switches without losing a span;
+    SIGTERM stops accepting, delivers what it can and leaves the rest in the log for the next start.
+    """
+    files = [*paths, *configs] or [DEFAULT_PATH]
+    loaded = load_or_exit(files, sets)
+    sys.exit(serve(loaded, lambda: load(files, catalogue(), sets=sets)))
+
+
+def admin_endpoint(loaded: Loaded) -> str:
+    """Return where the admin listener is: where the `health_check` extension says, or on its usual port on loopback."""
+    for each in loaded.graph.extensions:
+        config = loaded.config(Kind.EXTENSION, each)
+        if isinstance(config, HealthCheckConfig):
+            return config.endpoint
+    return ADMIN
 
 
 class Service:
@@ -33,7 +62,7 @@ class Service:
         logger = configure_logging(loaded.service.telemetry.logs.level)
         self.logger = logger
         self.runtime = Runtime(loaded, read, logger)
-        host, _, port = loaded.service.admin.endpoint.rpartition(":")
+        host, _, port = admin_endpoint(loaded).rpartition(":")
         render = exposition(self.runtime.registry, self.runtime.snapshot)
         self.admin = Admin(host.strip("[]"), int(port), self.runtime, render)
 
@@ -107,8 +136,8 @@ def places(config: Config) -> list[str]:
     """Return the addresses and folders in a configuration."""
     found: list[str] = []
     for name, value in config:
-        if name in {"endpoint", "path"} and value:
+        if name in {"endpoint", "path", "directory"} and value:
             found.append(str(value))
-        elif isinstance(value, type(config).__mro__[-4]):
+        elif isinstance(value, Config):
             found += [f"{name} {place}" for place in places(value)]
     return found

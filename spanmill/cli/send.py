@@ -6,26 +6,52 @@ import http.client
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from spanmill.cli.options import usage
 from spanmill.cli.traffic import Traffic
+from spanmill.config.values import parse_duration
 from spanmill.kernel import transcode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.progress import TaskID
 
-__all__ = ["Sent", "send_files", "send_traffic"]
+__all__ = ["Sent", "command", "send_files", "send_traffic"]
 
 RETRYABLE = frozenset({429, 502, 503, 504})
 TRIES = 20
 SPANS_A_TRACE = 11
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--endpoint", default="http://127.0.0.1:4318", help="OTLP/HTTP endpoint.")
+@click.option("--rate", type=click.FloatRange(0.01, 100_000), default=50.0, help="Traces a second.")
+@click.option("--duration", default="10s", help="How long to send, e.g. 30s or 2m.")
+@click.option("--seed", type=int, default=1, help="The same seed makes the same traffic.")
+def command(files: tuple[Path, ...], endpoint: str, rate: float, duration: str, seed: int) -> None:
+    """Send spans: made-up traffic of an LLM gateway, or FILES with OTLP JSON, one request a line."""
+    try:
+        seconds = parse_duration(duration)
+    except ValueError as error:
+        usage(f"--duration: {error}")
+    try:
+        sent = (
+            send_files(endpoint, files) if files else send_traffic(endpoint, rate, seconds, seed)
+        )
+    except OSError as error:
+        click.echo(f"spanmill: cannot send to {endpoint}: {error}", err=True)
+        sys.exit(1)
+    click.echo(f"{sent.requests} requests accepted, {sent.refused} refused, {sent.retried} sent again")
+    sys.exit(1 if sent.refused else 0)
 
 
 @dataclass(slots=True)
@@ -84,7 +110,13 @@ def paced(traffic: Iterable[bytes], rate: float, duration_s: float) -> Iterator[
         yield body
 
 
-def send_traffic(endpoint: str, rate: float, duration_s: float, seed: int) -> Sent:
+def send_traffic(
+    endpoint: str,
+    rate: float,
+    duration_s: float,
+    seed: int,
+    tick: Callable[[int], None] = lambda _: None,
+) -> Sent:
     """Send made-up traces at `rate` a second. Raises `OSError` when nobody listens."""
     sender = Sender(endpoint)
     traffic = Traffic(seed)
@@ -98,6 +130,7 @@ def send_traffic(endpoint: str, rate: float, duration_s: float, seed: int) -> Se
         for body in paced(bodies, rate, duration_s):
             sender.send(body, "application/x-protobuf")
             progress.advance(task)
+            tick(sender.sent.requests)
     return sender.sent
 
 
