@@ -29,7 +29,9 @@ UNSTATED: dict[str, str] = {}
 def locked() -> Iterator[tuple[str, Version, str]]:
     """Return (name, version, file) of every line of the locks."""
     for path in sorted(Path("requirements").glob("*.lock")):
-        for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", path.read_text(), re.MULTILINE):
+        for name, version in re.findall(
+            r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", path.read_text(), re.MULTILINE
+        ):
             yield name.lower(), Version(version), str(path)
 
 
@@ -40,7 +42,9 @@ def crates() -> list[tuple[str, str, str]]:
         *("--filter-platform=x86_64-unknown-linux-gnu", "--manifest-path=rust/Cargo.toml"),
     ]
     out = subprocess.run(command, capture_output=True, check=True).stdout
-    return [(each["name"], each["version"], each["license"] or "") for each in loads(out)["packages"]]
+    return [
+        (each["name"], each["version"], each["license"] or "") for each in loads(out)["packages"]
+    ]
 
 
 def below_floor() -> Iterator[str]:
@@ -71,7 +75,11 @@ def licences() -> Iterator[str]:
     """Find licences that an Apache-2.0 product cannot be shipped with."""
     for name in sorted({name for name, _, path in locked() if path.endswith("run.lock")}):
         text = licence(name)
-        if text is not None and name not in UNSTATED and (FORBIDDEN.search(text) or not ALLOWED.search(text)):
+        if (
+            text is not None
+            and name not in UNSTATED
+            and (FORBIDDEN.search(text) or not ALLOWED.search(text))
+        ):
             yield f"{name}: licence {text.strip()[:80]!r}"
     for name, version, text in crates():
         if FORBIDDEN.search(text) or not ALLOWED.search(text):

@@ -46,7 +46,9 @@ def rust_functions(path: Path, text: str) -> Iterator[str]:
     """Find Rust functions over the cap, by the indentation that rustfmt gives."""
     start: tuple[int, str] | None = None
     for number, line in enumerate(text.splitlines(), 1):
-        if start is None and (match := re.match(r"( *)(?:pub(?:\([a-z]+\))? )?(?:const )?fn \w+", line)):
+        if start is None and (
+            match := re.match(r"( *)(?:pub(?:\([a-z]+\))? )?(?:const )?fn \w+", line)
+        ):
             start = (number, match[1])
         if start is not None and line == start[1] + "}":
             if number - start[0] + 1 > FUNCTION_CAP:

@@ -67,6 +67,7 @@ __all__ = [
     "SpanDecisions",
 ]
 
+
 class Signal(StrEnum):
     """What kind of telemetry a pipeline carries."""
 
@@ -310,7 +311,9 @@ class Extension(Protocol):
 
 
 C = TypeVar("C", bound=Config)
-Role = Literal["receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"]
+Role = Literal[
+    "receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "ComponentMetrics", "Registry", "Sample", "configure_logging"]
 
-LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
+LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warn": logging.WARNING,
+    "error": logging.ERROR,
+}
 
 NAMES: Mapping[str, str] = {
     "receiver_accepted_spans": "Spans that were committed to the log.",
@@ -41,7 +46,23 @@ NAMES: Mapping[str, str] = {
 }
 """Every counter of the engine, without prefix and `_total`; components add theirs under `component_`."""
 
-LATENCY_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
+LATENCY_BUCKETS_S = (
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+    120.0,
+    300.0,
+)
 
 
 def configure_logging(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
@@ -120,7 +141,10 @@ class Registry:
     def latencies(self) -> dict[str, Latency]:
         """Return a copy of the latency histograms by exporter."""
         with self._lock:
-            return {key: Latency(list(each.counts), each.total_s) for key, each in self._latencies.items()}
+            return {
+                key: Latency(list(each.counts), each.total_s)
+                for key, each in self._latencies.items()
+            }
 
 
 @dataclass(frozen=True, slots=True)

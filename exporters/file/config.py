@@ -63,5 +63,10 @@ class FileConfig(Config):
     @model_validator(mode="after")
     def _append_or_rotate(self) -> FileConfig:
         if self.append and self.rotation is not None:
-            fault("bad-value", "a file that rotates cannot be appended to", at="append", expected="append or rotation")
+            fault(
+                "bad-value",
+                "a file that rotates cannot be appended to",
+                at="append",
+                expected="append or rotation",
+            )
         return self

@@ -26,9 +26,13 @@ class RollConfig(Config):
     @model_validator(mode="after")
     def _in_range(self) -> RollConfig:
         if not _MIB <= self.max_bytes <= 2048 * _MIB:
-            fault("out-of-range", "the size is out of range", at="max_bytes", expected="1MiB to 2GiB")
+            fault(
+                "out-of-range", "the size is out of range", at="max_bytes", expected="1MiB to 2GiB"
+            )
         if self.interval < 1:
-            fault("out-of-range", "the interval is too short", at="interval", expected="at least 1s")
+            fault(
+                "out-of-range", "the interval is too short", at="interval", expected="at least 1s"
+            )
         return self
 
 

@@ -71,17 +71,29 @@ class PrometheusConfig(Config):
     """No effect: series have one fixed shape."""
     without_scope_info: Annotated[bool, Ignored(_SHAPE)] = False
     """No effect: series have one fixed shape."""
-    resource_to_telemetry_conversion: Annotated[ResourceLabels, Ignored("use 'labels'")] = ResourceLabels()
+    resource_to_telemetry_conversion: Annotated[ResourceLabels, Ignored("use 'labels'")] = (
+        ResourceLabels()
+    )
     """No effect: use `labels`."""
 
     @model_validator(mode="after")
     def _rising(self) -> PrometheusConfig:
         if list(self.buckets) != sorted(set(self.buckets)) or not self.buckets:
-            fault("bad-value", "the bounds do not rise", at="buckets", expected="durations in rising order")
+            fault(
+                "bad-value",
+                "the bounds do not rise",
+                at="buckets",
+                expected="durations in rising order",
+            )
         names = [label.name for label in self.labels]
         for place, name in enumerate(names):
             if name in names[:place] or name in self.const_labels:
-                fault("bad-value", f"two labels are named '{name}'", at=f"labels.{place}.name", expected="names that differ")
+                fault(
+                    "bad-value",
+                    f"two labels are named '{name}'",
+                    at=f"labels.{place}.name",
+                    expected="names that differ",
+                )
         return self
 
     def cautions(self) -> Iterator[Caution]:
@@ -93,5 +105,3 @@ class PrometheusConfig(Config):
                 f"{self.endpoint} shows metrics to the whole network without TLS",
                 "Add 'tls', or bind to 127.0.0.1.",
             )
-
-

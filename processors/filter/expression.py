@@ -44,7 +44,14 @@ __all__ = [
 LiteralValue = str | int | float | bool | None
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 FieldName = Literal[
-    "name", "kind", "status.code", "status.message", "duration", "parent_span_id", "scope.name", "scope.version"
+    "name",
+    "kind",
+    "status.code",
+    "status.message",
+    "duration",
+    "parent_span_id",
+    "scope.name",
+    "scope.version",
 ]
 
 MAX_LENGTH = 4096
@@ -287,7 +294,7 @@ class _Parser:
         try:
             return round(parse_duration(text) * 1e9)
         except PydanticCustomError:
-            self._fail(f"expected a duration such as \"500ms\", got {token.text}", token)
+            self._fail(f'expected a duration such as "500ms", got {token.text}', token)
 
     def _literal(self) -> LiteralValue:
         token = self._take()
@@ -304,14 +311,18 @@ class _Parser:
         token = self._take()
         path = token.text.removeprefix("span.")
         if token.kind != "word" or path in _RESERVED:
-            self._fail(f"expected a field such as name or attributes[\"key\"], got {_name(token)}", token)
+            self._fail(
+                f'expected a field such as name or attributes["key"], got {_name(token)}', token
+            )
         if path in {"attributes", "resource.attributes"}:
             self._expect("[")
             key = self._take()
             if key.kind != "text":
                 self._fail(f"expected a key in quotes, got {_name(key)}", key)
             self._expect("]")
-            return Attribute("resource" if path.startswith("resource") else "span", _unquote(key.text))
+            return Attribute(
+                "resource" if path.startswith("resource") else "span", _unquote(key.text)
+            )
         if path not in _FIELDS:
             known = ", ".join([*_FIELDS, 'attributes["key"]', 'resource.attributes["key"]'])
             self._fail(f"unknown field '{token.text}', expected one of: {known}", token)

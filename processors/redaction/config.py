@@ -13,7 +13,14 @@ from spanmill.config.values import Caution, Secret, fault, reveal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DEFAULT_ENTITIES", "Entity", "Operator", "RedactionConfig", "RuleConfig", "SanitizerConfig"]
+__all__ = [
+    "DEFAULT_ENTITIES",
+    "Entity",
+    "Operator",
+    "RedactionConfig",
+    "RuleConfig",
+    "SanitizerConfig",
+]
 
 Entity = Literal[
     "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban", "swift_bic",
@@ -42,7 +49,11 @@ def _pattern(text: str) -> str:
     except re.error as error:
         fault("bad-expression", f"not a regular expression: {error}")
     if found.search("") is not None and found.fullmatch("") is not None:
-        fault("bad-expression", "the expression matches the empty text", expected="one that needs a character")
+        fault(
+            "bad-expression",
+            "the expression matches the empty text",
+            expected="one that needs a character",
+        )
     return text
 
 
@@ -122,9 +133,18 @@ class RedactionConfig(Config):
         hashes = self.operator == "hash" or any(rule.operator == "hash" for rule in self.rules)
         need = max(need, 32 if hashes else 0)
         if need and not size:
-            fault("missing-field", "hashing needs a key", expected=f"hmac_key of at least {need} bytes")
+            fault(
+                "missing-field",
+                "hashing needs a key",
+                expected=f"hmac_key of at least {need} bytes",
+            )
         if size < need:
-            fault("out-of-range", f"the key has {size} bytes", at="hmac_key", expected=f"at least {need} bytes")
+            fault(
+                "out-of-range",
+                f"the key has {size} bytes",
+                at="hmac_key",
+                expected=f"at least {need} bytes",
+            )
         return self
 
     def cautions(self) -> Iterator[Caution]:

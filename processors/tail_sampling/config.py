@@ -54,7 +54,9 @@ class TailSamplingConfig(Config):
     """No effect: spans wait in the log and not in memory."""
     maximum_trace_size_bytes: int = Field(default=0, ge=0)
     """Drop a trace whose spans take more bytes. 0: no limit."""
-    drop_pending_traces_on_shutdown: Annotated[bool, Ignored("undecided traces wait in the log for the next start")] = False
+    drop_pending_traces_on_shutdown: Annotated[
+        bool, Ignored("undecided traces wait in the log for the next start")
+    ] = False
     """No effect: undecided traces wait in the log for the next start."""
     num_shards: Annotated[int, Ignored("one thread decides")] = 1
     """No effect: one thread decides."""

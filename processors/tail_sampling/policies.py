@@ -64,7 +64,9 @@ class NumericAttributeConfig(Config):
     @model_validator(mode="after")
     def _some_range(self) -> NumericAttributeConfig:
         if self.min_value > self.max_value:
-            fault("out-of-range", "the range is empty", at="min_value", expected="at most max_value")
+            fault(
+                "out-of-range", "the range is empty", at="min_value", expected="at most max_value"
+            )
         return self
 
 
@@ -137,7 +139,12 @@ def _known(value: object, names: tuple[str, ...]) -> object:
         return value
     expected = f"one of: {', '.join(names)}"
     if isinstance(value, str) and value in _ABSENT:
-        fault("unavailable", f"the Collector's policy '{value}' does not exist here", expected=expected, hint=_ABSENT[value])
+        fault(
+            "unavailable",
+            f"the Collector's policy '{value}' does not exist here",
+            expected=expected,
+            hint=_ABSENT[value],
+        )
     near = difflib.get_close_matches(str(value), names, n=1)
     fault(
         "bad-value", f"unknown type of policy {value!r}", expected=expected,
@@ -177,7 +184,9 @@ class LeafPolicy(Config):
 
     @model_validator(mode="after")
     def _block_of_type(self) -> LeafPolicy:
-        blocks = [_BLOCKS.get(name, name) for name in (*_LEAVES, *_COMBINED) if name not in _WITHOUT_BLOCK]
+        blocks = [
+            _BLOCKS.get(name, name) for name in (*_LEAVES, *_COMBINED) if name not in _WITHOUT_BLOCK
+        ]
         own = _BLOCKS.get(self.type, self.type)
         for block in blocks:
             given = getattr(self, block, None) is not None
@@ -188,7 +197,11 @@ class LeafPolicy(Config):
                     expected=f"only '{self.type}'" if self.type not in _WITHOUT_BLOCK else "no block",
                 )  # fmt: skip
             if not given and block == own:
-                fault("missing-field", f"block '{label}' is missing", expected=f"the settings of type '{self.type}'")
+                fault(
+                    "missing-field",
+                    f"block '{label}' is missing",
+                    expected=f"the settings of type '{self.type}'",
+                )
         return self
 
 
@@ -216,7 +229,9 @@ class DropConfig(Config):
 class Policy(LeafPolicy):
     """A policy of the list: a leaf, or `and`, `not`, `drop` over leaves."""
 
-    name: Annotated[str, AfterValidator(lambda v: v or fault("missing-field", "the name is empty"))] = Field(max_length=256)
+    name: Annotated[
+        str, AfterValidator(lambda v: v or fault("missing-field", "the name is empty"))
+    ] = Field(max_length=256)
     """Its name in decisions and metrics."""
     type: Annotated[str, BeforeValidator(_any_type)]
     """What it looks at; names the block that must follow."""

@@ -137,7 +137,9 @@ class Probabilistic:
         hashed = np.full(len(ids), fnv1a(self.salt.encode()), np.uint64)
         for place in range(16):
             hashed = (hashed ^ ids[:, place]) * np.uint64(FNV_PRIME)
-        return among & (hashed <= np.uint64(int(share * 0xFFFFFFFFFFFFFFFF))), np.full(len(ids), 1 / share)
+        return among & (hashed <= np.uint64(int(share * 0xFFFFFFFFFFFFFFFF))), np.full(
+            len(ids), 1 / share
+        )
 
 
 def fnv1a(data: bytes) -> int:
@@ -166,7 +168,9 @@ class RateLimiting:
         self._at = now
         mask = np.zeros(len(among), bool)
         sizes = np.frombuffer(due.num_spans(), np.uint32)
-        for place in np.flatnonzero(among).tolist():  # a trace at a time: what one takes, the next lacks
+        for place in np.flatnonzero(
+            among
+        ).tolist():  # a trace at a time: what one takes, the next lacks
             if sizes[place] <= self._level:
                 self._level -= float(sizes[place])
                 mask[place] = True
@@ -202,7 +206,9 @@ class Not:
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:
         mask, weights = self._part.matches(due, among, now)
         share = np.divide(1.0, weights)
-        return among & ~mask, np.divide(1.0, 1.0 - share, out=np.ones(len(share)), where=share < 1.0)
+        return among & ~mask, np.divide(
+            1.0, 1.0 - share, out=np.ones(len(share)), where=share < 1.0
+        )
 
 
 # --- what a span can show ---------------------------------------------------------------------------------------------
@@ -218,7 +224,9 @@ def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
             kind = np.frombuffer(batch.column("kind"), np.uint8)
             answer = batch.attribute_f64(HTTP_STATUS)
             code = np.frombuffer(answer, np.float64)
-            mask &= ~((status == ERROR_STATUS) & (kind == SERVER_KIND) & (code >= 400) & (code < 500))  # noqa: PLR2004 HTTP's class of client errors
+            mask &= ~(
+                (status == ERROR_STATUS) & (kind == SERVER_KIND) & (code >= 400) & (code < 500)
+            )
         return mask
 
     return Noted(Reads(span=frozenset({HTTP_STATUS} if except_client_errors else ())), note)
@@ -246,7 +254,7 @@ def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) ->
 
 def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -> Mask:
     """Return the rows whose value fits; a row without a value does not."""
-    table = np.append(fits(names), False)  # noqa: FBT003 the last place is where code -1 points
+    table = np.append(fits(names), False)
     chosen_rows: Mask = table[np.frombuffer(codes, np.int32)]
     return chosen_rows
 
@@ -270,11 +278,16 @@ def any_boolean(key: str, *, value: bool, invert: bool) -> Noted:
     """Note spans whose own or whose resource's boolean attribute `key` is `value`."""
 
     def fits(values: Buffer, valid: Buffer) -> Mask:
-        return np.frombuffer(valid, np.uint8).astype(bool) & (np.frombuffer(values, np.uint8) == value)
+        return np.frombuffer(valid, np.uint8).astype(bool) & (
+            np.frombuffer(values, np.uint8) == value
+        )
 
     def note(batch: SpanBatch) -> Mask:
         resource = np.frombuffer(batch.column("resource"), np.uint32)
-        mask = fits(*batch.attribute_bool(key)) | fits(*batch.attribute_bool(key, "resource"))[resource]
+        mask = (
+            fits(*batch.attribute_bool(key))
+            | fits(*batch.attribute_bool(key, "resource"))[resource]
+        )
         return ~mask if invert else mask
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)

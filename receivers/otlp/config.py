@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -13,7 +13,14 @@ from spanmill.config.values import Caution, Duration, Endpoint, Ignored, Size, f
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CorsConfig", "GrpcConfig", "HttpConfig", "OtlpConfig", "ProtocolsConfig", "ServerKeepalive"]
+__all__ = [
+    "CorsConfig",
+    "GrpcConfig",
+    "HttpConfig",
+    "OtlpConfig",
+    "ProtocolsConfig",
+    "ServerKeepalive",
+]
 
 _BUFFERS = "buffers size themselves"
 _MIB = 1 << 20
@@ -137,7 +144,12 @@ class HttpConfig(Config):
     @model_validator(mode="after")
     def _body_in_range(self) -> HttpConfig:
         if not 1024 <= self.max_request_body_size <= 1 << 30:
-            fault("out-of-range", "the limit is out of range", at="max_request_body_size", expected="1KiB to 1GiB")
+            fault(
+                "out-of-range",
+                "the limit is out of range",
+                at="max_request_body_size",
+                expected="1KiB to 1GiB",
+            )
         return self
 
 
@@ -184,7 +196,12 @@ class OtlpConfig(Config):
     def cautions(self) -> Iterator[Caution]:
         """Warn of listeners that everybody on the network can write to."""
         for name, each in (("grpc", self.protocols.grpc), ("http", self.protocols.http)):
-            if each is None or is_loopback(each.endpoint) or each.tls is not None or each.auth is not None:
+            if (
+                each is None
+                or is_loopback(each.endpoint)
+                or each.tls is not None
+                or each.auth is not None
+            ):
                 continue
             yield Caution(
                 "open-listener",

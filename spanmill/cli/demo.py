@@ -109,7 +109,13 @@ def costs(folder: Path) -> Table:
     """Return cost by model, read back from the files."""
     import pyarrow.dataset as ds  # noqa: PLC0415 only here, and it is large
 
-    table = Table("model", "calls", "US dollars", "unpriced", title="Cost of the kept traces, from the Parquet files")
+    table = Table(
+        "model",
+        "calls",
+        "US dollars",
+        "unpriced",
+        title="Cost of the kept traces, from the Parquet files",
+    )
     files = sorted(folder.glob("spans/v1/**/*.parquet"))
     if not files:
         return table
@@ -117,7 +123,9 @@ def costs(folder: Path) -> Table:
     rows = ds.dataset(files).to_table(columns)
     calls = rows.filter(rows["cost_source"].is_valid())
     grouped = (
-        calls.append_column("unpriced", [[source == "unpriced" for source in calls["cost_source"].to_pylist()]])
+        calls.append_column(
+            "unpriced", [[source == "unpriced" for source in calls["cost_source"].to_pylist()]]
+        )
         .group_by("gen_ai_request_model")
         .aggregate([("cost_source", "count"), ("cost_counted", "sum"), ("unpriced", "sum")])
         .sort_by("gen_ai_request_model")
@@ -131,4 +139,3 @@ def costs(folder: Path) -> Table:
             str(row["unpriced_sum"] or 0),
         )
     return table
-

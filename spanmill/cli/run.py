@@ -115,8 +115,13 @@ def serve(loaded: Loaded, read: Callable[[], Loaded]) -> int:
 def welcome(loaded: Loaded, admin: str) -> str:
     """Return what fits on one screen: where it listens, where files go, what to try next."""
     lines = [f"Spanmill runs, configuration {loaded.version}.", ""]
-    for (kind, component_id), component in sorted(loaded.defined.components.items(), key=lambda row: row[0][0].value):
-        lines += [f"  {kind.value.removesuffix('s'):<10} {component_id:<16} {place}" for place in places(component.config)]
+    for (kind, component_id), component in sorted(
+        loaded.defined.components.items(), key=lambda row: row[0][0].value
+    ):
+        lines += [
+            f"  {kind.value.removesuffix('s'):<10} {component_id:<16} {place}"
+            for place in places(component.config)
+        ]
     storage = loaded.service.storage
     lines += [
         f"  {'log':<10} {storage.durability:<16} {Path(storage.directory).resolve()}",

@@ -44,13 +44,13 @@ def command(files: tuple[Path, ...], endpoint: str, rate: float, duration: str, 
     except ValueError as error:
         usage(f"--duration: {error}")
     try:
-        sent = (
-            send_files(endpoint, files) if files else send_traffic(endpoint, rate, seconds, seed)
-        )
+        sent = send_files(endpoint, files) if files else send_traffic(endpoint, rate, seconds, seed)
     except OSError as error:
         click.echo(f"spanmill: cannot send to {endpoint}: {error}", err=True)
         sys.exit(1)
-    click.echo(f"{sent.requests} requests accepted, {sent.refused} refused, {sent.retried} sent again")
+    click.echo(
+        f"{sent.requests} requests accepted, {sent.refused} refused, {sent.retried} sent again"
+    )
     sys.exit(1 if sent.refused else 0)
 
 
@@ -73,8 +73,12 @@ class Sender:
 
     def __init__(self, endpoint: str) -> None:
         parts = urlsplit(endpoint if "//" in endpoint else f"http://{endpoint}")
-        self._path = (parts.path.rstrip("/") + "/v1/traces").replace("/v1/traces/v1/traces", "/v1/traces")
-        self._connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port or 4318, timeout=30)
+        self._path = (parts.path.rstrip("/") + "/v1/traces").replace(
+            "/v1/traces/v1/traces", "/v1/traces"
+        )
+        self._connection = http.client.HTTPConnection(
+            parts.hostname or "127.0.0.1", parts.port or 4318, timeout=30
+        )
         self.sent = Sent()
 
     def send(self, body: bytes, content_type: str) -> None:

@@ -83,7 +83,9 @@ class Traffic:
             "resourceSpans": [
                 {
                     "resource": {"attributes": attributes(resource)},
-                    "scopeSpans": [{"scope": {"name": "gateway", "version": "2.4"}, "spans": spans}],
+                    "scopeSpans": [
+                        {"scope": {"name": "gateway", "version": "2.4"}, "spans": spans}
+                    ],
                 }
             ]
         }
@@ -91,7 +93,9 @@ class Traffic:
 
     def _trace(self, now_ns: int) -> list[dict[str, Any]]:
         rng = self._random
-        mood = Mood(*(rng.random() < share for share in (SLOW_SHARE, ERROR_SHARE, CLIENT_ERROR_SHARE)))
+        mood = Mood(
+            *(rng.random() < share for share in (SLOW_SHARE, ERROR_SHARE, CLIENT_ERROR_SHARE))
+        )
         length_ms = rng.uniform(5_500, 9_000) if mood.slow else rng.uniform(200, 2_500)
         builder = Builder(rng, now_ns, length_ms)
         root = builder.add("POST /v1/chat/completions", SERVER, None, 0.0, 1.0, self._http(mood))

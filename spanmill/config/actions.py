@@ -69,9 +69,17 @@ class Action(Config):
                     expected="one of: from_attribute, from_context, value",
                 )  # fmt: skip
         if self.action == "extract" and not re.compile(self.pattern).groupindex:
-            fault("bad-value", "'extract' needs a pattern with named groups", expected="a pattern such as ^/v1/(?P<tenant>[^/]+)")
+            fault(
+                "bad-value",
+                "'extract' needs a pattern with named groups",
+                expected="a pattern such as ^/v1/(?P<tenant>[^/]+)",
+            )
         if self.action == "convert" and not self.converted_type:
-            fault("missing-field", "'convert' needs a type", expected="converted_type: int, double or string")
+            fault(
+                "missing-field",
+                "'convert' needs a type",
+                expected="converted_type: int, double or string",
+            )
         return self
 
 
@@ -128,6 +136,19 @@ class Match(Config):
             for name in ("services", "span_names", "span_kinds"):
                 for pattern in getattr(self, name):
                     _compiles(pattern)
-        if not any((self.services, self.span_names, self.span_kinds, self.attributes, self.resources, self.libraries)):
-            fault("missing-field", "the block matches nothing", expected="at least one list of what to match")
+        if not any(
+            (
+                self.services,
+                self.span_names,
+                self.span_kinds,
+                self.attributes,
+                self.resources,
+                self.libraries,
+            )
+        ):
+            fault(
+                "missing-field",
+                "the block matches nothing",
+                expected="at least one list of what to match",
+            )
         return self

@@ -37,7 +37,9 @@ MAX_NODES = 10_000
 MAX_DEPTH = 64
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOL = {each: each.lower() == "true" for each in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_BOOL = {
+    each: each.lower() == "true" for each in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
 _INT = re.compile(r"[-+]?[0-9]{1,40}|0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}

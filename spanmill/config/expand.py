@@ -97,12 +97,16 @@ class Expander:
     def _variable(self, inside: str, mark: Mark, where: str) -> str:
         name, has_default, default = inside.partition(":-")
         if not _NAME.fullmatch(name):
-            self._bad(mark, where, f"'{name}' is no name of a variable", "Write $${ for the plain text.")
+            self._bad(
+                mark, where, f"'{name}' is no name of a variable", "Write $${ for the plain text."
+            )
         if name in self.environment:
             return self.environment[name]
         if has_default:
             return self._text(default, mark, where)
-        hint = closest(name, self.environment) or f"Write ${{env:{name}:-default}} to give a default."
+        hint = (
+            closest(name, self.environment) or f"Write ${{env:{name}:-default}} to give a default."
+        )
         self.findings.error(
             Slug.MISSING_VARIABLE, mark, where,
             f"environment variable '{name}' is not set and has no default", hint=hint,

@@ -98,7 +98,8 @@ def _values(node: Node, annotation: Any) -> object:
             return node.value
     if isinstance(node, Mapping):
         return {
-            key: _values(entry.value, shape.child(annotation, key)) for key, entry in node.entries.items()
+            key: _values(entry.value, shape.child(annotation, key))
+            for key, entry in node.entries.items()
         }
     return [_values(item, shape.child(annotation, index)) for index, item in enumerate(node.items)]
 
@@ -216,12 +217,22 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
         return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]}", ""
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        return Slug.BAD_VALUE, f"unknown value {got}", one_of(choices), closest(str(detail["input"]), choices)
+        return (
+            Slug.BAD_VALUE,
+            f"unknown value {got}",
+            one_of(choices),
+            closest(str(detail["input"]), choices),
+        )
     base = kind.removesuffix("_type").removesuffix("_parsing").removesuffix("_from_float")
     if base in _WRONG_TYPE:
         return Slug.WRONG_TYPE, f"wrong type: {got}", _WRONG_TYPE[base], ""
     if kind == "too_short":
-        return Slug.OUT_OF_RANGE, "the list is too short", f"at least {context['min_length']} entries", ""
+        return (
+            Slug.OUT_OF_RANGE,
+            "the list is too short",
+            f"at least {context['min_length']} entries",
+            "",
+        )
     return Slug.BAD_VALUE, detail["msg"][:1].lower() + detail["msg"][1:], "", ""
 
 

@@ -85,7 +85,9 @@ def load(
     variables = os.environ if environment is None else environment
     expanded = Expander(variables, findings).expand(root)
     if not isinstance(expanded, Mapping):
-        findings.error(Slug.WRONG_TYPE, expanded.mark, "", "wrong type", expected="a mapping of sections")
+        findings.error(
+            Slug.WRONG_TYPE, expanded.mark, "", "wrong type", expected="a mapping of sections"
+        )
         raise ConfigError(findings.sorted())
     loaded = _check(expanded, catalogue, findings)
     if loaded is None:
@@ -116,7 +118,9 @@ def _text(path: Path, findings: Findings) -> str | None:
         with path.open("rb") as stream:
             content = stream.read(_MAX_FILE_BYTES + 1)
         if len(content) > _MAX_FILE_BYTES:
-            findings.error(Slug.TOO_LARGE, mark, "", "the file is too large", expected="at most 1MiB")
+            findings.error(
+                Slug.TOO_LARGE, mark, "", "the file is too large", expected="at most 1MiB"
+            )
             return None
         return content.decode("utf-8-sig")
     except OSError as error:
@@ -144,7 +148,9 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
         return None
     if not service.pipelines:
         mark = place.at(("pipelines",)).key
-        findings.error(Slug.EMPTY_PIPELINE, mark, "service.pipelines", "no pipeline", expected="at least one")
+        findings.error(
+            Slug.EMPTY_PIPELINE, mark, "service.pipelines", "no pipeline", expected="at least one"
+        )
     wiring = Wiring(service, place, defined, findings)
     wiring.check()
     if findings.failed:
@@ -155,4 +161,3 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
     digest = config_hash(defined, service)
     version = service.config_version or digest[:12]
     return Loaded(defined, service, graph, digest, version, tuple(findings.sorted()))
-

@@ -51,11 +51,20 @@ class TlsFiles(Config):
     def _file_or_text(self) -> TlsFiles:
         for name in ("ca", "cert", "key"):
             if getattr(self, f"{name}_file") and getattr(self, f"{name}_pem") is not None:
-                fault("bad-value", f"both {name}_file and {name}_pem", at=f"{name}_file", expected="one of them")
+                fault(
+                    "bad-value",
+                    f"both {name}_file and {name}_pem",
+                    at=f"{name}_file",
+                    expected="one of them",
+                )
         has_cert = bool(self.cert_file) or self.cert_pem is not None
         has_key = bool(self.key_file) or self.key_pem is not None
         if has_cert != has_key:
-            fault("missing-field", "a certificate and its key belong together", expected="cert_file and key_file")
+            fault(
+                "missing-field",
+                "a certificate and its key belong together",
+                expected="cert_file and key_file",
+            )
         return self
 
 
@@ -144,7 +153,9 @@ class SendingQueue(Config):
     """
     sizer: Literal["requests", "items", "bytes"] = "requests"
     """What `queue_size` counts: records of the log, spans, or bytes."""
-    wait_for_result: Annotated[bool, Ignored("clients are answered when the log has their spans")] = False
+    wait_for_result: Annotated[
+        bool, Ignored("clients are answered when the log has their spans")
+    ] = False
     """No effect: clients are answered when the log has their spans."""
     block_on_overflow: Annotated[bool, Ignored("a full log always refuses, retryable")] = False
     """No effect: a full log refuses, retryable, and never drops."""

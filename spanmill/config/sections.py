@@ -96,7 +96,13 @@ def _section(entry: Entry, kind: Kind, findings: Findings) -> Mapping | None:
             hint="It counts as an empty mapping; write {} or remove the key.",
         )  # fmt: skip
         return None
-    findings.error(Slug.WRONG_TYPE, node.mark, kind.value, "wrong type", expected="a mapping from ids to components")
+    findings.error(
+        Slug.WRONG_TYPE,
+        node.mark,
+        kind.value,
+        "wrong type",
+        expected="a mapping from ids to components",
+    )
     return None
 
 

@@ -9,7 +9,14 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from spanmill.component import Config
 from spanmill.config.values import Duration, Endpoint, Ignored, Size, fault
 
-__all__ = ["LogsConfig", "MetricsConfig", "PipelineConfig", "ServiceConfig", "StorageConfig", "TelemetryConfig"]
+__all__ = [
+    "LogsConfig",
+    "MetricsConfig",
+    "PipelineConfig",
+    "ServiceConfig",
+    "StorageConfig",
+    "TelemetryConfig",
+]
 
 _GIB = 1 << 30
 _MIB = 1 << 20
@@ -36,7 +43,12 @@ class StorageConfig(Config):
     @model_validator(mode="after")
     def _room_for_segments(self) -> StorageConfig:
         if not _MIB <= self.segment_bytes <= _GIB:
-            fault("out-of-range", "the size of a segment is out of range", at="segment_bytes", expected="1MiB to 1GiB")
+            fault(
+                "out-of-range",
+                "the size of a segment is out of range",
+                at="segment_bytes",
+                expected="1MiB to 1GiB",
+            )
         if self.max_bytes < 4 * self.segment_bytes:
             fault(
                 "out-of-range", "no room for four segments", at="max_bytes",
@@ -50,7 +62,9 @@ class LogsConfig(Config):
 
     model_config = ConfigDict(extra="allow")
 
-    level: Annotated[Literal["debug", "info", "warn", "error"], BeforeValidator(lambda v: str(v).lower())] = "info"
+    level: Annotated[
+        Literal["debug", "info", "warn", "error"], BeforeValidator(lambda v: str(v).lower())
+    ] = "info"
     """Lowest level to print."""
     encoding: Literal["console", "json"] = "console"
     """Form of the lines: for people or for programs."""
@@ -65,7 +79,10 @@ class MetricsConfig(Config):
     """`none` turns the endpoint off; the other levels are the same."""
     address: Endpoint = "127.0.0.1:8888"
     """Address of the Prometheus endpoint `/metrics` with the `otelcol_*` series."""
-    readers: Annotated[tuple[dict[str, Any], ...], Ignored("metrics are served on service.telemetry.metrics.address")] = ()
+    readers: Annotated[
+        tuple[dict[str, Any], ...],
+        Ignored("metrics are served on service.telemetry.metrics.address"),
+    ] = ()
     """No effect: metrics are served on `address`."""
 
 
@@ -76,9 +93,13 @@ class TelemetryConfig(Config):
     """Log lines."""
     metrics: MetricsConfig = MetricsConfig()
     """Metrics."""
-    traces: Annotated[dict[str, Any], Ignored("Spanmill makes no spans of its own")] = Field(default_factory=dict)
+    traces: Annotated[dict[str, Any], Ignored("Spanmill makes no spans of its own")] = Field(
+        default_factory=dict
+    )
     """No effect: Spanmill makes no spans of its own."""
-    resource: Annotated[dict[str, Any], Ignored("Spanmill's own metrics carry no resource")] = Field(default_factory=dict)
+    resource: Annotated[dict[str, Any], Ignored("Spanmill's own metrics carry no resource")] = (
+        Field(default_factory=dict)
+    )
     """No effect: Spanmill's own metrics carry no resource."""
 
 

@@ -65,9 +65,13 @@ def _is_text(variant: Any) -> bool:
         return all(isinstance(arg, str) for arg in get_args(variant))
     if not isinstance(variant, type):
         return False
-    return issubclass(variant, str | SecretStr) or (issubclass(variant, Enum) and issubclass(variant, str))
+    return issubclass(variant, str | SecretStr) or (
+        issubclass(variant, Enum) and issubclass(variant, str)
+    )
 
 
 def is_secret(annotation: Any) -> bool:
     """True where a secret stands."""
-    return any(isinstance(found, type) and issubclass(found, SecretStr) for found in variants(annotation))
+    return any(
+        isinstance(found, type) and issubclass(found, SecretStr) for found in variants(annotation)
+    )

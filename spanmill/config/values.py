@@ -21,8 +21,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 __all__ = [
-    "Cautious",
     "Caution",
+    "Cautious",
     "Duration",
     "Endpoint",
     "Ignored",
@@ -86,10 +86,18 @@ def parse_duration(value: object) -> float:
     body = text.removeprefix("-").removeprefix("+")
     parts = list(_DURATION_PART.finditer(body))
     if not parts or "".join(part.group() for part in parts) != body:
-        fault("wrong-type", f"not a duration: {_got(value)}", expected="a duration such as 200ms, 30s or 1m30s")
+        fault(
+            "wrong-type",
+            f"not a duration: {_got(value)}",
+            expected="a duration such as 200ms, 30s or 1m30s",
+        )
     total = sum(float(part.group(1)) * _DURATION_UNITS[part.group(2)] for part in parts)
     if sign < 0 and total:
-        fault("out-of-range", f"a negative duration: {_got(value)}", expected="a duration of at least 0s")
+        fault(
+            "out-of-range",
+            f"a negative duration: {_got(value)}",
+            expected="a duration of at least 0s",
+        )
     return round(total) / 1e9
 
 
@@ -116,12 +124,22 @@ def parse_size(value: object) -> int:
     Raises:
         PydanticCustomError: where the value is none.
     """
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = (
+        str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    )
     found = _SIZE.fullmatch(text)
     factor = _SIZE_UNITS.get(found.group(2).lower()) if found else None
     if found is None or factor is None:
-        fault("wrong-type", f"not a size: {_got(value)}", expected="bytes, or a size such as 64MiB or 1GB")
-    return int(float(found.group(1)) * factor) if "." in found.group(1) else int(found.group(1)) * factor
+        fault(
+            "wrong-type",
+            f"not a size: {_got(value)}",
+            expected="bytes, or a size such as 64MiB or 1GB",
+        )
+    return (
+        int(float(found.group(1)) * factor)
+        if "." in found.group(1)
+        else int(found.group(1)) * factor
+    )
 
 
 def format_size(size: int) -> str:
@@ -137,7 +155,11 @@ def _parse_endpoint(value: object) -> str:
     text = value if isinstance(value, str) else ""
     found = _ENDPOINT.fullmatch(text)
     if found is None and not text.startswith("unix:"):
-        fault("wrong-type", f"not an address: {_got(value)}", expected="host:port such as 127.0.0.1:4317")
+        fault(
+            "wrong-type",
+            f"not an address: {_got(value)}",
+            expected="host:port such as 127.0.0.1:4317",
+        )
     if found is not None and int(found.group("port")) > _MAX_PORT:
         fault("out-of-range", f"no such port: {found.group('port')}", expected=f"0 to {_MAX_PORT}")
     return text

@@ -118,7 +118,9 @@ class Wiring:
                     )  # fmt: skip
 
     def _check_ref(self, ref: _Ref) -> None:
-        same = [each for each in self._refs if each.pipeline == ref.pipeline and each.side == ref.side]
+        same = [
+            each for each in self._refs if each.pipeline == ref.pipeline and each.side == ref.side
+        ]
         if any(each.id == ref.id for each in same[: same.index(ref)]):
             self._findings.error(
                 Slug.REPEATED_REFERENCE, ref.mark, ref.where, f"'{ref.id}' stands twice in this list",
@@ -148,7 +150,11 @@ class Wiring:
                 f"'{ref.id}' carries {words}, the pipeline carries {signal}",
                 expected=f"a component that carries {signal}",
             )  # fmt: skip
-        elif signal is Signal.METRICS and ref.side == "exporters" and component.factory.role != "fold":
+        elif (
+            signal is Signal.METRICS
+            and ref.side == "exporters"
+            and component.factory.role != "fold"
+        ):
             self._findings.error(
                 Slug.SIGNAL_MISMATCH, ref.mark, ref.where, f"'{ref.id}' cannot take metrics of spans",
                 expected="prometheus",
@@ -156,9 +162,13 @@ class Wiring:
 
     def _check_connectors(self) -> None:
         for connector in self._defined.ids(Kind.CONNECTOR):
-            sides = {ref.side: ref for ref in self._refs if ref.id == connector and ref.side != "processors"}
+            sides = {
+                ref.side: ref
+                for ref in self._refs
+                if ref.id == connector and ref.side != "processors"
+            }
             if len(sides) == 1:
-                (side, ref), = sides.items()
+                ((side, ref),) = sides.items()
                 missing = "receivers" if side == "exporters" else "exporters"
                 self._findings.error(
                     Slug.ONE_SIDED_CONNECTOR, ref.mark, ref.where,
@@ -170,7 +180,9 @@ class Wiring:
         following: dict[str, list[tuple[str, _Ref]]] = {}
         for ref in self._refs:
             if ref.side == "exporters" and self._is_connector(ref.id):
-                targets = [r.pipeline for r in self._refs if r.side == "receivers" and r.id == ref.id]
+                targets = [
+                    r.pipeline for r in self._refs if r.side == "receivers" and r.id == ref.id
+                ]
                 following.setdefault(ref.pipeline, []).extend((target, ref) for target in targets)
         reported: set[frozenset[str]] = set()
         for start in self._service.pipelines:
@@ -265,18 +277,23 @@ def _signal(pipeline: str) -> Signal | None:
 
 def _signals(component: Component, side: str) -> frozenset[Signal]:
     """Return what a component carries on one side; a connector that counts takes traces and gives metrics."""
-    if component.kind is Kind.CONNECTOR and component.factory.role == "fold" and side == "receivers":
+    if (
+        component.kind is Kind.CONNECTOR
+        and component.factory.role == "fold"
+        and side == "receivers"
+    ):
         return frozenset({Signal.METRICS})
     if component.factory.role in _ROLES_WITHOUT_DATA and component.kind is Kind.PROCESSOR:
         return frozenset(Signal)
     return component.factory.signals
 
 
-def _auth_refs(model: BaseModel, path: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], AuthRef]]:
+def _auth_refs(
+    model: BaseModel, path: tuple[str, ...] = ()
+) -> Iterable[tuple[tuple[str, ...], AuthRef]]:
     for name in type(model).model_fields:
         value = getattr(model, name)
         if isinstance(value, AuthRef):
             yield (*path, name), value
         elif isinstance(value, BaseModel):
             yield from _auth_refs(value, (*path, name))
-

@@ -21,7 +21,15 @@ from spanmill.kernel import Plan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spanmill.component import Exporter, Extension, Fold, FoldExporter, Holder, Processor, Receiver
+    from spanmill.component import (
+        Exporter,
+        Extension,
+        Fold,
+        FoldExporter,
+        Holder,
+        Processor,
+        Receiver,
+    )
     from spanmill.config import Branch, FoldNode, Graph, LogNode
     from spanmill.engine.parts import Parts
 
@@ -54,7 +62,9 @@ def plan_of(reads: Iterable[Reads]) -> Plan:
     for each in reads:
         total |= each
     return Plan(
-        sorted(total.span, key=repr), sorted(total.resource, key=repr), sorted(total.scope, key=repr)
+        sorted(total.span, key=repr),
+        sorted(total.resource, key=repr),
+        sorted(total.scope, key=repr),
     )
 
 
@@ -157,15 +167,18 @@ class Builder:
     def _deliveries(self, node: LogNode) -> Iterable[tuple[str, Delivering]]:
         log = self._around.storage.log(node.name)
         for exporter_id, name in self._delivery_names(node).items():
-            exporter = cast("Exporter", self._parts.get(Kind.EXPORTER, exporter_id, f"@{node.name}"))
+            exporter = cast(
+                "Exporter", self._parts.get(Kind.EXPORTER, exporter_id, f"@{node.name}")
+            )
             running = self._running.deliveries.get(name) if self._running else None
             if running is not None and running.exporter is exporter:
                 yield name, running
                 continue
             around = self._around
             plan = plan_of([exporter.reads])
-            yield name, Delivering(
-                name, exporter, log, plan, around.clock, around.registry, around.logger
+            yield (
+                name,
+                Delivering(name, exporter, log, plan, around.clock, around.registry, around.logger),
             )
 
     def _folding(self, node: LogNode, fold: FoldNode) -> Folding:
@@ -175,7 +188,9 @@ class Builder:
                 self._foldings[name] = running
                 return running
         if fold.connector:
-            made = cast("Fold", self._parts.get(Kind.CONNECTOR, fold.connector, f"@{node.name}", fresh=True))
+            made = cast(
+                "Fold", self._parts.get(Kind.CONNECTOR, fold.connector, f"@{node.name}", fresh=True)
+            )
         else:
             made = cast("FoldExporter", self._parts.get(Kind.EXPORTER, fold.id)).new_fold()
         log = self._around.storage.log(node.name)
@@ -191,8 +206,12 @@ class Builder:
         same = exporter is not None and exporter.config == loaded.config(Kind.EXPORTER, fold.id)
         if not fold.connector or not same:
             return same
-        connectors = [each for key, each in before.items() if key[:2] == (Kind.CONNECTOR, fold.connector)]
-        return any(each.config == loaded.config(Kind.CONNECTOR, fold.connector) for each in connectors)
+        connectors = [
+            each for key, each in before.items() if key[:2] == (Kind.CONNECTOR, fold.connector)
+        ]
+        return any(
+            each.config == loaded.config(Kind.CONNECTOR, fold.connector) for each in connectors
+        )
 
     # --- branches -----------------------------------------------------------------------------------------------------
 
@@ -254,7 +273,9 @@ class Builder:
             if stage.holder is None
             for each in stage.processors
         }
-        made = [cast("Processor", self._parts.get(Kind.PROCESSOR, each)) for each in sorted(processors)]
+        made = [
+            cast("Processor", self._parts.get(Kind.PROCESSOR, each)) for each in sorted(processors)
+        ]
         watchers = [reads for log in sorted(logs) for reads in self._watchers(log)]
         return [each.reads for each in made] + watchers
 

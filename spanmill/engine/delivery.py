@@ -133,7 +133,9 @@ class Delivering:
             sequence = self._cursor.sequence
             return DeliveryState(
                 exported=counters[EXPORTED],
-                failed={reason: counters[slot] for reason, slot in FAILED.items() if counters[slot]},
+                failed={
+                    reason: counters[slot] for reason, slot in FAILED.items() if counters[slot]
+                },
                 live=self._log.spans_after(sequence),
                 lag_records=self._log.head - sequence,
                 in_flight=sum(not each.done for each in self._chunks),
@@ -182,7 +184,9 @@ class Delivering:
         held = self._deliver(chunk, chunk.read.batch, records, self._clock())
         now_ns = self._clock() * 1e9
         for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
-            self._registry.observe_latency(self.name, (now_ns - meta.received_unix_nano) / 1e9, spans)
+            self._registry.observe_latency(
+                self.name, (now_ns - meta.received_unix_nano) / 1e9, spans
+            )
         self._complete(chunk, held=held)
 
     def _deliver(self, chunk: Chunk, batch: SpanBatch, records: Records, since: float) -> bool:
@@ -222,9 +226,7 @@ class Delivering:
     def _give_up(self, chunk: Chunk, spans: int, reason: str, message: str) -> None:
         chunk.counts[FAILED[reason]] += spans
         self._last_error = message
-        self._registry.count(
-            "exporter_send_failed_spans", spans, exporter=self.name, reason=reason
-        )
+        self._registry.count("exporter_send_failed_spans", spans, exporter=self.name, reason=reason)
         self._logger.warning("spans given up", spans=spans, reason=reason, error=message)
 
     def _attempt(self, batch: SpanBatch, records: Records, since: float) -> bool:

@@ -91,7 +91,9 @@ def latencies(rows: dict[str, Latency]) -> Iterator[Metric]:
 
 def gauges(snapshot: Snapshot) -> Iterator[Metric]:
     """Return the state of logs, exporters and the account."""
-    size = GaugeMetricFamily(f"{PREFIX}log_bytes", "Bytes that a log takes on disk.", labels=["log"])
+    size = GaugeMetricFamily(
+        f"{PREFIX}log_bytes", "Bytes that a log takes on disk.", labels=["log"]
+    )
     cap = GaugeMetricFamily(
         f"{PREFIX}log_capacity_bytes", "Bytes that a log may take.", labels=["log"]
     )

@@ -128,7 +128,9 @@ class Engine:
         for ledger in self.flow.ledgers:
             try:
                 ledger.tick(now)
-            except OSError as error:  # what is undecided is still in the log: the next tick tries again
+            except (
+                OSError
+            ) as error:  # what is undecided is still in the log: the next tick tries again
                 self._logger.warning("disk refused", log=ledger.name, error=str(error))
 
     def _answer_calls(self) -> None:
@@ -160,7 +162,9 @@ class Engine:
         """Let folds and the holder see what was committed; a fault of theirs must not end the thread."""
         try:
             ledger.observe(ran.batch, placed)
-        except Exception as error:  # the spans are safe in the log; the counter says that somebody missed them
+        except (
+            Exception
+        ) as error:  # the spans are safe in the log; the counter says that somebody missed them
             self._logger.exception("observer failed", log=ledger.name, error=type(error).__name__)
             self._registry.count("observer_failed_items", ran.batch.num_spans, log=ledger.name)
 
@@ -184,9 +188,7 @@ class Engine:
             for outlet, each in zip(routes, ran, strict=True)
         ]
 
-    def _run_alone(
-        self, group: Group, batch: SpanBatch, routes: Sequence[Outlet]
-    ) -> list[Ran]:
+    def _run_alone(self, group: Group, batch: SpanBatch, routes: Sequence[Outlet]) -> list[Ran]:
         """Run the requests of a failed batch one at a time; refuse those that fail, join the others."""
         request_of = np.frombuffer(batch.column("request"), np.uint32)
         good: list[list[Ran]] = []
@@ -199,7 +201,9 @@ class Engine:
                 message = "a processor failed on this request, send it again later"
                 group.answer(request, Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S))
         empty = Ran(batch.filter(bytes(batch.num_spans)), 0, Counter())
-        return [joined_runs([row[i] for row in good]) if good else empty for i in range(len(routes))]
+        return [
+            joined_runs([row[i] for row in good]) if good else empty for i in range(len(routes))
+        ]
 
 
 def by_source(group: Group) -> Iterator[tuple[SpanBatch, Source]]:

@@ -32,9 +32,7 @@ class Surroundings:
     registry: Registry
     logger: FilteringBoundLogger
 
-    def settings(
-        self, component: str, authenticator: Callable[[str], Authenticator]
-    ) -> Settings:
+    def settings(self, component: str, authenticator: Callable[[str], Authenticator]) -> Settings:
         """Return the settings of one component."""
         return Settings(
             id=component,
@@ -67,7 +65,7 @@ class Parts:
     before: dict[Key, Made] = field(default_factory=dict)
     made: dict[Key, Made] = field(default_factory=dict)
 
-    def get(self, kind: Kind, component_id: str, place: str = "", *, fresh: bool = False) -> Any:  # noqa: ANN401 the caller knows the role
+    def get(self, kind: Kind, component_id: str, place: str = "", *, fresh: bool = False) -> Any:
         """Return the component; `fresh` makes a new one though an equal one runs."""
         key = (kind, component_id, place)
         if key not in self.made:
@@ -86,7 +84,9 @@ class Parts:
 
     def added(self) -> list[Any]:
         """Return the components that do not run yet, in the order in which they were asked for."""
-        return [each.component for key, each in self.made.items() if self.before.get(key) is not each]
+        return [
+            each.component for key, each in self.made.items() if self.before.get(key) is not each
+        ]
 
     def dropped(self) -> list[Any]:
         """Return the running components that the new graph does without."""
@@ -102,5 +102,9 @@ class Parts:
         """Return components of one kind by id and place."""
         return cast(
             "dict[str, Any]",
-            {f"{key[1]}{key[2]}": each.component for key, each in self.made.items() if key[0] is kind},
+            {
+                f"{key[1]}{key[2]}": each.component
+                for key, each in self.made.items()
+                if key[0] is kind
+            },
         )

@@ -89,7 +89,10 @@ class Runtime:
             if done:
                 self._decide_all()
             done &= all(
-                [each.finish(deadline) for each in (*self._built.deliveries.values(), *self._retiring)]
+                [
+                    each.finish(deadline)
+                    for each in (*self._built.deliveries.values(), *self._retiring)
+                ]
             )
             for receiver in self._built.receivers.values():
                 receiver.stop()
@@ -139,7 +142,9 @@ class Runtime:
             self.reload(loaded)
         except ConfigError as error:
             errors = [str(each) for each in error.diagnostics]
-        except Exception as error:  # whatever a component's constructor or listener raised: the old graph runs on
+        except (
+            Exception
+        ) as error:  # whatever a component's constructor or listener raised: the old graph runs on
             errors = [f"{type(error).__name__}: {error}"]
         else:
             errors = []
@@ -152,10 +157,14 @@ class Runtime:
         """Build the new graph beside the old, switch the intake, drain the old. On a fault the old one runs on."""
         with self._changing:
             if loaded.service.storage != self.loaded.service.storage:
-                raise ValueError("service.storage cannot change while running: restart to move the data")
+                raise ValueError(
+                    "service.storage cannot change while running: restart to move the data"
+                )
             old = self._built
             new = build(Parts(loaded, self._around, before=old.parts.made), old)
-            replaced = [each for each in old.receivers.values() if each not in new.receivers.values()]
+            replaced = [
+                each for each in old.receivers.values() if each not in new.receivers.values()
+            ]
             added = [each for each in new.receivers.values() if each not in old.receivers.values()]
             self._start_consumers(new, new.parts.added())
             for receiver in replaced:
@@ -231,7 +240,14 @@ class Runtime:
                 ready=self._ready and not any(log.full for log in self._storage.logs().values()),
                 draining=self._draining,
                 logs=tuple(
-                    LogState(name, log.bytes, self._storage.config.max_bytes, log.head, log.tail, log.full)
+                    LogState(
+                        name,
+                        log.bytes,
+                        self._storage.config.max_bytes,
+                        log.head,
+                        log.tail,
+                        log.full,
+                    )
                     for name, log in self._storage.logs().items()
                 ),
                 exporters=states,

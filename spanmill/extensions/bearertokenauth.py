@@ -35,7 +35,10 @@ class BearerTokenAuthConfig(Config):
     def _some_token(self) -> BearerTokenAuthConfig:
         if self.token is None and not self.tokens and not self.filename:
             fault("missing-field", "no token", expected="one of: filename, token, tokens")
-        for path, each in (("token", self.token), *((f"tokens.{n}", t) for n, t in enumerate(self.tokens))):
+        for path, each in (
+            ("token", self.token),
+            *((f"tokens.{n}", t) for n, t in enumerate(self.tokens)),
+        ):
             if each is not None and not reveal(each).strip():
                 fault("bad-value", "the token is empty", at=path, expected="a token")
         return self

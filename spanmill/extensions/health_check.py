@@ -33,9 +33,9 @@ class HealthCheckConfig(Config):
     """What the page says."""
     tls: TlsServer | None = None
     """Certificates. Without them the page is plain text."""
-    check_collector_pipeline: Annotated[dict[str, object], Ignored("pipelines are always checked")] = Field(
-        default_factory=dict
-    )
+    check_collector_pipeline: Annotated[
+        dict[str, object], Ignored("pipelines are always checked")
+    ] = Field(default_factory=dict)
     """No effect: pipelines are always checked."""
 
 

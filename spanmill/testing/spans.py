@@ -93,7 +93,9 @@ def request(
 
 def plan_of(reads: Reads) -> Plan:
     """Return the plan that fills what a component reads."""
-    return Plan(sorted(reads.span, key=str), sorted(reads.resource, key=str), sorted(reads.scope, key=str))
+    return Plan(
+        sorted(reads.span, key=str), sorted(reads.resource, key=str), sorted(reads.scope, key=str)
+    )
 
 
 def batch_of(
