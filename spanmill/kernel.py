@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spanmill._kernel import (
     ArrowParts,
     Buffer,
+    Pattern,
     Plan,
     RequestReport,
     SpanBatch,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArrowParts",
     "Buffer",
+    "Pattern",
     "Plan",
     "RequestReport",
     "SpanBatch",

@@ -7,6 +7,7 @@ pub mod batch;
 pub mod buffer;
 mod columns;
 mod edits;
+pub mod pattern;
 pub mod plan;
 pub mod report;
 
@@ -15,6 +16,7 @@ pub mod report;
 fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<arrow::ArrowParts>()?;
     m.add_class::<buffer::Buffer>()?;
+    m.add_class::<pattern::Pattern>()?;
     m.add_class::<plan::Plan>()?;
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;

@@ -19,6 +19,7 @@ mod json_scalar;
 pub mod json_token;
 pub mod keys;
 pub mod parse;
+pub mod pattern;
 pub mod plan;
 pub mod rows;
 pub mod schema;
