@@ -12,10 +12,8 @@ from spanmill._kernel import (
     RequestReport,
     SpanBatch,
     Upsert,
+    transcode_json,
 )
-
-if TYPE_CHECKING:
-    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
 
 __all__ = [
     "ArrowParts",
@@ -25,4 +23,15 @@ __all__ = [
     "RequestReport",
     "SpanBatch",
     "Upsert",
+    "transcode_json",
 ]
+
+if TYPE_CHECKING:
+    from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
+        ColumnKey,
+        SpanColumn,
+        Target,
+        TextColumn,
+    )
+
+    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]

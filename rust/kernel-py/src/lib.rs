@@ -21,5 +21,6 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;
+    m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     Ok(())
 }
