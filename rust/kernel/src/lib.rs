@@ -1,7 +1,24 @@
 //! Wire walk, batches, log, queue and trace table of Spanmill. Knows bytes, nothing of Python.
 #![forbid(unsafe_code)]
 
-mod message;
-
+pub mod batch;
+pub mod block;
+pub mod cell;
+pub mod frame;
+pub mod hash;
+pub mod headers;
+pub mod kept;
 pub mod log;
+pub mod parse;
+pub mod placed;
+pub mod plan;
+pub mod queue;
 pub mod record;
+pub mod rows;
+pub mod table;
+pub mod values;
+pub mod walk;
+pub mod wire;
+
+#[cfg(test)]
+mod samples;

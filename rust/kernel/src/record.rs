@@ -3,7 +3,7 @@
 //! The payload is an `ExportTraceServiceRequest`. The meta is a protobuf message of our own; its first two fields have a
 //! fixed size and stand first, so that an index can be rebuilt from a few bytes of each record.
 
-use crate::message::{Malformed, Value, next_field, put_bytes, put_varint, take_varint};
+use crate::wire::{Fault, Reader, put_bytes, put_varint};
 
 /// Bytes of the record that [`Counts`] needs: the meta length and two fixed fields.
 pub(crate) const COUNTS_BYTES: usize = 4 + 5 + 9;
@@ -11,7 +11,9 @@ pub(crate) const COUNTS_BYTES: usize = 4 + 5 + 9;
 const SPANS_TAG: u8 = 1 << 3 | 5;
 const TOTAL_TAG: u8 = 2 << 3 | 1;
 const USER: u32 = 3;
+const USER_TAG: u32 = USER << 3 | 2;
 const DECISIONS: u32 = 4;
+const DECISIONS_TAG: u32 = DECISIONS << 3 | 2;
 
 /// How many spans a record holds, and how many the log holds up to and with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,13 +90,13 @@ pub(crate) fn put_meta(
 }
 
 /// Read the counts from the first [`COUNTS_BYTES`] of a body.
-pub(crate) fn peek_counts(body: &[u8; COUNTS_BYTES]) -> Result<Counts, Malformed> {
+pub(crate) fn peek_counts(body: &[u8; COUNTS_BYTES]) -> Result<Counts, Fault> {
     let (spans_tag, total_tag) = (body[4], body[9]);
     if spans_tag != SPANS_TAG || total_tag != TOTAL_TAG {
-        return Err(Malformed);
+        return Err(Fault::Truncated);
     }
-    let spans = body[5..].first_chunk().ok_or(Malformed)?;
-    let total = body[10..].first_chunk().ok_or(Malformed)?;
+    let spans = body[5..].first_chunk().ok_or(Fault::Truncated)?;
+    let total = body[10..].first_chunk().ok_or(Fault::Truncated)?;
     Ok(Counts {
         spans: u32::from_le_bytes(*spans),
         total: u64::from_le_bytes(*total),
@@ -102,21 +104,22 @@ pub(crate) fn peek_counts(body: &[u8; COUNTS_BYTES]) -> Result<Counts, Malformed
 }
 
 /// Split a body into its meta and its payload.
-pub(crate) fn split_body(body: &[u8]) -> Result<(Meta<'_>, &[u8]), Malformed> {
-    let counts = peek_counts(body.first_chunk().ok_or(Malformed)?)?;
-    let (len, rest) = body.split_first_chunk::<4>().ok_or(Malformed)?;
-    let len = usize::try_from(u32::from_le_bytes(*len)).map_err(|_| Malformed)?;
-    let (mut fields, payload) = rest.split_at_checked(len).ok_or(Malformed)?;
+pub(crate) fn split_body(body: &[u8]) -> Result<(Meta<'_>, &[u8]), Fault> {
+    let counts = peek_counts(body.first_chunk().ok_or(Fault::Truncated)?)?;
+    let (len, rest) = body.split_first_chunk::<4>().ok_or(Fault::Truncated)?;
+    let len = usize::try_from(u32::from_le_bytes(*len)).map_err(|_| Fault::Truncated)?;
+    let (fields, payload) = rest.split_at_checked(len).ok_or(Fault::Truncated)?;
     let mut meta = Meta {
         counts,
         user: &[],
         decisions: None,
     };
-    while let Some((field, value)) = next_field(&mut fields)? {
-        match (field, value) {
-            (USER, Value::Bytes(bytes)) => meta.user = bytes,
-            (DECISIONS, Value::Bytes(bytes)) => meta.decisions = Some(bytes),
-            _ => {}
+    let mut reader = Reader::whole(fields);
+    while !reader.is_done() {
+        match reader.tag()? {
+            USER_TAG => meta.user = reader.extent()?.of(fields),
+            DECISIONS_TAG => meta.decisions = Some(reader.extent()?.of(fields)),
+            tag => reader.skip(tag, 0)?,
         }
     }
     Ok((meta, payload))
@@ -124,18 +127,22 @@ pub(crate) fn split_body(body: &[u8]) -> Result<(Meta<'_>, &[u8]), Malformed> {
 
 impl Meta<'_> {
     /// Decode the decisions; an empty set where the record carries none.
-    pub fn decisions(&self) -> Result<DecisionSet, Malformed> {
+    pub fn decisions(&self) -> Result<DecisionSet, Fault> {
         let mut set = DecisionSet::default();
-        let mut fields = self.decisions.unwrap_or_default();
-        while let Some((field, value)) = next_field(&mut fields)? {
-            if let Value::Bytes(bytes) = value {
-                take_column(&mut set, field, bytes)?;
+        let fields = self.decisions.unwrap_or_default();
+        let mut reader = Reader::whole(fields);
+        while !reader.is_done() {
+            match reader.tag()? {
+                tag if tag & 7 == 2 => {
+                    take_column(&mut set, tag >> 3, reader.extent()?.of(fields))?
+                }
+                tag => reader.skip(tag, 0)?,
             }
         }
         if set.is_consistent() {
             Ok(set)
         } else {
-            Err(Malformed)
+            Err(Fault::Truncated)
         }
     }
 }
@@ -160,7 +167,7 @@ fn put_decisions(out: &mut Vec<u8>, set: &DecisionSet) {
     }
 }
 
-fn take_column(set: &mut DecisionSet, field: u32, bytes: &[u8]) -> Result<(), Malformed> {
+fn take_column(set: &mut DecisionSet, field: u32, bytes: &[u8]) -> Result<(), Fault> {
     match field {
         1 => set.trace_ids = bytes.as_chunks().0.to_vec(),
         2 => set.keep = bytes.to_vec(),
@@ -188,18 +195,19 @@ fn put_packed(out: &mut Vec<u8>, field: u32, values: impl Iterator<Item = u64>) 
     put_bytes(out, field, &packed);
 }
 
-fn take_packed<T>(mut bytes: &[u8], make: impl Fn(u64) -> Option<T>) -> Result<Vec<T>, Malformed> {
+fn take_packed<T>(bytes: &[u8], make: impl Fn(u64) -> Option<T>) -> Result<Vec<T>, Fault> {
+    let mut reader = Reader::whole(bytes);
     let mut values = Vec::new();
-    while !bytes.is_empty() {
-        values.push(make(take_varint(&mut bytes)?).ok_or(Malformed)?);
+    while !reader.is_done() {
+        values.push(make(reader.varint()?).ok_or(Fault::BadVarint)?);
     }
     Ok(values)
 }
 
-fn take_text(bytes: &[u8]) -> Result<String, Malformed> {
+fn take_text(bytes: &[u8]) -> Result<String, Fault> {
     std::str::from_utf8(bytes)
         .map(str::to_owned)
-        .map_err(|_| Malformed)
+        .map_err(|_| Fault::BadUtf8)
 }
 
 fn zigzag(code: i32) -> u64 {
@@ -261,6 +269,9 @@ mod tests {
         uneven.keep.pop();
         let mut out = Vec::new();
         put_meta(&mut out, Counts { spans: 1, total: 1 }, b"", Some(&uneven));
-        assert_eq!(split_body(&out).unwrap().0.decisions(), Err(Malformed));
+        assert_eq!(
+            split_body(&out).unwrap().0.decisions(),
+            Err(Fault::Truncated)
+        );
     }
 }

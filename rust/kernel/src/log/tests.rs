@@ -1,23 +1,12 @@
 use std::fs;
 use std::os::unix::fs::FileExt;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 use crate::record::DecisionSet;
-
-/// A directory that goes away with the test.
-struct Folder(PathBuf);
+use crate::samples::Folder;
 
 impl Folder {
-    fn new() -> Self {
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("spanmill-log-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        Self(path)
-    }
-
     fn open(&self) -> Log {
         Log::open(&self.0, SMALL).unwrap()
     }
@@ -28,11 +17,12 @@ impl Folder {
         paths.sort();
         paths
     }
-}
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+    fn cursor_files(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.join("cursors")).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
     }
 }
 
@@ -311,18 +301,9 @@ fn slowest_cursor_frees() {
     log.advance("slow", 4, [0; COUNTERS]).unwrap();
     assert!(log.bytes() < used && log.tail() > 1);
     log.drop_cursor("slow").unwrap();
-    assert_eq!(folder.open_names(), ["fast"]);
+    assert_eq!(folder.cursor_files(), ["fast"]);
     assert!(log.advance("fast", 7, [0; COUNTERS]).is_err());
     assert!(log.advance("fast", 9, [0; COUNTERS]).is_err());
-}
-
-impl Folder {
-    fn open_names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.join("cursors")).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
 }
 
 /// A full log refuses with `ENOSPC` and takes records again when a cursor has moved.
@@ -496,6 +477,6 @@ fn cursor_names_are_encoded() {
     }
     let names = log.cursor_names();
     drop(log);
-    assert_eq!(folder.open_names().len(), 4);
+    assert_eq!(folder.cursor_files().len(), 4);
     assert_eq!(folder.open().cursor_names(), names);
 }

@@ -28,11 +28,25 @@ impl Group {
         Self {
             batch,
             reports,
-            tenants: requests.iter().map(|request| Arc::clone(&request.tenant)).collect(),
-            receivers: requests.iter().map(|request| Arc::clone(&request.receiver)).collect(),
-            received_unix_nano: requests.iter().map(|request| request.received_unix_nano).collect(),
+            tenants: requests
+                .iter()
+                .map(|request| Arc::clone(&request.tenant))
+                .collect(),
+            receivers: requests
+                .iter()
+                .map(|request| Arc::clone(&request.receiver))
+                .collect(),
+            received_unix_nano: requests
+                .iter()
+                .map(|request| request.received_unix_nano)
+                .collect(),
             retry_after_s,
-            open: Mutex::new(requests.into_iter().map(|request| Some(request.pending)).collect()),
+            open: Mutex::new(
+                requests
+                    .into_iter()
+                    .map(|request| Some(request.pending))
+                    .collect(),
+            ),
         }
     }
 
@@ -75,14 +89,20 @@ impl Group {
     /// Answer one request; false where it was answered before or does not exist.
     pub fn answer(&self, request: usize, verdict: Verdict) -> bool {
         let pending = self.lock_open(|open| open.get_mut(request).and_then(Option::take));
-        let Some(reply) = pending.and_then(Pending::release) else { return false };
+        let Some(reply) = pending.and_then(Pending::release) else {
+            return false;
+        };
         send(vec![(reply, verdict)]);
         true
     }
 
     /// Answer every open request by its report: ok, partial success, or refused.
     pub fn answer_rest(&self) {
-        self.close(|request| self.reports.get(request).map_or_else(Verdict::ok, verdict_of));
+        self.close(|request| {
+            self.reports
+                .get(request)
+                .map_or_else(Verdict::ok, verdict_of)
+        });
     }
 
     /// Answer every open request with the same verdict.
@@ -92,9 +112,14 @@ impl Group {
 
     fn close(&self, verdict: impl Fn(usize) -> Verdict) {
         let open = self.lock_open(std::mem::take);
-        let answers = open.into_iter().enumerate().filter_map(|(request, pending)| {
-            pending.and_then(Pending::release).map(|reply| (reply, verdict(request)))
-        });
+        let answers = open
+            .into_iter()
+            .enumerate()
+            .filter_map(|(request, pending)| {
+                pending
+                    .and_then(Pending::release)
+                    .map(|reply| (reply, verdict(request)))
+            });
         send(answers.collect());
     }
 

@@ -19,7 +19,6 @@ pub use inflate::{Compression, InflateError, inflate};
 pub use reply::{Completions, Reply, Ticket};
 pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
 
-use crate::json_in;
 use crate::plan::Plan;
 
 /// How a body is encoded.
@@ -108,7 +107,11 @@ impl RequestQueue {
             waiting: VecDeque::new(),
             closed: None,
         };
-        Arc::new(Self { retry_after_s, state: Mutex::new(state), filled: Condvar::new() })
+        Arc::new(Self {
+            retry_after_s,
+            state: Mutex::new(state),
+            filled: Condvar::new(),
+        })
     }
 
     /// Change the limit; what was admitted stays.
@@ -148,7 +151,11 @@ impl RequestQueue {
             tenant: origin.tenant,
             receiver: origin.receiver,
             received_unix_nano: unix_nano(),
-            pending: Pending { reply: Some(reply), num_bytes, queue: Arc::clone(self) },
+            pending: Pending {
+                reply: Some(reply),
+                num_bytes,
+                queue: Arc::clone(self),
+            },
         });
         drop(state);
         self.filled.notify_one();
@@ -161,7 +168,11 @@ impl RequestQueue {
     #[must_use]
     pub fn next(&self, plan: &Arc<Plan>, max_bytes: u64, timeout: Duration) -> Option<Group> {
         let pulled = self.pull(max_bytes, timeout);
-        if pulled.is_empty() { None } else { Some(Group::walk(pulled, plan, self.retry_after_s)) }
+        if pulled.is_empty() {
+            None
+        } else {
+            Some(Group::walk(pulled, plan, self.retry_after_s))
+        }
     }
 
     fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
@@ -236,25 +247,25 @@ impl RequestQueue {
 }
 
 fn decode(body: &[u8], max_inflated: usize, origin: &Origin) -> Result<Vec<u8>, Verdict> {
-    let inflated = inflate(body, origin.compression, max_inflated).map_err(|error| match error {
-        InflateError::TooLarge => Verdict::refused(
-            RESOURCE_EXHAUSTED,
-            format!("request is larger than {max_inflated} bytes"),
-        ),
-        InflateError::Malformed => {
-            Verdict::refused(INVALID_ARGUMENT, "body does not decompress")
-        }
-    })?;
+    let inflated =
+        inflate(body, origin.compression, max_inflated).map_err(|error| match error {
+            InflateError::TooLarge => Verdict::refused(
+                RESOURCE_EXHAUSTED,
+                format!("request is larger than {max_inflated} bytes"),
+            ),
+            InflateError::Malformed => {
+                Verdict::refused(INVALID_ARGUMENT, "body does not decompress")
+            }
+        })?;
     if origin.encoding == Encoding::Proto {
         return Ok(inflated);
     }
-    let mut proto = Vec::with_capacity(inflated.len());
-    json_in::transcode(&inflated, &mut proto)
-        .map_err(|error| Verdict::refused(INVALID_ARGUMENT, format!("invalid JSON: {error}")))?;
-    Ok(proto)
+    Err(Verdict::refused(INVALID_ARGUMENT, "JSON is not accepted"))
 }
 
 fn unix_nano() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

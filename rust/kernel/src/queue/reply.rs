@@ -51,7 +51,11 @@ impl Completions {
         let (wake, woken) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
         woken.set_nonblocking(true)?;
-        Ok(Self { answers: Mutex::default(), wake, woken })
+        Ok(Self {
+            answers: Mutex::default(),
+            wake,
+            woken,
+        })
     }
 
     /// The descriptor to watch.
@@ -67,6 +71,12 @@ impl Completions {
         let mut signals = [0; 64];
         while matches!((&self.woken).read(&mut signals), Ok(read) if read == signals.len()) {}
         answers.drain(..).collect()
+    }
+
+    /// Take the signals that wait and count them.
+    #[cfg(test)]
+    pub(super) fn signals(&self) -> usize {
+        (&self.woken).read(&mut [0; 64]).unwrap_or(0)
     }
 
     /// Only the first answer into an empty list wakes: until it is drained the descriptor stays readable.
@@ -97,7 +107,10 @@ pub(crate) fn send(answers: Vec<(Reply, Verdict)>) {
         match reply {
             Reply::Ticket(ticket) => ticket.set(verdict),
             Reply::Completions(target, token) => {
-                match loops.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &target)) {
+                match loops
+                    .iter_mut()
+                    .find(|(known, _)| Arc::ptr_eq(known, &target))
+                {
                     Some((_, list)) => list.push((token, verdict)),
                     None => loops.push((target, vec![(token, verdict)])),
                 }

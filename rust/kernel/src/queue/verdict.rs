@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::message::{put_bytes, put_uint};
+use crate::wire::{put_bytes, put_varint};
 
 /// gRPC `OK`.
 pub const OK: u32 = 0;
@@ -51,7 +51,11 @@ impl Verdict {
     /// Never.
     #[must_use]
     pub fn refused(code: u32, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), ..Self::default() }
+        Self {
+            code,
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     /// Body in protobuf: `ExportTraceServiceResponse` where the code is 0, else `google.rpc.Status`.
@@ -104,7 +108,9 @@ impl Verdict {
                 0 => format!("{seconds}s"),
                 _ => format!("{seconds}.{nanos:09}s"),
             };
-            details.push(format!(r#"{{"@type":"{RETRY_INFO}","retryDelay":"{delay}"}}"#));
+            details.push(format!(
+                r#"{{"@type":"{RETRY_INFO}","retryDelay":"{delay}"}}"#
+            ));
         }
         if self.code == INVALID_ARGUMENT {
             details.push(format!(
@@ -119,6 +125,13 @@ impl Verdict {
     fn delay(&self) -> Option<(u64, u32)> {
         let delay = std::time::Duration::try_from_secs_f64(self.retry_after_s?).ok()?;
         Some((delay.as_secs(), delay.subsec_nanos()))
+    }
+}
+
+fn put_uint(out: &mut Vec<u8>, field: u32, value: u64) {
+    if value != 0 {
+        put_varint(out, u64::from(field) << 3);
+        put_varint(out, value);
     }
 }
 

@@ -33,17 +33,25 @@ impl HeaderStore {
     pub fn hold(&mut self, resource: &[u8], scope: &[u8]) -> u32 {
         let hash = self.seed.hash_one((resource, scope));
         let same = |&id: &u32| {
-            self.get(id).is_some_and(|known| *known.resource == *resource && *known.scope == *scope)
+            self.get(id)
+                .is_some_and(|known| *known.resource == *resource && *known.scope == *scope)
         };
         if let Some(&id) = self.index.find(hash, same) {
             self.hold_again(id);
             return id;
         }
-        let header = Header { resource: resource.into(), scope: scope.into() };
+        let header = Header {
+            resource: resource.into(),
+            scope: scope.into(),
+        };
         self.bytes += header.resource.len() + header.scope.len();
-        let id = self.place(Entry { header: Arc::new(header), refs: 1 });
+        let id = self.place(Entry {
+            header: Arc::new(header),
+            refs: 1,
+        });
         let (entries, seed) = (&self.entries, &self.seed);
-        self.index.insert_unique(hash, id, |&id| hash_of(entries, seed, id));
+        self.index
+            .insert_unique(hash, id, |&id| hash_of(entries, seed, id));
         id
     }
 
@@ -56,7 +64,9 @@ impl HeaderStore {
 
     /// Count one use less; a header without uses is forgotten.
     pub fn release(&mut self, id: u32) {
-        let Some(Some(entry)) = self.entries.get_mut(id as usize) else { return };
+        let Some(Some(entry)) = self.entries.get_mut(id as usize) else {
+            return;
+        };
         entry.refs -= 1;
         if entry.refs > 0 {
             return;
@@ -73,7 +83,10 @@ impl HeaderStore {
     }
 
     pub fn get(&self, id: u32) -> Option<&Arc<Header>> {
-        self.entries.get(id as usize)?.as_ref().map(|entry| &entry.header)
+        self.entries
+            .get(id as usize)?
+            .as_ref()
+            .map(|entry| &entry.header)
     }
 
     pub fn size_bytes(&self) -> usize {
@@ -97,5 +110,7 @@ impl HeaderStore {
 
 fn hash_of(entries: &[Option<Entry>], seed: &RandomState, id: u32) -> u64 {
     let entry = entries.get(id as usize).and_then(Option::as_ref);
-    entry.map_or(0, |entry| seed.hash_one((&*entry.header.resource, &*entry.header.scope)))
+    entry.map_or(0, |entry| {
+        seed.hash_one((&*entry.header.resource, &*entry.header.scope))
+    })
 }

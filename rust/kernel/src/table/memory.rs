@@ -1,6 +1,6 @@
 //! What was decided of traces that are gone, for spans that come late.
 
-use hashbrown::HashMap;
+use hashbrown::HashTable;
 
 /// A decision, recorded once and never changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,7 +17,8 @@ pub struct Decision {
 
 #[derive(Debug, Default)]
 struct Generation {
-    by_fingerprint: HashMap<u64, u32>,
+    /// (fingerprint, row in `decisions`)
+    by_fingerprint: HashTable<(u64, u32)>,
     /// Few are distinct: policies give the same answer to many traces.
     decisions: Vec<Decision>,
 }
@@ -33,7 +34,11 @@ pub(crate) struct DecisionMemory {
 impl DecisionMemory {
     /// Remember between half of `memory` and `memory` decisions once that many were made.
     pub fn new(memory: usize) -> Self {
-        Self { young: Generation::default(), old: Generation::default(), half: memory.div_ceil(2) }
+        Self {
+            young: Generation::default(),
+            old: Generation::default(),
+            half: memory.div_ceil(2),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -44,7 +49,7 @@ impl DecisionMemory {
         if self.half == 0 {
             return;
         }
-        let known = self.young.by_fingerprint.contains_key(&fingerprint);
+        let known = self.young.find(fingerprint).is_some();
         if !known && self.young.by_fingerprint.len() >= self.half {
             self.old = std::mem::take(&mut self.young);
         }
@@ -67,19 +72,40 @@ impl DecisionMemory {
 }
 
 impl Generation {
+    fn find(&self, fingerprint: u64) -> Option<u32> {
+        self.by_fingerprint
+            .find(fingerprint, |known| known.0 == fingerprint)
+            .map(|known| known.1)
+    }
+
     fn get(&self, fingerprint: u64) -> Option<Decision> {
-        let code = *self.by_fingerprint.get(&fingerprint)?;
-        self.decisions.get(code as usize).copied()
+        self.decisions
+            .get(self.find(fingerprint)? as usize)
+            .copied()
     }
 
     fn put(&mut self, fingerprint: u64, decision: Decision) {
         // The last few are where an equal one is found, if at all; a miss costs one entry, not correctness.
-        let known = self.decisions.iter().rev().take(16).position(|known| *known == decision);
+        let known = self
+            .decisions
+            .iter()
+            .rev()
+            .take(16)
+            .position(|known| *known == decision);
         let row = known.map_or(self.decisions.len(), |back| self.decisions.len() - 1 - back);
         if known.is_none() {
             self.decisions.push(decision);
         }
-        self.by_fingerprint.insert(fingerprint, u32::try_from(row).unwrap_or(u32::MAX));
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let same = |known: &(u64, u32)| known.0 == fingerprint;
+        match self.by_fingerprint.find_mut(fingerprint, same) {
+            Some(known) => known.1 = row,
+            None => drop(self.by_fingerprint.insert_unique(
+                fingerprint,
+                (fingerprint, row),
+                |known| known.0,
+            )),
+        }
     }
 
     fn size_bytes(&self) -> usize {

@@ -22,16 +22,27 @@ impl LiveRecords {
         if live == 0 {
             return;
         }
-        let row = self.records.partition_point(|record| record.position < position);
+        let row = self
+            .records
+            .partition_point(|record| record.position < position);
         match self.records.get_mut(row) {
             Some(record) if record.position == position => record.live += live,
-            _ => self.records.insert(row, Record { position, sequence, live }),
+            _ => self.records.insert(
+                row,
+                Record {
+                    position,
+                    sequence,
+                    live,
+                },
+            ),
         }
     }
 
     /// Note that the run at `position` lives no more.
     pub fn release(&mut self, position: u64) {
-        let row = self.records.partition_point(|record| record.position <= position);
+        let row = self
+            .records
+            .partition_point(|record| record.position <= position);
         if let Some(record) = row.checked_sub(1).and_then(|row| self.records.get_mut(row)) {
             record.live = record.live.saturating_sub(1);
         }

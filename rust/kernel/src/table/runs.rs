@@ -1,8 +1,7 @@
 //! Runs: adjacent spans of one trace under one header, by position in the log.
 
+use std::collections::HashMap;
 use std::sync::Arc;
-
-use hashbrown::HashMap;
 
 use super::headers::{Header, HeaderStore};
 

@@ -40,7 +40,13 @@ pub(crate) struct Slots {
 
 impl Slots {
     pub fn new(width: usize) -> Self {
-        Self { ids: Vec::new(), slots: Vec::new(), values: Vec::new(), width, free: NONE }
+        Self {
+            ids: Vec::new(),
+            slots: Vec::new(),
+            values: Vec::new(),
+            width,
+            free: NONE,
+        }
     }
 
     pub fn get(&self, slot: u32) -> Option<&Slot> {
@@ -57,17 +63,23 @@ impl Slots {
 
     pub fn values(&self, slot: u32) -> &[f64] {
         let start = slot as usize * self.width;
-        self.values.get(start..start + self.width).unwrap_or_default()
+        self.values
+            .get(start..start + self.width)
+            .unwrap_or_default()
     }
 
     pub fn values_mut(&mut self, slot: u32) -> &mut [f64] {
         let start = slot as usize * self.width;
-        self.values.get_mut(start..start + self.width).unwrap_or_default()
+        self.values
+            .get_mut(start..start + self.width)
+            .unwrap_or_default()
     }
 
     pub fn insert(&mut self, id: [u8; 16], entry: Slot) -> u32 {
         let slot = self.free;
-        let Some(place) = self.slots.get_mut(slot as usize) else { return self.push(id, entry) };
+        let Some(place) = self.slots.get_mut(slot as usize) else {
+            return self.push(id, entry);
+        };
         self.free = place.next;
         *place = entry;
         if let Some(place) = self.ids.get_mut(slot as usize) {
@@ -111,7 +123,10 @@ pub(crate) struct RunPool {
 
 impl Default for RunPool {
     fn default() -> Self {
-        Self { runs: Vec::new(), free: NONE }
+        Self {
+            runs: Vec::new(),
+            free: NONE,
+        }
     }
 }
 

@@ -28,8 +28,14 @@ pub(crate) struct Waits {
 
 impl Default for Waits {
     fn default() -> Self {
-        let empty = Ends { head: NONE, tail: NONE };
-        Self { first_seen: empty, root_seen: empty }
+        let empty = Ends {
+            head: NONE,
+            tail: NONE,
+        };
+        Self {
+            first_seen: empty,
+            root_seen: empty,
+        }
     }
 }
 
@@ -38,7 +44,11 @@ impl Waits {
     pub fn front(&self, slots: &Slots) -> Option<u32> {
         let deadline = |slot: u32| slots.get(slot).map_or(f64::INFINITY, |slot| slot.deadline);
         let (first, root) = (self.first_seen.head, self.root_seen.head);
-        let sooner = if deadline(root) < deadline(first) { root } else { first };
+        let sooner = if deadline(root) < deadline(first) {
+            root
+        } else {
+            first
+        };
         Some(sooner).filter(|slot| *slot != NONE)
     }
 
