@@ -112,3 +112,39 @@ impl Generation {
         self.by_fingerprint.allocation_size() + self.decisions.capacity() * size_of::<Decision>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEEP: Decision = Decision {
+        keep: true,
+        policy: 3,
+        reason: 1,
+        weight: 2.0,
+    };
+
+    /// At least half of the memory's size is remembered, never more than its size, and what is asked for stays.
+    #[test]
+    fn memory_is_bounded() {
+        let mut memory = DecisionMemory::new(10);
+        memory.remember(0, KEEP);
+        for fingerprint in 1..100 {
+            memory.remember(fingerprint, KEEP);
+            assert_eq!(memory.recall(0), Some(KEEP), "after {fingerprint}");
+        }
+        let known = (1..100).filter(|&fingerprint| {
+            memory
+                .young
+                .get(fingerprint)
+                .or(memory.old.get(fingerprint))
+                .is_some()
+        });
+        let known: Vec<_> = known.collect();
+        assert!((4..=10).contains(&known.len()), "{known:?}");
+        assert!(known.contains(&99) && known.contains(&96));
+        let mut off = DecisionMemory::new(0);
+        off.remember(1, KEEP);
+        assert_eq!(off.recall(1), None);
+    }
+}
