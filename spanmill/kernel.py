@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from spanmill import _kernel
+from spanmill._kernel import (
+    Buffer,
+    Plan,
+    RequestReport,
+    SpanBatch,
+    Upsert,
+)
 
-Buffer = _kernel.Buffer
-Plan = _kernel.Plan
-SpanBatch = _kernel.SpanBatch
+__all__ = [
+    "Buffer",
+    "Plan",
+    "RequestReport",
+    "SpanBatch",
+    "Upsert",
+]

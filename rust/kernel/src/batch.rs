@@ -172,6 +172,15 @@ impl Batch {
         self.spans.iter().map(|range| range.len).collect()
     }
 
+    /// Duration by row in nanoseconds, 0 where the span ends before it starts.
+    #[must_use]
+    pub fn durations(&self) -> Vec<i64> {
+        let duration = |(start, end): (&u64, &u64)| {
+            i64::try_from(end.saturating_sub(*start)).unwrap_or(i64::MAX)
+        };
+        self.rows.start.iter().zip(&self.rows.end).map(duration).collect()
+    }
+
     /// Sum of the span messages.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {

@@ -1,13 +1,18 @@
 //! Wire walk, batches, log, queue and trace table of Spanmill. Knows bytes, nothing of Python.
 #![forbid(unsafe_code)]
 
+pub mod attribute;
 pub mod batch;
 pub mod block;
 pub mod cell;
+pub mod columns;
+pub mod edit;
+mod edit_headers;
 pub mod frame;
 pub mod hash;
 pub mod headers;
 pub mod kept;
+pub mod keys;
 pub mod log;
 pub mod parse;
 pub mod placed;

@@ -245,3 +245,50 @@ fn usual_value(buffer: &[u8], at: Extent) -> Option<Value> {
     };
     (reader.pos() == at.end).then_some(value)
 }
+
+/// Where the key of the `KeyValue` at `at` lies, in bytes that were walked before. The last of several counts.
+#[must_use]
+#[inline]
+pub fn key_at(buffer: &[u8], at: Extent) -> Extent {
+    let none = Extent {
+        start: at.start,
+        end: at.start,
+    };
+    usual_key(buffer, at).unwrap_or_else(|| last_key(buffer, at).unwrap_or(none))
+}
+
+/// The key of the usual shape, where a value follows that fills the rest.
+#[inline]
+fn usual_key(buffer: &[u8], at: Extent) -> Option<Extent> {
+    let [0x0a, key_len @ ..0x80, ..] = buffer.get(at.start..at.end)? else {
+        return None;
+    };
+    let end = at.start + 2 + usize::from(*key_len);
+    if *buffer.get(end)? != 0x12 || end >= at.end {
+        return None;
+    }
+    let mut reader = Reader::new(
+        buffer,
+        Extent {
+            start: end + 1,
+            end: at.end,
+        },
+    );
+    (reader.extent().ok()?.end == at.end).then_some(Extent {
+        start: at.start + 2,
+        end,
+    })
+}
+
+#[cold]
+fn last_key(buffer: &[u8], at: Extent) -> Option<Extent> {
+    let mut key = None;
+    let mut reader = Reader::new(buffer, at);
+    while !reader.is_done() {
+        match reader.tag().ok()? {
+            0x0a => key = Some(reader.extent().ok()?),
+            tag => reader.skip(tag, 0).ok()?,
+        }
+    }
+    key
+}
