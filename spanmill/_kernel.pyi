@@ -370,6 +370,10 @@ class LogRead:
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""
         ...
+    @property
+    def placed(self) -> Placed:
+        """Where the spans of `batch` lie, by row: what `append` returned, for a table that is filled again."""
+        ...
     def metas(self) -> list[tuple[int, int, bytes]]:
         """(sequence, spans, meta) of each record; `meta` is what `append` was given."""
         ...

@@ -178,7 +178,12 @@ impl Batch {
         let duration = |(start, end): (&u64, &u64)| {
             i64::try_from(end.saturating_sub(*start)).unwrap_or(i64::MAX)
         };
-        self.rows.start.iter().zip(&self.rows.end).map(duration).collect()
+        self.rows
+            .start
+            .iter()
+            .zip(&self.rows.end)
+            .map(duration)
+            .collect()
     }
 
     /// Sum of the span messages.

@@ -6,6 +6,7 @@ pub mod batch;
 pub mod block;
 pub mod cell;
 pub mod columns;
+pub mod decided;
 pub mod edit;
 mod edit_headers;
 pub mod frame;

@@ -44,7 +44,7 @@ pub struct DecisionSet {
 }
 
 impl DecisionSet {
-    /// Whether all columns have as many rows as there are traces.
+    /// Whether all columns have as many rows as there are traces, and all codes have a name.
     #[must_use]
     pub fn is_consistent(&self) -> bool {
         let rows = self.trace_ids.len();
@@ -53,7 +53,33 @@ impl DecisionSet {
             && self.reason.len() == rows
             && self.weight.len() == rows
             && self.spans.len() == rows
+            && codes_have_names(&self.policy, &self.policies)
+            && codes_have_names(&self.reason, &self.reasons)
     }
+
+    /// Name of the policy of row `row`, empty for none.
+    #[must_use]
+    pub fn policy_name(&self, row: usize) -> &str {
+        name_of(&self.policy, &self.policies, row)
+    }
+
+    /// Name of the reason of row `row`, empty for none.
+    #[must_use]
+    pub fn reason_name(&self, row: usize) -> &str {
+        name_of(&self.reason, &self.reasons, row)
+    }
+}
+
+fn codes_have_names(codes: &[i32], names: &[String]) -> bool {
+    codes
+        .iter()
+        .all(|&code| code == -1 || usize::try_from(code).is_ok_and(|row| row < names.len()))
+}
+
+fn name_of<'a>(codes: &[i32], names: &'a [String], row: usize) -> &'a str {
+    let code = codes.get(row).and_then(|&code| usize::try_from(code).ok());
+    code.and_then(|code| names.get(code))
+        .map_or("", String::as_str)
 }
 
 /// What a record says about itself, borrowed from its bytes.
