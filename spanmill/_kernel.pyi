@@ -370,11 +370,12 @@ class LogRead:
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
-    def placed(self) -> list[tuple[SpanBatch, Placed]]:
-        """Each record's batch, with where its spans lie, as `append` told it when it was written."""
     @property
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""
+    @property
+    def placed(self) -> Placed:
+        """Where the spans of `batch` lie, by row: what `append` returned, for a table that is filled again."""
     def metas(self) -> list[tuple[int, int, bytes]]:
         """(sequence, spans, meta) of each record; `meta` is what `append` was given."""
     def decision(self) -> tuple[Buffer, list[str], Buffer, list[str], Buffer]:
