@@ -30,6 +30,7 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<queue::Ticket>()?;
     m.add_class::<queue::Completions>()?;
     m.add_class::<queue::RequestQueue>()?;
+    m.add_class::<queue::Source>()?;
     m.add_class::<queue::Group>()?;
     m.add_class::<log::Placed>()?;
     m.add_class::<log::LogRead>()?;

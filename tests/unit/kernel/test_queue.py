@@ -50,17 +50,17 @@ def answered(ticket: Ticket) -> Verdict:
 
 
 def test_group_knows_who_sent_what():
-    """A group has the spans of its requests, with tenants, receivers and times by request."""
+    """A group says who sent its requests, once for each receiver and tenant."""
     queue = RequestQueue(LIMIT)
-    queue.submit(BODY, LIMIT, tenant="acme", receiver="otlp/grpc")
-    queue.submit(BODY, LIMIT, tenant="umbrella", receiver="otlp/http")
+    for tenant in ("acme", "umbrella", "acme"):
+        queue.submit(BODY, LIMIT, tenant=tenant, receiver="otlp grpc")
     group = pull(queue)
-    assert (group.num_requests, group.batch.num_spans) == (2, 4)
-    assert group.tenants == ["acme", "umbrella"]
-    assert group.receivers == ["otlp/grpc", "otlp/http"]
-    times = np.frombuffer(group.received_unix_nano, np.uint64)
-    assert 0 < times[0] <= times[1]
-    assert [report.num_spans for report in group.reports] == [2, 2]
+    assert (group.num_requests, group.batch.num_spans) == (3, 6)
+    rows = [(each.receiver, each.tenant, each.num_requests, each.num_spans) for each in group.sources]
+    assert rows == [("otlp grpc", "acme", 2, 4), ("otlp grpc", "umbrella", 1, 2)]
+    assert np.frombuffer(group.source_of(), np.uint32).tolist() == [0, 1, 0]
+    assert 0 < group.sources[0].received_unix_nano
+    assert [report.num_spans for report in group.reports] == [2, 2, 2]
     group.answer_rest()
 
 

@@ -9,14 +9,32 @@ use crate::batch::Batch;
 use crate::parse::Report;
 use crate::plan::Plan;
 
+/// The requests of one group that came by the same receiver and tenant.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Id of the receiver and its transport.
+    pub receiver: Arc<str>,
+    /// Tenant.
+    pub tenant: Arc<str>,
+    /// Requests.
+    pub num_requests: u64,
+    /// Requests whose framing is broken.
+    pub num_refused: u64,
+    /// Good spans.
+    pub num_spans: u64,
+    /// Spans rejected alone.
+    pub num_rejected: u64,
+    /// When the newest request arrived.
+    pub received_unix_nano: u64,
+}
+
 /// See the module. Dropped with open requests, it answers them as retryable.
 #[derive(Debug)]
 pub struct Group {
     batch: Batch,
     reports: Vec<Report>,
-    tenants: Vec<Arc<str>>,
-    receivers: Vec<Arc<str>>,
-    received_unix_nano: Vec<u64>,
+    sources: Vec<Source>,
+    source_of: Vec<u32>,
     retry_after_s: f64,
     open: Mutex<Vec<Option<Pending>>>,
 }
@@ -25,28 +43,15 @@ impl Group {
     pub(crate) fn walk(requests: Vec<Request>, plan: &Arc<Plan>, retry_after_s: f64) -> Self {
         let bodies: Vec<&[u8]> = requests.iter().map(|request| &request.body[..]).collect();
         let (batch, reports) = Batch::parse(&bodies, plan);
+        let (sources, source_of) = by_source(&requests, &reports);
+        let open = requests.into_iter().map(|request| Some(request.pending));
         Self {
             batch,
             reports,
-            tenants: requests
-                .iter()
-                .map(|request| Arc::clone(&request.tenant))
-                .collect(),
-            receivers: requests
-                .iter()
-                .map(|request| Arc::clone(&request.receiver))
-                .collect(),
-            received_unix_nano: requests
-                .iter()
-                .map(|request| request.received_unix_nano)
-                .collect(),
+            sources,
+            source_of,
             retry_after_s,
-            open: Mutex::new(
-                requests
-                    .into_iter()
-                    .map(|request| Some(request.pending))
-                    .collect(),
-            ),
+            open: Mutex::new(open.collect()),
         }
     }
 
@@ -68,22 +73,16 @@ impl Group {
         &self.reports
     }
 
-    /// Tenant by request.
+    /// One entry for each distinct receiver and tenant.
     #[must_use]
-    pub fn tenants(&self) -> &[Arc<str>] {
-        &self.tenants
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
     }
 
-    /// Receiver by request.
+    /// Place in `sources`, by request.
     #[must_use]
-    pub fn receivers(&self) -> &[Arc<str>] {
-        &self.receivers
-    }
-
-    /// Time of arrival by request.
-    #[must_use]
-    pub fn received_unix_nano(&self) -> &[u64] {
-        &self.received_unix_nano
+    pub fn source_of(&self) -> &[u32] {
+        &self.source_of
     }
 
     /// Answer one request; false where it was answered before or does not exist.
@@ -147,5 +146,43 @@ fn verdict_of(report: &Report) -> Verdict {
             rejected: u64::from(rejected),
             ..Verdict::default()
         },
+    }
+}
+
+/// Sum what came from each receiver and tenant. A group has one or two of them, so a search beats a map.
+fn by_source(requests: &[Request], reports: &[Report]) -> (Vec<Source>, Vec<u32>) {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut source_of = Vec::with_capacity(requests.len());
+    for (request, report) in requests.iter().zip(reports) {
+        let known = sources
+            .iter()
+            .position(|each| each.receiver == request.receiver && each.tenant == request.tenant);
+        let place = known.unwrap_or_else(|| {
+            sources.push(Source {
+                receiver: Arc::clone(&request.receiver),
+                tenant: Arc::clone(&request.tenant),
+                num_requests: 0,
+                num_refused: 0,
+                num_spans: 0,
+                num_rejected: 0,
+                received_unix_nano: 0,
+            });
+            sources.len() - 1
+        });
+        if let Some(source) = sources.get_mut(place) {
+            source.add(request, report);
+        }
+        source_of.push(u32::try_from(place).unwrap_or(u32::MAX));
+    }
+    (sources, source_of)
+}
+
+impl Source {
+    fn add(&mut self, request: &Request, report: &Report) {
+        self.num_requests += 1;
+        self.num_refused += u64::from(report.refused);
+        self.num_spans += u64::from(report.num_spans);
+        self.num_rejected += u64::from(report.num_rejected);
+        self.received_unix_nano = self.received_unix_nano.max(request.received_unix_nano);
     }
 }

@@ -14,7 +14,7 @@ mod reply;
 mod tests;
 mod verdict;
 
-pub use group::Group;
+pub use group::{Group, Source};
 pub use inflate::{Compression, InflateError, inflate};
 pub use reply::{Completions, Reply, Ticket};
 pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
