@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spanmill._kernel import (
+    ArrowParts,
     Buffer,
     Completions,
     Cursor,
@@ -11,11 +14,13 @@ from spanmill._kernel import (
     LateSpans,
     Log,
     LogRead,
+    Pattern,
     Placed,
     Plan,
     RequestQueue,
     RequestReport,
     Runs,
+    Source,
     SpanBatch,
     Ticket,
     TraceTable,
@@ -26,7 +31,11 @@ from spanmill._kernel import (
     stored_decisions,
 )
 
+if TYPE_CHECKING:
+    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
+
 __all__ = [
+    "ArrowParts",
     "Buffer",
     "Completions",
     "Cursor",
@@ -35,11 +44,13 @@ __all__ = [
     "LateSpans",
     "Log",
     "LogRead",
+    "Pattern",
     "Placed",
     "Plan",
     "RequestQueue",
     "RequestReport",
     "Runs",
+    "Source",
     "SpanBatch",
     "Ticket",
     "TraceTable",

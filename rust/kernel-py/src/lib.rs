@@ -2,11 +2,13 @@
 
 use pyo3::prelude::*;
 
+mod arrow;
 pub mod batch;
 pub mod buffer;
 mod columns;
 mod edits;
 pub mod log;
+pub mod pattern;
 pub mod plan;
 pub mod queue;
 pub mod report;
@@ -16,7 +18,9 @@ pub mod table;
 /// The private extension module behind `spanmill.kernel`.
 #[pymodule(gil_used = false)]
 fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_class::<arrow::ArrowParts>()?;
     m.add_class::<buffer::Buffer>()?;
+    m.add_class::<pattern::Pattern>()?;
     m.add_class::<plan::Plan>()?;
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
@@ -25,6 +29,7 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<queue::Ticket>()?;
     m.add_class::<queue::Completions>()?;
     m.add_class::<queue::RequestQueue>()?;
+    m.add_class::<queue::Source>()?;
     m.add_class::<queue::Group>()?;
     m.add_class::<log::Placed>()?;
     m.add_class::<log::LogRead>()?;

@@ -272,6 +272,50 @@ impl RequestQueue {
     }
 }
 
+/// The requests of one group that came by the same receiver and tenant.
+#[pyclass(frozen, module = "spanmill._kernel")]
+pub struct Source {
+    inner: queue::Source,
+}
+
+#[pymethods]
+impl Source {
+    #[getter]
+    fn receiver(&self) -> &str {
+        &self.inner.receiver
+    }
+
+    #[getter]
+    fn tenant(&self) -> &str {
+        &self.inner.tenant
+    }
+
+    #[getter]
+    fn num_requests(&self) -> u64 {
+        self.inner.num_requests
+    }
+
+    #[getter]
+    fn num_refused(&self) -> u64 {
+        self.inner.num_refused
+    }
+
+    #[getter]
+    fn num_spans(&self) -> u64 {
+        self.inner.num_spans
+    }
+
+    #[getter]
+    fn num_rejected(&self) -> u64 {
+        self.inner.num_rejected
+    }
+
+    #[getter]
+    fn received_unix_nano(&self) -> u64 {
+        self.inner.received_unix_nano
+    }
+}
+
 /// The requests that one pull took together. Dropped unanswered, it answers itself as retryable.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct Group {
@@ -301,26 +345,17 @@ impl Group {
     }
 
     #[getter]
-    fn tenants(&self) -> Vec<&str> {
+    fn sources(&self) -> Vec<Source> {
         self.inner
-            .tenants()
+            .sources()
             .iter()
-            .map(|tenant| &**tenant)
+            .cloned()
+            .map(|inner| Source { inner })
             .collect()
     }
 
-    #[getter]
-    fn receivers(&self) -> Vec<&str> {
-        self.inner
-            .receivers()
-            .iter()
-            .map(|receiver| &**receiver)
-            .collect()
-    }
-
-    #[getter]
-    fn received_unix_nano(&self) -> Buffer {
-        Buffer::new(self.inner.received_unix_nano().to_vec())
+    fn source_of(&self) -> Buffer {
+        Buffer::new(self.inner.source_of().to_vec())
     }
 
     fn answer(&self, request: usize, verdict: &Verdict) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! The requests that one pull took together, and their answers.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reply::send;
@@ -9,14 +10,32 @@ use crate::batch::Batch;
 use crate::parse::Report;
 use crate::plan::Plan;
 
+/// The requests of one group that came by the same receiver and tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Id of the receiver and its transport.
+    pub receiver: Arc<str>,
+    /// Tenant, empty where there is none.
+    pub tenant: Arc<str>,
+    /// Requests.
+    pub num_requests: u64,
+    /// Requests whose framing is broken.
+    pub num_refused: u64,
+    /// Good spans.
+    pub num_spans: u64,
+    /// Spans rejected alone.
+    pub num_rejected: u64,
+    /// When the newest of them arrived.
+    pub received_unix_nano: u64,
+}
+
 /// See the module. Dropped with open requests, it answers them as retryable.
 #[derive(Debug)]
 pub struct Group {
     batch: Batch,
     reports: Vec<Report>,
-    tenants: Vec<Arc<str>>,
-    receivers: Vec<Arc<str>>,
-    received_unix_nano: Vec<u64>,
+    sources: Vec<Source>,
+    source_of: Vec<u32>,
     retry_after_s: f64,
     open: Mutex<Vec<Option<Pending>>>,
 }
@@ -25,21 +44,12 @@ impl Group {
     pub(crate) fn walk(requests: Vec<Request>, plan: &Arc<Plan>, retry_after_s: f64) -> Self {
         let bodies: Vec<&[u8]> = requests.iter().map(|request| &request.body[..]).collect();
         let (batch, reports) = Batch::parse(&bodies, plan);
+        let (sources, source_of) = group_by_source(&requests, &reports);
         Self {
             batch,
             reports,
-            tenants: requests
-                .iter()
-                .map(|request| Arc::clone(&request.tenant))
-                .collect(),
-            receivers: requests
-                .iter()
-                .map(|request| Arc::clone(&request.receiver))
-                .collect(),
-            received_unix_nano: requests
-                .iter()
-                .map(|request| request.received_unix_nano)
-                .collect(),
+            sources,
+            source_of,
             retry_after_s,
             open: Mutex::new(
                 requests
@@ -68,22 +78,16 @@ impl Group {
         &self.reports
     }
 
-    /// Tenant by request.
+    /// Who sent the requests: one entry for each distinct receiver and tenant.
     #[must_use]
-    pub fn tenants(&self) -> &[Arc<str>] {
-        &self.tenants
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
     }
 
-    /// Receiver by request.
+    /// Place in `sources` by request.
     #[must_use]
-    pub fn receivers(&self) -> &[Arc<str>] {
-        &self.receivers
-    }
-
-    /// Time of arrival by request.
-    #[must_use]
-    pub fn received_unix_nano(&self) -> &[u64] {
-        &self.received_unix_nano
+    pub fn source_of(&self) -> &[u32] {
+        &self.source_of
     }
 
     /// Answer one request; false where it was answered before or does not exist.
@@ -132,6 +136,48 @@ impl Drop for Group {
     fn drop(&mut self) {
         let verdict = Verdict::unavailable("the request was not processed", self.retry_after_s);
         self.refuse_rest(&verdict);
+    }
+}
+
+fn group_by_source(requests: &[Request], reports: &[Report]) -> (Vec<Source>, Vec<u32>) {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut places: HashMap<(&Arc<str>, &Arc<str>), u32> = HashMap::new();
+    let mut source_of = Vec::with_capacity(requests.len());
+    for (request, report) in requests.iter().zip(reports) {
+        let fresh = u32::try_from(sources.len()).unwrap_or(u32::MAX);
+        let place = *places
+            .entry((&request.receiver, &request.tenant))
+            .or_insert(fresh);
+        if place == fresh {
+            sources.push(Source::of(request));
+        }
+        if let Some(source) = sources.get_mut(place as usize) {
+            source.count(request, report);
+        }
+        source_of.push(place);
+    }
+    (sources, source_of)
+}
+
+impl Source {
+    fn of(request: &Request) -> Self {
+        Self {
+            receiver: Arc::clone(&request.receiver),
+            tenant: Arc::clone(&request.tenant),
+            num_requests: 0,
+            num_refused: 0,
+            num_spans: 0,
+            num_rejected: 0,
+            received_unix_nano: 0,
+        }
+    }
+
+    fn count(&mut self, request: &Request, report: &Report) {
+        self.num_requests += 1;
+        self.num_refused += u64::from(report.refused);
+        self.num_spans += u64::from(report.num_spans.saturating_sub(report.num_rejected));
+        self.num_rejected += u64::from(report.num_rejected);
+        self.received_unix_nano = self.received_unix_nano.max(request.received_unix_nano);
     }
 }
 

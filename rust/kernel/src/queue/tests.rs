@@ -92,10 +92,10 @@ fn pull_is_bounded() {
     assert_eq!(next(&queue, 1).unwrap().num_requests(), 1);
     let group = next(&queue, 2 * bodies[0].len() as u64).unwrap();
     assert_eq!((group.num_requests(), group.batch().num_spans()), (2, 2));
-    assert_eq!(
-        (&*group.tenants()[0], &*group.receivers()[1]),
-        ("acme", "otlp/grpc")
-    );
+    let source = &group.sources()[0];
+    assert_eq!((&*source.tenant, &*source.receiver), ("acme", "otlp/grpc"));
+    assert_eq!((source.num_requests, source.num_spans), (2, 2));
+    assert_eq!(group.source_of(), [0, 0]);
 }
 
 /// A group that is dropped answers what is open as retryable, and so does a queue.

@@ -1,0 +1,100 @@
+"""Counts spans as metrics. With `prometheus` behind it, both together are one fold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from spanmill.component import Config, Factory, Kind, Settings, Signal
+from spanmill.config.values import Duration, Ignored
+
+__all__ = ["FACTORY", "DimensionConfig", "SpanMetricsConfig"]
+
+_PULLED = "metrics are pulled and not pushed"
+
+
+class DimensionConfig(Config):
+    """A label from an attribute of the span or else of the resource."""
+
+    name: str = Field(min_length=1)
+    """The attribute; dots become underscores in the label."""
+    default: str | None = None
+    """Value where the attribute is absent. Without it the label is empty."""
+
+
+class ExplicitBuckets(Config):
+    """Fixed bounds."""
+
+    buckets: tuple[Duration, ...] = ()
+    """Upper bounds, rising. Empty: those of the `prometheus` exporter."""
+
+
+class HistogramConfig(Config):
+    """The histogram of durations."""
+
+    disable: bool = False
+    """True leaves it out."""
+    unit: Literal["ms", "s"] = "ms"
+    """Unit of its values. The Collector's default."""
+    explicit: ExplicitBuckets | None = None
+    """Fixed bounds."""
+
+
+class ExemplarsConfig(Config):
+    """Trace ids beside the numbers."""
+
+    enabled: bool = False
+    """Whether to add them; needs `enable_open_metrics` of the exporter."""
+    max_per_data_point: Annotated[int, Ignored("one exemplar a bucket is kept")] = 5
+    """No effect: one exemplar a bucket is kept."""
+
+
+def _present(value: object) -> object:
+    return {} if value is None else value
+
+
+class SpanMetricsConfig(Config):
+    """Counts calls and their durations by service, name, kind and status of spans."""
+
+    namespace: str = "traces.span.metrics"
+    """Text before the names of the series, dots become underscores."""
+    dimensions: tuple[DimensionConfig, ...] = Field(default=(), max_length=16)
+    """More labels, at most 16. Each multiplies the series."""
+    exclude_dimensions: tuple[str, ...] = ()
+    """Labels to leave out, e.g. `span.name` where names hold ids."""
+    histogram: HistogramConfig = HistogramConfig()
+    """The histogram of durations."""
+    exemplars: Annotated[ExemplarsConfig, BeforeValidator(_present)] = ExemplarsConfig()
+    """Trace ids beside the numbers."""
+    aggregation_temporality: Annotated[
+        Literal["AGGREGATION_TEMPORALITY_CUMULATIVE", "CUMULATIVE"], Ignored("totals only grow")
+    ] = "CUMULATIVE"
+    """No effect: totals only grow, as Prometheus wants them."""
+    aggregation_cardinality_limit: int = Field(default=0, ge=0)
+    """Series to keep. 0: as `max_series` of the exporter."""
+    metrics_flush_interval: Annotated[Duration, Ignored(_PULLED)] = 60.0
+    """No effect: metrics are pulled and not pushed."""
+    metrics_expiration: Duration = 0.0
+    """Forget a series without new spans after this long. 0: never."""
+    dimensions_cache_size: Annotated[int, Ignored("series are limited, not cached")] = 1000
+    """No effect."""
+    resource_metrics_cache_size: Annotated[int, Ignored("series are limited, not cached")] = 1000
+    """No effect."""
+
+
+def _create(config: SpanMetricsConfig, settings: Settings) -> SpanMetricsConfig:
+    """Return the configuration: the exporter behind the connector counts by it."""
+    del settings
+    return config
+
+
+FACTORY = Factory(
+    name="span_metrics",
+    kind=Kind.CONNECTOR,
+    role="fold",
+    config_type=SpanMetricsConfig,
+    create=_create,
+    signals=frozenset({Signal.TRACES}),
+    aliases=frozenset({"spanmetrics"}),
+)

@@ -1,0 +1,83 @@
+"""Configuration of the `otlp_http` exporter."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from spanmill.component import Config
+from spanmill.config.network import AuthRef, RetryOnFailure, SendingQueue, TlsClient
+from spanmill.config.values import Duration, Ignored, Secret, Size, fault
+
+__all__ = ["CompressionParams", "OtlpHttpConfig"]
+
+_TRACES_ONLY = "only traces are sent"
+
+
+def _url(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        fault("bad-value", f"not a URL: {text!r}", expected="http://host:port or https://host")
+    return text
+
+
+Url = Annotated[str, AfterValidator(_url)]
+"""A URL that begins with `http://` or `https://`."""
+
+
+class CompressionParams(Config):
+    """Settings of the compression."""
+
+    level: int = Field(default=0, ge=-1, le=22)
+    """Level; 0 is the algorithm's own default."""
+
+
+class OtlpHttpConfig(Config):
+    """Sends spans over HTTP to any OTLP backend."""
+
+    endpoint: Url = ""
+    """Base URL of the peer; `/v1/traces` is added. This or `traces_endpoint` is needed."""
+    traces_endpoint: Url = ""
+    """Whole URL for traces; comes before `endpoint`."""
+    metrics_endpoint: Annotated[Url, Ignored(_TRACES_ONLY)] = ""
+    """No effect: only traces are sent."""
+    logs_endpoint: Annotated[Url, Ignored(_TRACES_ONLY)] = ""
+    """No effect: only traces are sent."""
+    encoding: Literal["proto", "json"] = "proto"
+    """Form of the body."""
+    timeout: Duration = 30.0
+    """Longest time of one attempt; then it is tried again."""
+    tls: TlsClient = TlsClient()
+    """Certificates, for `https://`."""
+    headers: dict[str, Secret] = Field(default_factory=dict)
+    """Headers to send with each request, e.g. an API key. Values are never printed."""
+    compression: Literal["gzip", "zstd", "none", ""] = "gzip"
+    """Compression of bodies."""
+    compression_params: CompressionParams = CompressionParams()
+    """Settings of the compression."""
+    proxy_url: Url = ""
+    """HTTP proxy. Empty: none."""
+    auth: AuthRef | None = None
+    """Extension that adds credentials."""
+    max_idle_conns: int = Field(default=100, ge=0)
+    """Connections to keep open without requests."""
+    idle_conn_timeout: Duration = 90.0
+    """Close a connection without requests after this long."""
+    read_buffer_size: Annotated[Size, Ignored("buffers size themselves")] = 0
+    """No effect: buffers size themselves."""
+    write_buffer_size: Annotated[Size, Ignored("buffers size themselves")] = 0
+    """No effect: buffers size themselves."""
+    retry_on_failure: RetryOnFailure = RetryOnFailure()
+    """What happens when the peer cannot take data now."""
+    sending_queue: SendingQueue = SendingQueue()
+    """How far it may lag behind, and how many requests are in flight."""
+
+    @model_validator(mode="after")
+    def _some_endpoint(self) -> OtlpHttpConfig:
+        if not self.endpoint and not self.traces_endpoint:
+            fault(
+                "missing-field",
+                "field 'endpoint' is missing",
+                expected="endpoint or traces_endpoint",
+            )
+        return self

@@ -1,0 +1,107 @@
+"""Configuration of the `prometheus` exporter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, model_validator
+
+from spanmill.component import Config
+from spanmill.config.network import TlsServer
+from spanmill.config.values import Caution, Duration, Endpoint, Ignored, fault, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LabelConfig", "PrometheusConfig", "ResourceLabels"]
+
+_SHAPE = "series are derived from spans and have one fixed shape"
+
+
+class LabelConfig(Config):
+    """A label of its own, from an attribute of the span or else of the resource."""
+
+    name: str = Field(pattern="^[a-zA-Z_][a-zA-Z0-9_]*$")
+    """Name of the label."""
+    attribute: str = Field(min_length=1)
+    """The attribute that it comes from. Never one with a value of its own for each user or session."""
+    default: str = ""
+    """Value where the attribute is absent."""
+
+
+class ResourceLabels(Config):
+    """Resource attributes as labels, in the Collector's form."""
+
+    enabled: bool = False
+    """No effect."""
+
+
+class PrometheusConfig(Config):
+    """Counts requests, errors, latency, tokens and cost of all spans, and serves them to Prometheus.
+
+    In a pipeline of traces it derives the series from the spans; behind `span_metrics` in a pipeline of metrics it is the same.
+    Every span counts once, also across restarts, and whether it is sampled later or not.
+    """
+
+    endpoint: Endpoint = "127.0.0.1:9464"
+    """Address to serve `/metrics` on. The Collector has no default here."""
+    path: str = Field(default="/metrics", pattern="^/")
+    """Path of the page."""
+    namespace: str = Field(default="", pattern="^[a-zA-Z0-9_]*$")
+    """Text before every name of a series."""
+    const_labels: dict[str, str] = Field(default_factory=dict)
+    """Labels with the same value on every series."""
+    labels: tuple[LabelConfig, ...] = Field(default=(), max_length=16)
+    """Labels from attributes, beside service, provider, model and operation; at most 16. Each multiplies the series."""
+    max_series: int = Field(default=10_000, ge=100, le=1_000_000)
+    """Series to keep, 100 to 1000000. Spans beyond it are counted under the label value `other`, so that sums stay right."""
+    buckets: tuple[Duration, ...] = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300)
+    """Upper bounds of the latency histogram, rising."""
+    tls: TlsServer | None = None
+    """Certificates. Without them the page is plain text."""
+    send_timestamps: bool = False
+    """Send the time of the last change with each sample."""
+    metric_expiration: Duration = 300.0
+    """Forget a series without new spans after this long. 0: never. Totals of a forgotten series begin again at 0."""
+    enable_open_metrics: bool = False
+    """Serve OpenMetrics with exemplars to who asks for it."""
+    add_metric_suffixes: Annotated[bool, Ignored(_SHAPE)] = True
+    """No effect: series have one fixed shape."""
+    translation_strategy: Annotated[str, Ignored(_SHAPE)] = ""
+    """No effect: series have one fixed shape."""
+    without_scope_info: Annotated[bool, Ignored(_SHAPE)] = False
+    """No effect: series have one fixed shape."""
+    resource_to_telemetry_conversion: Annotated[ResourceLabels, Ignored("use 'labels'")] = (
+        ResourceLabels()
+    )
+    """No effect: use `labels`."""
+
+    @model_validator(mode="after")
+    def _rising(self) -> PrometheusConfig:
+        if list(self.buckets) != sorted(set(self.buckets)) or not self.buckets:
+            fault(
+                "bad-value",
+                "the bounds do not rise",
+                at="buckets",
+                expected="durations in rising order",
+            )
+        names = [label.name for label in self.labels]
+        for place, name in enumerate(names):
+            if name in names[:place] or name in self.const_labels:
+                fault(
+                    "bad-value",
+                    f"two labels are named '{name}'",
+                    at=f"labels.{place}.name",
+                    expected="names that differ",
+                )
+        return self
+
+    def cautions(self) -> Iterator[Caution]:
+        """Warn of a page that everybody on the network can read."""
+        if self.tls is None and not is_loopback(self.endpoint):
+            yield Caution(
+                "open-listener",
+                ("endpoint",),
+                f"{self.endpoint} shows metrics to the whole network without TLS",
+                "Add 'tls', or bind to 127.0.0.1.",
+            )

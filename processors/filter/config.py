@@ -1,0 +1,54 @@
+"""Configuration of the `filter` processor."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, model_validator
+
+from processors.filter.expression import ExpressionError, parse
+from spanmill.component import Config
+from spanmill.config.values import fault
+
+__all__ = ["Condition", "FilterConfig", "TraceConditions"]
+
+
+def _parses(text: str) -> str:
+    try:
+        parse(text)
+    except ExpressionError as error:
+        fault("bad-expression", error.message, offset=error.offset, length=error.length)
+    return text
+
+
+Condition = Annotated[str, AfterValidator(_parses)]
+"""A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page of `filter`."""
+
+
+class TraceConditions(Config):
+    """Conditions in the Collector's older form."""
+
+    span: tuple[Condition, ...] = ()
+    """Spans for which one of these is true are dropped."""
+
+
+class FilterConfig(Config):
+    """Drops spans for which a condition is true.
+
+    Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its client is told "ok".
+    """
+
+    error_mode: Literal["ignore", "silent", "propagate"] = "propagate"
+    """What happens when a condition cannot be evaluated: `propagate` refuses the request, retryable; `ignore` and `silent`
+    keep the span, with and without a count.
+    """
+    traces: TraceConditions = TraceConditions()
+    """Conditions in the Collector's older form."""
+    trace_conditions: tuple[Condition, ...] = ()
+    """Spans for which one of these is true are dropped."""
+
+    @model_validator(mode="after")
+    def _some_condition(self) -> FilterConfig:
+        if not self.traces.span and not self.trace_conditions:
+            fault("missing-field", "no condition", expected="trace_conditions or traces.span")
+        return self

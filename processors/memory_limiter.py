@@ -1,0 +1,85 @@
+"""Limits the memory that requests may take before they are committed: it configures the queue and never sees a span."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from spanmill.component import Config, Factory, Kind, Settings, Signal
+from spanmill.config.values import Duration, Ignored, fault
+
+__all__ = ["FACTORY", "MemoryLimiterConfig"]
+
+_EXACT = "bytes are counted exactly and not polled"
+_MIB = 1 << 20
+_HEAP_SHARE = 0.5
+
+
+class MemoryLimiterConfig(Config):
+    """Refuses requests, retryable, before memory runs out.
+
+    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap. Half of the limit goes
+    to requests under way; the other half is left to indexes, edits and exporters.
+    """
+
+    limit_mib: int = Field(default=0, ge=0)
+    """Memory of the process in MiB. Comes before `limit_percentage`."""
+    limit_percentage: int = Field(default=0, ge=0, le=100)
+    """The same as a share of the machine's or the container's memory, in percent."""
+    spike_limit_mib: int = Field(default=0, ge=0)
+    """Room for bursts in MiB, taken off the limit. 0: a fifth of the limit. Must be below the limit."""
+    spike_limit_percentage: int = Field(default=0, ge=0, le=100)
+    """The same as a share of the memory, in percent."""
+    check_interval: Annotated[Duration, Ignored(_EXACT)] = 1.0
+    """No effect: bytes are counted exactly and not polled."""
+    min_gc_interval_when_soft_limited: Annotated[Duration, Ignored(_EXACT)] = 10.0
+    """No effect."""
+    min_gc_interval_when_hard_limited: Annotated[Duration, Ignored(_EXACT)] = 0.0
+    """No effect."""
+    max_gc_interval_when_soft_limited: Annotated[Duration, Ignored(_EXACT)] = 30.0
+    """No effect."""
+    max_gc_interval_when_hard_limited: Annotated[Duration, Ignored(_EXACT)] = 30.0
+    """No effect."""
+
+    @model_validator(mode="after")
+    def _limits(self) -> MemoryLimiterConfig:
+        if not self.limit_mib and not self.limit_percentage:
+            fault("missing-field", "no limit", expected="limit_mib or limit_percentage")
+        if self.limit_mib and self.spike_limit_mib >= self.limit_mib:
+            fault(
+                "out-of-range", "the spike takes the whole limit", at="spike_limit_mib",
+                expected=f"less than limit_mib ({self.limit_mib})",
+            )  # fmt: skip
+        if self.limit_percentage and self.spike_limit_percentage >= self.limit_percentage:
+            fault(
+                "out-of-range", "the spike takes the whole limit", at="spike_limit_percentage",
+                expected=f"less than limit_percentage ({self.limit_percentage})",
+            )  # fmt: skip
+        return self
+
+    def request_bytes(self, total_bytes: int) -> int:
+        """Return how many bytes of requests the queue may hold on a machine with `total_bytes` of memory."""
+        if self.limit_mib:
+            limit = self.limit_mib * _MIB
+            spike = self.spike_limit_mib * _MIB or limit // 5
+        else:
+            limit = total_bytes * self.limit_percentage // 100
+            spike = total_bytes * self.spike_limit_percentage // 100 or limit // 5
+        return max(_MIB, int((limit - spike) * _HEAP_SHARE))
+
+
+def _create(config: MemoryLimiterConfig, settings: Settings) -> MemoryLimiterConfig:
+    """Return the configuration: the engine sets the queue by it."""
+    del settings
+    return config
+
+
+FACTORY = Factory(
+    name="memory_limiter",
+    kind=Kind.PROCESSOR,
+    role="admission",
+    config_type=MemoryLimiterConfig,
+    create=_create,
+    signals=frozenset(Signal),
+)

@@ -1,0 +1,12 @@
+"""Receivers: edges in. Each owns a protocol and hands requests to the intake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import receivers.otlp
+from spanmill.component import Factory
+
+__all__ = ["FACTORIES"]
+
+FACTORIES: tuple[Factory[Any], ...] = (receivers.otlp.FACTORY,)

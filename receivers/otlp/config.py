@@ -1,0 +1,211 @@
+"""Configuration of the `otlp` receiver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from spanmill.component import Config
+from spanmill.config.network import AuthRef, TlsServer
+from spanmill.config.values import Caution, Duration, Endpoint, Ignored, Size, fault, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "CorsConfig",
+    "GrpcConfig",
+    "HttpConfig",
+    "OtlpConfig",
+    "ProtocolsConfig",
+    "ServerKeepalive",
+]
+
+_BUFFERS = "buffers size themselves"
+_MIB = 1 << 20
+
+
+class ServerParameters(Config):
+    """When the server pings and when it closes connections."""
+
+    max_connection_idle: Duration = 0.0
+    """Close a connection without requests after this long. 0: never."""
+    max_connection_age: Duration = 0.0
+    """Close every connection after this long, so that clients behind a plain balancer spread anew. 0: never."""
+    max_connection_age_grace: Duration = 0.0
+    """Time that requests under way get after `max_connection_age`. 0: as long as they take."""
+    time: Duration = 7200.0
+    """Ping a silent client after this long."""
+    timeout: Duration = 20.0
+    """Close the connection when a ping is not answered for this long."""
+
+
+class EnforcementPolicy(Config):
+    """How often clients may ping."""
+
+    min_time: Duration = 300.0
+    """A client that pings more often is disconnected."""
+    permit_without_stream: bool = False
+    """Clients may ping while no request is under way."""
+
+
+class ServerKeepalive(Config):
+    """HTTP/2 pings."""
+
+    server_parameters: ServerParameters = ServerParameters()
+    """What the server does."""
+    enforcement_policy: EnforcementPolicy = EnforcementPolicy()
+    """What clients may do."""
+
+
+class GrpcConfig(Config):
+    """The gRPC listener."""
+
+    endpoint: Endpoint = "127.0.0.1:4317"
+    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches it can write spans."""
+    transport: Literal["tcp", "unix"] = "tcp"
+    """Kind of socket; with `unix` the endpoint is `unix:/path`."""
+    max_recv_msg_size_mib: int = Field(default=64, ge=1, le=1024)
+    """Largest request in MiB, before and after inflation, 1 to 1024. A larger one is refused for good with RESOURCE_EXHAUSTED.
+
+    The Collector's default is 4, which a long prompt exceeds.
+    """
+    max_concurrent_streams: int = Field(default=0, ge=0)
+    """Requests under way on one connection. 0: the library's own limit."""
+    read_buffer_size: Annotated[Size, Ignored(_BUFFERS)] = 524_288
+    """No effect: buffers size themselves."""
+    write_buffer_size: Annotated[Size, Ignored(_BUFFERS)] = 0
+    """No effect: buffers size themselves."""
+    keepalive: ServerKeepalive = ServerKeepalive()
+    """HTTP/2 pings and the age of connections."""
+    tls: TlsServer | None = None
+    """Certificates. Without them the listener speaks plain text."""
+    auth: AuthRef | None = None
+    """Who may send. Without it everyone who reaches the endpoint."""
+    include_metadata: bool = False
+    """Keep request metadata for `from_context` of the `attributes` processor."""
+
+
+class CorsConfig(Config):
+    """Which web pages may send spans from a browser."""
+
+    allowed_origins: tuple[str, ...] = ()
+    """Origins such as `https://*.example.com`. A bare `*` lets every page on the web send."""
+    allowed_headers: tuple[str, ...] = ()
+    """Request headers to allow beside the standard ones."""
+    exposed_headers: tuple[str, ...] = ()
+    """Response headers that pages may read."""
+    max_age: int = Field(default=0, ge=0)
+    """Seconds for which browsers may remember the answer."""
+
+
+class HttpConfig(Config):
+    """The HTTP listener, protobuf and JSON."""
+
+    endpoint: Endpoint = "127.0.0.1:4318"
+    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches it can write spans."""
+    transport: Literal["tcp", "unix"] = "tcp"
+    """Kind of socket; with `unix` the endpoint is `unix:/path`."""
+    max_request_body_size: Size = 64 * _MIB
+    """Largest body, before and after inflation, 1KiB to 1GiB. A larger one is refused for good with 413.
+
+    The Collector's default is 20 MiB.
+    """
+    traces_url_path: str = Field(default="/v1/traces", pattern="^/")
+    """Path that takes traces."""
+    metrics_url_path: Annotated[str, Ignored("only traces are taken")] = "/v1/metrics"
+    """No effect: only traces are taken."""
+    logs_url_path: Annotated[str, Ignored("only traces are taken")] = "/v1/logs"
+    """No effect: only traces are taken."""
+    tls: TlsServer | None = None
+    """Certificates. Without them the listener speaks plain text."""
+    auth: AuthRef | None = None
+    """Who may send. Without it everyone who reaches the endpoint."""
+    include_metadata: bool = False
+    """Keep request headers for `from_context` of the `attributes` processor."""
+    cors: CorsConfig | None = None
+    """Which web pages may send. Without it none."""
+    compression_algorithms: tuple[Literal["", "gzip", "zstd"], ...] = ("", "gzip", "zstd")
+    """Content encodings to accept; `""` is no compression. Another one is refused with 415."""
+    response_headers: dict[str, str] = Field(default_factory=dict)
+    """Headers to add to every response."""
+    read_timeout: Duration = 30.0
+    """Longest time to read one request; then the connection is closed. 0: no limit, which lets slow clients hold memory."""
+    read_header_timeout: Duration = 10.0
+    """Longest time to read the headers of a request."""
+    write_timeout: Duration = 30.0
+    """Longest time to write a response."""
+    idle_timeout: Duration = 60.0
+    """Close a connection without requests after this long."""
+    keep_alives_enabled: bool = True
+    """False closes the connection after every response."""
+
+    @model_validator(mode="after")
+    def _body_in_range(self) -> HttpConfig:
+        if not 1024 <= self.max_request_body_size <= 1 << 30:
+            fault(
+                "out-of-range",
+                "the limit is out of range",
+                at="max_request_body_size",
+                expected="1KiB to 1GiB",
+            )
+        return self
+
+
+def _present(value: object) -> object:
+    """Read `grpc:` with nothing under it as the protocol with its defaults, as the Collector does."""
+    if isinstance(value, dict):
+        return {key: {} if each is None else each for key, each in value.items()}
+    return value
+
+
+class ProtocolsConfig(Config):
+    """Which listeners to open. A protocol whose key is missing is off."""
+
+    grpc: GrpcConfig | None = None
+    """OTLP over gRPC. A bare `grpc:` takes the defaults."""
+    http: HttpConfig | None = None
+    """OTLP over HTTP. A bare `http:` takes the defaults."""
+
+    @model_validator(mode="after")
+    def _at_least_one(self) -> ProtocolsConfig:
+        if self.grpc is None and self.http is None:
+            fault("missing-field", "no protocol", expected="grpc, http or both")
+        return self
+
+
+def _both() -> ProtocolsConfig:
+    return ProtocolsConfig(grpc=GrpcConfig(), http=HttpConfig())
+
+
+class OtlpConfig(Config):
+    """Receives OTLP over gRPC and HTTP.
+
+    A client is told "ok" when its spans are in the log. With nothing under `otlp:` both listeners open on loopback.
+    """
+
+    protocols: Annotated[ProtocolsConfig, BeforeValidator(_present)] = Field(default_factory=_both)
+    """Which listeners to open."""
+    tenant_header: str = Field(default="", max_length=256)
+    """Name of the request header or gRPC metadata key whose value names the tenant. Empty: no tenant.
+
+    The value is taken as the client sends it: trust it only behind `auth` or a proxy that sets it.
+    """
+
+    def cautions(self) -> Iterator[Caution]:
+        """Warn of listeners that everybody on the network can write to."""
+        for name, each in (("grpc", self.protocols.grpc), ("http", self.protocols.http)):
+            if (
+                each is None
+                or is_loopback(each.endpoint)
+                or each.tls is not None
+                or each.auth is not None
+            ):
+                continue
+            yield Caution(
+                "open-listener",
+                ("protocols", name, "endpoint"),
+                f"{each.endpoint} is open to the network without TLS or authentication",
+                "Add 'tls' or 'auth', or bind to 127.0.0.1.",
+            )

@@ -1,0 +1,27 @@
+"""`spanmill config`: the configuration after merging and expanding, secrets masked."""
+
+from __future__ import annotations
+
+import io
+
+import click
+from ruamel.yaml import YAML
+
+from spanmill.cli.options import config_options, load_or_exit
+from spanmill.config.fingerprint import effective
+
+__all__ = ["command"]
+
+
+@click.command()
+@config_options
+@click.option("--defaults", is_flag=True, help="Also print fields that the file does not set.")
+def command(configs: tuple[str, ...], sets: tuple[str, ...], *, defaults: bool) -> None:
+    """Print the effective configuration as YAML; secrets appear as ***."""
+    loaded = load_or_exit(configs, sets)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # pyright: ignore  # untyped attribute
+    out = io.StringIO()
+    yaml.dump(effective(loaded.defined, loaded.service, defaults=defaults), out)
+    click.echo(out.getvalue(), nl=False)

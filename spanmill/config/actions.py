@@ -1,0 +1,154 @@
+"""What the `attributes` and `resource` processors share: actions on attributes and the match blocks before them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from spanmill.component import Config
+from spanmill.config.values import fault
+
+__all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
+
+AttributeScalar = str | bool | int | float
+_NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, str | bool | int | float):
+        return value
+    fault("wrong-type", "not a value of an attribute", expected="text, a number, true or false")
+
+
+AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
+"""Text, a number or a boolean, kept as YAML reads it."""
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        fault("bad-expression", f"not a regular expression: {error}")
+    return pattern
+
+
+class Action(Config):
+    """One action. Actions run in the order of the list."""
+
+    key: str = ""
+    """Attribute to act on. Needed but for `delete` and `hash` with a `pattern`."""
+    action: Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"]
+    """`insert` only where the key is absent, `update` only where it is present, `upsert` both; `delete`; `hash` replaces the
+    value by its SHA-256 (which is no protection for short values: they can be guessed); `extract` makes attributes of the
+    named groups of `pattern`; `convert` changes the type.
+    """
+    value: AttributeValue | None = None
+    """The new value, for `insert`, `update` and `upsert`."""
+    from_attribute: str = ""
+    """Take the value from this attribute instead; rows without it stay as they are."""
+    from_context: str = ""
+    """Take the value from the request instead: `metadata.<header>` or `client.address`."""
+    pattern: Annotated[str, Field(max_length=4096)] = ""
+    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on."""
+    converted_type: Literal["int", "double", "string", ""] = ""
+    """The type to convert to. A value that cannot be converted stays as it is."""
+
+    _check_pattern = field_validator("pattern")(_compiles)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Action:
+        if not self.key and not (self.pattern and self.action in {"delete", "hash"}):
+            fault("missing-field", "field 'key' is missing", expected="the attribute to act on")
+        if self.action in _NEEDS_VALUE:
+            sources = [self.value is not None, bool(self.from_attribute), bool(self.from_context)]
+            if sum(sources) != 1:
+                fault(
+                    "missing-field", f"'{self.action}' needs one source of its value",
+                    expected="one of: from_attribute, from_context, value",
+                )  # fmt: skip
+        if self.action == "extract" and not re.compile(self.pattern).groupindex:
+            fault(
+                "bad-value",
+                "'extract' needs a pattern with named groups",
+                expected="a pattern such as ^/v1/(?P<tenant>[^/]+)",
+            )
+        if self.action == "convert" and not self.converted_type:
+            fault(
+                "missing-field",
+                "'convert' needs a type",
+                expected="converted_type: int, double or string",
+            )
+        return self
+
+
+class MatchAttribute(Config):
+    """An attribute that must be present."""
+
+    key: str
+    """Its key."""
+    value: AttributeValue | None = None
+    """Its value; absent: any."""
+
+
+class Library(Config):
+    """An instrumentation scope."""
+
+    name: str
+    """Its name."""
+    version: str | None = None
+    """Its version; absent: any."""
+
+
+class RegexpSettings(Config):
+    """Settings of the Collector's cache of expressions, accepted and without effect."""
+
+    cacheenabled: bool = False
+    """No effect."""
+    cachemaxnumentries: int = 0
+    """No effect."""
+
+
+class Match(Config):
+    """Which spans to act on: all the blocks that are given must match."""
+
+    match_type: Literal["strict", "regexp"]
+    """Whether texts are compared whole or are regular expressions that may match anywhere."""
+    regexp: RegexpSettings | None = None
+    """No effect: expressions are compiled once."""
+    services: tuple[str, ...] = ()
+    """Values of `service.name`; one must match."""
+    span_names: tuple[str, ...] = ()
+    """Names of spans; one must match."""
+    span_kinds: tuple[str, ...] = ()
+    """Kinds of spans, e.g. `SPAN_KIND_CLIENT`; one must match."""
+    attributes: tuple[MatchAttribute, ...] = ()
+    """Attributes of the span; all must match."""
+    resources: tuple[MatchAttribute, ...] = ()
+    """Attributes of the resource; all must match."""
+    libraries: tuple[Library, ...] = ()
+    """Instrumentation scopes; one must match."""
+
+    @model_validator(mode="after")
+    def _expressions(self) -> Match:
+        if self.match_type == "regexp":
+            for name in ("services", "span_names", "span_kinds"):
+                for pattern in getattr(self, name):
+                    _compiles(pattern)
+        if not any(
+            (
+                self.services,
+                self.span_names,
+                self.span_kinds,
+                self.attributes,
+                self.resources,
+                self.libraries,
+            )
+        ):
+            fault(
+                "missing-field",
+                "the block matches nothing",
+                expected="at least one list of what to match",
+            )
+        return self

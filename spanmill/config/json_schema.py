@@ -1,0 +1,76 @@
+"""JSON Schema (draft-07) of the whole file, for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import models_json_schema
+
+from spanmill.component import Kind
+from spanmill.config.service import ServiceConfig
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from spanmill.config.catalogue import Catalogue
+
+__all__ = ["json_schema"]
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_VARIABLE = {"type": "string", "pattern": "\\$\\{.+\\}"}
+
+
+def json_schema(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the schema. A value may be a `${...}` in any place, and a component may have nothing under it."""
+    models: list[type[BaseModel]] = [each.config_type for each in catalogue.factories]
+    references, shared = models_json_schema(
+        [(model, "validation") for model in [*dict.fromkeys(models), ServiceConfig]],
+        ref_template="#/definitions/{model}",
+    )
+    definitions = {name: _open(each) for name, each in shared.get("$defs", {}).items()}
+    properties: dict[str, Any] = {
+        kind.value: _section(kind, catalogue, references) for kind in Kind
+    }
+    properties["service"] = references[ServiceConfig, "validation"]
+    return {
+        "$schema": _DRAFT,
+        "title": "Spanmill configuration",
+        "type": "object",
+        "properties": properties,
+        "patternProperties": {"^x-": {}},
+        "required": ["service"],
+        "additionalProperties": False,
+        "definitions": definitions,
+    }
+
+
+def _section(kind: Kind, catalogue: Catalogue, references: Any) -> dict[str, Any]:
+    patterns: dict[str, Any] = {}
+    for factory in catalogue.factories:
+        if factory.kind is kind:
+            names = "|".join(sorted({factory.name, *factory.aliases}))
+            reference = references[factory.config_type, "validation"]
+            patterns[f"^(?:{names})(?:/[^/\\s]+)?$"] = {"anyOf": [reference, {"type": "null"}]}
+    return {
+        "type": ["object", "null"],
+        "patternProperties": patterns,
+        "additionalProperties": False,
+    }
+
+
+def _open(model: dict[str, Any]) -> dict[str, Any]:
+    """Let every property also be a variable, and every nested block also be empty."""
+    properties = model.get("properties")
+    if not isinstance(properties, dict):
+        return model
+    return {**model, "properties": {name: _or_variable(each) for name, each in properties.items()}}
+
+
+def _or_variable(schema: dict[str, Any]) -> dict[str, Any]:
+    if schema.get("type") == "string" and "pattern" not in schema and "const" not in schema:
+        return schema
+    kept = {key: schema[key] for key in ("description", "title", "default") if key in schema}
+    inner = {key: each for key, each in schema.items() if key not in kept}
+    choices = inner.get("anyOf") if set(inner) == {"anyOf"} else [inner]
+    empty = [{"type": "null"}] if "$ref" in inner else []
+    return {**kept, "anyOf": [*(choices or []), *empty, _VARIABLE]}

@@ -1,0 +1,245 @@
+"""Types of values in a configuration: durations, sizes, secrets, addresses, and remarks that a component makes about its own.
+
+Every type reads what a person writes and prints what can be read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn, Protocol, runtime_checkable
+
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    SecretStr,
+    SerializationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+__all__ = [
+    "Caution",
+    "Cautious",
+    "Duration",
+    "Endpoint",
+    "Ignored",
+    "Secret",
+    "Size",
+    "fault",
+    "format_duration",
+    "format_size",
+    "is_loopback",
+    "parse_duration",
+    "parse_size",
+    "reveal",
+]
+
+_DURATION_UNITS = {
+    "ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000,
+    "s": 1_000_000_000, "m": 60_000_000_000, "h": 3_600_000_000_000,
+}  # fmt: skip
+_DURATION_PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_SIZE_UNITS = {
+    "": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12,
+    "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40,
+}  # fmt: skip
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
+_ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[^:\[\]/\s]*)):(?P<port>\d{1,5})")
+_MAX_PORT = 65_535
+
+
+def fault(
+    slug: str,
+    message: str,
+    *,
+    at: str = "",
+    expected: str = "",
+    hint: str = "",
+    offset: int | None = None,
+    length: int = 1,
+) -> NoReturn:
+    """Raise a fault that keeps its slug, from inside a validator of a configuration model.
+
+    `at` is the dotted path of the guilty field below the model, where the whole model is checked; `offset` and `length` are
+    the guilty characters inside a text. All texts are shown to people, so none of them may hold a secret.
+    """
+    context: dict[str, Any] = {"text": message, "at": at, "expected": expected, "hint": hint}
+    if offset is not None:
+        context |= {"offset": offset, "length": length}
+    # A type that is not a literal: the slug is data here.
+    raise PydanticCustomError(slug, "{text}", context)  # type: ignore[arg-type]  # pyright: ignore
+
+
+def parse_duration(value: object) -> float:
+    """Return seconds of a duration in Go's notation, such as `200ms`, `1m30s` or `0`.
+
+    Raises:
+        PydanticCustomError: where the value is none; a bare number other than 0 has no unit and is refused.
+    """
+    text = str(value).strip() if isinstance(value, str | int | float) else ""
+    if text in {"0", "0.0"} and not isinstance(value, bool):
+        return 0.0
+    sign = -1 if text.startswith("-") else 1
+    body = text.removeprefix("-").removeprefix("+")
+    parts = list(_DURATION_PART.finditer(body))
+    if not parts or "".join(part.group() for part in parts) != body:
+        fault(
+            "wrong-type",
+            f"not a duration: {_got(value)}",
+            expected="a duration such as 200ms, 30s or 1m30s",
+        )
+    total = sum(float(part.group(1)) * _DURATION_UNITS[part.group(2)] for part in parts)
+    if sign < 0 and total:
+        fault(
+            "out-of-range",
+            f"a negative duration: {_got(value)}",
+            expected="a duration of at least 0s",
+        )
+    return round(total) / 1e9
+
+
+def format_duration(seconds: float) -> str:
+    """Return the shortest notation that `parse_duration` reads back to the same value."""
+    rest = round(seconds * 1e9)
+    if rest == 0:
+        return "0s"
+    if rest < _DURATION_UNITS["s"]:
+        unit = next(unit for unit in ("ms", "us", "ns") if rest % _DURATION_UNITS[unit] == 0)
+        return f"{rest // _DURATION_UNITS[unit]}{unit}"
+    parts: list[str] = []
+    for unit in ("h", "m"):
+        count, rest = divmod(rest, _DURATION_UNITS[unit])
+        parts += [f"{count}{unit}"] if count else []
+    if rest:
+        parts.append(f"{f'{rest / 1e9:.9f}'.rstrip('0').rstrip('.')}s")
+    return "".join(parts)
+
+
+def parse_size(value: object) -> int:
+    """Return the bytes of a size such as `64MiB`, `1GB` or a plain number of bytes.
+
+    Raises:
+        PydanticCustomError: where the value is none.
+    """
+    text = (
+        str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    )
+    found = _SIZE.fullmatch(text)
+    factor = _SIZE_UNITS.get(found.group(2).lower()) if found else None
+    if found is None or factor is None:
+        fault(
+            "wrong-type",
+            f"not a size: {_got(value)}",
+            expected="bytes, or a size such as 64MiB or 1GB",
+        )
+    return (
+        int(float(found.group(1)) * factor)
+        if "." in found.group(1)
+        else int(found.group(1)) * factor
+    )
+
+
+def format_size(size: int) -> str:
+    """Return the shortest exact notation of a number of bytes."""
+    for unit in ("TiB", "GiB", "MiB", "KiB"):
+        count, rest = divmod(size, _SIZE_UNITS[unit.lower()])
+        if count and not rest:
+            return f"{count}{unit}"
+    return str(size)
+
+
+def _parse_endpoint(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    found = _ENDPOINT.fullmatch(text)
+    if found is None and not text.startswith("unix:"):
+        fault(
+            "wrong-type",
+            f"not an address: {_got(value)}",
+            expected="host:port such as 127.0.0.1:4317",
+        )
+    if found is not None and int(found.group("port")) > _MAX_PORT:
+        fault("out-of-range", f"no such port: {found.group('port')}", expected=f"0 to {_MAX_PORT}")
+    return text
+
+
+def is_loopback(endpoint: str) -> bool:
+    """True when only this machine can reach the address. A name other than `localhost` counts as reachable by others."""
+    if endpoint.startswith("unix:"):
+        return True
+    host = endpoint.rpartition(":")[0].strip("[]").lower()
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def _got(value: object) -> str:
+    limit = 60
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def _print_secret(secret: SecretStr, info: SerializationInfo) -> str:
+    """Mask a secret, or give its digest where the caller asks for what is needed to see that it changed."""
+    context = info.context
+    if isinstance(context, dict) and context.get("secrets") == "digest":
+        return hashlib.sha256(secret.get_secret_value().encode()).hexdigest()
+    return "***" if secret.get_secret_value() else ""
+
+
+def reveal(secret: Secret | None) -> str:
+    """Return the text of a secret for the one place that needs it; empty where there is none."""
+    return secret.get_secret_value() if secret is not None else ""
+
+
+Duration = Annotated[
+    float,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration, return_type=str),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["200ms", "1m30s"]}),
+]
+"""Seconds, written as `200ms`, `30s`, `1m30s` or `0`."""
+
+Size = Annotated[
+    int,
+    BeforeValidator(parse_size),
+    PlainSerializer(format_size, return_type=str),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["64MiB"]}),
+]
+"""Bytes, written as a number or with a unit: `KB`, `MB`, `GB` (powers of 1000) or `KiB`, `MiB`, `GiB` (of 1024)."""
+
+Endpoint = Annotated[
+    str,
+    BeforeValidator(_parse_endpoint),
+    WithJsonSchema({"type": "string", "examples": ["127.0.0.1:4317"]}),
+]
+"""An address as `host:port`."""
+
+Secret = Annotated[SecretStr, PlainSerializer(_print_secret, return_type=str)]
+"""Text that is never printed: not in messages, not by `spanmill config`, not in the fingerprint's input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Marks a field that is accepted so that a Collector's file loads, and has no effect; setting it gives a note."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A remark of a component about its own configuration: legal, but somebody should look."""
+
+    slug: str
+    path: tuple[str | int, ...]
+    message: str
+    hint: str
+
+
+@runtime_checkable
+class Cautious(Protocol):
+    """A configuration model that has remarks."""
+
+    def cautions(self) -> Iterable[Caution]:
+        """Return the remarks on these values."""
+        ...
