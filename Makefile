@@ -76,7 +76,7 @@ clean:  ## Remove everything that was built; data/ stays
 	rm -rf $(VENV) dist build rust/target spanmill/_kernel*.so .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 toolchain:
-	@command -v cargo >/dev/null || { echo "Spanmill's kernel is built from source and needs Rust 1.88 or newer: install it from rustup.rs, or install the wheel instead." >&2; exit 1; }
+	@command -v cargo >/dev/null || { echo "Spanmill's kernel is built from source and needs Rust 1.89 or newer: install it from rustup.rs, or install the wheel instead." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spanmill needs Python 3.11 or newer: set PYTHON=python3.x." >&2; exit 1; }
 
 $(VENV)/.python: | toolchain

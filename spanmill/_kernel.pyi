@@ -197,9 +197,8 @@ class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
     `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`, a row a distinct resource; `events.offsets`,
-    `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`, `links.trace_id` (hex text),
-    `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
+    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
+    `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
     booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
     """
 
@@ -370,12 +369,11 @@ class LogRead:
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
+    def placed(self) -> list[tuple[SpanBatch, Placed]]:
+        """Each record's batch, with where its spans lie, as `append` told it when it was written."""
     @property
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""
-    @property
-    def placed(self) -> Placed:
-        """Where the spans of `batch` lie, by row: what `append` returned, for a table that is filled again."""
     def metas(self) -> list[tuple[int, int, bytes]]:
         """(sequence, spans, meta) of each record; `meta` is what `append` was given."""
     def decision(self) -> tuple[Buffer, list[str], Buffer, list[str], Buffer]:

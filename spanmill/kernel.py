@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from spanmill._kernel import (
     ArrowParts,
     Buffer,
-    Pattern,
     Completions,
     Cursor,
     DueTraces,
@@ -15,6 +14,7 @@ from spanmill._kernel import (
     LateSpans,
     Log,
     LogRead,
+    Pattern,
     Placed,
     Plan,
     RequestQueue,
@@ -25,17 +25,18 @@ from spanmill._kernel import (
     Ticket,
     TraceTable,
     Upsert,
-    transcode_json,
     Verdict,
     append_kept,
     read_runs,
     stored_decisions,
 )
 
+if TYPE_CHECKING:
+    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
+
 __all__ = [
     "ArrowParts",
     "Buffer",
-    "Pattern",
     "Completions",
     "Cursor",
     "DueTraces",
@@ -43,6 +44,7 @@ __all__ = [
     "LateSpans",
     "Log",
     "LogRead",
+    "Pattern",
     "Placed",
     "Plan",
     "RequestQueue",
@@ -53,19 +55,8 @@ __all__ = [
     "Ticket",
     "TraceTable",
     "Upsert",
-    "transcode_json",
     "Verdict",
     "append_kept",
     "read_runs",
     "stored_decisions",
 ]
-
-if TYPE_CHECKING:
-    from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
-        ColumnKey,
-        SpanColumn,
-        Target,
-        TextColumn,
-    )
-
-    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]

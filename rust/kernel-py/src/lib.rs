@@ -7,8 +7,8 @@ pub mod batch;
 pub mod buffer;
 mod columns;
 mod edits;
-pub mod pattern;
 pub mod log;
+pub mod pattern;
 pub mod plan;
 pub mod queue;
 pub mod report;
@@ -25,7 +25,6 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;
-    m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     m.add_class::<queue::Verdict>()?;
     m.add_class::<queue::Ticket>()?;
     m.add_class::<queue::Completions>()?;

@@ -87,12 +87,17 @@ impl LogRead {
         Buffer::new(py.detach(|| self.inner.payload()))
     }
 
-    #[getter]
-    fn placed(&self, py: Python<'_>) -> PyResult<Placed> {
-        let inner = py
+    fn placed(&self, py: Python<'_>) -> PyResult<Vec<(SpanBatch, Placed)>> {
+        let placed = py
             .detach(|| self.inner.placed())
             .map_err(|error| os_error(&error))?;
-        Ok(Placed { inner })
+        let parse = |payload| Batch::parse(&[payload], &self.plan).0;
+        let batches = py.detach(|| self.inner.payloads().into_iter().map(parse).collect());
+        let batches: Vec<Batch> = batches;
+        let pairs = batches.into_iter().zip(placed);
+        Ok(pairs
+            .map(|(batch, inner)| (batch.into(), Placed { inner }))
+            .collect())
     }
 
     fn metas<'py>(&self, py: Python<'py>) -> Vec<(u64, u32, Bound<'py, PyBytes>)> {

@@ -346,8 +346,12 @@ impl Group {
 
     #[getter]
     fn sources(&self) -> Vec<Source> {
-        let sources = self.inner.sources().iter().cloned();
-        sources.map(|inner| Source { inner }).collect()
+        self.inner
+            .sources()
+            .iter()
+            .cloned()
+            .map(|inner| Source { inner })
+            .collect()
     }
 
     fn source_of(&self) -> Buffer {

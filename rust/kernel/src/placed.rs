@@ -95,25 +95,32 @@ impl Log {
 }
 
 impl LogRead {
-    /// Where the spans of these records lie, in the order of the batch that they parse into.
+    /// Where the spans of each record lie, in the order of the batch that its payload parses into.
     ///
     /// # Errors
     /// `InvalidData` for a payload that is no request.
-    pub fn placed(&self) -> io::Result<Placed> {
-        let mut placed = Placed::default();
-        for (record, payload) in self.records().iter().zip(self.payloads()) {
-            placed.records.push((record.position, record.sequence));
-            placed.num_bytes += payload.len() as u64;
-            placed.walk(record, payload).map_err(|fault| {
-                let message = format!("record {}: {}", record.sequence, fault.slug());
-                io::Error::new(io::ErrorKind::InvalidData, message)
-            })?;
-        }
-        Ok(placed)
+    pub fn placed(&self) -> io::Result<Vec<Placed>> {
+        let records = self.records().iter().zip(self.payloads());
+        records
+            .map(|(record, payload)| Placed::of(record, payload))
+            .collect()
     }
 }
 
 impl Placed {
+    fn of(record: &ReadRecord, payload: &[u8]) -> io::Result<Self> {
+        let mut placed = Self {
+            records: vec![(record.position, record.sequence)],
+            places: Vec::with_capacity(record.spans as usize),
+            num_bytes: record.num_bytes(),
+        };
+        placed.walk(record, payload).map_err(|fault| {
+            let message = format!("record {}: {}", record.sequence, fault.slug());
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })?;
+        Ok(placed)
+    }
+
     fn walk(&mut self, record: &ReadRecord, payload: &[u8]) -> Result<(), Fault> {
         let whole = Extent {
             start: 0,

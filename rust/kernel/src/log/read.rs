@@ -7,7 +7,7 @@ use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use super::append::position;
-use super::segment::{Entry, SEGMENT_HEADER, SegmentHeader, open_record};
+use super::segment::{Entry, RECORD_HEADER, SEGMENT_HEADER, SegmentHeader, open_record};
 use super::{Log, State};
 use crate::record::{DecisionSet, Meta, split_body};
 
@@ -29,6 +29,14 @@ pub struct ReadRecord {
     pub position: u64,
     body: Range<usize>,
     payload: Range<usize>,
+}
+
+impl ReadRecord {
+    /// Bytes that it takes on disk.
+    #[must_use]
+    pub fn num_bytes(&self) -> u64 {
+        (RECORD_HEADER + self.body.len()) as u64
+    }
 }
 
 struct Chunk {

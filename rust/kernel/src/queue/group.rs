@@ -1,5 +1,6 @@
 //! The requests that one pull took together, and their answers.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reply::send;
@@ -10,11 +11,11 @@ use crate::parse::Report;
 use crate::plan::Plan;
 
 /// The requests of one group that came by the same receiver and tenant.
-#[derive(Clone, Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Id of the receiver and its transport.
     pub receiver: Arc<str>,
-    /// Tenant.
+    /// Tenant, empty where there is none.
     pub tenant: Arc<str>,
     /// Requests.
     pub num_requests: u64,
@@ -24,7 +25,7 @@ pub struct Source {
     pub num_spans: u64,
     /// Spans rejected alone.
     pub num_rejected: u64,
-    /// When the newest request arrived.
+    /// When the newest of them arrived.
     pub received_unix_nano: u64,
 }
 
@@ -43,15 +44,19 @@ impl Group {
     pub(crate) fn walk(requests: Vec<Request>, plan: &Arc<Plan>, retry_after_s: f64) -> Self {
         let bodies: Vec<&[u8]> = requests.iter().map(|request| &request.body[..]).collect();
         let (batch, reports) = Batch::parse(&bodies, plan);
-        let (sources, source_of) = by_source(&requests, &reports);
-        let open = requests.into_iter().map(|request| Some(request.pending));
+        let (sources, source_of) = group_by_source(&requests, &reports);
         Self {
             batch,
             reports,
             sources,
             source_of,
             retry_after_s,
-            open: Mutex::new(open.collect()),
+            open: Mutex::new(
+                requests
+                    .into_iter()
+                    .map(|request| Some(request.pending))
+                    .collect(),
+            ),
         }
     }
 
@@ -73,13 +78,13 @@ impl Group {
         &self.reports
     }
 
-    /// One entry for each distinct receiver and tenant.
+    /// Who sent the requests: one entry for each distinct receiver and tenant.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// Place in `sources`, by request.
+    /// Place in `sources` by request.
     #[must_use]
     pub fn source_of(&self) -> &[u32] {
         &self.source_of
@@ -134,6 +139,48 @@ impl Drop for Group {
     }
 }
 
+fn group_by_source(requests: &[Request], reports: &[Report]) -> (Vec<Source>, Vec<u32>) {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut places: HashMap<(&Arc<str>, &Arc<str>), u32> = HashMap::new();
+    let mut source_of = Vec::with_capacity(requests.len());
+    for (request, report) in requests.iter().zip(reports) {
+        let fresh = u32::try_from(sources.len()).unwrap_or(u32::MAX);
+        let place = *places
+            .entry((&request.receiver, &request.tenant))
+            .or_insert(fresh);
+        if place == fresh {
+            sources.push(Source::of(request));
+        }
+        if let Some(source) = sources.get_mut(place as usize) {
+            source.count(request, report);
+        }
+        source_of.push(place);
+    }
+    (sources, source_of)
+}
+
+impl Source {
+    fn of(request: &Request) -> Self {
+        Self {
+            receiver: Arc::clone(&request.receiver),
+            tenant: Arc::clone(&request.tenant),
+            num_requests: 0,
+            num_refused: 0,
+            num_spans: 0,
+            num_rejected: 0,
+            received_unix_nano: 0,
+        }
+    }
+
+    fn count(&mut self, request: &Request, report: &Report) {
+        self.num_requests += 1;
+        self.num_refused += u64::from(report.refused);
+        self.num_spans += u64::from(report.num_spans.saturating_sub(report.num_rejected));
+        self.num_rejected += u64::from(report.num_rejected);
+        self.received_unix_nano = self.received_unix_nano.max(request.received_unix_nano);
+    }
+}
+
 fn verdict_of(report: &Report) -> Verdict {
     if report.refused {
         let message = format!("request is not a valid OTLP message: {}", report.reason());
@@ -146,43 +193,5 @@ fn verdict_of(report: &Report) -> Verdict {
             rejected: u64::from(rejected),
             ..Verdict::default()
         },
-    }
-}
-
-/// Sum what came from each receiver and tenant. A group has one or two of them, so a search beats a map.
-fn by_source(requests: &[Request], reports: &[Report]) -> (Vec<Source>, Vec<u32>) {
-    let mut sources: Vec<Source> = Vec::new();
-    let mut source_of = Vec::with_capacity(requests.len());
-    for (request, report) in requests.iter().zip(reports) {
-        let known = sources
-            .iter()
-            .position(|each| each.receiver == request.receiver && each.tenant == request.tenant);
-        let place = known.unwrap_or_else(|| {
-            sources.push(Source {
-                receiver: Arc::clone(&request.receiver),
-                tenant: Arc::clone(&request.tenant),
-                num_requests: 0,
-                num_refused: 0,
-                num_spans: 0,
-                num_rejected: 0,
-                received_unix_nano: 0,
-            });
-            sources.len() - 1
-        });
-        if let Some(source) = sources.get_mut(place) {
-            source.add(request, report);
-        }
-        source_of.push(u32::try_from(place).unwrap_or(u32::MAX));
-    }
-    (sources, source_of)
-}
-
-impl Source {
-    fn add(&mut self, request: &Request, report: &Report) {
-        self.num_requests += 1;
-        self.num_refused += u64::from(report.refused);
-        self.num_spans += u64::from(report.num_spans);
-        self.num_rejected += u64::from(report.num_rejected);
-        self.received_unix_nano = self.received_unix_nano.max(request.received_unix_nano);
     }
 }

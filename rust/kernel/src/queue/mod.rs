@@ -19,6 +19,7 @@ pub use inflate::{Compression, InflateError, inflate};
 pub use reply::{Completions, Reply, Ticket};
 pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
 
+use crate::json_in;
 use crate::plan::Plan;
 
 /// How a body is encoded.
@@ -260,7 +261,10 @@ fn decode(body: &[u8], max_inflated: usize, origin: &Origin) -> Result<Vec<u8>, 
     if origin.encoding == Encoding::Proto {
         return Ok(inflated);
     }
-    Err(Verdict::refused(INVALID_ARGUMENT, "JSON is not accepted"))
+    let mut proto = Vec::with_capacity(inflated.len());
+    json_in::transcode(&inflated, &mut proto)
+        .map_err(|error| Verdict::refused(INVALID_ARGUMENT, format!("invalid JSON: {error}")))?;
+    Ok(proto)
 }
 
 fn unix_nano() -> u64 {

@@ -339,11 +339,13 @@ fn table_is_rebuilt_from_the_log() {
         bench.traces(100.0, &[1, 2, number], number % 2 == 0);
     }
     let read = bench.log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
-    let (batch, placed) = (parsed(&read), read.placed().unwrap());
     let mut again = TraceTable::new(Vec::new(), LIMITS);
-    again
-        .update(100.0, &Arrivals::of(&batch, None, &[]), &placed)
-        .unwrap();
+    for (payload, placed) in read.payloads().into_iter().zip(read.placed().unwrap()) {
+        let (batch, _) = Batch::parse(&[payload], &Arc::default());
+        again
+            .update(100.0, &Arrivals::of(&batch, None, &[]), &placed)
+            .unwrap();
+    }
     assert_eq!(again.low_water(), bench.table.low_water());
     let (before, after) = (bench.table.due(0.0, 0, true), again.due(0.0, 0, true));
     let mut places = [before.runs, after.runs].map(|runs| {
