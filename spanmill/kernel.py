@@ -29,6 +29,7 @@ from spanmill._kernel import (
     append_kept,
     read_runs,
     stored_decisions,
+    transcode_json,
 )
 
 if TYPE_CHECKING:
@@ -59,4 +60,5 @@ __all__ = [
     "append_kept",
     "read_runs",
     "stored_decisions",
+    "transcode_json",
 ]

@@ -57,7 +57,8 @@ class Holding:
         self._recall()
         sequence = self._cursor.sequence
         while read := self.source.read(sequence + 1, CATCH_UP_BYTES, self._plan):
-            self._settle(self.holder.observe(read.batch, read.placed))
+            for part, placed in read.placed():
+                self._settle(self.holder.observe(part, placed))
             sequence = read.last
         self._release()
 

@@ -42,5 +42,6 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(table::read_runs, m)?)?;
     m.add_function(wrap_pyfunction!(table::append_kept, m)?)?;
     m.add_function(wrap_pyfunction!(table::stored_decisions, m)?)?;
+    m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     Ok(())
 }
