@@ -69,6 +69,7 @@ def compose(text: str, file: str, findings: Findings, at: Mark | None = None) ->
     With `at` every position is that one place: the text came out of a variable and stands nowhere in the file.
     """
     reader = _Reader(text, file, findings, at)
+    hint = ""
     try:
         return reader.document()
     except _StopReading:
@@ -77,10 +78,13 @@ def compose(text: str, file: str, findings: Findings, at: Mark | None = None) ->
         problem = str(error.problem or error.context or "cannot be read").splitlines()[0]
         found: Any = error.problem_mark or error.context_mark
         mark = reader.mark(found, found)
+        began = error.context_mark if error.problem_mark else None
+        if began is not None and at is None and began.line != found.line:
+            hint = f"It belongs to what began in line {began.line + 1}."
     except YAMLError as error:
         problem = str(error).splitlines()[0].strip().strip('"')
         mark = at or Mark(file, 1, 1, 1, "")
-    findings.error(Slug.YAML_SYNTAX, mark, "", problem)
+    findings.error(Slug.YAML_SYNTAX, mark, "", problem, hint=hint)
     return None
 
 

@@ -60,6 +60,9 @@ class Slug(StrEnum):
     NULL_MAP = "null-map"
 
 
+_EXPANSION = frozenset({Slug.BAD_VARIABLE, Slug.MISSING_VARIABLE, Slug.UNREADABLE_FILE})
+
+
 def one_of(choices: Iterable[str]) -> str:
     """Word what was expected as a list of choices."""
     return f"one of: {', '.join(sorted(choices))}"
@@ -153,8 +156,15 @@ class Findings:
             mark.file, mark.line, mark.column, mark.length, severity, slug, where, message,
             expected, hint, excerpt,
         )  # fmt: skip
-        if found not in self._all:
+        if found not in self._all and not self._is_consequence(found):
             self._all.append(found)
+
+    def _is_consequence(self, found: Diagnostic) -> bool:
+        """A value that could not be expanded has one fault, whatever the text that is left of it looks like."""
+        place = (found.file, found.line, found.column)
+        return found.slug not in _EXPANSION and any(
+            each.slug in _EXPANSION and (each.file, each.line, each.column) == place for each in self._all
+        )
 
     def error(self, slug: Slug, mark: Mark, where: str, message: str, **more: Any) -> None:
         """Add an error; the configuration will not run."""

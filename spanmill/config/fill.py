@@ -75,13 +75,18 @@ def fill(model: type[M], place: Place, findings: Findings) -> M | None:
     try:
         filled = model.model_validate(values)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _note(detail, model, place, findings)
+        details = error.errors(include_url=False)
+        for detail in details:
+            if not _is_consequence(detail, details):
+                _note(detail, model, place, findings)
         return None
     for caution in _cautions(filled):
         found = place.at(caution.path)
         mark = found.key if isinstance(found.node, Mapping) else found.node.mark
-        findings.warning(Slug(caution.slug), mark, found.where, caution.message, hint=caution.hint)
+        findings.warning(
+            Slug(caution.slug), mark, found.where, caution.message, hint=caution.hint,
+            secret=shape.is_secret(_annotation(model, caution.path)),
+        )  # fmt: skip
     for path, reason in _ignored(filled):
         found = place.at(path)
         findings.note(Slug.IGNORED_FIELD, found.key, found.where, f"no effect: {reason}")
@@ -140,6 +145,14 @@ def _note(detail: ErrorDetails, model: type[BaseModel], place: Place, findings: 
         _missing_field(path, model, place, findings)
     else:
         _bad_value(detail, path, model, place, findings)
+
+
+def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list whose entries are wrong also counts as too short, because wrong entries are not counted."""
+    loc = tuple(detail["loc"])
+    return detail["type"] == "too_short" and any(
+        len(each["loc"]) > len(loc) and tuple(each["loc"])[: len(loc)] == loc for each in details
+    )
 
 
 def _annotation(model: type[BaseModel], path: Path) -> Any:
@@ -213,7 +226,7 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
         return Slug(kind), str(context["text"]), str(context["expected"]), str(context["hint"])
     if kind in _RANGE:
         name, words = _RANGE[kind]
-        return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]}", ""
+        return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]:g}", ""
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
         return Slug.BAD_VALUE, f"unknown value {got}", one_of(choices), closest(str(detail["input"]), choices)
@@ -221,8 +234,13 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
     if base in _WRONG_TYPE:
         return Slug.WRONG_TYPE, f"wrong type: {got}", _WRONG_TYPE[base], ""
     if kind == "too_short":
-        return Slug.OUT_OF_RANGE, "the list is too short", f"at least {context['min_length']} entries", ""
+        return Slug.OUT_OF_RANGE, "the list is too short", _entries(context), ""
     return Slug.BAD_VALUE, detail["msg"][:1].lower() + detail["msg"][1:], "", ""
+
+
+def _entries(context: dict[str, Any]) -> str:
+    least = int(context["min_length"])
+    return f"at least {least} {'entry' if least == 1 else 'entries'}"
 
 
 def _got(value: object) -> str:

@@ -126,7 +126,7 @@ class _Sink:
 
 def log_name(pipeline: str, holder: str | None) -> str:
     """Return the name of the log before a holder or, with None, before the consumers of a pipeline."""
-    return f"{pipeline.replace('/', '.', 1)}:{holder or 'exporters'}"
+    return f"{pipeline}:{holder or 'exporters'}".replace("/", ".")
 
 
 def cut(pipelines: Iterable[PipelineSpec], extensions: tuple[str, ...] = ()) -> Graph:

@@ -80,7 +80,7 @@ def load(
     """
     findings = Findings()
     root = _read(paths, sets, findings)
-    if findings.failed or root is None:
+    if root is None:
         raise ConfigError(findings.sorted())
     variables = os.environ if environment is None else environment
     expanded = Expander(variables, findings).expand(root)
@@ -94,17 +94,22 @@ def load(
 
 
 def _read(paths: Sequence[str | Path], sets: Sequence[str], findings: Findings) -> Node | None:
+    """Return all files as one tree, or None when one cannot be read: without it, nothing about the rest is sure."""
     merged: Node | None = None
+    complete = True
     for path in paths:
         findings.reading(str(path))
         text = _text(Path(path), findings)
         node = compose(text, str(path), findings) if text is not None else None
         if node is None:
+            complete = False
             continue
         merged = node if merged is None else merge(merged, node, findings)
     findings.reading(SET_FILE)
     for node in parse_set(sets, findings):
         merged = node if merged is None else merge(merged, node, findings)
+    if not complete:
+        return None
     if merged is None or is_null(merged):
         return Mapping(Mark(str(paths[0]) if paths else SET_FILE, 1, 1, 1, ""))
     return merged

@@ -219,11 +219,11 @@ class Wiring:
     def _note_unused(self) -> None:
         used = {(kind, ref.id) for ref in self._refs for kind in _SIDES[ref.side]}
         used |= {(Kind.EXTENSION, name) for name in self._service.extensions}
-        for (kind, name), mark in self._defined.marks.items():
+        for (kind, name), component in self._defined.components.items():
             if (kind, name) not in used:
                 place = "service.extensions" if kind is Kind.EXTENSION else "a pipeline"
                 self._findings.note(
-                    Slug.UNUSED, mark, f"{kind.value}.{name}", f"defined but not used in {place}"
+                    Slug.UNUSED, component.place.key, f"{kind.value}.{name}", f"defined but not used in {place}"
                 )
 
     # --- turning into what the cut needs ------------------------------------------------------------------------------
