@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporters.file.config import FileConfig
-from spanmill.component import Factory, Kind, Exporter, Settings, Signal
+from spanmill.component import Exporter, Factory, Kind, Settings, Signal
 
 __all__ = ["FACTORY"]
 

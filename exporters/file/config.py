@@ -34,7 +34,7 @@ class CompressionParams(Config):
 
 
 class FileConfig(Config):
-    """Writes spans to a file: one OTLP JSON object a line, or protobuf messages with their length before each.
+    """Writes spans to a file: an OTLP JSON object a line, or protobuf with lengths.
 
     The file holds what spans hold: protect it like the data.
     """
@@ -63,5 +63,10 @@ class FileConfig(Config):
     @model_validator(mode="after")
     def _append_or_rotate(self) -> FileConfig:
         if self.append and self.rotation is not None:
-            fault("bad-value", "a file that rotates cannot be appended to", at="append", expected="append or rotation")
+            fault(
+                "bad-value",
+                "a file that rotates cannot be appended to",
+                at="append",
+                expected="append or rotation",
+            )
         return self

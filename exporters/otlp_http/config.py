@@ -75,5 +75,9 @@ class OtlpHttpConfig(Config):
     @model_validator(mode="after")
     def _some_endpoint(self) -> OtlpHttpConfig:
         if not self.endpoint and not self.traces_endpoint:
-            fault("missing-field", "field 'endpoint' is missing", expected="endpoint or traces_endpoint")
+            fault(
+                "missing-field",
+                "field 'endpoint' is missing",
+                expected="endpoint or traces_endpoint",
+            )
         return self

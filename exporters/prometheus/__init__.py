@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporters.prometheus.config import PrometheusConfig
-from spanmill.component import Factory, Kind, Fold, Settings, Signal
+from spanmill.component import Factory, Fold, Kind, Settings, Signal
 
 __all__ = ["FACTORY"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 
 from processors.filter.expression import ExpressionError, parse
 from spanmill.component import Config
@@ -22,7 +22,9 @@ def _parses(text: str) -> str:
 
 
 Condition = Annotated[str, AfterValidator(_parses)]
-"""A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page of `filter`."""
+"""A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page
+of `filter`.
+"""
 
 
 class TraceConditions(Config):
@@ -35,12 +37,13 @@ class TraceConditions(Config):
 class FilterConfig(Config):
     """Drops spans for which a condition is true.
 
-    Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its client is told "ok".
+    Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its
+    client is told "ok".
     """
 
     error_mode: Literal["ignore", "silent", "propagate"] = "propagate"
-    """What happens when a condition cannot be evaluated: `propagate` refuses the request, retryable; `ignore` and `silent`
-    keep the span, with and without a count.
+    """What happens when a condition cannot be evaluated: `propagate` refuses the request,
+    retryable; `ignore` and `silent` keep the span, with and without a count.
     """
     traces: TraceConditions = TraceConditions()
     """Conditions in the Collector's older form."""

@@ -6,13 +6,15 @@ and_part   = unary { "and" unary }
 unary      = "not" unary | "(" condition ")" | IsMatch | comparison
 IsMatch    = "IsMatch" "(" operand "," text ")"
 comparison = operand ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) ( operand | literal )
-operand    = [ "span." ] ( "name" | "kind" | "status.code" | "status.message" | "duration" | "parent_span_id" | attributes )
+operand    = [ "span." ] ( "name" | "kind" | "status.code" | "status.message" | "duration"
+                          | "parent_span_id" | attributes )
            | "resource." attributes | "instrumentation_scope." ( "name" | "version" )
 attributes = "attributes" "[" text "]"
 literal    = text | number | "true" | "false" | "nil" | SPAN_KIND_… | STATUS_CODE_…
 ```
 
-`duration` is not OTTL: it is end minus start in nanoseconds, and compares with a text such as `"500ms"` as well.
+`duration` is not OTTL: it is end minus start in nanoseconds, and compares with texts such as
+`"500ms"` as well.
 The tree says nothing about how a condition is evaluated.
 """
 
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, cast
 
 from pydantic_core import PydanticCustomError
 
@@ -44,7 +46,14 @@ __all__ = [
 LiteralValue = str | int | float | bool | None
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 FieldName = Literal[
-    "name", "kind", "status.code", "status.message", "duration", "parent_span_id", "scope.name", "scope.version"
+    "name",
+    "kind",
+    "status.code",
+    "status.message",
+    "duration",
+    "parent_span_id",
+    "scope.name",
+    "scope.version",
 ]
 
 MAX_LENGTH = 4096
@@ -108,7 +117,7 @@ Operand = Field | Attribute
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Compares an operand with a literal or with another operand. Values of different kinds are unequal, never ordered."""
+    """Compares two values; those of different kinds are unequal and never ordered."""
 
     left: Operand
     operator: Operator
@@ -269,7 +278,7 @@ class _Parser:
         token = self._take()
         if token.kind != "operator":
             self._fail(f"expected ==, !=, <, <=, > or >=, got {_name(token)}", token)
-        operator: Operator = token.text  # type: ignore[assignment]  # pyright: ignore  # the token's pattern lists them
+        operator = cast("Operator", token.text)
         return Comparison(left, operator, self._right(left, operator))
 
     def _right(self, left: Operand, operator: Operator) -> Operand | LiteralValue:
@@ -287,7 +296,7 @@ class _Parser:
         try:
             return round(parse_duration(text) * 1e9)
         except PydanticCustomError:
-            self._fail(f"expected a duration such as \"500ms\", got {token.text}", token)
+            self._fail(f'expected a duration such as "500ms", got {token.text}', token)
 
     def _literal(self) -> LiteralValue:
         token = self._take()
@@ -298,20 +307,24 @@ class _Parser:
             return int(token.text) if whole else float(token.text)
         if token.kind == "word" and token.text in _CONSTANTS:
             return _CONSTANTS[token.text]
-        self._fail(f"expected a value, got {_name(token)}", token)
+        return self._fail(f"expected a value, got {_name(token)}", token)
 
     def _operand(self) -> Operand:
         token = self._take()
         path = token.text.removeprefix("span.")
         if token.kind != "word" or path in _RESERVED:
-            self._fail(f"expected a field such as name or attributes[\"key\"], got {_name(token)}", token)
+            self._fail(
+                f'expected a field such as name or attributes["key"], got {_name(token)}', token
+            )
         if path in {"attributes", "resource.attributes"}:
             self._expect("[")
             key = self._take()
             if key.kind != "text":
                 self._fail(f"expected a key in quotes, got {_name(key)}", key)
             self._expect("]")
-            return Attribute("resource" if path.startswith("resource") else "span", _unquote(key.text))
+            return Attribute(
+                "resource" if path.startswith("resource") else "span", _unquote(key.text)
+            )
         if path not in _FIELDS:
             known = ", ".join([*_FIELDS, 'attributes["key"]', 'resource.attributes["key"]'])
             self._fail(f"unknown field '{token.text}', expected one of: {known}", token)

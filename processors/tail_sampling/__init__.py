@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from processors.tail_sampling.config import TailSamplingConfig
-from spanmill.component import Factory, Kind, Holder, Settings, Signal
+from spanmill.component import Factory, Holder, Kind, Settings, Signal
 
 __all__ = ["FACTORY"]
 

@@ -24,9 +24,15 @@ __all__ = [
 ]
 
 _LEAVES = (
-    "always_sample", "boolean_attribute", "latency", "numeric_attribute", "probabilistic", "rate_limiting",
-    "status_code", "string_attribute",
-)  # fmt: skip
+    "always_sample",
+    "boolean_attribute",
+    "latency",
+    "numeric_attribute",
+    "probabilistic",
+    "rate_limiting",
+    "status_code",
+    "string_attribute",
+)
 _COMBINED = ("and", "drop", "not")
 _ABSENT = {
     "bytes_limiting": "Use 'rate_limiting'.",
@@ -50,7 +56,7 @@ class LatencyConfig(Config):
 
 
 class NumericAttributeConfig(Config):
-    """Keeps traces with a number in a range on any span or resource, floats too (the Collector takes whole numbers only)."""
+    """Keeps traces with a number in a range, floats too, on any span or resource."""
 
     key: str = Field(min_length=1)
     """The attribute, e.g. `spanmill.cost.total`."""
@@ -64,7 +70,9 @@ class NumericAttributeConfig(Config):
     @model_validator(mode="after")
     def _some_range(self) -> NumericAttributeConfig:
         if self.min_value > self.max_value:
-            fault("out-of-range", "the range is empty", at="min_value", expected="at most max_value")
+            fault(
+                "out-of-range", "the range is empty", at="min_value", expected="at most max_value"
+            )
         return self
 
 
@@ -113,10 +121,11 @@ class StatusCodeConfig(Config):
 
 
 class ProbabilisticConfig(Config):
-    """Keeps a share of all traces, chosen by their id: every instance with the same salt chooses the same ones."""
+    """Keeps a share of all traces by their id: the same ones wherever the salt is the same."""
 
     sampling_percentage: float = Field(ge=0, le=100)
-    """Share in percent, 0 to 100, fractions allowed. A kept trace weighs 100 / share in estimates."""
+    """Share in percent, 0 to 100, fractions allowed. A kept trace weighs 100 / share in estimates.
+    """
     hash_salt: str = ""
     """Change it to choose independently of other instances."""
 
@@ -135,12 +144,19 @@ def _known(value: object, names: tuple[str, ...]) -> object:
         return value
     expected = f"one of: {', '.join(names)}"
     if isinstance(value, str) and value in _ABSENT:
-        fault("unavailable", f"the Collector's policy '{value}' does not exist here", expected=expected, hint=_ABSENT[value])
+        fault(
+            "unavailable",
+            f"the Collector's policy '{value}' does not exist here",
+            expected=expected,
+            hint=_ABSENT[value],
+        )
     near = difflib.get_close_matches(str(value), names, n=1)
-    fault(
-        "bad-value", f"unknown type of policy {value!r}", expected=expected,
+    return fault(
+        "bad-value",
+        f"unknown type of policy {value!r}",
+        expected=expected,
         hint=f"Did you mean '{near[0]}'?" if near else "",
-    )  # fmt: skip
+    )
 
 
 def _leaf_type(value: object) -> object:
@@ -152,7 +168,7 @@ def _any_type(value: object) -> object:
 
 
 class LeafPolicy(Config):
-    """A policy that looks at traces by itself: a `type`, and a block of the same name with its settings."""
+    """A policy of its own: a `type`, and a block of the same name with its settings."""
 
     name: str = Field(default="", max_length=256)
     """Its name in decisions and metrics. Inside `and`, `not` and `drop` it may be left out."""
@@ -175,18 +191,28 @@ class LeafPolicy(Config):
 
     @model_validator(mode="after")
     def _block_of_type(self) -> LeafPolicy:
-        blocks = [_BLOCKS.get(name, name) for name in (*_LEAVES, *_COMBINED) if name not in _WITHOUT_BLOCK]
+        blocks = [
+            _BLOCKS.get(name, name) for name in (*_LEAVES, *_COMBINED) if name not in _WITHOUT_BLOCK
+        ]
         own = _BLOCKS.get(self.type, self.type)
         for block in blocks:
             given = getattr(self, block, None) is not None
             label = block.rstrip("_")
             if given and block != own:
                 fault(
-                    "bad-value", f"block '{label}' does not belong to type '{self.type}'", at=label,
-                    expected=f"only '{self.type}'" if self.type not in _WITHOUT_BLOCK else "no block",
-                )  # fmt: skip
+                    "bad-value",
+                    f"block '{label}' does not belong to type '{self.type}'",
+                    at=label,
+                    expected=f"only '{self.type}'"
+                    if self.type not in _WITHOUT_BLOCK
+                    else "no block",
+                )
             if not given and block == own:
-                fault("missing-field", f"block '{label}' is missing", expected=f"the settings of type '{self.type}'")
+                fault(
+                    "missing-field",
+                    f"block '{label}' is missing",
+                    expected=f"the settings of type '{self.type}'",
+                )
         return self
 
 
@@ -214,7 +240,9 @@ class DropConfig(Config):
 class Policy(LeafPolicy):
     """A policy of the list: a leaf, or `and`, `not`, `drop` over leaves."""
 
-    name: Annotated[str, AfterValidator(lambda v: v or fault("missing-field", "the name is empty"))] = Field(max_length=256)
+    name: Annotated[
+        str, AfterValidator(lambda v: v or fault("missing-field", "the name is empty"))
+    ] = Field(max_length=256)
     """Its name in decisions and metrics."""
     type: Annotated[str, BeforeValidator(_any_type)]
     """What it looks at; names the block that must follow."""

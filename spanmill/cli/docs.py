@@ -20,10 +20,13 @@ def command(folder: Path, *, check: bool) -> None:
     """Write the reference pages of all components under FOLDER."""
     wanted = pages(catalogue())
     existing = {
-        str(path.relative_to(folder)) for path in (folder / "components").rglob("*.md") if path.is_file()
+        str(path.relative_to(folder))
+        for path in (folder / "components").rglob("*.md")
+        if path.is_file()
     }
     stale = sorted(
-        {name for name, text in wanted.items() if not _same(folder / name, text)} | (existing - set(wanted))
+        {name for name, text in wanted.items() if not _same(folder / name, text)}
+        | (existing - set(wanted))
     )
     if check:
         for name in stale:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from spanmill.config import Diagnostic, Loaded
 
-__all__ = ["BAD_CONFIG", "DEFAULT_PATH", "config_options", "load_or_exit", "print_diagnostics", "usage"]
+__all__ = [
+    "BAD_CONFIG",
+    "DEFAULT_PATH",
+    "config_options",
+    "load_or_exit",
+    "print_diagnostics",
+    "usage",
+]
 
 BAD_CONFIG = 78
 """Exit code of a configuration that cannot run: `EX_CONFIG` of sysexits.h."""

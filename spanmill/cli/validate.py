@@ -25,7 +25,13 @@ __all__ = ["command"]
 @click.argument("paths", nargs=-1)
 @config_options
 @click.option("--explain", "explained", is_flag=True, help="Print stages, logs and who reads them.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Form of the output.",
+)
 @click.option("--deny-warnings", is_flag=True, help="Warnings count as errors.")
 def command(
     paths: tuple[str, ...],
@@ -38,10 +44,13 @@ def command(
 ) -> None:
     """Check configurations without running anything.
 
-    Every PATH is a configuration of its own; files given with --config are merged into one. Exit code 78 when one cannot run.
+    Every PATH is a configuration of its own; files given with --config are merged into one. Exit
+    code 78 when one cannot run.
     """
     if paths and configs:
-        raise click.UsageError("give files as arguments (each on its own) or with --config (merged), not both")
+        raise click.UsageError(
+            "give files as arguments (each on its own) or with --config (merged), not both"
+        )
     groups = [[path] for path in paths] or [list(configs) or [DEFAULT_PATH]]
     results = [_check(group, sets) for group in groups]
     if form == "json":

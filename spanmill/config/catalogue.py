@@ -1,4 +1,4 @@
-"""Which component types exist, and what to say about those that the Collector has and Spanmill does not."""
+"""Which component types exist, and what to say about those that only the Collector has."""
 
 from __future__ import annotations
 
@@ -28,12 +28,21 @@ ABSENT: dict[tuple[Kind, str], str] = {
     (Kind.PROCESSOR, "transform"): _NO_LANGUAGE,
     (Kind.PROCESSOR, "span"): _NO_LANGUAGE,
     (Kind.PROCESSOR, "probabilistic_sampler"): "Use 'tail_sampling' with a 'probabilistic' policy.",
-    (Kind.PROCESSOR, "groupbytrace"): "'tail_sampling' waits for whole traces by itself; remove it.",
+    (
+        Kind.PROCESSOR,
+        "groupbytrace",
+    ): "'tail_sampling' waits for whole traces by itself; remove it.",
     (Kind.PROCESSOR, "queue_batch"): "Groups and exporters batch by themselves; remove it.",
     (Kind.PROCESSOR, "resourcedetection"): "Use 'resource' with ${env:NAME} values.",
     (Kind.PROCESSOR, "resource_detection"): "Use 'resource' with ${env:NAME} values.",
-    (Kind.PROCESSOR, "k8sattributes"): "Use 'resource' with ${env:NAME} values from the pod's fields.",
-    (Kind.PROCESSOR, "k8s_attributes"): "Use 'resource' with ${env:NAME} values from the pod's fields.",
+    (
+        Kind.PROCESSOR,
+        "k8sattributes",
+    ): "Use 'resource' with ${env:NAME} values from the pod's fields.",
+    (
+        Kind.PROCESSOR,
+        "k8s_attributes",
+    ): "Use 'resource' with ${env:NAME} values from the pod's fields.",
     (Kind.PROCESSOR, "gen_ai_normalizer"): "'token_cost' reads every dialect of GenAI attributes.",
     (Kind.PROCESSOR, "cumulativetodelta"): _METRICS_ONLY,
     (Kind.EXPORTER, "jaeger"): "It is retired; Jaeger takes OTLP on 4317: use 'otlp'.",
@@ -56,10 +65,16 @@ ABSENT: dict[tuple[Kind, str], str] = {
     (Kind.EXTENSION, "pprof"): "Use py-spy on the process; remove the extension.",
     (Kind.EXTENSION, "health_check_v2"): "Use 'health_check'.",
     (Kind.EXTENSION, "healthcheckv2"): "Use 'health_check'.",
-    (Kind.EXTENSION, "file_storage"): "The log is always on disk: see 'service.storage'; remove the extension.",
+    (
+        Kind.EXTENSION,
+        "file_storage",
+    ): "The log is always on disk: see 'service.storage'; remove the extension.",
     (Kind.EXTENSION, "basicauth"): "Use 'bearertokenauth'.",
     (Kind.EXTENSION, "oidc"): "Use 'bearertokenauth' behind a proxy that checks the tokens.",
-    (Kind.EXTENSION, "opamp"): "Files and SIGHUP are the way to change the configuration; remove it.",
+    (
+        Kind.EXTENSION,
+        "opamp",
+    ): "Files and SIGHUP are the way to change the configuration; remove it.",
     (Kind.EXTENSION, "memory_limiter"): "Use the processor 'memory_limiter'.",
 }
 """Types of the Collector that do not exist here, with what to do instead."""
@@ -71,7 +86,9 @@ class Catalogue:
 
     factories: tuple[Factory[Any], ...]
     discover: Callable[[Kind], Iterable[Factory[Any]]] = field(default=lambda _: ())
-    """Finds third-party factories of one section. Asked only for types that are not built in, because it is slow."""
+    """Finds third-party factories of one section. Asked only for types that are not built in,
+    because it is slow.
+    """
 
     def find(self, kind: Kind, type_name: str) -> Factory[Any] | None:
         """Return the factory of a type under its own name or an alias, or None."""

@@ -1,8 +1,9 @@
 """Read YAML 1.2 text into a tree with positions.
 
-Works on the parser's events and not on a loader, for four reasons: every key keeps its place, duplicate keys are all
-reported, aliases and depth are capped while they are followed, and scalars follow the YAML 1.2 core schema and nothing
-else (`no` is text, `12:30:45` is text, `0123` is a number in a number field and text in a text field).
+Works on the parser's events and not on a loader, for four reasons: every key keeps its place,
+duplicate keys are all reported, aliases and depth are capped while they are followed, and scalars
+follow the YAML 1.2 core schema and nothing else (`no` is text, `12:30:45` is text, `0123` is a
+number in a number field and text in a text field).
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ MAX_NODES = 10_000
 MAX_DEPTH = 64
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOL = {each: each.lower() == "true" for each in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_BOOL = {
+    each: each.lower() == "true" for each in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
 _INT = re.compile(r"[-+]?[0-9]{1,40}|0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
@@ -66,7 +69,8 @@ def resolve(text: str) -> YamlValue:
 def compose(text: str, file: str, findings: Findings, at: Mark | None = None) -> Node | None:
     """Return the tree of `text`, or None when it cannot be read; the reasons are in `findings`.
 
-    With `at` every position is that one place: the text came out of a variable and stands nowhere in the file.
+    With `at` every position is that one place: the text came out of a variable and stands nowhere
+    in the file.
     """
     reader = _Reader(text, file, findings, at)
     hint = ""
@@ -110,7 +114,7 @@ class _Reader:
         self._nodes = 0
 
     def mark(self, start: Any, end: Any) -> Mark:
-        """Return the place between two positions of the parser; what spans lines is underlined to its line's end."""
+        """Return the place between two positions of the parser, cut at the end of its line."""
         if self._at is not None:
             return self._at
         text = self._lines[start.line] if start.line < len(self._lines) else ""
@@ -211,9 +215,12 @@ class _Reader:
 
     def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
         self._findings.error(
-            Slug.DUPLICATE_KEY, mark, "", f"key '{key}' stands twice, first in line {first.line}",
+            Slug.DUPLICATE_KEY,
+            mark,
+            "",
+            f"key '{key}' stands twice, first in line {first.line}",
             expected="each key once",
-        )  # fmt: skip
+        )
 
     def _merge_key(self, node: Node, entries: dict[str, Entry]) -> None:
         sources = node.items if isinstance(node, Sequence) else (node,)

@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
 
 class Slug(StrEnum):
-    """The closed set of names of findings; programs and searches rely on them, so they never change meaning."""
+    """The closed set of names of findings; programs rely on them, so they keep their meaning."""
 
     UNREADABLE_FILE = "unreadable-file"
     YAML_SYNTAX = "yaml-syntax"
@@ -69,14 +69,17 @@ def one_of(choices: Iterable[str]) -> str:
 
 
 def closest(word: str, choices: Iterable[str]) -> str:
-    """Return the hint that names the choice nearest to `word`, or an empty string where none is near."""
+    """Return the hint that names the choice nearest to `word`, empty where none is near."""
     found = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
     return f"Did you mean '{found[0]}'?" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. Lines and columns count from 1, in characters; `length` is what the carets underline."""
+    """One finding.
+
+    Lines and columns count from 1, in characters; `length` is what the carets underline.
+    """
 
     file: str
     line: int
@@ -85,7 +88,8 @@ class Diagnostic:
     severity: Severity
     slug: Slug
     where: str
-    """Dotted path of the place in the file, e.g. `processors.batch`; empty for the file as a whole."""
+    """Dotted path of the place in the file, e.g. `processors.batch`; empty for the file as a whole.
+    """
     message: str
     expected: str = ""
     """What would be right, to be read after the word "expected"."""
@@ -147,23 +151,36 @@ class Findings:
         hint: str = "",
         secret: bool = False,
     ) -> None:
-        """Add a finding at `mark`. With `secret` the excerpt shows nothing of the value on that line."""
+        """Add a finding at `mark`.
+
+        With `secret` the excerpt shows nothing of the value on that line.
+        """
         excerpt = mark.text
         if secret:
             key, colon, _ = excerpt.partition(":")
             excerpt = f"{key}{colon} ***"
         found = Diagnostic(
-            mark.file, mark.line, mark.column, mark.length, severity, slug, where, message,
-            expected, hint, excerpt,
-        )  # fmt: skip
+            mark.file,
+            mark.line,
+            mark.column,
+            mark.length,
+            severity,
+            slug,
+            where,
+            message,
+            expected,
+            hint,
+            excerpt,
+        )
         if found not in self._all and not self._is_consequence(found):
             self._all.append(found)
 
     def _is_consequence(self, found: Diagnostic) -> bool:
-        """A value that could not be expanded has one fault, whatever the text that is left of it looks like."""
+        """A value that could not be expanded has one fault, whatever is left of it."""
         place = (found.file, found.line, found.column)
         return found.slug not in _EXPANSION and any(
-            each.slug in _EXPANSION and (each.file, each.line, each.column) == place for each in self._all
+            each.slug in _EXPANSION and (each.file, each.line, each.column) == place
+            for each in self._all
         )
 
     def error(self, slug: Slug, mark: Mark, where: str, message: str, **more: Any) -> None:

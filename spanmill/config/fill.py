@@ -26,8 +26,9 @@ Path = tuple[str | int, ...]
 
 _WRONG_TYPE = {
     "bool": "true or false", "int": "a whole number", "float": "a number", "string": "text",
-    "list": "a list", "tuple": "a list", "frozen_set": "a list", "set": "a list", "dict": "a mapping",
-    "model": "a mapping", "url": "a URL", "model_attributes": "a mapping", "mapping": "a mapping",
+    "list": "a list", "tuple": "a list", "frozen_set": "a list", "set": "a list",
+    "dict": "a mapping", "model": "a mapping", "url": "a URL", "model_attributes": "a mapping",
+    "mapping": "a mapping",
 }  # fmt: skip
 _RANGE = {
     "greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
@@ -69,7 +70,7 @@ class Place:
 
 
 def fill(model: type[M], place: Place, findings: Findings) -> M | None:
-    """Return the model filled from the node at `place`, or None after noting everything that is wrong with it."""
+    """Return the model filled from `place`, or None after noting everything that is wrong."""
     node = structure(place.node)
     values = {} if is_null(node) else _values(node, model)
     try:
@@ -84,9 +85,13 @@ def fill(model: type[M], place: Place, findings: Findings) -> M | None:
         found = place.at(caution.path)
         mark = found.key if isinstance(found.node, Mapping) else found.node.mark
         findings.warning(
-            Slug(caution.slug), mark, found.where, caution.message, hint=caution.hint,
+            Slug(caution.slug),
+            mark,
+            found.where,
+            caution.message,
+            hint=caution.hint,
             secret=shape.is_secret(_annotation(model, caution.path)),
-        )  # fmt: skip
+        )
     for path, reason in _ignored(filled):
         found = place.at(path)
         findings.note(Slug.IGNORED_FIELD, found.key, found.where, f"no effect: {reason}")
@@ -103,7 +108,8 @@ def _values(node: Node, annotation: Any) -> object:
             return node.value
     if isinstance(node, Mapping):
         return {
-            key: _values(entry.value, shape.child(annotation, key)) for key, entry in node.entries.items()
+            key: _values(entry.value, shape.child(annotation, key))
+            for key, entry in node.entries.items()
         }
     return [_values(item, shape.child(annotation, index)) for index, item in enumerate(node.items)]
 
@@ -148,7 +154,7 @@ def _note(detail: ErrorDetails, model: type[BaseModel], place: Place, findings: 
 
 
 def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """A list whose entries are wrong also counts as too short, because wrong entries are not counted."""
+    """A list with wrong entries also counts as too short, because these are not counted."""
     loc = tuple(detail["loc"])
     return detail["type"] == "too_short" and any(
         len(each["loc"]) > len(loc) and tuple(each["loc"])[: len(loc)] == loc for each in details
@@ -168,22 +174,31 @@ def _unknown_field(path: Path, model: type[BaseModel], place: Place, findings: F
     names = shape.field_names(annotation)
     guess = closest(name, names)
     meant = guess.split("'")[1] if guess else ""
-    # A misspelled `token` still has the token behind it, and so may have what stands below an unknown key.
+    # A misspelled `token` still has the token behind it, and so may have any unknown key.
     hide = meant == "" or shape.is_secret(shape.child(annotation, meant))
     parent = place.at(owner)
     findings.error(
-        Slug.UNKNOWN_FIELD, parent.at((name,)).key, parent.where, f"unknown field '{name}'",
-        expected=one_of(names) if names else "nothing under this key", hint=guess, secret=hide,
-    )  # fmt: skip
+        Slug.UNKNOWN_FIELD,
+        parent.at((name,)).key,
+        parent.where,
+        f"unknown field '{name}'",
+        expected=one_of(names) if names else "nothing under this key",
+        hint=guess,
+        secret=hide,
+    )
 
 
 def _missing_field(path: Path, model: type[BaseModel], place: Place, findings: Findings) -> None:
     parent = place.at(path[:-1])
     annotation = _annotation(model, path)
     findings.error(
-        Slug.MISSING_FIELD, parent.key, parent.where, f"field '{path[-1]}' is missing",
-        expected=_kind_of(annotation), secret=False,
-    )  # fmt: skip
+        Slug.MISSING_FIELD,
+        parent.key,
+        parent.where,
+        f"field '{path[-1]}' is missing",
+        expected=_kind_of(annotation),
+        secret=False,
+    )
 
 
 def _kind_of(annotation: Any) -> str:
@@ -206,7 +221,7 @@ def _bad_value(
 
 
 def _inside(node: Node, detail: ErrorDetails) -> Mark:
-    """Return the guilty characters of a text where the file shows them as they are, the whole value elsewhere."""
+    """Return the guilty characters of a text where the file shows them as they are."""
     context: dict[str, Any] = detail.get("ctx", {})
     if not isinstance(node, Scalar) or "offset" not in context:
         return node.mark
@@ -229,7 +244,12 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
         return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]:g}", ""
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        return Slug.BAD_VALUE, f"unknown value {got}", one_of(choices), closest(str(detail["input"]), choices)
+        return (
+            Slug.BAD_VALUE,
+            f"unknown value {got}",
+            one_of(choices),
+            closest(str(detail["input"]), choices),
+        )
     base = kind.removesuffix("_type").removesuffix("_parsing").removesuffix("_from_float")
     if base in _WRONG_TYPE:
         return Slug.WRONG_TYPE, f"wrong type: {got}", _WRONG_TYPE[base], ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spanmill.component import Config, Kind
 from spanmill.config.compose import compose
 from spanmill.config.diagnostic import Findings, Severity, Slug
 from spanmill.config.expand import Expander
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Environment
     from collections.abc import Sequence
 
+    from spanmill.component import Config, Kind
     from spanmill.config.catalogue import Catalogue
     from spanmill.config.diagnostic import Diagnostic
 
@@ -85,7 +85,9 @@ def load(
     variables = os.environ if environment is None else environment
     expanded = Expander(variables, findings).expand(root)
     if not isinstance(expanded, Mapping):
-        findings.error(Slug.WRONG_TYPE, expanded.mark, "", "wrong type", expected="a mapping of sections")
+        findings.error(
+            Slug.WRONG_TYPE, expanded.mark, "", "wrong type", expected="a mapping of sections"
+        )
         raise ConfigError(findings.sorted())
     loaded = _check(expanded, catalogue, findings)
     if loaded is None:
@@ -94,7 +96,7 @@ def load(
 
 
 def _read(paths: Sequence[str | Path], sets: Sequence[str], findings: Findings) -> Node | None:
-    """Return all files as one tree, or None when one cannot be read: without it, nothing about the rest is sure."""
+    """Return all files as one tree, or None when one is unreadable: nothing is sure then."""
     merged: Node | None = None
     complete = True
     for path in paths:
@@ -121,7 +123,9 @@ def _text(path: Path, findings: Findings) -> str | None:
         with path.open("rb") as stream:
             content = stream.read(_MAX_FILE_BYTES + 1)
         if len(content) > _MAX_FILE_BYTES:
-            findings.error(Slug.TOO_LARGE, mark, "", "the file is too large", expected="at most 1MiB")
+            findings.error(
+                Slug.TOO_LARGE, mark, "", "the file is too large", expected="at most 1MiB"
+            )
             return None
         return content.decode("utf-8-sig")
     except OSError as error:
@@ -139,9 +143,12 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
     entry = root.entries.get("service")
     if entry is None:
         findings.error(
-            Slug.MISSING_FIELD, root.mark, "", "section 'service' is missing",
+            Slug.MISSING_FIELD,
+            root.mark,
+            "",
+            "section 'service' is missing",
             expected="service.pipelines with at least one pipeline",
-        )  # fmt: skip
+        )
         return None
     place = Place(entry.value, entry.mark, "service")
     service = fill(ServiceConfig, place, findings)
@@ -149,7 +156,9 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
         return None
     if not service.pipelines:
         mark = place.at(("pipelines",)).key
-        findings.error(Slug.EMPTY_PIPELINE, mark, "service.pipelines", "no pipeline", expected="at least one")
+        findings.error(
+            Slug.EMPTY_PIPELINE, mark, "service.pipelines", "no pipeline", expected="at least one"
+        )
     wiring = Wiring(service, place, defined, findings)
     wiring.check()
     if findings.failed:
@@ -160,4 +169,3 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
     digest = config_hash(defined, service)
     version = service.config_version or digest[:12]
     return Loaded(defined, service, graph, digest, version, tuple(findings.sorted()))
-

@@ -1,4 +1,4 @@
-"""Blocks of configuration that network components share, with the Collector's keys: TLS, retry, queue, keepalive."""
+"""Blocks that network components share, with the Collector's keys: TLS, retry, queue."""
 
 from __future__ import annotations
 
@@ -51,11 +51,20 @@ class TlsFiles(Config):
     def _file_or_text(self) -> TlsFiles:
         for name in ("ca", "cert", "key"):
             if getattr(self, f"{name}_file") and getattr(self, f"{name}_pem") is not None:
-                fault("bad-value", f"both {name}_file and {name}_pem", at=f"{name}_file", expected="one of them")
+                fault(
+                    "bad-value",
+                    f"both {name}_file and {name}_pem",
+                    at=f"{name}_file",
+                    expected="one of them",
+                )
         has_cert = bool(self.cert_file) or self.cert_pem is not None
         has_key = bool(self.key_file) or self.key_pem is not None
         if has_cert != has_key:
-            fault("missing-field", "a certificate and its key belong together", expected="cert_file and key_file")
+            fault(
+                "missing-field",
+                "a certificate and its key belong together",
+                expected="cert_file and key_file",
+            )
         return self
 
 
@@ -63,7 +72,9 @@ class TlsServer(TlsFiles):
     """TLS of a listener. Without this block it speaks plain text."""
 
     client_ca_file: str = ""
-    """PEM file of the authorities that sign clients. Set: every client must present a certificate (mTLS)."""
+    """PEM file of the authorities that sign clients. Set: every client must present a certificate
+    (mTLS).
+    """
     client_ca_file_reload: bool = False
     """Read `client_ca_file` again when it changes."""
 
@@ -98,20 +109,26 @@ class Keepalive(Config):
 
 
 class RetryOnFailure(Config):
-    """What happens when the peer cannot take data now. A delay that the peer asks for comes before these numbers."""
+    """What happens when the peer cannot take data now.
+
+    A delay that the peer asks for comes before these numbers.
+    """
 
     enabled: bool = True
     """False: one attempt, then the records go to the dead-letter log."""
     initial_interval: Duration = 5.0
     """Wait before the second attempt."""
     randomization_factor: float = Field(default=0.5, ge=0, lt=1)
-    """Share by which each wait is stretched or shrunk at random, 0 up to 1, so that clients do not come all at once."""
+    """Share by which each wait is stretched or shrunk at random, 0 up to 1, so that clients do not
+    come all at once.
+    """
     multiplier: float = Field(default=1.5, ge=1)
     """Factor by which the wait grows after each attempt."""
     max_interval: Duration = 30.0
     """Longest wait between two attempts."""
     max_elapsed_time: Duration = 0.0
-    """Give up after this long and move the records to the dead-letter log. 0: never; only space and age of the log limit.
+    """Give up after this long and move the records to the dead-letter log. 0: never; only space and
+    age of the log limit.
 
     The Collector drops after 300 s.
     """
@@ -131,20 +148,24 @@ class QueueBatch(Config):
 
 
 class SendingQueue(Config):
-    """The exporter's queue, which is its cursor in the log: nothing is held in memory, a crash loses nothing."""
+    """The exporter's queue, which is its cursor in the log: a crash loses nothing."""
 
     enabled: bool = True
-    """False is accepted and has no effect but one request in flight: the log is there in any case."""
+    """False is accepted and has no effect but one request in flight: the log is there in any case.
+    """
     num_consumers: int = Field(default=10, ge=1, le=256)
     """Requests in flight at the same time. Order across requests is not kept above 1."""
     queue_size: int = Field(default=0, ge=0)
-    """How far the exporter may lag behind, in `sizer` units; then new data is refused, retryable. 0: as far as the log reaches.
+    """How far the exporter may lag behind, in `sizer` units; then new data is refused, retryable.
+    0: as far as the log reaches.
 
     The Collector's default is 1000 requests in memory, beyond which it drops.
     """
     sizer: Literal["requests", "items", "bytes"] = "requests"
     """What `queue_size` counts: records of the log, spans, or bytes."""
-    wait_for_result: Annotated[bool, Ignored("clients are answered when the log has their spans")] = False
+    wait_for_result: Annotated[
+        bool, Ignored("clients are answered when the log has their spans")
+    ] = False
     """No effect: clients are answered when the log has their spans."""
     block_on_overflow: Annotated[bool, Ignored("a full log always refuses, retryable")] = False
     """No effect: a full log refuses, retryable, and never drops."""

@@ -1,6 +1,7 @@
 """The reference pages: fields of a configuration model with their docstrings, as Markdown.
 
-The docstring of a field is the only place where its meaning is written; these pages and the JSON Schema come from it.
+The docstring of a field is the only place where its meaning is written; these pages and the JSON
+Schema come from it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["FieldDoc", "component_page", "fields", "pages"]
 
 _MAX_DEPTH = 6
-_NAMES = {str: "text", int: "whole number", float: "number", bool: "true or false", SecretStr: "secret"}
+_NAMES = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    SecretStr: "secret",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,12 @@ class FieldDoc:
 
 
 def fields(model: type[BaseModel], prefix: str = "", depth: int = 0) -> Iterator[FieldDoc]:
-    """Yield the fields of a model and of the models in it; `[]` stands for each entry of a list, `<key>` for any key."""
+    """Yield the fields of a model and of those in it; `[]` is each entry, `<key>` any key."""
     for name, field in model.model_fields.items():
         path = f"{prefix}{field.alias or name}"
-        yield FieldDoc(path, _type_name(field), _default(field), " ".join((field.description or "").split()))
+        yield FieldDoc(
+            path, _type_name(field), _default(field), " ".join((field.description or "").split())
+        )
         nested, step = _nested(field.annotation)
         if nested is not None and depth < _MAX_DEPTH:
             yield from fields(nested, f"{path}{step}.", depth + 1)
@@ -129,17 +138,31 @@ def component_page(factory: Factory[Any]) -> str:
     """Return the page of one component."""
     title = f"# {factory.name} ({factory.kind.value.removesuffix('s')})"
     signals = ", ".join(sorted(factory.signals))
-    parts = [title, "", inspect.cleandoc(factory.config_type.__doc__ or ""), "", f"Signals: {signals}."]
+    parts = [
+        title,
+        "",
+        inspect.cleandoc(factory.config_type.__doc__ or ""),
+        "",
+        f"Signals: {signals}.",
+    ]
     if factory.aliases:
-        parts[-1] += f" Other spellings: {', '.join(f'`{each}`' for each in sorted(factory.aliases))}."
+        parts[-1] += (
+            f" Other spellings: {', '.join(f'`{each}`' for each in sorted(factory.aliases))}."
+        )
     return "\n".join([*parts, "", *_table(factory.config_type)]) + "\n"
 
 
 def _table(model: type[BaseModel]) -> list[str]:
-    rows = [f"| `{each.path}` | {each.type} | {each.default} | {each.text} |" for each in fields(model)]
+    rows = [
+        f"| `{each.path}` | {each.type} | {each.default} | {each.text} |" for each in fields(model)
+    ]
     if not rows:
         return ["It has no fields."]
-    return ["| field | type | default | meaning |", "|---|---|---|---|", *(_escape(row) for row in rows)]
+    return [
+        "| field | type | default | meaning |",
+        "|---|---|---|---|",
+        *(_escape(row) for row in rows),
+    ]
 
 
 def _escape(row: str) -> str:
@@ -150,7 +173,8 @@ def _escape(row: str) -> str:
 def pages(catalogue: Catalogue) -> dict[str, str]:
     """Return every reference page by its path under the documentation folder."""
     found = {
-        f"components/{each.kind.value}/{each.name}.md": component_page(each) for each in catalogue.factories
+        f"components/{each.kind.value}/{each.name}.md": component_page(each)
+        for each in catalogue.factories
     }
     lines = [
         "# Configuration",
@@ -159,9 +183,10 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
         + ", ".join(f"`{kind.value}`" for kind in Kind)
         + " and `service`. An id is `type` or `type/name`.",
         "",
-        "Values may hold `${env:NAME}`, `${env:NAME:-default}`, `${file:/path}`; `$$` is a plain `$`. A variable without value",
-        "or default is an error. Several files given with `--config` are merged: mappings deep, lists replaced;",
-        "`--set path.to.key=value` comes before all. `spanmill validate` reports every fault at once, with its place.",
+        "Values may hold `${env:NAME}`, `${env:NAME:-default}`, `${file:/path}`; `$$` is a plain",
+        "`$`. A variable without value or default is an error. Several files given with `--config`",
+        "are merged: mappings deep, lists replaced; `--set path.to.key=value` comes before all.",
+        "`spanmill validate` reports every fault at once, with its place.",
         "",
         "## Components",
         "",
@@ -173,5 +198,12 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
             if each.kind is kind
         ]
         lines += [f"- {kind.value}: {', '.join(links)}"]
-    lines += ["", "## `service`", "", inspect.cleandoc(ServiceConfig.__doc__ or ""), "", *_table(ServiceConfig)]
+    lines += [
+        "",
+        "## `service`",
+        "",
+        inspect.cleandoc(ServiceConfig.__doc__ or ""),
+        "",
+        *_table(ServiceConfig),
+    ]
     return {**found, "configuration.md": "\n".join(lines) + "\n"}

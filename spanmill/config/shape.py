@@ -1,4 +1,4 @@
-"""What a configuration model says about a place in it: which type stands there, and what that type accepts."""
+"""What a configuration model says about a place in it: which type stands there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["child", "field_names", "is_secret", "keeps_text", "model_of", "varia
 
 
 def variants(annotation: Any) -> list[Any]:
-    """Return the alternatives of an annotation, without `None` and without `Annotated` around them."""
+    """Return the alternatives of an annotation, without `None` and `Annotated`."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return variants(get_args(annotation)[0])
@@ -65,9 +65,13 @@ def _is_text(variant: Any) -> bool:
         return all(isinstance(arg, str) for arg in get_args(variant))
     if not isinstance(variant, type):
         return False
-    return issubclass(variant, str | SecretStr) or (issubclass(variant, Enum) and issubclass(variant, str))
+    return issubclass(variant, str | SecretStr) or (
+        issubclass(variant, Enum) and issubclass(variant, str)
+    )
 
 
 def is_secret(annotation: Any) -> bool:
     """True where a secret stands."""
-    return any(isinstance(found, type) and issubclass(found, SecretStr) for found in variants(annotation))
+    return any(
+        isinstance(found, type) and issubclass(found, SecretStr) for found in variants(annotation)
+    )

@@ -23,9 +23,13 @@ class BearerTokenAuthConfig(Config):
     token: Secret | None = None
     """The token. This, `tokens` or `filename` is needed."""
     tokens: tuple[Secret, ...] = ()
-    """Several tokens of which each is good, e.g. while one is being replaced. Exporters send the first."""
+    """Several tokens of which each is good, e.g. while one is being replaced. Exporters send the
+    first.
+    """
     filename: str = ""
-    """File with the token, or with one token a line; read again when it changes. Comes before `token`."""
+    """File with the token, or with one token a line; read again when it changes. Comes before
+    `token`.
+    """
     scheme: str = "Bearer"
     """Word before the token. Empty: none."""
     header: str = Field(default="Authorization", min_length=1, max_length=256)
@@ -35,7 +39,10 @@ class BearerTokenAuthConfig(Config):
     def _some_token(self) -> BearerTokenAuthConfig:
         if self.token is None and not self.tokens and not self.filename:
             fault("missing-field", "no token", expected="one of: filename, token, tokens")
-        for path, each in (("token", self.token), *((f"tokens.{n}", t) for n, t in enumerate(self.tokens))):
+        for path, each in (
+            ("token", self.token),
+            *((f"tokens.{n}", t) for n, t in enumerate(self.tokens)),
+        ):
             if each is not None and not reveal(each).strip():
                 fault("bad-value", "the token is empty", at=path, expected="a token")
         return self
@@ -44,9 +51,11 @@ class BearerTokenAuthConfig(Config):
         """Warn of tokens that can be guessed."""
         if self.token is not None and len(reveal(self.token)) < _SHORT:
             yield Caution(
-                "weak-secret", ("token",), "the token is short enough to be guessed",
+                "weak-secret",
+                ("token",),
+                "the token is short enough to be guessed",
                 f"Use at least {_SHORT} random characters.",
-            )  # fmt: skip
+            )
 
 
 def _create(config: BearerTokenAuthConfig, settings: Settings) -> Extension:

@@ -23,7 +23,7 @@ class ResponseBody(Config):
 
 
 class HealthCheckConfig(Config):
-    """Moves the admin server, which answers at once and says 503 when spans cannot be taken or exporters are stuck."""
+    """Moves the admin server, which says 503 when spans cannot be taken or exporters are stuck."""
 
     endpoint: Endpoint = "127.0.0.1:13133"
     """Address of the admin server."""
@@ -33,9 +33,9 @@ class HealthCheckConfig(Config):
     """What the page says."""
     tls: TlsServer | None = None
     """Certificates. Without them the page is plain text."""
-    check_collector_pipeline: Annotated[dict[str, object], Ignored("pipelines are always checked")] = Field(
-        default_factory=dict
-    )
+    check_collector_pipeline: Annotated[
+        dict[str, object], Ignored("pipelines are always checked")
+    ] = Field(default_factory=dict)
     """No effect: pipelines are always checked."""
 
 

@@ -1,4 +1,4 @@
-"""Compare output with a golden file; `SPANMILL_UPDATE_GOLDEN=1` writes it instead, for review as a diff."""
+"""Compare output with a golden file, or write it with `SPANMILL_UPDATE_GOLDEN=1`."""
 
 from __future__ import annotations
 

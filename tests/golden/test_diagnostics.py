@@ -14,7 +14,7 @@ CASES = sorted((Path(__file__).parent / "diagnostics").glob("*.yaml"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_findings_are_printed_as_agreed(case, monkeypatch):
-    """Each faulty file gives exactly the findings, places, excerpts and advice of its golden file."""
+    """Each faulty file gives the findings, places, excerpts and advice of its golden file."""
     monkeypatch.chdir(case.parent)
     for setting in header(case, "env"):
         monkeypatch.setenv(*setting.split("=", 1))
