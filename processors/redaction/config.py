@@ -130,8 +130,8 @@ class RedactionConfig(Config):
     blocked_values: tuple[Pattern, ...] = ()
     """Texts to replace wherever they stand, beside `entities`."""
     allowed_values: tuple[Pattern, ...] = ()
-    """Findings to leave alone: a finding that matches whole stays. (The Collector exempts the whole
-    value around it.)
+    """Findings to leave alone: a finding that matches whole stays. The Collector exempts the whole
+    value around it.
     """
     redact_all_types: bool = False
     """Also look at numbers and booleans, through their text."""

@@ -83,7 +83,9 @@ def compose(text: str, file: str, findings: Findings, at: Mark | None = None) ->
         found: Any = error.problem_mark or error.context_mark
         mark = reader.mark(found, found)
         began = error.context_mark if error.problem_mark else None
-        if began is not None and at is None and began.line != found.line:
+        if "${" in mark.text:
+            hint = "Inside { } and [ ] a ${...} needs quotes around it."
+        elif began is not None and at is None and began.line != found.line:
             hint = f"It belongs to what began in line {began.line + 1}."
     except YAMLError as error:
         problem = str(error).splitlines()[0].strip().strip('"')

@@ -132,7 +132,8 @@ class Findings:
     """Collects findings while a configuration is read, so that all of them are reported at once."""
 
     def __init__(self) -> None:
-        self._all: list[Diagnostic] = []
+        self._all: dict[Diagnostic, None] = {}
+        self._unexpanded: set[tuple[str, int, int]] = set()
         self._files: list[str] = []
 
     def reading(self, file: str) -> None:
@@ -172,16 +173,13 @@ class Findings:
             hint,
             excerpt,
         )
-        if found not in self._all and not self._is_consequence(found):
-            self._all.append(found)
-
-    def _is_consequence(self, found: Diagnostic) -> bool:
-        """A value that could not be expanded has one fault, whatever is left of it."""
-        place = (found.file, found.line, found.column)
-        return found.slug not in _EXPANSION and any(
-            each.slug in _EXPANSION and (each.file, each.line, each.column) == place
-            for each in self._all
-        )
+        place = (mark.file, mark.line, mark.column)
+        if slug in _EXPANSION:
+            self._unexpanded.add(place)
+        elif place in self._unexpanded:
+            # A value that could not be expanded has one fault, whatever is left of it.
+            return
+        self._all[found] = None
 
     def error(self, slug: Slug, mark: Mark, where: str, message: str, **more: Any) -> None:
         """Add an error; the configuration will not run."""

@@ -215,9 +215,19 @@ def _bad_value(
     found = place.at(path)
     secret = shape.is_secret(_annotation(model, path))
     slug, message, expected, hint = _describe(detail, secret=secret)
+    message = _hide_variable(message, found.node)
     whole = isinstance(structure(found.node), Mapping) or is_null(found.node)
     mark = found.key if whole else _inside(found.node, detail)
     findings.error(slug, mark, found.where, message, expected=expected, hint=hint, secret=secret)
+
+
+def _hide_variable(message: str, node: Node) -> str:
+    """Show the variable in the place of its value, which may be a secret in the wrong place."""
+    if not isinstance(node, Scalar):
+        return message
+    start = node.mark.column - 1
+    source = node.mark.text[start : start + node.mark.length].strip("\"'")
+    return message.replace(_got(node.text), repr(source)) if "${" in source else message
 
 
 def _inside(node: Node, detail: ErrorDetails) -> Mark:
