@@ -122,10 +122,10 @@ def test_a_missing_variable_is_one_finding(slugs_of):
 
 def test_a_value_in_the_wrong_place_is_not_printed(load_text):
     """A fault of a value from a variable shows the variable, because the value may be a secret."""
-    text = TEMPLATE.format(text="x", number="${env:TOKEN}")
+    text = TEMPLATE.format(text="x", number="${env:VALUE}")
     with pytest.raises(ConfigError) as caught:
-        load_text(text, TOKEN="very-secret")
-    assert "'${env:TOKEN}'" in str(caught.value)
+        load_text(text, VALUE="very-secret")
+    assert "'${env:VALUE}'" in str(caught.value)
     assert "very-secret" not in str(caught.value)
 
 
