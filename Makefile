@@ -10,3 +10,7 @@ docs:  ## Write the reference pages from the docstrings of configuration fields
 	$(PY) -m spanmill docs docs
 docs-check:  ## Fail when a reference page is not what the code says
 	$(PY) -m spanmill docs docs --check
+
+.PHONY: golden
+golden:  ## Write the golden files anew, for review as a diff
+	SPANMILL_UPDATE_GOLDEN=1 $(PY) -m pytest -q tests/golden

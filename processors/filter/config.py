@@ -39,6 +39,14 @@ class FilterConfig(Config):
 
     Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its
     client is told "ok".
+
+    Conditions are a subset of OTTL. They compare `name`, `kind`, `status.code`, `status.message`,
+    `duration`, `parent_span_id`, `attributes["key"]`, `resource.attributes["key"]`,
+    `instrumentation_scope.name` and `instrumentation_scope.version` by `==`, `!=`, `<`, `<=`, `>`,
+    `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent), `SPAN_KIND_SERVER`
+    and its like, `STATUS_CODE_ERROR` and its like, or with each other. `IsMatch(name, "regex")`
+    looks for an expression anywhere in a text. Parts are joined by `and`, `or`, `not` and
+    parentheses. `duration` is in nanoseconds and also compares with a text such as `"500ms"`.
     """
 
     error_mode: Literal["ignore", "silent", "propagate"] = "propagate"
