@@ -10,37 +10,37 @@ Conventions of the whole module:
 - Errors: `KeyError` for a column that the plan lacks, `ValueError` for an argument that cannot be, `OSError` for the disk.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, final
+from collections.abc import Sequence
+from typing import Literal, TypeAlias, final
 
 from typing_extensions import Buffer as Bufferable
 
-ColumnKey = str | tuple[str, ...]
-Target = Literal["span", "resource", "scope"]
-Encoding = Literal["proto", "json"]
-Compression = Literal["none", "gzip", "zstd"]
-Durability = Literal["process", "disk"]
-SpanColumn = Literal[
-    "trace_id",          # 16 bytes a row
-    "span_id",           # 8 bytes
-    "parent_span_id",    # 8 bytes, zero when absent
-    "start_unix_nano",   # uint64
-    "end_unix_nano",     # uint64
-    "duration_ns",       # int64, end - start, 0 when negative
-    "kind",              # uint8, as OTLP
-    "status",            # uint8: 0 unset, 1 ok, 2 error
-    "flags",             # uint32
-    "size",              # uint32, bytes of the span message
-    "request",           # uint32, index of the request in the group
-    "resource",          # uint32, row in the table of distinct resources
-    "scope",             # uint32, row in the table of distinct scopes
-    "num_events",        # uint32
-    "num_links",         # uint32
-    "dropped_attributes",# uint32
-    "dropped_events",    # uint32
-    "dropped_links",     # uint32
+ColumnKey: TypeAlias = str | tuple[str, ...]
+Target: TypeAlias = Literal["span", "resource", "scope"]
+Encoding: TypeAlias = Literal["proto", "json"]
+Compression: TypeAlias = Literal["none", "gzip", "zstd"]
+Durability: TypeAlias = Literal["process", "disk"]
+SpanColumn: TypeAlias = Literal[
+    "trace_id",  # 16 bytes a row
+    "span_id",  # 8 bytes
+    "parent_span_id",  # 8 bytes, zero when absent
+    "start_unix_nano",  # uint64
+    "end_unix_nano",  # uint64
+    "duration_ns",  # int64, end - start, 0 when negative
+    "kind",  # uint8, as OTLP
+    "status",  # uint8: 0 unset, 1 ok, 2 error
+    "flags",  # uint32
+    "size",  # uint32, bytes of the span message
+    "request",  # uint32, index of the request in the group
+    "resource",  # uint32, row in the table of distinct resources
+    "scope",  # uint32, row in the table of distinct scopes
+    "num_events",  # uint32
+    "num_links",  # uint32
+    "dropped_attributes",  # uint32
+    "dropped_events",  # uint32
+    "dropped_links",  # uint32
 ]
-TextColumn = Literal["name", "status_message", "trace_state"]
+TextColumn: TypeAlias = Literal["name", "status_message", "trace_state"]
 
 @final
 class Buffer:
@@ -61,6 +61,22 @@ class Plan:
     ) -> Plan: ...
 
 @final
+class Pattern:
+    """A user's regular expression; linear in the text, bounded in size. Raises `ValueError` with the reason."""
+
+    def __new__(cls, text: str) -> Pattern: ...
+    @property
+    def names(self) -> list[str]:
+        """Names of the groups; the first is the whole match, groups without a name are empty."""
+    def matches(self, texts: Sequence[str]) -> Buffer:
+        """uint8 a text: 1 where the expression is found."""
+    def captures(self, texts: Sequence[str]) -> list[list[str | None] | None]:
+        """Groups of the first match in each text; None where there is none."""
+
+def transcode_json(data: Bufferable) -> bytes:
+    """Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf. Raises `ValueError` with the place of the fault."""
+
+@final
 class Upsert:
     """A new value of one attribute for the rows of a batch. `valid` is uint8 a row; None sets every row."""
 
@@ -73,11 +89,11 @@ class Upsert:
     @staticmethod
     def text(key: str, codes: Bufferable, values: Sequence[str]) -> Upsert:
         """`codes` is int32 a row into `values`; -1 leaves the row as it is."""
-        ...
     @staticmethod
-    def f64_list(key: str, values: Bufferable, width: int, valid: Bufferable | None = None) -> Upsert:
+    def f64_list(
+        key: str, values: Bufferable, width: int, valid: Bufferable | None = None
+    ) -> Upsert:
         """`values` is float64, `width` a row; becomes an array of doubles."""
-        ...
 
 @final
 class SpanBatch:
@@ -86,11 +102,9 @@ class SpanBatch:
     @staticmethod
     def parse(bodies: Sequence[Bufferable], plan: Plan) -> tuple[SpanBatch, list[RequestReport]]:
         """Walk whole requests (`ExportTraceServiceRequest`), strictly and once. One report a body, in order."""
-        ...
     @staticmethod
     def concat(batches: Sequence[SpanBatch]) -> SpanBatch:
         """Join batches of the same plan. Request numbers are kept apart by adding those of the batches before."""
-        ...
 
     @property
     def num_spans(self) -> int: ...
@@ -103,53 +117,40 @@ class SpanBatch:
     @property
     def size_bytes(self) -> int:
         """Sum of the span messages."""
-        ...
 
     def column(self, name: SpanColumn) -> Buffer: ...
     def text_dict(self, name: TextColumn) -> tuple[Buffer, list[str]]:
         """int32 codes a row and the distinct values; -1 where the field is empty."""
-        ...
     def text_arrow(self, name: TextColumn) -> tuple[Buffer, Buffer, Buffer]:
         """Arrow utf8: int32 offsets (N+1), data, validity bitmap."""
-        ...
 
     def attribute_kind(self, key: ColumnKey, target: Target = "span") -> Buffer:
         """uint8 a row: 0 absent, 1 string, 2 bool, 3 int, 4 double, 5 array, 6 kvlist, 7 bytes, 8 empty value."""
-        ...
     def attribute_i64(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer]:
         """int64 values and uint8 valid; valid only where the value is an int."""
-        ...
     def attribute_f64(self, key: ColumnKey, target: Target = "span") -> Buffer:
         """float64, NaN where absent or not a number; ints are converted."""
-        ...
     def attribute_bool(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer]:
         """uint8 values and uint8 valid."""
-        ...
     def attribute_dict(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, list[str]]:
         """int32 codes a row (-1 absent or not a string) and the distinct values."""
-        ...
-    def attribute_arrow(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer, Buffer]:
+    def attribute_arrow(
+        self, key: ColumnKey, target: Target = "span"
+    ) -> tuple[Buffer, Buffer, Buffer]:
         """Arrow utf8 of string values: int32 offsets (N+1), data, validity bitmap."""
-        ...
     def attribute_json(self, key: ColumnKey, target: Target = "span") -> list[str | None]:
         """Any value in the spelling of `attributes` in `to_arrow`; for few rows."""
-        ...
     def attribute_length(self, key: ColumnKey, target: Target = "span") -> Buffer:
         """uint32 a row: length in bytes of the text value as it arrived, before any redaction; 0 where none."""
-        ...
 
     def filter(self, mask: Bufferable) -> SpanBatch:
         """Keep rows where the uint8 mask is not 0."""
-        ...
     def take(self, rows: Bufferable) -> SpanBatch:
         """Rows by uint32 index, in that order."""
-        ...
     def split(self, max_spans: int, max_bytes: int) -> list[SpanBatch]:
         """Cut into batches within both limits; a single larger span is a batch of its own."""
-        ...
     def upsert(self, edits: Sequence[Upsert], target: Target = "span") -> SpanBatch:
         """Add or replace attributes, all in one pass. Only rows with a valid value are touched."""
-        ...
     def remove(
         self,
         keys: Sequence[str],
@@ -158,23 +159,23 @@ class SpanBatch:
         target: Target = "span",
     ) -> SpanBatch:
         """Remove attributes by exact key or by regular expression over the key, in the rows of the uint8 mask."""
-        ...
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
-        ...
     def redact(self, policy: RedactionPolicy) -> tuple[SpanBatch, RedactionReport]:
         """Apply a policy to all text of spans, events, links, resources and scopes. Only rows that hit are touched."""
-        ...
 
     def to_otlp(self) -> Buffer:
         """`ExportTraceServiceRequest`, one entry for each distinct resource and scope."""
-        ...
+    def framed_rows(self) -> Buffer:
+        """uint32: row numbers in the order in which `to_otlp` and `to_otlp_json` write them."""
     def to_otlp_json(self) -> Buffer:
         """The same in OTLP JSON, without a line break."""
-        ...
     def to_arrow(self, moved: Sequence[str], hidden: Sequence[str]) -> ArrowParts:
-        """Build maps, events and links for a columnar file. `moved` and `hidden` keys are left out of the maps."""
-        ...
+        """Build maps, events and links for a columnar file.
+
+        `hidden` keys are left out of all maps, `moved` keys out of those of spans and resources. Of
+        an attribute given twice the last counts.
+        """
 
 @final
 class RequestReport:
@@ -187,18 +188,16 @@ class RequestReport:
     @property
     def reason(self) -> str:
         """Slug of the first fault, empty where there is none."""
-        ...
     @property
     def refused(self) -> bool:
         """The whole request is refused: its framing is broken."""
-        ...
 
 @final
 class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
     `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
+    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
     `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
     booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
     """
@@ -217,15 +216,12 @@ class RedactionReport:
     @property
     def hits(self) -> dict[tuple[str, str], int]:
         """Count by (entity, location); locations are `attribute`, `event`, `link`, `resource`, `scope`, `name`, `status`."""
-        ...
     @property
     def errors(self) -> int:
         """Values replaced because a budget was exhausted."""
-        ...
     @property
     def rows(self) -> Buffer:
         """uint32 hits a span."""
-        ...
 
 # --- intake -----------------------------------------------------------------------------------------------------------
 
@@ -233,7 +229,9 @@ class RedactionReport:
 class Verdict:
     """The answer to one request. `code` is a gRPC status code: 0 ok, 3, 8, 14, …; the receiver maps it to its protocol."""
 
-    def __new__(cls, code: int = 0, message: str = "", rejected: int = 0, retry_after_s: float | None = None) -> Verdict: ...
+    def __new__(
+        cls, code: int = 0, message: str = "", rejected: int = 0, retry_after_s: float | None = None
+    ) -> Verdict: ...
     @property
     def code(self) -> int: ...
     @property
@@ -244,7 +242,6 @@ class Verdict:
     def retry_after_s(self) -> float | None: ...
     def response(self, encoding: Encoding) -> bytes:
         """Body of the answer: `ExportTraceServiceResponse` where the code is 0, else `google.rpc.Status` with RetryInfo."""
-        ...
 
 @final
 class Ticket:
@@ -252,7 +249,6 @@ class Ticket:
 
     def wait(self, timeout_s: float) -> Verdict | None:
         """Block without the GIL until the engine answers; None after the timeout."""
-        ...
 
 @final
 class Completions:
@@ -260,10 +256,8 @@ class Completions:
 
     def fileno(self) -> int:
         """A descriptor that is readable while answers wait."""
-        ...
     def drain(self) -> list[tuple[int, Verdict]]:
         """Take the answers that wait, by the token given to `submit`."""
-        ...
     def close(self) -> None: ...
 
 @final
@@ -274,7 +268,6 @@ class RequestQueue:
     def set_limit(self, max_bytes: int) -> None: ...
     def admit(self, num_bytes: int) -> Verdict | None:
         """Ask before the body is read: None means there is room now, else the refusal to send."""
-        ...
     def submit(
         self,
         body: Bufferable,
@@ -285,7 +278,6 @@ class RequestQueue:
         receiver: str = "",
     ) -> Ticket | Verdict:
         """Inflate, transcode JSON and enqueue; a `Verdict` is the refusal. Copies `body`."""
-        ...
     def submit_to(
         self,
         completions: Completions,
@@ -298,22 +290,42 @@ class RequestQueue:
         receiver: str = "",
     ) -> Verdict | None:
         """Like `submit`, answered through `completions`."""
-        ...
     def completions(self) -> Completions: ...
     def next(self, plan: Plan, max_bytes: int, timeout_s: float) -> Group | None:
         """Pull what waits, at most `max_bytes`, and walk it. None after the timeout or when closed and empty."""
-        ...
     def close(self, reason: str) -> None:
         """Refuse everything from now on, retryable; what was admitted is still pulled."""
-        ...
     @property
     def closed(self) -> bool: ...
     @property
     def bytes(self) -> int:
         """Bytes admitted and not yet answered."""
-        ...
     @property
     def requests(self) -> int: ...
+
+@final
+class Source:
+    """The requests of one group that came by the same receiver and tenant."""
+
+    @property
+    def receiver(self) -> str:
+        """Id of the receiver and its transport, as given to `submit`: `otlp grpc`."""
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def num_requests(self) -> int: ...
+    @property
+    def num_refused(self) -> int:
+        """Requests whose framing is broken."""
+    @property
+    def num_spans(self) -> int:
+        """Good spans."""
+    @property
+    def num_rejected(self) -> int:
+        """Spans rejected alone."""
+    @property
+    def received_unix_nano(self) -> int:
+        """When the newest of them arrived."""
 
 @final
 class Group:
@@ -322,27 +334,18 @@ class Group:
     @property
     def batch(self) -> SpanBatch:
         """Good spans of all requests that are not refused."""
-        ...
     @property
     def num_requests(self) -> int: ...
     @property
     def reports(self) -> list[RequestReport]: ...
     @property
-    def tenants(self) -> list[str]:
-        """Tenant by request."""
-        ...
-    @property
-    def receivers(self) -> list[str]:
-        """Id of the receiver, with its transport (`otlp/grpc`), by request."""
-        ...
-    @property
-    def received_unix_nano(self) -> Buffer:
-        """uint64 by request."""
-        ...
+    def sources(self) -> list[Source]:
+        """Who sent the requests: one entry for each distinct receiver and tenant."""
+    def source_of(self) -> Buffer:
+        """uint32 by request: its place in `sources`."""
     def answer(self, request: int, verdict: Verdict) -> None: ...
     def answer_rest(self) -> None:
         """Answer every open request by its report: ok, partial success, or refused."""
-        ...
     def refuse_rest(self, verdict: Verdict) -> None: ...
 
 # --- log --------------------------------------------------------------------------------------------------------------
@@ -366,16 +369,15 @@ class LogRead:
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
+    def placed(self) -> list[tuple[SpanBatch, Placed]]:
+        """Each record's batch, with where its spans lie, as `append` told it when it was written."""
     @property
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""
-        ...
     def metas(self) -> list[tuple[int, int, bytes]]:
         """(sequence, spans, meta) of each record; `meta` is what `append` was given."""
-        ...
     def decision(self) -> tuple[Buffer, list[str], Buffer, list[str], Buffer]:
         """By span: int32 policy codes and names, int32 reason codes and names, float64 weights; -1 and 1.0 where none."""
-        ...
 
 @final
 class Log:
@@ -384,49 +386,42 @@ class Log:
     Raises `OSError`: of an append, after which nothing of that record is in the log.
     """
 
-    def __new__(cls, directory: str, segment_bytes: int, max_bytes: int, durability: Durability) -> Log: ...
+    def __new__(
+        cls, directory: str, segment_bytes: int, max_bytes: int, durability: Durability
+    ) -> Log: ...
     @property
     def id(self) -> str:
         """8 hex digits, made when the log was created."""
-        ...
     @property
     def head(self) -> int:
         """Sequence of the newest record; 0 while empty, the first record is 1."""
-        ...
     @property
     def tail(self) -> int:
         """Sequence of the oldest record that is still there."""
-        ...
     @property
     def total_spans(self) -> int:
         """Spans ever appended, also before a restart."""
-        ...
     @property
     def bytes(self) -> int:
         """Bytes that segments in use take."""
-        ...
     @property
     def full(self) -> bool: ...
     def append(self, batch: SpanBatch, meta: bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
-        ...
-    def read(self, first: int, max_bytes: int, plan: Plan, last: int | None = None) -> LogRead | None:
+    def read(
+        self, first: int, max_bytes: int, plan: Plan, last: int | None = None
+    ) -> LogRead | None:
         """Read records from `first` on, at least one and at most `max_bytes` or up to `last`; None when none is there."""
-        ...
     def wait(self, sequence: int, timeout_s: float) -> bool:
         """Block without the GIL until a record after `sequence` exists; False after the timeout."""
-        ...
     def cursor(self, name: str) -> Cursor:
         """The named cursor, made at the tail where it does not exist."""
-        ...
     def drop_cursor(self, name: str) -> None: ...
     def cursors(self) -> list[str]: ...
     def spans_after(self, sequence: int) -> int:
         """Spans in the records after `sequence`, exactly."""
-        ...
     def close(self) -> None:
         """Sync everything and mark a clean stop."""
-        ...
 
 @final
 class Cursor:
@@ -435,14 +430,11 @@ class Cursor:
     @property
     def sequence(self) -> int:
         """Everything up to and including this record is safe."""
-        ...
     @property
     def counters(self) -> list[int]:
         """Eight counters whose meaning is the consumer's."""
-        ...
     def advance(self, sequence: int, counters: Sequence[int]) -> None:
         """Move to `sequence`, with the counters in the same write; segments behind every cursor are freed."""
-        ...
 
 # --- trace table ------------------------------------------------------------------------------------------------------
 
@@ -466,22 +458,16 @@ class DueTraces:
     def trace_id(self) -> Buffer: ...
     def num_spans(self) -> Buffer:
         """uint32"""
-        ...
     def num_bytes(self) -> Buffer:
         """uint64: bytes of the span messages"""
-        ...
     def start_unix_nano(self) -> Buffer:
         """uint64: smallest start"""
-        ...
     def end_unix_nano(self) -> Buffer:
         """uint64: largest end"""
-        ...
     def flags(self) -> Buffer:
         """uint64: all flags of the spans joined by or"""
-        ...
     def value(self, index: int) -> Buffer:
         """float64: the aggregate of value column `index`; NaN where no span had one"""
-        ...
     def runs(self) -> Runs: ...
 
 @final
@@ -497,7 +483,6 @@ class TraceTable:
         memory: int,
     ) -> TraceTable:
         """`root_wait_s` 0 turns the shorter wait after a root off; `memory` is how many decisions are remembered."""
-        ...
     @property
     def num_traces(self) -> int: ...
     @property
@@ -505,7 +490,6 @@ class TraceTable:
     @property
     def size_bytes(self) -> int:
         """Memory the table takes."""
-        ...
     def update(
         self,
         now: float,
@@ -515,20 +499,24 @@ class TraceTable:
         values: Sequence[Bufferable],
     ) -> LateSpans:
         """Take note of every span: `flags` uint64 a span, `values` float64 columns (NaN skips). Late spans are handed back."""
-        ...
     def next_due(self) -> float | None: ...
     def due(self, now: float, limit: int = 0, everything: bool = False) -> DueTraces:
         """Take the traces out whose wait is over, oldest first; also the oldest ones above `max_traces`."""
-        ...
-    def remember(self, due: DueTraces, keep: Bufferable, policy: Bufferable, reason: Bufferable, weight: Bufferable) -> None:
+    def remember(
+        self,
+        due: DueTraces,
+        keep: Bufferable,
+        policy: Bufferable,
+        reason: Bufferable,
+        weight: Bufferable,
+    ) -> None:
         """Record the decisions of `due`: uint8, int32, int32, float64 a trace."""
-        ...
-    def remember_one(self, trace_id: bytes, keep: bool, policy: int, reason: int, weight: float) -> None:
+    def remember_one(
+        self, trace_id: bytes, keep: bool, policy: int, reason: int, weight: float
+    ) -> None:
         """Record a decision read from the log after a restart."""
-        ...
     def low_water(self) -> int | None:
         """Sequence of the oldest record with an undecided span."""
-        ...
 
 @final
 class LateSpans:
@@ -548,7 +536,6 @@ class LateSpans:
 
 def read_runs(log: Log, runs: Runs, keep: Bufferable, plan: Plan) -> tuple[SpanBatch, Buffer]:
     """Read the spans of kept traces back. Returns the batch and uint32 the trace's row in `runs` by span."""
-    ...
 
 def append_kept(
     source: Log,
@@ -570,8 +557,6 @@ def append_kept(
     Spans are read from `source` by position and framed under their resource and scope, or taken from `batch` (with the row in
     `runs` by span) where processors ran on them. None when `runs` is empty.
     """
-    ...
 
 def stored_decisions(read: LogRead) -> list[tuple[bytes, bool, str, str, float, int]]:
     """(trace id, keep, policy, reason, weight, spans) of every decision in the records, for a restart."""
-    ...

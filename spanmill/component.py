@@ -25,20 +25,34 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runt
 
 from pydantic import BaseModel, ConfigDict
 
+from spanmill.exchange import (
+    ColumnKey,
+    Decisions,
+    Delivery,
+    Reads,
+    RecordMeta,
+    Records,
+    SpanDecisions,
+)
+
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.kernel import Placed, RequestQueue, Runs, SpanBatch
+    from spanmill.kernel import Placed, RequestQueue, SpanBatch
 
 __all__ = [
+    "Admission",
+    "Authenticator",
     "Batch",
     "ColumnKey",
     "Config",
     "Decisions",
+    "Delivery",
     "Exporter",
     "Extension",
     "Factory",
     "Fold",
+    "FoldExporter",
     "Holder",
     "Intake",
     "Kind",
@@ -46,13 +60,12 @@ __all__ = [
     "Processor",
     "Reads",
     "Receiver",
+    "RecordMeta",
     "Records",
     "Settings",
     "Signal",
+    "SpanDecisions",
 ]
-
-ColumnKey = str | tuple[str, ...]
-"""One attribute key, or several in order of priority of which the first present one is read."""
 
 
 class Signal(StrEnum):
@@ -87,6 +100,21 @@ class Metrics(Protocol):
         ...
 
 
+class Authenticator(Protocol):
+    """An extension that says who may send, and proves to peers who we are."""
+
+    header: str
+    """Lower-case name of the header, or of the gRPC metadata key, that carries the proof."""
+
+    def check(self, value: str) -> bool:
+        """Whether the header's value is good; an absent header is an empty value. Takes the same time for all values."""
+        ...
+
+    def proof(self) -> str:
+        """Return the value to send."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the engine hands to a component; never read from YAML."""
@@ -97,34 +125,10 @@ class Settings:
     """Seconds since the epoch. Components ask it and never the system, so that tests own the time."""
     logger: FilteringBoundLogger
     metrics: Metrics
+    authenticator: Callable[[str], Authenticator]
+    """The authenticator extension of an id, from `start` on. Raises `KeyError`."""
     directory: str
     """A folder under `service.storage.directory` that belongs to this component alone; may not exist yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """What a component reads of a batch, known as soon as its configuration is.
-
-    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills those columns as it goes.
-    Reading a column that was not declared raises `UndeclaredRead`.
-    """
-
-    span: frozenset[ColumnKey] = frozenset()
-    resource: frozenset[ColumnKey] = frozenset()
-    scope: frozenset[ColumnKey] = frozenset()
-    text: bool = False
-    """May walk over all text (`redact`)."""
-    all_attributes: bool = False
-    """May walk over all attributes (patterns over keys, `to_arrow`, `spans`)."""
-
-    def __or__(self, other: Reads) -> Reads:
-        return Reads(
-            self.span | other.span,
-            self.resource | other.resource,
-            self.scope | other.scope,
-            self.text or other.text,
-            self.all_attributes or other.all_attributes,
-        )
 
 
 class Batch(Protocol):
@@ -135,32 +139,6 @@ class Batch(Protocol):
     @property
     def num_items(self) -> int: ...
     def to_otlp(self) -> memoryview: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Which records of the log a batch was read from: first and last sequence number, both included."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
-
-    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
-    traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
-    """
-
-    num_traces: int
-    keep: memoryview
-    policy: memoryview
-    policies: tuple[str, ...]
-    reason: memoryview
-    reasons: tuple[str, ...]
-    weight: memoryview
-    runs: Runs
 
 
 @runtime_checkable
@@ -210,6 +188,25 @@ class Fold(Protocol):
 
 
 @runtime_checkable
+class FoldExporter(Protocol):
+    """Serves what folds counted. It makes one fold for each log that it watches, and also serves those of connectors."""
+
+    def start(self) -> None:
+        """Open the listener. Raises `OSError`."""
+        ...
+
+    def new_fold(self) -> Fold:
+        """Make the fold of a pipeline that names this exporter directly."""
+        ...
+
+    def expose(self, folds: Sequence[Fold]) -> None:
+        """Serve these folds from now on, and no others."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
 class Holder(Protocol):
     """Waits with traces: keeps an index of where their spans lie in the log, and decides. The engine moves the bytes."""
 
@@ -232,10 +229,31 @@ class Holder(Protocol):
         """Decide everything that still waits."""
         ...
 
+    def recall(
+        self, trace_id: bytes, *, keep: bool, policy: str, reason: str, weight: float
+    ) -> None:
+        """Take up a decision that was made before a restart; late spans follow it."""
+        ...
+
+    def waiting_spans(self) -> int:
+        """Return how many spans are undecided."""
+        ...
+
     def low_water(self) -> int | None:
         """Return the sequence of the oldest record with an undecided span; None while nothing waits."""
         ...
 
+    def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Admission(Protocol):
+    """Limits the queue of requests; never sees spans."""
+
+    max_bytes: int
+    """Bytes of requests that may be under way: admitted and not yet answered."""
+
+    def start(self) -> None: ...
     def stop(self) -> None: ...
 
 
@@ -269,6 +287,7 @@ class Exporter(Protocol):
     """
 
     reads: Reads
+    delivery: Delivery
 
     def start(self) -> None: ...
     def export(self, batch: SpanBatch, records: Records) -> bool: ...
@@ -292,8 +311,9 @@ class Extension(Protocol):
 
 
 C = TypeVar("C", bound=Config)
-Component = Receiver | Processor | Fold | Holder | Exporter | Extension
-Role = Literal["receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"]
+Role = Literal[
+    "receiver", "processor", "holder", "fold", "exporter", "edge", "admission", "extension"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,61 @@
 
 from __future__ import annotations
 
-from spanmill import _kernel
+from typing import TYPE_CHECKING
 
-Buffer = _kernel.Buffer
-Plan = _kernel.Plan
-SpanBatch = _kernel.SpanBatch
+from spanmill._kernel import (
+    ArrowParts,
+    Buffer,
+    Completions,
+    Cursor,
+    DueTraces,
+    Group,
+    LateSpans,
+    Log,
+    LogRead,
+    Pattern,
+    Placed,
+    Plan,
+    RequestQueue,
+    RequestReport,
+    Runs,
+    Source,
+    SpanBatch,
+    Ticket,
+    TraceTable,
+    Upsert,
+    Verdict,
+    append_kept,
+    read_runs,
+    stored_decisions,
+)
+
+if TYPE_CHECKING:
+    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
+
+__all__ = [
+    "ArrowParts",
+    "Buffer",
+    "Completions",
+    "Cursor",
+    "DueTraces",
+    "Group",
+    "LateSpans",
+    "Log",
+    "LogRead",
+    "Pattern",
+    "Placed",
+    "Plan",
+    "RequestQueue",
+    "RequestReport",
+    "Runs",
+    "Source",
+    "SpanBatch",
+    "Ticket",
+    "TraceTable",
+    "Upsert",
+    "Verdict",
+    "append_kept",
+    "read_runs",
+    "stored_decisions",
+]

@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "components": "List components, or show the fields of one.",
     "config": "Print the effective configuration, secrets masked.",
+    "demo": "Run it on made-up gateway traffic and show what came of it.",
     "docs": "Write the reference pages of all components.",
     "run": "Run the pipelines of a configuration.",
     "schema": "Print the JSON Schema of the configuration file.",

@@ -1,8 +1,46 @@
-//! The Python seam of the kernel.
+//! The Python seam of the kernel: converts, releases the interpreter, maps errors.
+
 use pyo3::prelude::*;
+
+mod arrow;
+pub mod batch;
+pub mod buffer;
+mod columns;
+mod edits;
+pub mod log;
+pub mod pattern;
+pub mod plan;
+pub mod queue;
+pub mod report;
+pub mod seam;
+pub mod table;
 
 /// The private extension module behind `spanmill.kernel`.
 #[pymodule(gil_used = false)]
-fn _kernel(_m: &Bound<'_, PyModule>) -> PyResult<()> {
+fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_class::<arrow::ArrowParts>()?;
+    m.add_class::<buffer::Buffer>()?;
+    m.add_class::<pattern::Pattern>()?;
+    m.add_class::<plan::Plan>()?;
+    m.add_class::<edits::Upsert>()?;
+    m.add_class::<batch::SpanBatch>()?;
+    m.add_class::<report::RequestReport>()?;
+    m.add_class::<queue::Verdict>()?;
+    m.add_class::<queue::Ticket>()?;
+    m.add_class::<queue::Completions>()?;
+    m.add_class::<queue::RequestQueue>()?;
+    m.add_class::<queue::Source>()?;
+    m.add_class::<queue::Group>()?;
+    m.add_class::<log::Placed>()?;
+    m.add_class::<log::LogRead>()?;
+    m.add_class::<log::Log>()?;
+    m.add_class::<log::Cursor>()?;
+    m.add_class::<table::Runs>()?;
+    m.add_class::<table::DueTraces>()?;
+    m.add_class::<table::TraceTable>()?;
+    m.add_class::<table::LateSpans>()?;
+    m.add_function(wrap_pyfunction!(table::read_runs, m)?)?;
+    m.add_function(wrap_pyfunction!(table::append_kept, m)?)?;
+    m.add_function(wrap_pyfunction!(table::stored_decisions, m)?)?;
     Ok(())
 }

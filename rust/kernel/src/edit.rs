@@ -1,0 +1,422 @@
+//! Edits of spans. One primitive does them all: the span as it was, without some of its fields, with bytes appended.
+//!
+//! Cells of keys that an edit leaves alone keep pointing into the old blocks, so nothing is walked again.
+
+use std::sync::Arc;
+
+use crate::attribute::{Upsert, check_codes};
+use crate::batch::{Batch, BatchError};
+use crate::block::{Block, Range, take_buffer};
+use crate::cell::{Cell, Value, tag};
+use crate::headers::Level;
+use crate::keys::KeyMatcher;
+use crate::plan::Use;
+use crate::values::{Walker, key_at};
+use crate::walk::Sink;
+use crate::wire::{Extent, Reader, put_bytes, put_len, varint_len};
+
+/// Tag of `Span.attributes`.
+const ATTRIBUTE: u32 = 0x4a;
+/// Number of `Span.attributes`.
+const ATTRIBUTE_NUMBER: u32 = 9;
+/// Tag of `Span.name`.
+const NAME: u32 = 0x2a;
+/// Offsets in a block are 32 bits.
+const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
+
+/// Pieces of the message at `at` without the fields that `drop` names by tag and place of the value. True if any is left out.
+pub(crate) fn pieces_without(
+    buffer: &[u8],
+    at: Extent,
+    pieces: &mut Vec<Extent>,
+    mut drop: impl FnMut(u32, Extent) -> bool,
+) -> bool {
+    pieces.clear();
+    let mut reader = Reader::new(buffer, at);
+    let mut from = at.start;
+    let mut dropped = false;
+    while !reader.is_done() {
+        let start = reader.pos();
+        // These bytes were walked when they came in, so no fault can be found here.
+        let Ok(tag) = reader.tag() else { break };
+        if tag & 7 != 2 {
+            if reader.skip(tag, 0).is_err() {
+                break;
+            }
+            continue;
+        }
+        let Ok(value) = reader.extent() else { break };
+        if drop(tag, value) {
+            dropped = true;
+            if start > from {
+                pieces.push(Extent {
+                    start: from,
+                    end: start,
+                });
+            }
+            from = value.end;
+        }
+    }
+    if at.end > from {
+        pieces.push(Extent {
+            start: from,
+            end: at.end,
+        });
+    }
+    dropped
+}
+
+/// Writes edited spans into a block of their own, as span fields.
+struct SpanWriter {
+    out: Vec<u8>,
+    block: u16,
+    spans: Vec<Range>,
+    touched: bool,
+}
+
+impl SpanWriter {
+    fn new(batch: &Batch, capacity: usize) -> Result<Self, BatchError> {
+        let block = u16::try_from(batch.blocks.len()).map_err(|_| BatchError::TooLarge)?;
+        Ok(Self {
+            out: take_buffer(capacity.min(MAX_BLOCK_BYTES)),
+            block,
+            spans: batch.spans.to_vec(),
+            touched: false,
+        })
+    }
+
+    /// Write `row` as pieces of `old` and a tail. Gives where the tail begins.
+    #[inline]
+    fn write(
+        &mut self,
+        row: usize,
+        old: &[u8],
+        pieces: &[Extent],
+        tail: &[u8],
+    ) -> Result<usize, BatchError> {
+        let len = pieces.iter().map(|piece| piece.len()).sum::<usize>() + tail.len();
+        if self.out.len() + len > MAX_BLOCK_BYTES - 16 {
+            return Err(BatchError::TooLarge);
+        }
+        put_len(&mut self.out, 2, len);
+        let start = self.out.len();
+        pieces
+            .iter()
+            .for_each(|piece| self.out.extend_from_slice(piece.of(old)));
+        let tail_start = self.out.len();
+        self.out.extend_from_slice(tail);
+        self.spans[row] = Range::new(
+            self.block,
+            Extent {
+                start,
+                end: self.out.len(),
+            },
+        );
+        self.touched = true;
+        Ok(tail_start)
+    }
+
+    /// The batch with the rewritten spans; None where no row was written.
+    fn finish(self, batch: &Batch) -> Option<Batch> {
+        if !self.touched {
+            crate::block::give_back(self.out);
+            return None;
+        }
+        let mut blocks = batch.blocks.clone();
+        blocks.push(Block::seal(self.out));
+        Some(Batch {
+            blocks,
+            spans: Arc::new(self.spans),
+            ..batch.clone()
+        })
+    }
+}
+
+/// What `upsert` knows of one edit before it looks at rows.
+struct Planned<'a> {
+    edit: &'a Upsert,
+    /// Edits of the same key further on, which win where they are valid.
+    later: Vec<&'a Upsert>,
+    uses: &'a [Use],
+    /// Column of this key alone, which tells where there is nothing to replace.
+    column: Option<usize>,
+}
+
+impl<'a> Planned<'a> {
+    fn all(batch: &'a Batch, edits: &'a [Upsert]) -> Vec<Self> {
+        let keys = &batch.plan.span;
+        let plan = |(index, edit): (usize, &'a Upsert)| Self {
+            edit,
+            later: edits[index + 1..]
+                .iter()
+                .filter(|other| other.key() == edit.key())
+                .collect(),
+            uses: keys.uses(edit.key().as_bytes()),
+            column: keys.column(&[edit.key().to_owned()]),
+        };
+        edits.iter().enumerate().map(plan).collect()
+    }
+
+    #[inline]
+    fn sets(&self, row: usize) -> bool {
+        self.edit.sets(row) && !self.later.iter().any(|later| later.sets(row))
+    }
+
+    #[inline]
+    fn is_absent(&self, batch: &Batch, row: usize) -> bool {
+        self.column
+            .is_some_and(|column| batch.columns[column][row].tag == tag::ABSENT)
+    }
+}
+
+impl Batch {
+    /// Add or replace attributes, all in one pass. Rows without a valid value stay byte for byte as they are.
+    ///
+    /// `level` None edits spans, with a value a span; else headers, with a value a row of their table.
+    ///
+    /// # Errors
+    /// `Length`, `Code`, `TooLarge`.
+    pub fn upsert(&self, edits: &[Upsert], level: Option<Level>) -> Result<Self, BatchError> {
+        let rows = self.num_rows(level);
+        edits.iter().try_for_each(|edit| edit.check(rows))?;
+        match level {
+            Some(level) => Ok(self.upsert_headers(edits, level)),
+            None => self.upsert_spans(edits),
+        }
+    }
+
+    fn upsert_spans(&self, edits: &[Upsert]) -> Result<Self, BatchError> {
+        let planned = Planned::all(self, edits);
+        let room = usize::try_from(self.size_bytes()).unwrap_or(usize::MAX);
+        let mut writer = SpanWriter::new(self, room + self.num_spans() * edits.len() * 64)?;
+        let mut columns = self.columns.clone();
+        let (mut tail, mut pieces, mut set) = (Vec::new(), Vec::new(), Vec::new());
+        for row in 0..self.num_spans() {
+            tail.clear();
+            set.clear();
+            for each in planned.iter().filter(|each| each.sets(row)) {
+                let (value, pair) = each.edit.encode(row, ATTRIBUTE_NUMBER, &mut tail);
+                set.push((each, value, pair));
+            }
+            if set.is_empty() {
+                continue;
+            }
+            let old = self.span(row);
+            self.pieces_of_upsert(row, &set, &mut pieces);
+            let base = writer.write(row, old, &pieces, &tail)?;
+            for (each, value, pair) in &set {
+                let found = Found {
+                    value: *value,
+                    pair: *pair,
+                    base,
+                    block: writer.block,
+                };
+                found.put(each.uses, row, &mut columns);
+            }
+        }
+        Ok(writer
+            .finish(self)
+            .map_or_else(|| self.clone(), |batch| Self { columns, ..batch }))
+    }
+
+    #[inline]
+    fn pieces_of_upsert(
+        &self,
+        row: usize,
+        set: &[(&Planned<'_>, Value, Extent)],
+        pieces: &mut Vec<Extent>,
+    ) {
+        let old = self.span(row);
+        let whole = Extent {
+            start: 0,
+            end: old.len(),
+        };
+        if set.iter().all(|(each, ..)| each.is_absent(self, row)) {
+            pieces.clear();
+            pieces.push(whole);
+            return;
+        }
+        pieces_without(old, whole, pieces, |tag, at| {
+            let replaced = |key: &[u8]| {
+                set.iter()
+                    .any(|(each, ..)| each.edit.key().as_bytes() == key)
+            };
+            tag == ATTRIBUTE && replaced(key_at(old, at).of(old))
+        });
+    }
+
+    /// Remove attributes whose key matches, in the rows of `mask`; None is every row.
+    ///
+    /// # Errors
+    /// `Length`, `TooLarge`.
+    pub fn remove(
+        &self,
+        matcher: &mut KeyMatcher,
+        mask: Option<&[u8]>,
+        level: Option<Level>,
+    ) -> Result<Self, BatchError> {
+        let expected = self.num_rows(level);
+        match mask {
+            Some(mask) if mask.len() != expected => Err(BatchError::Length {
+                expected,
+                got: mask.len(),
+            }),
+            _ => match level {
+                Some(level) => Ok(self.remove_from_headers(matcher, mask, level)),
+                None => self.remove_from_spans(matcher, mask),
+            },
+        }
+    }
+
+    fn remove_from_spans(
+        &self,
+        matcher: &mut KeyMatcher,
+        mask: Option<&[u8]>,
+    ) -> Result<Self, BatchError> {
+        let mut writer = SpanWriter::new(self, 0)?;
+        let mut pieces = Vec::new();
+        let mut changed = Vec::new();
+        for row in (0..self.num_spans()).filter(|row| mask.is_none_or(|mask| mask[*row] != 0)) {
+            let old = self.span(row);
+            let whole = Extent {
+                start: 0,
+                end: old.len(),
+            };
+            let hit = pieces_without(old, whole, &mut pieces, |tag, at| {
+                tag == ATTRIBUTE && matcher.matches(key_at(old, at).of(old))
+            });
+            if hit {
+                writer.write(row, old, &pieces, &[])?;
+                changed.push(row);
+            }
+        }
+        let batch = writer.finish(self).unwrap_or_else(|| self.clone());
+        Ok(batch.without_removed(matcher, &changed))
+    }
+
+    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be there.
+    fn without_removed(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
+        let plan = Arc::clone(&self.plan);
+        let mut fresh = vec![Cell::default(); self.columns.len()];
+        let mut columns = self.columns.clone();
+        for &row in changed {
+            let mut is_walked = false;
+            for (index, names) in plan.span.columns().iter().enumerate() {
+                let cell = self.columns[index][row];
+                let lost = cell.tag != tag::ABSENT
+                    && names
+                        .get(usize::from(cell.rank))
+                        .is_some_and(|key| matcher.matches(key.as_bytes()));
+                if !lost {
+                    continue;
+                }
+                if !is_walked {
+                    self.walk_again(row, &mut fresh);
+                    is_walked = true;
+                }
+                Arc::make_mut(&mut columns[index])[row] = fresh[index];
+            }
+        }
+        self.columns = columns;
+        self
+    }
+
+    fn walk_again(&self, row: usize, cells: &mut [Cell]) {
+        let range = self.spans[row];
+        let Some(block) = self.blocks.get(usize::from(range.block)) else {
+            return;
+        };
+        let mut sink = Sink {
+            keys: &self.plan.span,
+            block: range.block,
+            cells,
+        };
+        let at = Extent {
+            start: range.off as usize,
+            end: range.end() as usize,
+        };
+        // The span was walked when it came in; only its planned cells are wanted.
+        let walked = Walker::new(block.bytes()).span(at, &mut sink);
+        debug_assert!(walked.is_ok(), "a span that was walked before");
+    }
+
+    /// Replace span names by code into `names`; -1 leaves a row as it is.
+    ///
+    /// # Errors
+    /// `Length`, `Code`, `TooLarge`.
+    pub fn rename(&self, codes: &[i32], names: &[String]) -> Result<Self, BatchError> {
+        self.expect_rows(codes.len())?;
+        check_codes(codes, names.len())?;
+        let mut writer = SpanWriter::new(self, 0)?;
+        let mut ranges = self.names.to_vec();
+        let (mut pieces, mut tail) = (Vec::new(), Vec::new());
+        for (row, code) in codes.iter().enumerate() {
+            let Some(name) = usize::try_from(*code).ok().and_then(|code| names.get(code)) else {
+                continue;
+            };
+            let old = self.span(row);
+            pieces_without(
+                old,
+                Extent {
+                    start: 0,
+                    end: old.len(),
+                },
+                &mut pieces,
+                |tag, _| tag == NAME,
+            );
+            tail.clear();
+            put_bytes(&mut tail, 5, name.as_bytes());
+            let base = writer.write(row, old, &pieces, &tail)?;
+            let start = base + 1 + varint_len(name.len() as u64);
+            ranges[row] = Range::new(
+                writer.block,
+                Extent {
+                    start,
+                    end: start + name.len(),
+                },
+            );
+        }
+        let renamed = writer.finish(self);
+        Ok(renamed.map_or_else(
+            || self.clone(),
+            |batch| Self {
+                names: Arc::new(ranges),
+                ..batch
+            },
+        ))
+    }
+}
+
+/// A value that was just written: positions are in the tail, which begins at `base` of `block`.
+struct Found {
+    value: Value,
+    pair: Extent,
+    base: usize,
+    block: u16,
+}
+
+impl Found {
+    /// Put the value into the columns that want its key, unless a key of higher priority is there.
+    #[inline]
+    fn put(&self, uses: &[Use], row: usize, columns: &mut [Arc<Vec<Cell>>]) {
+        let shift = |at: Extent| Extent {
+            start: at.start + self.base,
+            end: at.end + self.base,
+        };
+        let value = match self.value {
+            Value::Text(at) => Value::Text(shift(at)),
+            other => other,
+        };
+        for used in uses {
+            let cell = &mut Arc::make_mut(&mut columns[used.column])[row];
+            if !cell.yields_to(used.rank) {
+                continue;
+            }
+            let old = *cell;
+            *cell = Cell::new(value, used.rank, self.block, shift(self.pair));
+            if (old.tag, cell.tag, old.rank) == (tag::TEXT, tag::TEXT, used.rank) {
+                cell.orig_len = old.orig_len;
+            }
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! From requests to a batch: splits them into headers and spans, and fills the columns in one pass.
+#![deny(clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use crate::batch::{Batch, Names};
+use crate::block::{Block, Range, take_buffer};
+use crate::cell::Cell;
+use crate::headers::{HeaderBuilder, Level};
+use crate::plan::Plan;
+use crate::rows::Rows;
+use crate::values::Walker;
+use crate::walk::Sink;
+use crate::wire::{Extent, Fault, Reader};
+
+/// What the walk found in one request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Spans found, the rejected ones among them; 0 where the request is refused.
+    pub num_spans: u32,
+    /// Spans that are not in the batch.
+    pub num_rejected: u32,
+    /// The first fault.
+    pub fault: Option<Fault>,
+    /// The framing is broken: nothing of this request is in the batch.
+    pub refused: bool,
+}
+
+impl Report {
+    /// Slug of the first fault, empty where there is none.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        self.fault.map_or("", Fault::slug)
+    }
+}
+
+/// The largest message of protobuf, and what offsets of 32 bits leave for a block.
+const MAX_BODY_BYTES: usize = 0x7fff_ffff;
+const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
+
+impl Batch {
+    /// Walk whole requests, strictly and once. One report a body, in order.
+    #[must_use]
+    pub fn parse(bodies: &[&[u8]], plan: &Arc<Plan>) -> (Self, Vec<Report>) {
+        let total = bodies
+            .iter()
+            .map(|body| body.len())
+            .sum::<usize>()
+            .min(MAX_BLOCK_BYTES);
+        let mut buffer = take_buffer(total);
+        let mut extents = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let start = buffer.len();
+            if body.len() <= MAX_BODY_BYTES && body.len() <= MAX_BLOCK_BYTES - start {
+                buffer.extend_from_slice(body);
+                extents.push(Extent {
+                    start,
+                    end: buffer.len(),
+                });
+            } else {
+                // An extent outside of the buffer is what `parse_block` refuses as too large.
+                extents.push(Extent {
+                    start: usize::MAX,
+                    end: usize::MAX,
+                });
+            }
+        }
+        Self::parse_block(buffer, &extents, plan)
+    }
+
+    /// Like `parse`, of a buffer that already holds the bodies. The buffer must be below 4 GiB.
+    #[must_use]
+    pub fn parse_block(
+        buffer: Vec<u8>,
+        bodies: &[Extent],
+        plan: &Arc<Plan>,
+    ) -> (Self, Vec<Report>) {
+        let mut parser = Parser::new(&buffer, plan);
+        let reports = (0..)
+            .zip(bodies)
+            .map(|(request, body)| parser.request(*body, request))
+            .collect();
+        let parts = parser.finish();
+        let batch = Self {
+            plan: Arc::clone(plan),
+            blocks: vec![Block::seal(buffer)],
+            num_requests: u32::try_from(bodies.len()).unwrap_or(u32::MAX),
+            ..parts
+        };
+        (batch, reports)
+    }
+}
+
+/// The parts of a message with a header: the pieces around its children, and the children.
+#[derive(Debug, Default)]
+struct Split {
+    header: Vec<Extent>,
+    children: Vec<Extent>,
+}
+
+impl Split {
+    /// Split the message at `at` by its field 2, which is `scope_spans` or `spans`.
+    fn read(&mut self, buffer: &[u8], at: Extent, depth: usize) -> Result<(), Fault> {
+        self.header.clear();
+        self.children.clear();
+        let mut reader = Reader::new(buffer, at);
+        while !reader.is_done() {
+            let start = reader.pos();
+            let tag = reader.tag()?;
+            if tag == 0x12 {
+                self.children.push(reader.extent()?);
+                continue;
+            }
+            reader.skip(tag, depth)?;
+            match self.header.last_mut() {
+                Some(last) if last.end == start => last.end = reader.pos(),
+                _ => self.header.push(Extent {
+                    start,
+                    end: reader.pos(),
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// The header's bytes, joined in `scratch` where other fields lie in between.
+    fn header<'a>(&self, buffer: &'a [u8], scratch: &'a mut Vec<u8>) -> &'a [u8] {
+        match self.header.as_slice() {
+            [] => &[],
+            [only] => only.of(buffer),
+            pieces => {
+                scratch.clear();
+                pieces
+                    .iter()
+                    .for_each(|piece| scratch.extend_from_slice(piece.of(buffer)));
+                scratch
+            }
+        }
+    }
+}
+
+struct Parser<'a> {
+    buffer: &'a [u8],
+    plan: &'a Arc<Plan>,
+    walker: Walker<'a>,
+    rows: Rows,
+    spans: Vec<Range>,
+    names: Vec<Range>,
+    resource_of: Vec<u32>,
+    scope_of: Vec<u32>,
+    columns: Vec<Vec<Cell>>,
+    cells: Vec<Cell>,
+    resources: HeaderBuilder<'a>,
+    scopes: HeaderBuilder<'a>,
+    scratch: Vec<u8>,
+}
+
+/// Where the spans of a `ScopeSpans` belong; a fault of a header is one of all its spans.
+#[derive(Clone, Copy)]
+struct Place {
+    request: u32,
+    resource: u32,
+    scope: u32,
+    fault: Option<Fault>,
+}
+
+impl<'a> Parser<'a> {
+    fn new(buffer: &'a [u8], plan: &'a Arc<Plan>) -> Self {
+        let width = plan.span.columns().len();
+        let expected = buffer.len() / 1024 + 16;
+        let mut rows = Rows::default();
+        rows.reserve(expected);
+        Self {
+            buffer,
+            plan,
+            walker: Walker::new(buffer),
+            rows,
+            spans: Vec::with_capacity(expected),
+            names: Vec::with_capacity(expected),
+            resource_of: Vec::with_capacity(expected),
+            scope_of: Vec::with_capacity(expected),
+            columns: (0..width).map(|_| Vec::with_capacity(expected)).collect(),
+            cells: vec![Cell::default(); width],
+            resources: HeaderBuilder::new(Level::Resource, &plan.resource),
+            scopes: HeaderBuilder::new(Level::Scope, &plan.scope),
+            scratch: Vec::new(),
+        }
+    }
+
+    fn request(&mut self, at: Extent, request: u32) -> Report {
+        let before = (self.rows.len(), self.resources.len(), self.scopes.len());
+        let mut report = Report::default();
+        let walked = if at.end > self.buffer.len() {
+            Err(Fault::TooLarge)
+        } else {
+            self.walk_request(at, request, &mut report)
+        };
+        let Err(fault) = walked else { return report };
+        self.roll_back(before);
+        Report {
+            fault: Some(fault),
+            refused: true,
+            ..Report::default()
+        }
+    }
+
+    fn roll_back(&mut self, (rows, resources, scopes): (usize, usize, usize)) {
+        self.rows.truncate(rows);
+        self.spans.truncate(rows);
+        self.names.truncate(rows);
+        self.resource_of.truncate(rows);
+        self.scope_of.truncate(rows);
+        self.columns
+            .iter_mut()
+            .for_each(|column| column.truncate(rows));
+        self.resources.truncate(resources);
+        self.scopes.truncate(scopes);
+    }
+
+    fn walk_request(&mut self, at: Extent, request: u32, report: &mut Report) -> Result<(), Fault> {
+        let mut reader = Reader::new(self.buffer, at);
+        while !reader.is_done() {
+            match reader.tag()? {
+                0x0a => self.resource_spans(reader.extent()?, request, report)?,
+                tag => reader.skip(tag, 0)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn resource_spans(
+        &mut self,
+        at: Extent,
+        request: u32,
+        report: &mut Report,
+    ) -> Result<(), Fault> {
+        let mut split = Split::default();
+        split.read(self.buffer, at, 1)?;
+        let header = split.header(self.buffer, &mut self.scratch);
+        let interned = self.resources.intern(header)?;
+        let place = Place {
+            request,
+            resource: interned.unwrap_or_default(),
+            scope: 0,
+            fault: interned.err(),
+        };
+        let mut inner = Split::default();
+        for child in &split.children {
+            inner.read(self.buffer, *child, 2)?;
+            self.scope_spans(&inner, place, report)?;
+        }
+        Ok(())
+    }
+
+    fn scope_spans(
+        &mut self,
+        split: &Split,
+        place: Place,
+        report: &mut Report,
+    ) -> Result<(), Fault> {
+        let header = split.header(self.buffer, &mut self.scratch);
+        let interned = self.scopes.intern(header)?;
+        let place = Place {
+            scope: interned.unwrap_or_default(),
+            fault: place.fault.or(interned.err()),
+            ..place
+        };
+        for span in &split.children {
+            self.span(*span, place, report)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn span(&mut self, at: Extent, place: Place, report: &mut Report) -> Result<(), Fault> {
+        let keys = &self.plan.span;
+        let mut sink = Sink {
+            keys,
+            block: 0,
+            cells: &mut self.cells,
+        };
+        let row = self.walker.span(at, &mut sink)?;
+        report.num_spans += 1;
+        if let Some(fault) = place.fault.or(self.walker.soft) {
+            report.num_rejected += 1;
+            report.fault.get_or_insert(fault);
+            return Ok(());
+        }
+        self.rows.push(&row, 0, place.request);
+        self.spans.push(Range::new(0, at));
+        self.names.push(Range::new(0, row.name));
+        self.resource_of.push(place.resource);
+        self.scope_of.push(place.scope);
+        for (column, cell) in self.columns.iter_mut().zip(&self.cells) {
+            column.push(*cell);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Batch {
+        Batch {
+            plan: Arc::clone(self.plan),
+            blocks: Vec::new(),
+            rows: Arc::new(self.rows),
+            spans: Arc::new(self.spans),
+            names: Arc::new(self.names) as Names,
+            resource_of: Arc::new(self.resource_of),
+            scope_of: Arc::new(self.scope_of),
+            columns: self.columns.into_iter().map(Arc::new).collect(),
+            resources: self.resources.finish(),
+            scopes: self.scopes.finish(),
+            num_requests: 0,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Which attribute columns the walk fills.
+//!
+//! A column is one key or a list of keys in order of priority; the place in the list is the rank of a key. One key may serve
+//! several columns.
+
+/// One use of a key: its column, and its rank there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Index of the column.
+    pub column: usize,
+    /// Place of the key in the column's list; lower wins.
+    pub rank: u8,
+}
+
+#[derive(Debug)]
+struct Key {
+    bytes: Box<[u8]>,
+    uses: Vec<Use>,
+}
+
+/// The columns of one target, with a table from key to its uses.
+#[derive(Debug, Default)]
+pub struct Keys {
+    columns: Vec<Vec<String>>,
+    keys: Vec<Key>,
+    /// Open addressing: index into `keys` plus one, 0 where free. At most a quarter is in use.
+    slots: Vec<u32>,
+}
+
+/// A column that cannot be planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// A list of no keys.
+    NoKeys,
+    /// A list of more than 255 keys.
+    TooManyKeys,
+}
+
+impl Keys {
+    /// Compile the columns; a column given twice is kept once.
+    ///
+    /// # Errors
+    /// `NoKeys`, `TooManyKeys`.
+    pub fn new(wanted: Vec<Vec<String>>) -> Result<Self, PlanError> {
+        let mut compiled = Self::default();
+        for column in wanted {
+            if column.is_empty() {
+                return Err(PlanError::NoKeys);
+            }
+            if !compiled.columns.contains(&column) {
+                compiled.add(column)?;
+            }
+        }
+        compiled.index();
+        Ok(compiled)
+    }
+
+    fn add(&mut self, column: Vec<String>) -> Result<(), PlanError> {
+        let index = self.columns.len();
+        for (rank, key) in column.iter().enumerate() {
+            let rank = u8::try_from(rank).map_err(|_| PlanError::TooManyKeys)?;
+            let used = Use {
+                column: index,
+                rank,
+            };
+            match self
+                .keys
+                .iter_mut()
+                .find(|known| *known.bytes == *key.as_bytes())
+            {
+                // Named twice in one list: the first place counts.
+                Some(known) if known.uses.iter().any(|other| other.column == index) => (),
+                Some(known) => known.uses.push(used),
+                None => self.keys.push(Key {
+                    bytes: key.as_bytes().into(),
+                    uses: vec![used],
+                }),
+            }
+        }
+        self.columns.push(column);
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        self.slots = vec![0; (self.keys.len() * 4).next_power_of_two()];
+        for (index, key) in (1u32..).zip(&self.keys) {
+            let mut at = self.home(&key.bytes);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            self.slots[at] = index;
+        }
+    }
+
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "masked to the table's size"
+    )]
+    fn home(&self, key: &[u8]) -> usize {
+        let (head, tail) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+            (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+            _ => (
+                key.iter()
+                    .fold(0, |value, &byte| value << 8 | u64::from(byte)),
+                0,
+            ),
+        };
+        let mixed =
+            (head ^ tail.rotate_left(29) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 40) as usize & (self.slots.len() - 1)
+    }
+
+    /// The uses of `key`; none where no column wants it.
+    #[must_use]
+    #[inline]
+    pub fn uses(&self, key: &[u8]) -> &[Use] {
+        if self.slots.is_empty() {
+            return &[];
+        }
+        let mut at = self.home(key);
+        while let Some(index @ 1..) = self.slots.get(at) {
+            match self.keys.get(*index as usize - 1) {
+                Some(known) if *known.bytes == *key => return &known.uses,
+                _ => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+        &[]
+    }
+
+    /// Index of the column made of exactly these keys.
+    #[must_use]
+    pub fn column(&self, keys: &[String]) -> Option<usize> {
+        self.columns.iter().position(|column| column == keys)
+    }
+
+    /// The key lists of all columns.
+    #[must_use]
+    pub fn columns(&self) -> &[Vec<String>] {
+        &self.columns
+    }
+}
+
+/// The columns of span, resource and scope attributes. Immutable.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Columns of span attributes.
+    pub span: Keys,
+    /// Columns of resource attributes.
+    pub resource: Keys,
+    /// Columns of scope attributes.
+    pub scope: Keys,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keys, PlanError, Use};
+
+    fn column(keys: &[&str]) -> Vec<String> {
+        keys.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn finds_every_key_and_no_other() {
+        let names: Vec<String> = (0..300)
+            .map(|index| format!("gen_ai.key.{index}"))
+            .collect();
+        let keys = Keys::new(names.iter().map(|name| vec![name.clone()]).collect()).unwrap();
+        for (index, name) in names.iter().enumerate() {
+            assert_eq!(
+                keys.uses(name.as_bytes()),
+                [Use {
+                    column: index,
+                    rank: 0
+                }]
+            );
+        }
+        assert!(keys.uses(b"gen_ai.key.300").is_empty());
+        assert!(keys.uses(b"").is_empty());
+        assert!(Keys::default().uses(b"x").is_empty());
+    }
+
+    #[test]
+    fn one_key_serves_several_columns_by_rank() {
+        let keys = Keys::new(vec![column(&["a", "b", "a"]), column(&["b"])]).unwrap();
+        let uses = [Use { column: 0, rank: 1 }, Use { column: 1, rank: 0 }];
+        assert_eq!(keys.uses(b"b"), uses);
+        assert_eq!(keys.uses(b"a"), [Use { column: 0, rank: 0 }]);
+        assert_eq!(Keys::new(vec![vec![]]).err(), Some(PlanError::NoKeys));
+        assert_eq!(
+            Keys::new(vec![column(&["k"; 257])]).err(),
+            Some(PlanError::TooManyKeys)
+        );
+    }
+}

@@ -1,0 +1,148 @@
+"""`spanmill run`: start, say where everything is, reload on SIGHUP, drain on SIGTERM."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from spanmill.cli.options import DEFAULT_PATH, config_options, load_or_exit
+from spanmill.component import Config, Kind
+from spanmill.components import catalogue
+from spanmill.config import load
+from spanmill.engine.admin import Admin
+from spanmill.engine.exposition import exposition
+from spanmill.engine.runtime import Runtime
+from spanmill.extensions.health_check import HealthCheckConfig
+from spanmill.telemetry import configure_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spanmill.config import Loaded
+
+__all__ = ["Service", "command", "serve"]
+
+CRASHED = 1
+ADMIN = "127.0.0.1:13133"
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@config_options
+def command(paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, ...]) -> None:
+    """Run the pipelines of a configuration.
+
+    Files given as PATHS or with --config are merged in order. SIGHUP reads them again and switches without losing a span;
+    SIGTERM stops accepting, delivers what it can and leaves the rest in the log for the next start.
+    """
+    files = [*paths, *configs] or [DEFAULT_PATH]
+    loaded = load_or_exit(files, sets)
+    sys.exit(serve(loaded, lambda: load(files, catalogue(), sets=sets)))
+
+
+def admin_endpoint(loaded: Loaded) -> str:
+    """Return where the admin listener is: where the `health_check` extension says, or on its usual port on loopback."""
+    for each in loaded.graph.extensions:
+        config = loaded.config(Kind.EXTENSION, each)
+        if isinstance(config, HealthCheckConfig):
+            return config.endpoint
+    return ADMIN
+
+
+class Service:
+    """A runtime with its admin listener."""
+
+    def __init__(self, loaded: Loaded, read: Callable[[], Loaded]) -> None:
+        self.loaded = loaded
+        logger = configure_logging(loaded.service.telemetry.logs.level)
+        self.logger = logger
+        self.runtime = Runtime(loaded, read, logger)
+        host, _, port = admin_endpoint(loaded).rpartition(":")
+        render = exposition(self.runtime.registry, self.runtime.snapshot)
+        self.admin = Admin(host.strip("[]"), int(port), self.runtime, render)
+
+    def start(self) -> None:
+        """Start both. Raises `OSError` when a listener or a file cannot be opened."""
+        self.admin.start()
+        self.runtime.start()
+
+    def stop(self) -> bool:
+        """Drain within the time that the configuration gives. False when something was left for the next start."""
+        done = self.runtime.drain(self.loaded.service.shutdown_timeout)
+        self.admin.stop()
+        return done
+
+
+def serve(loaded: Loaded, read: Callable[[], Loaded]) -> int:
+    """Run until a signal ends it; return the exit code."""
+    stop, reload = Event(), Event()
+    wake = Event()
+
+    def on_signal(number: int, _: object) -> None:
+        (reload if number == signal.SIGHUP else stop).set()
+        wake.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    service = None
+    try:
+        service = Service(loaded, read)
+        service.start()
+    except OSError as error:
+        sys.stderr.write(f"spanmill: cannot start: {error}\n")
+        return CRASHED
+    sys.stderr.write(welcome(loaded, service.admin.address))
+    while not stop.is_set():
+        wake.wait()
+        wake.clear()
+        if reload.is_set():
+            reload.clear()
+            service.runtime.reload_file()
+    done = service.stop()
+    sys.stderr.write(
+        "spanmill: stopped, everything delivered\n"
+        if done
+        else "spanmill: stopped; what was not delivered is in the log for the next start\n"
+    )
+    return 0
+
+
+def welcome(loaded: Loaded, admin: str) -> str:
+    """Return what fits on one screen: where it listens, where files go, what to try next."""
+    lines = [f"Spanmill runs, configuration {loaded.version}.", ""]
+    for (kind, component_id), component in sorted(
+        loaded.defined.components.items(), key=lambda row: row[0][0].value
+    ):
+        lines += [
+            f"  {kind.value.removesuffix('s'):<10} {component_id:<16} {place}"
+            for place in places(component.config)
+        ]
+    storage = loaded.service.storage
+    lines += [
+        f"  {'log':<10} {storage.durability:<16} {Path(storage.directory).resolve()}",
+        f"  {'admin':<10} {'status':<16} http://{admin}/status",
+        "",
+        "Try next:",
+        "  spanmill send --rate 50 --duration 10s          made-up LLM gateway traffic",
+        f"  curl -s http://{admin}/status                where every span is",
+        "  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317   for any OpenTelemetry SDK",
+        "Stop with Ctrl-C.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def places(config: Config) -> list[str]:
+    """Return the addresses and folders in a configuration."""
+    found: list[str] = []
+    for name, value in config:
+        if name in {"endpoint", "path", "directory"} and value:
+            found.append(str(value))
+        elif isinstance(value, Config):
+            found += [f"{name} {place}" for place in places(value)]
+    return found

@@ -1,0 +1,1 @@
+"""Everything that has a thread, a queue or a clock: intake, log consumers, reload, status and the admin listener."""

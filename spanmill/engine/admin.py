@@ -1,0 +1,132 @@
+"""The admin listener: health, status, own metrics and reload, on its own port and loop, never shared with traffic.
+
+Traps: reload is a POST with a JSON content type, so that a page in a browser cannot send it across origins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
+
+import uvicorn
+from fastapi import FastAPI, Header, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spanmill.engine.status import Snapshot
+
+__all__ = ["Admin", "Controlled"]
+
+START_TIMEOUT_S = 10.0
+
+
+class Controlled(Protocol):
+    """What the admin listener shows and controls."""
+
+    def snapshot(self) -> Snapshot: ...
+    def alive(self) -> bool: ...
+    def reload_file(self) -> list[str]:
+        """Reload from disk; return the rendered errors, empty when it worked."""
+        ...
+
+
+def build(runtime: Controlled, metrics: Callable[[], bytes]) -> FastAPI:
+    """Return the application."""
+    app = FastAPI(title="Spanmill admin", openapi_url=None, docs_url=None, redoc_url=None)
+
+    @app.get("/livez")
+    def livez() -> Response:
+        return Response("ok\n" if runtime.alive() else "dead\n", 200 if runtime.alive() else 503)
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        ready = runtime.snapshot().ready
+        return Response("ready\n" if ready else "not ready\n", 200 if ready else 503)
+
+    @app.get("/status")
+    def status() -> Response:
+        return answer(runtime.snapshot().as_json())
+
+    @app.get("/metrics")
+    def own_metrics() -> Response:
+        return Response(metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.post("/admin/reload")
+    def reload(content_type: Annotated[str, Header()] = "") -> Response:
+        if content_type.partition(";")[0].strip() != "application/json":
+            return answer({"error": "send content-type: application/json"}, 415)
+        errors = runtime.reload_file()
+        return answer({"errors": errors}, 400) if errors else answer({"status": "reloaded"})
+
+    for path in ("/", "/health"):  # what `health_check` of the Collector answers
+        app.add_api_route(path, readyz, methods=["GET"])
+    return app
+
+
+def answer(content: dict[str, Any], status: int = 200) -> Response:
+    """Return JSON, indented for people."""
+    text = json.dumps(content, indent=2, sort_keys=True)
+    return Response(text + "\n", status, media_type="application/json")
+
+
+class Admin:
+    """Runs the application on a thread with a loop of its own."""
+
+    def __init__(
+        self, host: str, port: int, runtime: Controlled, metrics: Callable[[], bytes]
+    ) -> None:
+        config = uvicorn.Config(
+            build(runtime, metrics),
+            host=host,
+            port=port,
+            log_config=None,
+            lifespan="off",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=15,
+            limit_concurrency=64,
+        )
+        self._server = uvicorn.Server(config)
+        self._started = Event()
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, name="admin", daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Host and port that it listens on."""
+        host, port = self._server.servers[0].sockets[0].getsockname()[:2]
+        return f"{host}:{port}"
+
+    def start(self) -> None:
+        """Return when it listens. Raises `OSError` when the port is taken."""
+        self._thread.start()
+        self._started.wait(START_TIMEOUT_S)
+        if self._error is not None or not self._server.started:
+            raise OSError(f"admin listener did not start on {self._server.config.port}")
+
+    def stop(self) -> None:
+        """Close the listener. Safe twice."""
+        self._server.should_exit = True
+        if self._thread.is_alive():
+            self._thread.join(5.0)
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        watcher = asyncio.create_task(self._watch())
+        try:
+            await self._server.serve()
+        except BaseException as error:  # noqa: BLE001 a port in use ends as SystemExit
+            self._error = error
+        finally:
+            self._started.set()
+            watcher.cancel()
+
+    async def _watch(self) -> None:
+        while not self._server.started:
+            await asyncio.sleep(0.005)
+        self._started.set()

@@ -1,0 +1,285 @@
+"""Turns a cut graph into what runs: ledgers, branches, holders, folds and the exporters' ways through their logs.
+
+Everything here is made and nothing is started, so that a fault leaves what runs untouched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from spanmill.component import Kind, Reads
+from spanmill.engine.delivery import Delivering
+from spanmill.engine.folding import Folding
+from spanmill.engine.holding import Holding
+from spanmill.engine.intake import Flow
+from spanmill.engine.ledger import Ledger
+from spanmill.engine.outlet import Outlet, Step
+from spanmill.engine.records import RecordNote
+from spanmill.kernel import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spanmill.component import (
+        Exporter,
+        Extension,
+        Fold,
+        FoldExporter,
+        Holder,
+        Processor,
+        Receiver,
+    )
+    from spanmill.config import Branch, FoldNode, Graph, LogNode
+    from spanmill.engine.parts import Parts
+
+__all__ = ["Built", "build"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """One configuration, ready to start."""
+
+    parts: Parts
+    flow: Flow
+    receivers: dict[str, Receiver]
+    processors: tuple[Processor, ...]
+    deliveries: dict[str, Delivering]
+    fold_exporters: dict[str, FoldExporter]
+    foldings: tuple[Folding, ...]
+    extensions: tuple[Extension, ...]
+    exporter_logs: dict[str, str]
+    """Name of the log by delivery."""
+    cursor_names: dict[str, frozenset[str]]
+    """Names of the cursors that the graph has in each log."""
+    taking_over: tuple[Callable[[], None], ...]
+    """What the engine thread does as it switches, so that parts of the running graph go on in this one."""
+
+
+def plan_of(reads: Iterable[Reads]) -> Plan:
+    """Join what several components read."""
+    total = Reads()
+    for each in reads:
+        total |= each
+    return Plan(
+        sorted(total.span, key=repr),
+        sorted(total.resource, key=repr),
+        sorted(total.scope, key=repr),
+    )
+
+
+def build(parts: Parts, running: Built | None = None) -> Built:
+    """Make everything that `parts.loaded` describes. Raises what a component's constructor raises, or `OSError`."""
+    return Builder(parts, running).build()
+
+
+class Builder:
+    """Holds what the parts of one graph find each other by."""
+
+    def __init__(self, parts: Parts, running: Built | None) -> None:
+        self._parts = parts
+        self._graph: Graph = parts.loaded.graph
+        self._running = running
+        self._around = parts.around
+        self._ledgers: dict[str, Ledger] = {}
+        self._foldings: dict[str, Folding] = {}
+        self._taking_over: list[Callable[[], None]] = []
+
+    def build(self) -> Built:
+        deliveries = {
+            name: delivering
+            for node in self._graph.logs
+            for name, delivering in self._deliveries(node)
+        }
+        for node in self._graph.logs:
+            self._ledgers[node.name] = self._ledger(node)
+        for stage in self._graph.stages:
+            if stage.holder is not None:
+                self._hold(stage.holder, tuple(self._outlet(each) for each in stage.branches))
+        routes = {
+            receiver: tuple(self._outlet(branch) for branch in stage.branches)
+            for stage in self._graph.stages
+            if stage.holder is None
+            for receiver in stage.receivers
+        }
+        loaded = self._parts.loaded
+        exporters = {fold.id for node in self._graph.logs for fold in node.folds}
+        return Built(
+            parts=self._parts,
+            flow=Flow(
+                plan=plan_of(self._intake_reads()),
+                routes=routes,
+                ledgers=tuple(self._ledgers.values()),
+                config_version=loaded.version,
+                config_hash=loaded.hash,
+            ),
+            receivers={
+                each: cast("Receiver", self._parts.get(Kind.RECEIVER, each))
+                for each in self._graph.receivers
+            },
+            processors=tuple(self._parts.of_kind(Kind.PROCESSOR).values()),
+            deliveries=deliveries,
+            fold_exporters={
+                each: cast("FoldExporter", self._parts.get(Kind.EXPORTER, each))
+                for each in sorted(exporters)
+            },
+            foldings=tuple(self._foldings.values()),
+            extensions=tuple(
+                cast("Extension", self._parts.get(Kind.EXTENSION, each))
+                for each in self._graph.extensions
+            ),
+            exporter_logs={
+                name: node.name
+                for node in self._graph.logs
+                for name in self._delivery_names(node).values()
+            },
+            cursor_names={node.name: self._cursors(node) for node in self._graph.logs},
+            taking_over=tuple(self._taking_over),
+        )
+
+    def _cursors(self, node: LogNode) -> frozenset[str]:
+        names = {f"exporter:{name}" for name in self._delivery_names(node).values()}
+        names |= {f"fold:{each.name}" for each in self._ledgers[node.name].folds}
+        names |= {f"holder:{node.name}"} if node.holder else set()
+        for stage in self._graph.stages:
+            if stage.holder is not None and node.name in stage.outputs:
+                names.add(f"decisions:{stage.holder}")
+        return frozenset(names)
+
+    def _ledger(self, node: LogNode) -> Ledger:
+        ledger = Ledger(node.name, self._around.storage.log(node.name))
+        ledger.folds = [self._folding(node, fold) for fold in node.folds]
+        running = self._running_ledger(node.name)
+        if running is not None:
+            self._taking_over.append(lambda: ledger.settle_as(running))
+        return ledger
+
+    # --- consumers ----------------------------------------------------------------------------------------------------
+
+    def _delivery_names(self, node: LogNode) -> dict[str, str]:
+        """Return names by exporter id: the id alone where the exporter reads one log, else with the log's name."""
+        shared = [name for each in self._graph.logs for name in each.exporters]
+        return {
+            name: name if shared.count(name) == 1 else f"{name}@{node.name}"
+            for name in node.exporters
+        }
+
+    def _deliveries(self, node: LogNode) -> Iterable[tuple[str, Delivering]]:
+        log = self._around.storage.log(node.name)
+        for exporter_id, name in self._delivery_names(node).items():
+            exporter = cast(
+                "Exporter", self._parts.get(Kind.EXPORTER, exporter_id, f"@{node.name}")
+            )
+            running = self._running.deliveries.get(name) if self._running else None
+            if running is not None and running.exporter is exporter:
+                yield name, running
+                continue
+            around = self._around
+            plan = plan_of([exporter.reads])
+            yield (
+                name,
+                Delivering(name, exporter, log, plan, around.clock, around.registry, around.logger),
+            )
+
+    def _folding(self, node: LogNode, fold: FoldNode) -> Folding:
+        name = "@".join(part for part in (fold.id, fold.connector, node.name) if part)
+        for running in self._running.foldings if self._running else ():
+            if running.name == name and self._unchanged(fold):
+                self._foldings[name] = running
+                return running
+        if fold.connector:
+            made = cast(
+                "Fold", self._parts.get(Kind.CONNECTOR, fold.connector, f"@{node.name}", fresh=True)
+            )
+        else:
+            made = cast("FoldExporter", self._parts.get(Kind.EXPORTER, fold.id)).new_fold()
+        log = self._around.storage.log(node.name)
+        state = self._around.storage.state_file(name)
+        folding = Folding(name, made, log, plan_of([made.reads]), state)
+        self._taking_over.append(folding.attach)
+        self._foldings[name] = folding
+        return folding
+
+    def _unchanged(self, fold: FoldNode) -> bool:
+        before, loaded = self._parts.before, self._parts.loaded
+        exporter = before.get((Kind.EXPORTER, fold.id, ""))
+        same = exporter is not None and exporter.config == loaded.config(Kind.EXPORTER, fold.id)
+        if not fold.connector or not same:
+            return same
+        connectors = [
+            each for key, each in before.items() if key[:2] == (Kind.CONNECTOR, fold.connector)
+        ]
+        return any(
+            each.config == loaded.config(Kind.CONNECTOR, fold.connector) for each in connectors
+        )
+
+    # --- branches -----------------------------------------------------------------------------------------------------
+
+    def _outlet(self, branch: Branch) -> Outlet:
+        steps = tuple(
+            Step(each, cast("Processor", self._parts.get(Kind.PROCESSOR, each, fresh=True)))
+            for each in branch.processors
+        )
+        ledger = self._ledgers[branch.log]
+        reads = [step.processor.reads for step in steps] + self._watchers(branch.log)
+        return Outlet(steps, ledger, plan_of(reads), self._around.registry)
+
+    def _watchers(self, log_name: str) -> list[Reads]:
+        """Return what everything reads that sees commits of a log in memory."""
+        reads = [folding.fold.reads for folding in self._ledgers[log_name].folds]
+        node = self._graph.log(log_name)
+        return reads + ([self._holder(node).reads] if node.holder else [])
+
+    def _holder(self, node: LogNode) -> Holder:
+        holder = self._parts.get(Kind.PROCESSOR, cast("str", node.holder), f"@{node.name}")
+        return cast("Holder", holder)
+
+    def _hold(self, log_name: str, outlets: tuple[Outlet, ...]) -> None:
+        node = self._graph.log(log_name)
+        holder = self._holder(node)
+        holding = Holding(
+            log_name,
+            holder,
+            self._around.storage.log(log_name),
+            outlets,
+            plan_of([holder.reads]),
+            self._note,
+            self._around.registry,
+        )
+        self._ledgers[log_name].holding = holding
+        running = self._running_ledger(log_name)
+        before = running.holding if running is not None else None
+        if before is not None and before.holder is holder:
+            self._taking_over.append(lambda: holding.go_on_from(before))
+        else:
+            self._taking_over.append(holding.attach)
+
+    def _running_ledger(self, log_name: str) -> Ledger | None:
+        if self._running is None:
+            return None
+        found = [each for each in self._running.flow.ledgers if each.name == log_name]
+        return found[0] if found else None
+
+    def _intake_reads(self) -> list[Reads]:
+        logs = {
+            branch.log
+            for stage in self._graph.stages
+            if stage.holder is None
+            for branch in stage.branches
+        }
+        processors = {
+            each
+            for stage in self._graph.stages
+            if stage.holder is None
+            for each in stage.processors
+        }
+        made = [
+            cast("Processor", self._parts.get(Kind.PROCESSOR, each)) for each in sorted(processors)
+        ]
+        watchers = [reads for log in sorted(logs) for reads in self._watchers(log)]
+        return [each.reads for each in made] + watchers
+
+    def _note(self) -> RecordNote:
+        """Begin the note of a record of decisions."""
+        loaded = self._parts.loaded
+        return RecordNote(int(self._around.clock() * 1e9), loaded.version, loaded.hash)

@@ -1,0 +1,315 @@
+"""One exporter's way through its log: read, send, retry, cut what is refused, move the cursor.
+
+Traps: the cursor moves only over records that are finished in unbroken order, and its counters belong to exactly those
+records, so that both survive a crash together. While the peer is down, one call probes and the others wait.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING
+
+from spanmill.engine.gate import Gate
+from spanmill.engine.records import records_of
+from spanmill.errors import Rejected, RetryLater
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from structlog.typing import FilteringBoundLogger
+
+    from spanmill.component import Exporter, Records
+    from spanmill.kernel import Cursor, Log, LogRead, Plan, SpanBatch
+    from spanmill.telemetry import Registry
+
+__all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
+
+IDLE_S = 0.5
+EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
+FAILED = {
+    "rejected": REJECTED,
+    "partial_success": PARTIAL,
+    "expired": EXPIRED,
+    "internal": FAILED_INTERNAL,
+}
+"""Slot of the cursor's counters by the reason of a loss."""
+
+
+class Stopped(Exception):
+    """The engine is stopping; what was not finished stays in the log."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Records under way."""
+
+    read: LogRead
+    done: bool = False
+    counts: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """What `/status` says of an exporter."""
+
+    exported: int
+    failed: dict[str, int]
+    live: int
+    lag_records: int
+    in_flight: int
+    healthy: bool
+    last_error: str
+
+
+class Delivering:
+    """Drives one exporter with `delivery.consumers` threads."""
+
+    def __init__(
+        self,
+        name: str,
+        exporter: Exporter,
+        log: Log,
+        plan: Plan,
+        clock: Callable[[], float],
+        registry: Registry,
+        logger: FilteringBoundLogger,
+    ) -> None:
+        self.name = name
+        self.exporter = exporter
+        self._log = log
+        self._plan = plan
+        self._clock = clock
+        self._registry = registry
+        self._logger = logger.bind(component=name)
+        self._cursor: Cursor = log.cursor(f"exporter:{name}")
+        self._options = exporter.delivery
+        self._lock = Condition()
+        self._position = self._cursor.sequence
+        self._chunks: list[Chunk] = []
+        self._held_to: int | None = None
+        self._stop = Event()
+        self._finish_at: int | None = None
+        self._gate = Gate()
+        self._threads: list[Thread] = []
+        self._last_error = ""
+
+    def start(self) -> None:
+        """Begin where the cursor stands."""
+        self._position = self._cursor.sequence
+        for number in range(self._options.consumers):
+            thread = Thread(target=self._run, name=f"{self.name}-{number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def join(self, deadline: float) -> bool:
+        """Work off what is in the log now. False when the monotonic `deadline` comes first; then it goes on."""
+        with self._lock:
+            self._finish_at = self._log.head
+        for thread in self._threads:
+            thread.join(max(deadline - time.monotonic(), 0.0))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def finish(self, deadline: float) -> bool:
+        """Like `join`, and stop then. What the deadline cuts off stays in the log."""
+        finished = self.join(deadline)
+        self._stop.set()
+        self._gate.interrupt()
+        for thread in self._threads:
+            thread.join(1.0)
+        return finished
+
+    def forget(self) -> None:
+        """Give up the cursor: the log waits for this exporter no longer."""
+        self._log.drop_cursor(f"exporter:{self.name}")
+
+    def state(self) -> DeliveryState:
+        """Return a consistent view: counters and cursor belong together, `live` is counted in the log."""
+        with self._lock:
+            counters = self._cursor.counters
+            sequence = self._cursor.sequence
+            return DeliveryState(
+                exported=counters[EXPORTED],
+                failed={
+                    reason: counters[slot] for reason, slot in FAILED.items() if counters[slot]
+                },
+                live=self._log.spans_after(sequence),
+                lag_records=self._log.head - sequence,
+                in_flight=sum(not each.done for each in self._chunks),
+                healthy=self._gate.is_open,
+                last_error=self._last_error,
+            )
+
+    # --- one consumer thread ------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set():
+                self._flush_if_due()
+                chunk = self._take()
+                if chunk is not None:
+                    self._work(chunk)
+                elif self._finished():
+                    break
+                else:
+                    self._log.wait(self._position, self._patience())
+            self._flush()
+        except Stopped:
+            return
+
+    def _finished(self) -> bool:
+        with self._lock:
+            return self._finish_at is not None and self._position >= self._finish_at
+
+    def _patience(self) -> float:
+        due = self.exporter.next_flush()
+        wait = IDLE_S if due is None else min(IDLE_S, max(due - self._clock(), 0.0))
+        return 0.01 if self._finish_at is not None else wait
+
+    def _take(self) -> Chunk | None:
+        with self._lock:
+            read = self._log.read(self._position + 1, self._options.max_bytes, self._plan)
+            if read is None:
+                return None
+            self._position = read.last
+            chunk = Chunk(read)
+            self._chunks.append(chunk)
+            return chunk
+
+    def _work(self, chunk: Chunk) -> None:
+        records = records_of(chunk.read, self._log)
+        held = self._deliver(chunk, chunk.read.batch, records, self._clock())
+        now_ns = self._clock() * 1e9
+        for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
+            self._registry.observe_latency(
+                self.name, (now_ns - meta.received_unix_nano) / 1e9, spans
+            )
+        self._complete(chunk, held=held)
+
+    def _deliver(self, chunk: Chunk, batch: SpanBatch, records: Records, since: float) -> bool:
+        if batch.num_spans == 0:
+            return False
+        try:
+            held = self._attempt(batch, records, since)
+        except Rejected as error:
+            return self._cut(chunk, batch, records, since, error)
+        except RetryLater as error:
+            self._give_up(chunk, batch.num_spans, "expired", error.reason)
+            return False
+        except Stopped:
+            raise
+        except Exception as error:  # a fault in an exporter must not end its thread
+            self._logger.exception("exporter failed", error=type(error).__name__)
+            self._give_up(chunk, batch.num_spans, "internal", type(error).__name__)
+            return False
+        chunk.counts[EXPORTED] += batch.num_spans
+        self._registry.count("exporter_sent_spans", batch.num_spans, exporter=self.name)
+        return held
+
+    def _cut(
+        self, chunk: Chunk, batch: SpanBatch, records: Records, since: float, error: Rejected
+    ) -> bool:
+        if error.num_spans is not None:
+            lost = min(error.num_spans, batch.num_spans)
+            chunk.counts[EXPORTED] += batch.num_spans - lost
+            self._give_up(chunk, lost, "partial_success", error.reason)
+            return False
+        if batch.num_spans == 1:
+            self._give_up(chunk, 1, "rejected", error.reason)
+            return False
+        halves = batch.split(max_spans=(batch.num_spans + 1) // 2, max_bytes=1 << 62)
+        return any([self._deliver(chunk, half, records, since) for half in halves])
+
+    def _give_up(self, chunk: Chunk, spans: int, reason: str, message: str) -> None:
+        chunk.counts[FAILED[reason]] += spans
+        self._last_error = message
+        self._registry.count("exporter_send_failed_spans", spans, exporter=self.name, reason=reason)
+        self._logger.warning("spans given up", spans=spans, reason=reason, error=message)
+
+    def _attempt(self, batch: SpanBatch, records: Records, since: float) -> bool:
+        """Call the exporter until it answers for good; raises what it says then."""
+        failures = 0
+        while True:
+            if not self._gate.enter(self._stop):
+                raise Stopped
+            try:
+                held = self.exporter.export(batch, records)
+            except RetryLater as error:
+                failures += 1
+                self._note_retry(error)
+                if not self._options.retry or self._is_over(since):
+                    self._gate.leave()
+                    raise
+                if not self._gate.pause(self._delay(failures, error), self._stop):
+                    raise Stopped from error
+                continue
+            except BaseException:
+                self._gate.leave()
+                raise
+            self._gate.leave()
+            return held
+
+    def _note_retry(self, error: RetryLater) -> None:
+        if self._gate.is_open:
+            self._logger.warning("peer cannot take spans now, retrying", error=error.reason)
+        self._last_error = error.reason
+        self._registry.count("exporter_send_failed_requests", exporter=self.name, outcome="retry")
+
+    def _is_over(self, since: float) -> bool:
+        limit = self._options.max_elapsed_s
+        return limit > 0 and self._clock() - since >= limit
+
+    def _delay(self, failures: int, error: RetryLater) -> float:
+        """Full jitter; a peer that names a delay gets it, another is probed at least once a second."""
+        ceiling = self._options.initial_interval_s * 1.5 ** min(failures - 1, 32)
+        jittered = random.uniform(0.0, min(ceiling, self._options.max_interval_s))  # noqa: S311 spreads load, hides nothing
+        if error.after_s is not None:
+            return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)
+        return min(jittered, 1.0)
+
+    # --- completion ---------------------------------------------------------------------------------------------------
+
+    def _complete(self, chunk: Chunk, *, held: bool) -> None:
+        with self._lock:
+            chunk.done = True
+            if held or self._held_to is not None:
+                self._held_to = chunk.read.last
+                return
+            self._advance()
+
+    def _advance(self) -> None:
+        counters = list(self._cursor.counters)
+        sequence = self._cursor.sequence
+        while self._chunks and self._chunks[0].done:
+            chunk = self._chunks.pop(0)
+            sequence = chunk.read.last
+            for slot, count in chunk.counts.items():
+                counters[slot] += count
+        if sequence != self._cursor.sequence:
+            self._cursor.advance(sequence, counters)
+            self._lock.notify_all()
+
+    def _flush_if_due(self) -> None:
+        due = self.exporter.next_flush()
+        if due is not None and due <= self._clock():
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._held_to is None:
+            return
+        failures = 0
+        while True:
+            try:
+                self.exporter.flush()
+                break
+            except RetryLater as error:
+                failures += 1
+                self._note_retry(error)
+                if self._stop.wait(self._delay(failures, error)):
+                    raise Stopped from error
+        with self._lock:
+            self._held_to = None
+            self._advance()

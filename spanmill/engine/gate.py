@@ -1,0 +1,59 @@
+"""Lets every call through while a peer is well, and one at a time while it is not."""
+
+from __future__ import annotations
+
+from threading import Condition, get_ident
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event
+
+__all__ = ["Gate"]
+
+
+class Gate:
+    """Shared by the consumers of one exporter. While closed, one thread is the prober; it keeps that role as it waits."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._open = True
+        self._prober: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last call was answered."""
+        return self._open
+
+    def enter(self, stop: Event) -> bool:
+        """Wait for the turn to call the peer. False when `stop` is set first."""
+        me = get_ident()
+        with self._changed:
+            while not self._open and self._prober not in (None, me):
+                if stop.is_set():
+                    return False
+                self._changed.wait(0.5)
+            if not self._open:
+                self._prober = me
+        return not stop.is_set()
+
+    def pause(self, seconds: float, stop: Event) -> bool:
+        """Note that the peer did not answer. The prober waits out `seconds`. False when `stop` is set first."""
+        me = get_ident()
+        with self._changed:
+            self._open = False
+            if self._prober is None:
+                self._prober = me
+            wait = self._prober == me
+        return not (stop.wait(seconds) if wait else stop.is_set())
+
+    def leave(self) -> None:
+        """Note that the peer answered, whatever it said: the gate opens to all."""
+        with self._changed:
+            self._open = True
+            self._prober = None
+            self._changed.notify_all()
+
+    def interrupt(self) -> None:
+        """Wake whoever waits."""
+        with self._changed:
+            self._changed.notify_all()

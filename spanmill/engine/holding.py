@@ -1,0 +1,169 @@
+"""One holder between its log and the logs behind it: observe, decide, move what is kept, remember what was decided.
+
+Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of decisions is held in the log
+behind for as long as the holder's own log still has spans of those traces, because it is what a restart decides by.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spanmill.engine.records import RecordNote
+from spanmill.kernel import append_kept, read_runs, stored_decisions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spanmill.component import Decisions, Holder
+    from spanmill.engine.outlet import Outlet
+    from spanmill.kernel import Log, Placed, Plan, SpanBatch
+    from spanmill.telemetry import Registry
+
+__all__ = ["Holding"]
+
+CATCH_UP_BYTES = 8 << 20
+
+
+class Holding:
+    """Drives one holder. Called by the engine thread alone."""
+
+    def __init__(
+        self,
+        name: str,
+        holder: Holder,
+        source: Log,
+        outlets: Sequence[Outlet],
+        plan: Plan,
+        note: Callable[[], RecordNote],
+        registry: Registry,
+    ) -> None:
+        self.name = name
+        self.holder = holder
+        self.source = source
+        self.outlets = outlets
+        self._plan = plan
+        self.note = note
+        self._registry = registry
+        self._cursor = source.cursor(f"holder:{name}")
+        self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
+        self._pinned: deque[tuple[tuple[int, ...], int]] = deque()
+
+    def attach(self) -> None:
+        """Remember the decisions that still matter, then observe what is undecided in the log."""
+        self._recall()
+        sequence = self._cursor.sequence
+        while read := self.source.read(sequence + 1, CATCH_UP_BYTES, self._plan):
+            self._settle(self.holder.observe(read.batch, read.placed))
+            sequence = read.last
+        self._release()
+
+    def go_on_from(self, other: Holding) -> None:
+        """Take over from the driver of the same holder in the graph before: nothing has to be read again."""
+        self._pinned = other._pinned
+
+    def _recall(self) -> None:
+        """Read the decisions that the first log behind still holds."""
+        log = self.outlets[0].ledger.log
+        sequence = self._pins[0].sequence
+        while read := log.read(sequence + 1, CATCH_UP_BYTES, self._plan):
+            for trace_id, keep, policy, reason, weight, _ in stored_decisions(read):
+                self.holder.recall(trace_id, keep=keep, policy=policy, reason=reason, weight=weight)
+            for number, _, meta in read.metas():
+                self._pinned.append(((number,), RecordNote.decode(meta).source_head))
+            sequence = read.last
+
+    def observe(self, batch: SpanBatch, placed: Placed) -> None:
+        """Hand over a batch that was just committed; spans of decided traces go on at once."""
+        self._settle(self.holder.observe(batch, placed))
+
+    def due(self) -> float | None:
+        """Return the clock time of the next decision."""
+        return self.holder.next_decision()
+
+    def tick(self, now: float) -> None:
+        """Decide what is due and let the log go."""
+        due = self.holder.next_decision()
+        if due is not None and due <= now:
+            self._settle(self.holder.decide(now))
+            self._release()
+
+    def undecided(self) -> int:
+        """Return how many spans wait."""
+        return self.holder.waiting_spans()
+
+    def drain(self) -> None:
+        """Decide everything."""
+        self._settle(self.holder.drain())
+        self._release()
+
+    def _settle(self, decisions: Decisions | None) -> None:
+        if decisions is None or decisions.num_traces == 0:
+            return
+        dropped = self._count(decisions)
+        placed = tuple(self._append(outlet, decisions, dropped) for outlet in self.outlets)
+        self._pinned.append((placed, self.source.head))
+
+    def _append(self, outlet: Outlet, decisions: Decisions, dropped: Counter[str]) -> int:
+        """Write the decisions and the kept spans as one record, through the branch's processors where it has any."""
+        batch, rows = None, None
+        if outlet.steps:
+            read, _ = read_runs(self.source, decisions.runs, decisions.keep, outlet.plan)
+            ran = outlet.run(read)
+            batch, rows = ran.batch, ran.batch.column("request")
+            dropped = dropped + ran.dropped
+        entered = decisions.runs.num_spans
+        ledger = outlet.ledger
+        note = replace(self.note(), source_head=self.source.head)
+        placed = append_kept(
+            self.source,
+            ledger.log,
+            decisions.runs,
+            decisions.keep,
+            decisions.trace_ids,
+            decisions.policy,
+            decisions.policies,
+            decisions.reason,
+            decisions.reasons,
+            decisions.weight,
+            ledger.account(note, entered, dropped),
+            batch,
+            rows,
+        )
+        ledger.settle(entered, dropped)
+        ledger.catch_up()
+        return placed.sequence if placed is not None else ledger.log.head
+
+    def _count(self, decisions: Decisions) -> Counter[str]:
+        """Count traces and spans by policy and decision; return the dropped spans by policy."""
+        dropped: Counter[str] = Counter()
+        keep = np.frombuffer(decisions.keep, np.uint8).astype(np.int64)
+        policy = np.frombuffer(decisions.policy, np.int32).astype(np.int64)
+        spans = np.frombuffer(decisions.spans, np.uint32)
+        group = policy * 2 + keep
+        width = 2 * len(decisions.policies)
+        traces = np.bincount(group, minlength=width)
+        weights = np.bincount(group, weights=spans, minlength=width).astype(np.int64)
+        for place in np.flatnonzero(traces).tolist():
+            labels = {
+                "policy": decisions.policies[place // 2],
+                "decision": "sampled" if place % 2 else "dropped",
+            }
+            self._registry.count("sampling_decisions", int(traces[place]), **labels)
+            self._registry.count("sampling_spans", int(weights[place]), **labels)
+            if not place % 2:
+                dropped[labels["policy"]] += int(weights[place])
+        return dropped
+
+    def _release(self) -> None:
+        low = self.holder.low_water()
+        done = self.source.head if low is None else low - 1
+        if done > self._cursor.sequence:
+            self._cursor.advance(done, [0] * 8)
+        while self._pinned and self._pinned[0][1] <= done:
+            placed, _ = self._pinned.popleft()
+            for pin, sequence in zip(self._pins, placed, strict=False):
+                pin.advance(sequence, [0] * 8)

@@ -1,0 +1,77 @@
+"""A log with its account: what entered the branches that write it, what they dropped, and who watches its commits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spanmill.engine.records import RecordNote
+from spanmill.kernel import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spanmill.engine.folding import Folding
+    from spanmill.engine.holding import Holding
+    from spanmill.kernel import Log, Placed, SpanBatch
+
+__all__ = ["Ledger"]
+
+EMPTY_PLAN = Plan()
+
+
+class Ledger:
+    """Touched by the engine thread alone. The totals ride on every record, so the newest one restores them."""
+
+    def __init__(self, name: str, log: Log) -> None:
+        self.name = name
+        self.log = log
+        newest = last_note(log)
+        self.accepted = newest.accepted if newest else 0
+        self.dropped: Counter[str] = Counter(newest.dropped if newest else {})
+        self.folds: list[Folding] = []
+        self.holding: Holding | None = None
+
+    def account(self, note: RecordNote, entered: int, dropped: Mapping[str, int]) -> bytes:
+        """Return the note of a record, with the totals as they are once it is committed."""
+        return replace(
+            note, accepted=self.accepted + entered, dropped=self.dropped + Counter(dropped)
+        ).encode()
+
+    def settle(self, entered: int, dropped: Mapping[str, int]) -> None:
+        """Count what was committed."""
+        self.accepted += entered
+        self.dropped.update(dropped)
+
+    def settle_as(self, other: Ledger) -> None:
+        """Take over the totals of the ledger that kept this log's account until now."""
+        self.accepted = other.accepted
+        self.dropped = Counter(other.dropped)
+
+    def observe(self, batch: SpanBatch, placed: Placed) -> None:
+        """Let the folds and the holder see a batch that was just committed."""
+        for fold in self.folds:
+            fold.observe(batch, placed.sequence)
+        if self.holding is not None:
+            self.holding.observe(batch, placed)
+
+    def catch_up(self) -> None:
+        """Let the folds read what was committed without a batch in memory."""
+        for fold in self.folds:
+            fold.catch_up()
+
+    def tick(self, now: float) -> None:
+        """Let the folds keep their state, and the holder decide. Raises `OSError` from the logs behind it."""
+        for fold in self.folds:
+            fold.tick(now)
+        if self.holding is not None:
+            self.holding.tick(now)
+
+
+def last_note(log: Log) -> RecordNote | None:
+    """Return the newest record's note."""
+    if log.head == 0:
+        return None
+    read = log.read(log.head, 0, EMPTY_PLAN)
+    return RecordNote.decode(read.metas()[-1][2]) if read else None

@@ -1,0 +1,71 @@
+"""What the engine writes beside the spans of a record, and how it reads it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spanmill.component import RecordMeta, Records, SpanDecisions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spanmill.kernel import Log, LogRead
+
+__all__ = ["RecordNote", "records_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNote:
+    """The `meta` of a record. Totals are cumulative, so that the newest record is the whole account of its log."""
+
+    received_unix_nano: int
+    config_version: str
+    config_hash: str
+    tenant: str = ""
+    accepted: int = 0
+    """Spans that clients were told are safe, ever."""
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """Spans dropped by policy before this log, ever, by component or sampling policy."""
+    source_head: int = 0
+    """Newest record of the holder's own log when it decided; 0 where no holder stands before."""
+
+    def encode(self) -> bytes:
+        """Return the note as compact JSON."""
+        return json.dumps(
+            [
+                self.received_unix_nano,
+                self.config_version,
+                self.config_hash,
+                self.tenant,
+                self.accepted,
+                self.dropped,
+                self.source_head,
+            ],
+            separators=(",", ":"),
+        ).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> RecordNote:
+        """Read what `encode` wrote."""
+        return cls(*json.loads(data))
+
+    def public(self) -> RecordMeta:
+        """Return the part that exporters see."""
+        return RecordMeta(
+            self.received_unix_nano, self.config_version, self.config_hash, self.tenant
+        )
+
+
+def records_of(read: LogRead, log: Log) -> Records:
+    """Describe the records of `read` for an exporter."""
+    metas = tuple(RecordNote.decode(meta).public() for _, _, meta in read.metas())
+
+    def decisions() -> SpanDecisions:
+        policy, policies, reason, reasons, weight = read.decision()
+        return SpanDecisions(
+            memoryview(policy), policies, memoryview(reason), reasons, memoryview(weight)
+        )
+
+    return Records(read.first, read.last, log.id, metas, decisions)

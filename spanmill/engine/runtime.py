@@ -1,0 +1,287 @@
+"""The running program: builds a graph, starts it downstream first, reloads it without losing a span, drains it upstream first."""
+
+from __future__ import annotations
+
+import time
+from threading import RLock, Thread
+from typing import TYPE_CHECKING
+
+from spanmill.engine.build import Built, build
+from spanmill.engine.intake import Engine
+from spanmill.engine.parts import Parts, Surroundings
+from spanmill.engine.status import Account, LogState, Snapshot
+from spanmill.engine.storage import Storage
+from spanmill.errors import ConfigError
+from spanmill.kernel import RequestQueue
+from spanmill.telemetry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from structlog.typing import FilteringBoundLogger
+
+    from spanmill.config import Loaded
+    from spanmill.engine.delivery import Delivering, DeliveryState
+
+__all__ = ["Runtime"]
+
+QUEUE_BYTES = 256 << 20
+SWITCH_TIMEOUT_S = 60.0
+RETIRE_STEP_S = 5.0
+
+
+class Runtime:
+    """One process runs one. `read` loads the configuration anew, for a reload."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        read: Callable[[], Loaded],
+        logger: FilteringBoundLogger,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.loaded = loaded
+        self.registry = Registry()
+        self._read = read
+        self._logger = logger
+        self._storage = Storage(loaded.service.storage)
+        self._around = Surroundings(self._storage, clock, self.registry, logger)
+        self.queue = RequestQueue(QUEUE_BYTES)
+        self._built = build(Parts(loaded, self._around))
+        self._engine = Engine(self.queue, self._built.flow, clock, self.registry, logger)
+        self._changing = RLock()
+        self._retiring: list[Delivering] = []
+        self._ready = False
+        self._draining = False
+        self._last_reload = ""
+
+    # --- life ---------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start everything, downstream first. Raises `OSError` when a listener or a file cannot be opened."""
+        built = self._built
+        self._admit(built)
+        self._drop_orphans(built)
+        for component in built.extensions:
+            component.start()
+        self._start_consumers(built, built.parts.added())
+        for step in built.taking_over:
+            step()
+        self._engine.start()
+        for delivering in built.deliveries.values():
+            delivering.start()
+        for receiver in built.receivers.values():
+            receiver.start(self)
+        self._ready = True
+
+    def drain(self, timeout_s: float) -> bool:
+        """Stop accepting, decide what waits, flush the exporters, stop. False when the deadline came first.
+
+        What the deadline cuts off is in the log for the next start.
+        """
+        deadline = time.monotonic() + timeout_s
+        with self._changing:
+            self._ready, self._draining = False, True
+            for receiver in self._built.receivers.values():
+                receiver.stop_accepting()
+            self.queue.close("shutting down")
+            done = self._engine.finish(deadline)
+            if done:
+                self._decide_all()
+            done &= all(
+                [
+                    each.finish(deadline)
+                    for each in (*self._built.deliveries.values(), *self._retiring)
+                ]
+            )
+            for receiver in self._built.receivers.values():
+                receiver.stop()
+            for folding in self._built.foldings:
+                folding.save()
+            self._stop_all(self._built)
+            self._storage.close()
+        return done
+
+    def _decide_all(self) -> None:
+        for ledger in self._built.flow.ledgers:
+            if ledger.holding is not None:
+                ledger.holding.drain()
+
+    def _start_consumers(self, built: Built, components: list[object]) -> None:
+        for exporter_id, exporter in built.fold_exporters.items():
+            exporter.expose([each.fold for each in built.foldings if each.serves(exporter_id)])
+        receivers = {id(each) for each in built.receivers.values()}
+        extensions = {id(each) for each in built.extensions}
+        for component in components:
+            if id(component) not in receivers | extensions:
+                component.start()  # type: ignore[attr-defined]  # every role that is left has it
+
+    def _stop_all(self, built: Built) -> None:
+        for made in built.parts.made.values():
+            made.component.stop()
+
+    def _admit(self, built: Built) -> None:
+        limits = [each.max_bytes for each in built.parts.admissions()]
+        self.queue.set_limit(min(limits, default=QUEUE_BYTES))
+
+    def _drop_orphans(self, built: Built) -> None:
+        """Let go of logs' consumers that the configuration no longer has, and say what they had not taken."""
+        for node in built.parts.loaded.graph.logs:
+            log = self._storage.log(node.name)
+            for name in set(log.cursors()) - built.cursor_names[node.name]:
+                waiting = log.spans_after(log.cursor(name).sequence)
+                self._logger.warning("consumer is gone", log=node.name, cursor=name, spans=waiting)
+                log.drop_cursor(name)
+
+    # --- reload -------------------------------------------------------------------------------------------------------
+
+    def reload_file(self) -> list[str]:
+        """Load the file again and switch to it. Returns the errors; then what ran before still runs."""
+        try:
+            loaded = self._read()
+            self.reload(loaded)
+        except ConfigError as error:
+            errors = [str(each) for each in error.diagnostics]
+        except (
+            Exception
+        ) as error:  # whatever a component's constructor or listener raised: the old graph runs on
+            errors = [f"{type(error).__name__}: {error}"]
+        else:
+            errors = []
+        self.registry.count("config_reloads", outcome="failed" if errors else "succeeded")
+        self._last_reload = errors[0] if errors else "succeeded"
+        self._logger.info("reload", outcome="failed" if errors else "succeeded", errors=errors)
+        return errors
+
+    def reload(self, loaded: Loaded) -> None:
+        """Build the new graph beside the old, switch the intake, drain the old. On a fault the old one runs on."""
+        with self._changing:
+            if loaded.service.storage != self.loaded.service.storage:
+                raise ValueError(
+                    "service.storage cannot change while running: restart to move the data"
+                )
+            old = self._built
+            new = build(Parts(loaded, self._around, before=old.parts.made), old)
+            replaced = [
+                each for each in old.receivers.values() if each not in new.receivers.values()
+            ]
+            added = [each for each in new.receivers.values() if each not in old.receivers.values()]
+            self._start_consumers(new, new.parts.added())
+            for receiver in replaced:
+                receiver.stop_accepting()
+                receiver.stop()
+            try:
+                self._engine.call(lambda: self._switch(old, new), SWITCH_TIMEOUT_S)
+                for receiver in added:
+                    receiver.start(self)
+            except BaseException:
+                self._engine.call(lambda: self._engine.switch(old.flow), SWITCH_TIMEOUT_S)
+                for receiver in replaced:
+                    receiver.start(self)
+                raise
+            self._built, self.loaded = new, loaded
+            self._retire(old, new)
+
+    def _switch(self, old: Built, new: Built) -> None:
+        """Run on the engine thread, between two groups."""
+        kept = {ledger.name for ledger in new.flow.ledgers}
+        for ledger in old.flow.ledgers:
+            if ledger.holding is not None and ledger.name not in kept:
+                ledger.holding.drain()
+        for folding in old.foldings:
+            folding.save()
+        for step in new.taking_over:
+            step()
+        self._engine.switch(new.flow)
+        self._admit(new)
+
+    def _retire(self, old: Built, new: Built) -> None:
+        running = set(map(id, new.deliveries.values()))
+        for name, delivering in old.deliveries.items():
+            if id(delivering) in running:
+                continue
+            successor = new.deliveries.get(name)
+            if successor is None:
+                self._retiring.append(delivering)
+                Thread(target=self._work_off, args=(delivering,), daemon=True).start()
+            else:
+                delivering.finish(time.monotonic() + RETIRE_STEP_S)
+        started = set(map(id, old.deliveries.values()))
+        for delivering in new.deliveries.values():
+            if id(delivering) not in started:
+                delivering.start()
+        retiring = {id(each.exporter) for each in self._retiring}
+        for component in new.parts.dropped():
+            if id(component) not in retiring:
+                component.stop()
+
+    def _work_off(self, delivering: Delivering) -> None:
+        """Let an exporter that left the configuration finish what was accepted for it."""
+        while not delivering.join(time.monotonic() + RETIRE_STEP_S):
+            if self._draining:
+                return
+        delivering.exporter.stop()
+        delivering.forget()
+
+    # --- view ---------------------------------------------------------------------------------------------------------
+
+    def alive(self) -> bool:
+        """Whether the engine thread turns."""
+        return self._engine.alive()
+
+    def snapshot(self) -> Snapshot:
+        """Return everything at one moment: nothing is committed or decided while it is taken."""
+        with self._engine.lock:
+            built = self._built
+            states = {name: each.state() for name, each in built.deliveries.items()}
+            return Snapshot(
+                config_version=self.loaded.version,
+                config_hash=self.loaded.hash,
+                ready=self._ready and not any(log.full for log in self._storage.logs().values()),
+                draining=self._draining,
+                logs=tuple(
+                    LogState(
+                        name,
+                        log.bytes,
+                        self._storage.config.max_bytes,
+                        log.head,
+                        log.tail,
+                        log.full,
+                    )
+                    for name, log in self._storage.logs().items()
+                ),
+                exporters=states,
+                accounts={
+                    name: self._account(built, built.exporter_logs[name], state)
+                    for name, state in states.items()
+                },
+                waiting={
+                    ledger.name: ledger.holding.undecided()
+                    for ledger in built.flow.ledgers
+                    if ledger.holding is not None
+                },
+                queue_bytes=self.queue.bytes,
+                components=tuple(f"{key[0]}.{key[1]}" for key in built.parts.made),
+                warnings=tuple(each.message for each in self.loaded.warnings),
+                last_reload=self._last_reload,
+            )
+
+    def _account(self, built: Built, log_name: str, state: DeliveryState) -> Account:
+        """Follow the spans of one exporter back to the receivers."""
+        ledger = next(each for each in built.flow.ledgers if each.name == log_name)
+        dropped = dict(ledger.dropped)
+        accepted, live = ledger.accepted, state.live
+        upstream = next(
+            (
+                each
+                for each in built.flow.ledgers
+                if each.holding is not None
+                and any(outlet.ledger is ledger for outlet in each.holding.outlets)
+            ),
+            None,
+        )
+        if upstream is not None and upstream.holding is not None:
+            live += upstream.holding.undecided()
+            accepted = upstream.accepted
+            dropped |= upstream.dropped
+        return Account(accepted, live, state.exported, dropped, state.failed)

@@ -1,0 +1,53 @@
+"""The folder where everything durable lives: a log for each name, and files of components."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from spanmill.kernel import Log
+
+if TYPE_CHECKING:
+    from spanmill.config.service import StorageConfig
+
+__all__ = ["Storage"]
+
+
+class Storage:
+    """Opens each log once. A log locks its folder, so two processes cannot share one."""
+
+    def __init__(self, config: StorageConfig) -> None:
+        self.config = config
+        self._root = Path(config.directory)
+        self._logs: dict[str, Log] = {}
+
+    def log(self, name: str) -> Log:
+        """Return the log of this name, opened or made. Raises `OSError`."""
+        if name not in self._logs:
+            folder = self._root / "logs" / quote(name, safe=":.+-_@")
+            folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+            self._logs[name] = Log(
+                str(folder),
+                self.config.segment_bytes,
+                self.config.max_bytes,
+                self.config.durability,
+            )
+        return self._logs[name]
+
+    def logs(self) -> dict[str, Log]:
+        """Return the open logs by name."""
+        return dict(self._logs)
+
+    def state_file(self, name: str) -> Path:
+        """Return where a fold keeps its state."""
+        return self._root / "state" / f"{quote(name, safe=':.+-_@')}.state"
+
+    def folder(self, component: str) -> str:
+        """Return the folder that belongs to a component."""
+        return str(self._root / "components" / quote(component, safe=":.+-_@"))
+
+    def close(self) -> None:
+        """Sync and close every log."""
+        while self._logs:
+            self._logs.popitem()[1].close()

@@ -1,0 +1,123 @@
+"""What the engine and components hand to each other beside batches: what is read, records, decisions, delivery.
+
+Part of the contract in `spanmill.component`, which passes these names on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spanmill.kernel import Runs
+
+__all__ = ["ColumnKey", "Decisions", "Delivery", "Reads", "RecordMeta", "Records", "SpanDecisions"]
+
+ColumnKey = str | tuple[str, ...]
+"""One attribute key, or several in order of priority of which the first present one is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a component reads of a batch, known as soon as its configuration is.
+
+    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills those columns as it goes.
+    Reading a column that was not declared raises `UndeclaredRead`.
+    """
+
+    span: frozenset[ColumnKey] = frozenset()
+    resource: frozenset[ColumnKey] = frozenset()
+    scope: frozenset[ColumnKey] = frozenset()
+    text: bool = False
+    """May walk over all text (`redact`)."""
+    all_attributes: bool = False
+    """May walk over all attributes (patterns over keys, `to_arrow`, `spans`)."""
+
+    def __or__(self, other: Reads) -> Reads:
+        return Reads(
+            self.span | other.span,
+            self.resource | other.resource,
+            self.scope | other.scope,
+            self.text or other.text,
+            self.all_attributes or other.all_attributes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMeta:
+    """What the engine wrote beside the spans of one record."""
+
+    received_unix_nano: int
+    """When the newest request of the record arrived."""
+    config_version: str
+    config_hash: str
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpanDecisions:
+    """The sampling decision by span: int32 codes (-1 where none) with their names, and float64 weights."""
+
+    policy: memoryview
+    policies: Sequence[str]
+    reason: memoryview
+    reasons: Sequence[str]
+    weight: memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Which records of the log a batch was read from, and what stands beside their spans.
+
+    `metas` has one entry a record; `batch.column("request")` gives each span's place in it. `decisions` is aligned with the
+    batch as it was read: an exporter that filters must filter both.
+    """
+
+    first: int
+    """Sequence number of the first record."""
+    last: int
+    """Sequence number of the last record, included."""
+    log_id: str
+    """8 hex digits that name the log."""
+    metas: tuple[RecordMeta, ...]
+    decisions: Callable[[], SpanDecisions]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the engine drives an exporter; each exporter has one, made from its configuration."""
+
+    consumers: int = 1
+    """Calls of `export` under way at a time. 1 for an exporter that holds."""
+    max_bytes: int = 4 << 20
+    """Bytes of span messages that one call is given, at most; a single larger record is given whole."""
+    retry: bool = True
+    """Whether `RetryLater` is tried again; else the spans are given up at once, and counted."""
+    initial_interval_s: float = 1.0
+    max_interval_s: float = 30.0
+    max_elapsed_s: float = 0.0
+    """Give up after so long; 0 never does, and the log's space is the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
+
+    Memory views are of bytes. `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
+    traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
+    """
+
+    num_traces: int
+    keep: memoryview
+    policy: memoryview
+    policies: tuple[str, ...]
+    reason: memoryview
+    reasons: tuple[str, ...]
+    weight: memoryview
+    trace_ids: memoryview
+    """16 bytes a trace."""
+    spans: memoryview
+    """uint32 spans of the trace that this decision covers."""
+    runs: Runs
