@@ -119,7 +119,9 @@ class StatusCodeConfig(Config):
     ] = Field(min_length=1)
     """`OK`, `ERROR`, `UNSET`. At least one."""
     except_client_errors: bool = False
-    """Do not count an ERROR on a SERVER span whose HTTP status is 4xx: the client made it. Other errors still count."""
+    """Do not count an ERROR on a SERVER span whose HTTP status is 4xx: the client made it. Other
+    errors still count.
+    """
 
 
 class ProbabilisticConfig(Config):

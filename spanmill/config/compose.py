@@ -47,7 +47,7 @@ _SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
 _TAG = "tag:yaml.org,2002:"
 
 
-class _StopReading(Exception):  # noqa: N818  # ends the reading of one file; what is wrong was noted before
+class _StopReading(Exception):  # ends the reading of one file; what is wrong was noted before
     """Nothing more can be read from this file."""
 
 

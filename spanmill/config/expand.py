@@ -25,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MAX_FILE_BYTES = 1 << 20
 
 
-class _Failed(Exception):  # noqa: N818  # one expansion has no value; what is wrong was noted before
+class _Failed(Exception):  # one expansion has no value; what is wrong was noted before
     """The scalar cannot be expanded."""
 
 
