@@ -1,4 +1,4 @@
-"""Limits the memory that requests may take before they are committed: it configures the queue and never sees a span."""
+"""Limits the memory of requests: configures the queue and never sees a span."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _HEAP_SHARE = 0.5
 class MemoryLimiterConfig(Config):
     """Refuses requests, retryable, before memory runs out.
 
-    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap. Half of the limit goes
-    to requests under way; the other half is left to indexes, edits and exporters.
+    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap.
+    Half of the limit goes to requests under way; the other half is left to indexes, edits and
+    exporters.
     """
 
     limit_mib: int = Field(default=0, ge=0)
@@ -28,7 +29,9 @@ class MemoryLimiterConfig(Config):
     limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the machine's or the container's memory, in percent."""
     spike_limit_mib: int = Field(default=0, ge=0)
-    """Room for bursts in MiB, taken off the limit. 0: a fifth of the limit. Must be below the limit."""
+    """Room for bursts in MiB, taken off the limit. 0: a fifth of the limit. Must be below the
+    limit.
+    """
     spike_limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the memory, in percent."""
     check_interval: Annotated[Duration, Ignored(_EXACT)] = 1.0
@@ -48,18 +51,22 @@ class MemoryLimiterConfig(Config):
             fault("missing-field", "no limit", expected="limit_mib or limit_percentage")
         if self.limit_mib and self.spike_limit_mib >= self.limit_mib:
             fault(
-                "out-of-range", "the spike takes the whole limit", at="spike_limit_mib",
+                "out-of-range",
+                "the spike takes the whole limit",
+                at="spike_limit_mib",
                 expected=f"less than limit_mib ({self.limit_mib})",
-            )  # fmt: skip
+            )
         if self.limit_percentage and self.spike_limit_percentage >= self.limit_percentage:
             fault(
-                "out-of-range", "the spike takes the whole limit", at="spike_limit_percentage",
+                "out-of-range",
+                "the spike takes the whole limit",
+                at="spike_limit_percentage",
                 expected=f"less than limit_percentage ({self.limit_percentage})",
-            )  # fmt: skip
+            )
         return self
 
     def request_bytes(self, total_bytes: int) -> int:
-        """Return how many bytes of requests the queue may hold on a machine with `total_bytes` of memory."""
+        """Return how many bytes the queue may hold where `total_bytes` of memory are there."""
         if self.limit_mib:
             limit = self.limit_mib * _MIB
             spike = self.spike_limit_mib * _MIB or limit // 5

@@ -26,9 +26,11 @@ class StorageConfig(Config):
     """Where accepted spans are kept until every consumer is done with them."""
 
     directory: str = "./data"
-    """Folder of the logs, cursors and the components' own files. One process at a time; made where it does not exist.
+    """Folder of the logs, cursors and the components' own files. One process at a time; made where
+    it does not exist.
 
-    A relative path is relative to the working folder. On a tmpfs nothing survives a restart of the machine.
+    A relative path is relative to the working folder. On a tmpfs nothing survives a restart of the
+    machine.
     """
     durability: Literal["process", "disk"] = "disk"
     """When a client is told "ok": `disk` after the data is synced, `process` after it is written.
@@ -36,7 +38,9 @@ class StorageConfig(Config):
     With `process` a crash of the machine (not of the process) loses the last seconds.
     """
     max_bytes: Size = 10 * _GIB
-    """Space that each log may take. When it is full, new data is refused, retryable, until consumers have caught up."""
+    """Space that each log may take. When it is full, new data is refused, retryable, until
+    consumers have caught up.
+    """
     segment_bytes: Size = 64 * _MIB
     """Size of one file of a log, 1MiB to 1GiB. Space is freed one file at a time."""
 
@@ -51,14 +55,19 @@ class StorageConfig(Config):
             )
         if self.max_bytes < 4 * self.segment_bytes:
             fault(
-                "out-of-range", "no room for four segments", at="max_bytes",
+                "out-of-range",
+                "no room for four segments",
+                at="max_bytes",
                 expected="at least four times segment_bytes",
-            )  # fmt: skip
+            )
         return self
 
 
 class LogsConfig(Config):
-    """Spanmill's own log lines, on standard error. Other keys of the Collector are accepted and have no effect."""
+    """Spanmill's own log lines, on standard error.
+
+    Other keys of the Collector are accepted and have no effect.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -104,7 +113,7 @@ class TelemetryConfig(Config):
 
 
 class PipelineConfig(Config):
-    """One pipeline: where its data comes from, what happens to it in which order, and where it goes."""
+    """One pipeline: where data comes from, what happens to it, and where it goes."""
 
     receivers: tuple[str, ...] = ()
     """Ids of receivers, or of connectors that other pipelines export to. At least one."""
@@ -126,6 +135,9 @@ class ServiceConfig(Config):
     storage: StorageConfig = StorageConfig()
     """Where accepted spans are kept."""
     config_version: str = ""
-    """A name for this version of the file, written with every record. Empty: the first 12 digits of its fingerprint."""
+    """A name for this version of the file, written with every record. Empty: the first 12 digits of
+    its fingerprint.
+    """
     shutdown_timeout: Duration = 30.0
-    """How long a stop may take in all; what is not done by then is in the log for the next start."""
+    """How long a stop may take in all; what is not done by then is in the log for the next start.
+    """

@@ -23,7 +23,7 @@ class ResponseBody(Config):
 
 
 class HealthCheckConfig(Config):
-    """Moves the admin server, which answers at once and says 503 when spans cannot be taken or exporters are stuck."""
+    """Moves the admin server, which says 503 when spans cannot be taken or exporters are stuck."""
 
     endpoint: Endpoint = "127.0.0.1:13133"
     """Address of the admin server."""
