@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -9,11 +12,15 @@ from pydantic import Field, model_validator
 from spanmill.component import Config, Factory, Kind, Settings, Signal
 from spanmill.config.values import Duration, Ignored, fault
 
-__all__ = ["FACTORY", "MemoryLimiterConfig"]
+__all__ = ["FACTORY", "MemoryLimiter", "MemoryLimiterConfig"]
 
 _EXACT = "bytes are counted exactly and not polled"
 _MIB = 1 << 20
 _HEAP_SHARE = 0.5
+CGROUP_LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
 
 
 class MemoryLimiterConfig(Config):
@@ -76,10 +83,27 @@ class MemoryLimiterConfig(Config):
         return max(_MIB, int((limit - spike) * _HEAP_SHARE))
 
 
-def _create(config: MemoryLimiterConfig, settings: Settings) -> MemoryLimiterConfig:
-    """Return the configuration: the engine sets the queue by it."""
-    del settings
-    return config
+class MemoryLimiter:
+    """Sets the limit of the request queue; knows the memory of the machine or of the container."""
+
+    def __init__(self, config: MemoryLimiterConfig, settings: Settings) -> None:
+        self.max_bytes = config.request_bytes(memory_bytes())
+        settings.logger.debug("requests are limited", bytes=self.max_bytes)
+
+    def start(self) -> None:
+        """Nothing to open."""
+
+    def stop(self) -> None:
+        """Nothing to close."""
+
+
+def memory_bytes() -> int:
+    """Return the memory that this process may take: the container's limit, else the machine's memory."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for path in CGROUP_LIMITS:
+        with suppress(OSError, ValueError):  # absent, or "max": no limit
+            return min(machine, int(path.read_text()))
+    return machine
 
 
 FACTORY = Factory(
@@ -87,6 +111,6 @@ FACTORY = Factory(
     kind=Kind.PROCESSOR,
     role="admission",
     config_type=MemoryLimiterConfig,
-    create=_create,
+    create=MemoryLimiter,
     signals=frozenset(Signal),
 )

@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.values import Duration, Endpoint, Ignored, Size, fault
+from spanmill.config.values import Duration, Ignored, Size, fault
 
 __all__ = [
     "LogsConfig",
-    "MetricsConfig",
     "PipelineConfig",
     "ServiceConfig",
     "StorageConfig",
@@ -75,24 +74,10 @@ class LogsConfig(Config):
         Literal["debug", "info", "warn", "error"], BeforeValidator(lambda v: str(v).lower())
     ] = "info"
     """Lowest level to print."""
-    encoding: Literal["console", "json"] = "console"
-    """Form of the lines: for people or for programs."""
-
-
-class MetricsConfig(Config):
-    """Spanmill's own metrics. Other keys of the Collector are accepted and have no effect."""
-
-    model_config = ConfigDict(extra="allow")
-
-    level: Literal["none", "basic", "normal", "detailed"] = "normal"
-    """`none` turns the endpoint off; the other levels are the same."""
-    address: Endpoint = "127.0.0.1:8888"
-    """Address of the Prometheus endpoint `/metrics` with the `otelcol_*` series."""
-    readers: Annotated[
-        tuple[dict[str, Any], ...],
-        Ignored("metrics are served on service.telemetry.metrics.address"),
-    ] = ()
-    """No effect: metrics are served on `address`."""
+    encoding: Annotated[
+        Literal["console", "json"], Ignored("log lines are always JSON objects")
+    ] = "json"
+    """No effect: log lines are always JSON objects."""
 
 
 class TelemetryConfig(Config):
@@ -100,8 +85,10 @@ class TelemetryConfig(Config):
 
     logs: LogsConfig = LogsConfig()
     """Log lines."""
-    metrics: MetricsConfig = MetricsConfig()
-    """Metrics."""
+    metrics: Annotated[
+        dict[str, Any], Ignored("Spanmill's own metrics are on the admin listener, /metrics")
+    ] = Field(default_factory=dict)
+    """No effect: Spanmill's own metrics are on the admin listener, `/metrics`."""
     traces: Annotated[dict[str, Any], Ignored("Spanmill makes no spans of its own")] = Field(
         default_factory=dict
     )

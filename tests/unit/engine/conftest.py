@@ -17,7 +17,7 @@ from spanmill.kernel import Ticket
 from spanmill.telemetry import configure_logging
 from spanmill.testing import CollectingSink, ManualClock, request
 
-PATIENCE_S = 20.0
+PATIENCE_S = 5.0
 
 
 class HandConfig(Config):
