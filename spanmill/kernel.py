@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spanmill._kernel import (
     ArrowParts,
     Buffer,
@@ -31,9 +29,6 @@ from spanmill._kernel import (
     stored_decisions,
     transcode_json,
 )
-
-if TYPE_CHECKING:
-    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
 
 __all__ = [
     "ArrowParts",

@@ -27,6 +27,7 @@ from typing import Literal, NoReturn, cast
 from pydantic_core import PydanticCustomError
 
 from spanmill.config.values import parse_duration
+from spanmill.kernel import Pattern
 
 __all__ = [
     "And",
@@ -267,8 +268,8 @@ class _Parser:
             self._fail(f"expected a pattern in quotes, got {_name(token)}", token)
         pattern = _unquote(token.text)
         try:
-            re.compile(pattern)
-        except re.error as error:
+            Pattern(pattern)
+        except ValueError as error:
             self._fail(f"not a regular expression: {error}", token)
         self._expect(")")
         return IsMatch(operand, pattern)
@@ -288,6 +289,8 @@ class _Parser:
         value = self._literal()
         if isinstance(left, Field) and left.name == "duration" and isinstance(value, str):
             return self._nanoseconds(value, token)
+        if isinstance(left, Field) and left.name == "parent_span_id" and value not in {"", None}:
+            self._fail('parent_span_id compares with "" and nil, which mean a root', token)
         if operator not in {"==", "!="} and (value is None or isinstance(value, bool)):
             self._fail(f"{_name(token)} can only be compared with == and !=", token)
         return value

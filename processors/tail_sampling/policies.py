@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.values import fault
+from spanmill.kernel import Pattern
 
 __all__ = [
     "BooleanAttributeConfig",
@@ -94,8 +94,8 @@ class StringAttributeConfig(Config):
     def _expressions(self) -> StringAttributeConfig:
         for place, value in enumerate(self.values if self.enabled_regex_matching else ()):
             try:
-                re.compile(value)
-            except re.error as error:
+                Pattern(value)
+            except ValueError as error:
                 fault("bad-expression", f"not a regular expression: {error}", at=f"values.{place}")
         return self
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from spanmill.component import Config
 from spanmill.config.values import fault
+from spanmill.kernel import Pattern
 
 __all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
 
@@ -30,8 +30,8 @@ AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
-    except re.error as error:
+        Pattern(pattern)
+    except ValueError as error:
         fault("bad-expression", f"not a regular expression: {error}")
     return pattern
 
@@ -52,7 +52,7 @@ class Action(Config):
     from_attribute: str = ""
     """Take the value from this attribute instead; rows without it stay as they are."""
     from_context: str = ""
-    """Take the value from the request instead: `metadata.<header>` or `client.address`."""
+    """Not available: request metadata is not kept."""
     pattern: Annotated[str, Field(max_length=4096)] = ""
     """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on.
     """
@@ -65,15 +65,22 @@ class Action(Config):
     def _complete(self) -> Action:
         if not self.key and not (self.pattern and self.action in {"delete", "hash"}):
             fault("missing-field", "field 'key' is missing", expected="the attribute to act on")
+        if self.from_context:
+            fault(
+                "unavailable",
+                "the Collector's 'from_context' does not exist here",
+                at="from_context",
+                expected="one of: from_attribute, value",
+            )
         if self.action in _NEEDS_VALUE:
-            sources = [self.value is not None, bool(self.from_attribute), bool(self.from_context)]
+            sources = [self.value is not None, bool(self.from_attribute)]
             if sum(sources) != 1:
                 fault(
                     "missing-field",
                     f"'{self.action}' needs one source of its value",
-                    expected="one of: from_attribute, from_context, value",
+                    expected="one of: from_attribute, value",
                 )
-        if self.action == "extract" and not re.compile(self.pattern).groupindex:
+        if self.action == "extract" and not any(Pattern(self.pattern).names):
             fault(
                 "bad-value",
                 "'extract' needs a pattern with named groups",

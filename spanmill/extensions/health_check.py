@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from spanmill.component import Config, Factory, Kind, Settings, Signal
-from spanmill.config.network import TlsServer
 from spanmill.config.values import Endpoint, Ignored
 
 __all__ = ["FACTORY", "HealthCheckConfig"]
@@ -20,9 +19,9 @@ class HealthCheckConfig(Config):
     """Address of the admin server."""
     path: str = Field(default="/", pattern="^/")
     """One more path that answers the health check, beside `/livez` and `/readyz`."""
-    response_body: Annotated[
-        dict[str, str], Ignored("the page says 'ready' or 'not ready'")
-    ] = Field(default_factory=dict)
+    response_body: Annotated[dict[str, str], Ignored("the page says 'ready' or 'not ready'")] = (
+        Field(default_factory=dict)
+    )
     """No effect: the page says `ready` or `not ready`."""
     check_collector_pipeline: Annotated[
         dict[str, object], Ignored("pipelines are always checked")

@@ -88,9 +88,7 @@ class House:
         return load([path], self.catalogue())
 
     def start(self, text):
-        storage = (
-            f"  storage: {{directory: {self.directory}/data, durability: process, segment_bytes: 1MiB}}\n"
-        )
+        storage = f"  storage: {{directory: {self.directory}/data, durability: process, segment_bytes: 1MiB}}\n"
         self.text = text.rstrip() + "\n" + storage
         self.runtime = Runtime(self.load(), self.load, configure_logging("error"), self.clock)
         self.runtime.start()

@@ -68,7 +68,12 @@ def test_bad_span_is_cut_out(house):
 
     house.sinks.setdefault("sink", None)
     house.sinks["sink"].answer = picky
-    assert house.send(*[span("bad" if n == 7 else f"good{n:02}", number=n + 1) for n in range(16)]).code == 0
+    assert (
+        house.send(
+            *[span("bad" if n == 7 else f"good{n:02}", number=n + 1) for n in range(16)]
+        ).code
+        == 0
+    )
     house.until(lambda: len(house.sinks["sink"].spans) == 15)
     house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
     account = house.runtime.snapshot().accounts["sink"]
@@ -77,8 +82,11 @@ def test_bad_span_is_cut_out(house):
 
 def test_only_the_failing_request_is_refused(house):
     """When a processor raises, its requests run alone and only the one that fails is refused, retryable."""
-    house.start(PLAIN.replace("exporters: {sink: {}}", "processors: {broken: {}}\nexporters: {sink: {}}").replace(
-        "receivers: [hand], ", "receivers: [hand], processors: [broken], "))
+    house.start(
+        PLAIN.replace(
+            "exporters: {sink: {}}", "processors: {broken: {}}\nexporters: {sink: {}}"
+        ).replace("receivers: [hand], ", "receivers: [hand], processors: [broken], ")
+    )
     with house.runtime._engine.lock:
         queue = house.runtime.queue
         from spanmill.testing import request

@@ -56,10 +56,12 @@ def test_group_knows_who_sent_what():
         queue.submit(BODY, LIMIT, tenant=tenant, receiver="otlp grpc")
     group = pull(queue)
     assert (group.num_requests, group.batch.num_spans) == (3, 6)
-    rows = [(each.receiver, each.tenant, each.num_requests, each.num_spans) for each in group.sources]
+    rows = [
+        (each.receiver, each.tenant, each.num_requests, each.num_spans) for each in group.sources
+    ]
     assert rows == [("otlp grpc", "acme", 2, 4), ("otlp grpc", "umbrella", 1, 2)]
     assert np.frombuffer(group.source_of(), np.uint32).tolist() == [0, 1, 0]
-    assert 0 < group.sources[0].received_unix_nano
+    assert group.sources[0].received_unix_nano > 0
     assert [report.num_spans for report in group.reports] == [2, 2, 2]
     group.answer_rest()
 
