@@ -1,7 +1,7 @@
 //! An ordered, bounded, durable sequence of records in segment files, with named cursors.
 //!
-//! One thread appends at a time, any thread reads. A record is seen by readers only after its append succeeded. A log that is
-//! dropped without [`Log::close`] is left as a crash leaves it.
+//! One thread appends at a time, any thread reads. A record is seen by readers only after its
+//! append succeeded. A log that is dropped without [`Log::close`] is left as a crash leaves it.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -168,7 +168,8 @@ impl Log {
         state.total.saturating_sub(counted)
     }
 
-    /// Block until a record after `sequence` exists; false after the timeout, or when the log is closed.
+    /// Block until a record after `sequence` exists; false after the timeout, or when the log is
+    /// closed.
     #[must_use]
     pub fn wait(&self, sequence: u64, timeout: Duration) -> bool {
         let wait = |state: &mut State| state.head <= sequence && state.lock.is_some();
@@ -179,7 +180,8 @@ impl Log {
         state.head > sequence
     }
 
-    /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second time.
+    /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second
+    /// time.
     ///
     /// # Errors
     /// A sync failed; there is no mark then, and the next opening verifies every record.

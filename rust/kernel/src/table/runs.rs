@@ -20,7 +20,7 @@ pub(crate) struct Run {
 /// Where the spans of decided traces lie in the log, with the headers that they lie under.
 #[derive(Debug, Default)]
 pub struct Runs {
-    pub(crate) runs: Vec<Run>,
+    pub(crate) list: Vec<Run>,
     pub(crate) headers: Vec<Arc<Header>>,
     pub(crate) num_traces: u32,
     /// Number of a header in the store, to its row here.
@@ -37,20 +37,20 @@ impl Runs {
     /// How many spans.
     #[must_use]
     pub fn num_spans(&self) -> u64 {
-        self.runs.iter().map(|run| u64::from(run.spans)).sum()
+        self.list.iter().map(|run| u64::from(run.spans)).sum()
     }
 
     /// How many bytes of the log.
     #[must_use]
     pub fn num_bytes(&self) -> u64 {
-        self.runs.iter().map(|run| u64::from(run.len)).sum()
+        self.list.iter().map(|run| u64::from(run.len)).sum()
     }
 
     /// Spans by trace.
     #[must_use]
     pub fn spans_by_trace(&self) -> Vec<u32> {
         let mut spans = vec![0_u32; self.num_traces as usize];
-        for run in &self.runs {
+        for run in &self.list {
             if let Some(sum) = spans.get_mut(run.trace as usize) {
                 *sum += run.spans;
             }
