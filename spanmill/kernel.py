@@ -29,10 +29,8 @@ from spanmill._kernel import (
     append_kept,
     read_runs,
     stored_decisions,
+    transcode_json,
 )
-
-if TYPE_CHECKING:
-    from spanmill._kernel import ColumnKey, SpanColumn, Target, TextColumn
 
 __all__ = [
     "ArrowParts",
@@ -59,4 +57,15 @@ __all__ = [
     "append_kept",
     "read_runs",
     "stored_decisions",
+    "transcode_json",
 ]
+
+if TYPE_CHECKING:
+    from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
+        ColumnKey,
+        SpanColumn,
+        Target,
+        TextColumn,
+    )
+
+    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]

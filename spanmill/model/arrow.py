@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from spanmill.kernel import ArrowParts, Buffer, ColumnKey, SpanBatch, Target, TextColumn
@@ -33,10 +33,8 @@ def attribute_column(batch: SpanBatch, key: ColumnKey, target: Target = "span") 
 
 def codes_column(codes: Buffer, values: list[str]) -> pa.DictionaryArray:
     """Build a dictionary column of int32 codes, where -1 is null, and their distinct values."""
-    indices = pa.Array.from_buffers(pa.int32(), len(codes) // 4, [None, pa.py_buffer(codes)])
-    missing = pc.less(indices, 0)
-    present = pc.if_else(missing, pa.scalar(None, pa.int32()), indices)
-    return pa.DictionaryArray.from_arrays(present, pa.array(values, _TEXT))
+    rows = np.frombuffer(codes, np.int32)
+    return pa.DictionaryArray.from_arrays(rows, pa.array(values, _TEXT), mask=rows < 0)
 
 
 class ArrowColumns:

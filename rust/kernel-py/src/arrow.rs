@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use spanmill_kernel::arrow::{ArrowBuffer, ArrowParts as Parts};
+use spanmill_kernel::json_in::transcode;
 
 use crate::batch::{SpanBatch, value_error};
-use crate::buffer::{Buffer, Part, as_bytes};
+use crate::buffer::{Buffer, Part, array, as_bytes};
 use crate::plan::{ColumnKey, level};
 
 /// Arrow buffers by name, put together by `spanmill.model.arrow`.
@@ -89,4 +91,14 @@ impl SpanBatch {
             .map(ArrowParts::from)
             .map_err(value_error)
     }
+}
+
+/// Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf.
+#[pyfunction]
+pub fn transcode_json<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let json = array::<u8>(data)?;
+    let mut out = Vec::new();
+    let transcoded = data.py().detach(|| transcode(&json, &mut out));
+    transcoded.map_err(|fault| PyValueError::new_err(fault.to_string()))?;
+    Ok(PyBytes::new(data.py(), &out))
 }

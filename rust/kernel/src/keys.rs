@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use regex::bytes::RegexSet;
+use regex::bytes::{RegexSet, RegexSetBuilder};
 
 /// Answers are remembered for this many keys; senders choose keys, so there must be an end.
 const MAX_REMEMBERED: usize = 4096;
+
+/// Largest compiled program of all patterns, in bytes.
+const SIZE_LIMIT: usize = 1 << 20;
 
 /// A set of keys and patterns. Patterns match anywhere in the key unless they are anchored.
 #[derive(Clone, Debug)]
@@ -21,9 +24,12 @@ impl KeyMatcher {
     /// # Errors
     /// What is wrong with a pattern, in words.
     pub fn new(keys: &[String], patterns: &[String]) -> Result<Self, String> {
+        let compiled = RegexSetBuilder::new(patterns)
+            .size_limit(SIZE_LIMIT)
+            .build();
         Ok(Self {
             keys: keys.iter().map(|key| key.as_bytes().to_vec()).collect(),
-            patterns: RegexSet::new(patterns).map_err(|error| error.to_string())?,
+            patterns: compiled.map_err(|error| error.to_string())?,
             remembered: HashMap::new(),
         })
     }
