@@ -25,6 +25,8 @@ pub struct Runs {
     pub(crate) num_traces: u32,
     /// Number of a header in the store, to its row here.
     rows: HashMap<u32, u32>,
+    /// The number asked for last, and its row: most runs lie under the header of the run before.
+    last: Option<(u32, u32)>,
 }
 
 impl Runs {
@@ -60,6 +62,11 @@ impl Runs {
 
     /// Row of a header that `store` knows as `id`.
     pub(crate) fn header_row(&mut self, store: &HeaderStore, id: u32) -> u32 {
+        if let Some((known, row)) = self.last
+            && known == id
+        {
+            return row;
+        }
         let next = u32::try_from(self.headers.len()).unwrap_or(u32::MAX);
         let row = *self.rows.entry(id).or_insert(next);
         if row == next
@@ -67,6 +74,7 @@ impl Runs {
         {
             self.headers.push(Arc::clone(header));
         }
+        self.last = Some((id, row));
         row
     }
 }

@@ -39,13 +39,16 @@ impl<'a> Arrivals<'a> {
         let mut rows = HashMap::new();
         let mut headers = Vec::new();
         let mut header_of = Vec::with_capacity(batch.num_spans());
+        let mut last = (None, NONE);
         for pair in batch.resource_of().iter().zip(batch.scope_of().iter()) {
-            let next = u32::try_from(headers.len()).unwrap_or(NONE);
-            let row = *rows.entry(pair).or_insert(next);
-            if row == next {
-                headers.push((batch.resource_header(*pair.0), batch.scope_header(*pair.1)));
+            if last.0 != Some(pair) {
+                let fresh = u32::try_from(headers.len()).unwrap_or(NONE);
+                last = (Some(pair), *rows.entry(pair).or_insert(fresh));
+                if last.1 == fresh {
+                    headers.push((batch.resource_header(*pair.0), batch.scope_header(*pair.1)));
+                }
             }
-            header_of.push(row);
+            header_of.push(last.1);
         }
         Self {
             trace_ids: batch.trace_ids(),
