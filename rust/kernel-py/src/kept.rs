@@ -88,8 +88,8 @@ pub fn append_kept(
     Ok(Some(Placed { inner }))
 }
 
-/// There must be one row of a trace for each span; which one is not asked, decisions carry the
-/// spans that were decided on.
+/// There must be one row of a trace for each span. Which one is not asked: a decision carries the
+/// spans that it was about.
 fn check_rows(batch: Option<&SpanBatch>, rows: Option<&[u32]>) -> PyResult<()> {
     match (batch, rows) {
         (Some(batch), Some(rows)) if rows.len() != batch.inner.num_spans() => Err(uneven()),

@@ -98,7 +98,7 @@ impl Log {
             next_segment: found.next_segment,
             lock: Some(found.lock),
         };
-        Ok(Self {
+        let log = Self {
             directory: directory.to_owned(),
             id: found.log_id,
             options: Options {
@@ -111,7 +111,10 @@ impl Log {
             cursors: Mutex::new(found.cursors),
             state: Mutex::new(state),
             grown: Condvar::new(),
-        })
+        };
+        // What a crash kept from being freed.
+        log.free_passed(&log.cursors(), &mut log.state());
+        Ok(log)
     }
 
     /// Number that tells this log from all others.
@@ -187,19 +190,16 @@ impl Log {
     /// A sync failed; there is no mark then, and the next opening verifies every record.
     pub fn close(&self) -> io::Result<()> {
         let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let (lock, files, fenced, head, total) = {
+        let (lock, files, all_well, head, total) = {
             let mut state = self.state();
-            let files: Vec<_> = state
-                .segments
-                .iter()
-                .map(|segment| Arc::clone(&segment.file))
-                .collect();
-            let fenced = state.segments.iter().any(|segment| segment.fenced);
-            (state.lock.take(), files, fenced, state.head, state.total)
+            let sound = state.segments.iter().filter(|segment| !segment.fenced);
+            let files: Vec<_> = sound.map(|segment| Arc::clone(&segment.file)).collect();
+            let all_well = files.len() == state.segments.len();
+            (state.lock.take(), files, all_well, state.head, state.total)
         };
         self.grown.notify_all();
         self.spares.settle();
-        if lock.is_none() || fenced {
+        if lock.is_none() {
             return Ok(());
         }
         for file in &files {
@@ -208,7 +208,11 @@ impl Log {
         for cursor in self.cursors().values() {
             cursor.sync()?;
         }
-        put_clean_mark(&self.directory, self.id, head, total)
+        if all_well {
+            put_clean_mark(&self.directory, self.id, head, total)
+        } else {
+            Ok(())
+        }
     }
 
     /// Wait until freed segments are recycled and a spare is made.

@@ -251,6 +251,23 @@ mod tests {
         );
     }
 
+    /// Whatever byte of a body is damaged, inflating it ends, and within the limit.
+    #[test]
+    fn damage_is_survived() {
+        let content = b"some text that repeats, some text that repeats".repeat(20);
+        for (body, compression) in [
+            (gzip(&content), Compression::Gzip),
+            (zstd(&content), Compression::Zstd),
+        ] {
+            for byte in 0..body.len() {
+                let mut raw = body.clone();
+                raw[byte] ^= 0x24;
+                let inflated = inflate(&raw, compression, 2000).unwrap_or_default();
+                assert!(inflated.len() <= 2000, "{compression:?} byte {byte}");
+            }
+        }
+    }
+
     /// A cut body, a flipped bit in the checksum and trailing garbage are malformed; an empty gzip
     /// body is too.
     #[test]

@@ -57,6 +57,32 @@ fn flipped_bit_is_found() {
     assert_eq!(folder.open().head(), 0);
 }
 
+/// Whatever byte of a segment is damaged, opening it is safe, and what still reads is what was
+/// written.
+#[test]
+fn damage_never_reads_as_something_else() {
+    let folder = Folder::new();
+    let log = folder.open();
+    let written = ["first", "second", "third"].map(|text| text.as_bytes().to_vec());
+    for payload in &written {
+        put(&log, payload).unwrap();
+    }
+    drop(log);
+    let path = folder.segments()[0].clone();
+    let whole = fs::read(&path).unwrap();
+    for byte in 0..whole.len() {
+        let mut raw = whole.clone();
+        raw[byte] ^= 0x10;
+        for other in folder.segments() {
+            fs::remove_file(other).unwrap();
+        }
+        fs::write(&path, raw).unwrap();
+        let found = payloads(&folder.open());
+        assert!(written.starts_with(&found), "byte {byte}: {found:?}");
+        assert!(found.len() < written.len(), "byte {byte} is not covered");
+    }
+}
+
 /// A recycled file never gives back a record of its former life, whether the new records are
 /// shorter, longer or none.
 #[test]
@@ -89,6 +115,27 @@ fn recycled_segment_stays_dead() {
         expected[expected.len() - payloads(&log).len()..]
     );
     assert!(log.tail() > 1);
+}
+
+/// A segment that all cursors had passed when the process died is freed at the next opening.
+#[test]
+fn opening_frees_what_was_passed() {
+    let folder = Folder::new();
+    let log = folder.open();
+    log.ensure_cursor("c").unwrap();
+    for _ in 0..8 {
+        put(&log, &[7; 1000]).unwrap();
+    }
+    let before = folder.segments().len();
+    let mark = Mark {
+        sequence: 8,
+        ..Mark::default()
+    };
+    log.cursors().get_mut("c").unwrap().store(mark).unwrap();
+    drop(log);
+    let log = folder.open();
+    log.settle();
+    assert!(folder.segments().len() < before);
 }
 
 /// A segment whose rename was done but whose header was not written is no segment.
@@ -192,8 +239,7 @@ fn lost_sequences_are_not_reused() {
     assert_eq!(log.read(3, 1, u64::MAX).unwrap().unwrap().payload(), b"z");
 }
 
-/// A disk whose writes or syncs can be made to fail; it notes which files were touched after a
-/// failure.
+/// A disk whose writes or syncs can be made to fail.
 #[derive(Default)]
 struct FaultyDisk {
     fail_write: AtomicBool,
@@ -221,7 +267,8 @@ impl Disk for Arc<FaultyDisk> {
     }
 }
 
-/// opens a new one.
+/// After a failed write or sync the record is not in the log, its segment is never written again,
+/// and the next append opens a new one.
 #[test]
 fn failed_append_fences_the_segment() {
     for sync in [false, true] {

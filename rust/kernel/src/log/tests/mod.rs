@@ -167,9 +167,7 @@ fn large_record_has_its_own_file() {
     );
 }
 
-/// After a failed write or sync the record is not in the log, its segment is never written again,
-/// and the next append A reader that still holds a freed segment keeps its file from being written
-/// again.
+/// Reading a position that was freed is an error and gives no bytes.
 #[test]
 fn freed_position_is_an_error() {
     let folder = Folder::new();
@@ -183,6 +181,27 @@ fn freed_position_is_an_error() {
         .read_ranges(&[(place.position, 10)], &mut out)
         .unwrap_err();
     assert_eq!((error.kind(), out.len()), (io::ErrorKind::NotFound, 0));
+}
+
+/// A segment that is freed while a reader has it open is not written again.
+#[test]
+fn open_segment_is_not_recycled() {
+    let folder = Folder::new();
+    let log = folder.open();
+    log.ensure_cursor("c").unwrap();
+    for number in 0..4_u8 {
+        put(&log, &[number; 3000]).unwrap();
+    }
+    let held = Arc::clone(&log.state().segments[0].file);
+    log.advance("c", 4, [0; COUNTERS]).unwrap();
+    log.settle();
+    for number in 4..12_u8 {
+        put(&log, &[number; 3000]).unwrap();
+        log.settle();
+    }
+    let mut raw = vec![1; 4096];
+    let len = std::os::unix::fs::FileExt::read_at(&*held, &mut raw, 0).unwrap();
+    assert!(raw[..len].ends_with(&[0; 3000]));
 }
 
 /// Decisions come back with the record that carried them.
