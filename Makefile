@@ -10,7 +10,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path 'rust/target/*') $(wil
 CONFIG ?= pipelines.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo send test test-integration lint types docs docs-check wheel wheel-test ci bench kernel clean toolchain lock
+.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench kernel clean toolchain lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -48,6 +48,9 @@ docs: $(VENV)/.dev  ## Write the pages that come from the configuration's docstr
 
 docs-check: $(VENV)/.dev  ## Fail when a page is not what the docstrings say, or an example does not validate
 	$(BIN)/spanmill docs docs --check
+
+golden: $(VENV)/.dev  ## Write the golden files anew, for review as a diff
+	SPANMILL_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
 
 wheel: $(VENV)/.dev  ## Build the abi3 wheel into dist/
 	rm -rf dist

@@ -198,9 +198,8 @@ class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
     `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`, a row a distinct resource; `events.offsets`,
-    `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`, `links.trace_id` (hex text),
-    `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
+    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
+    `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
     booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
     """
 

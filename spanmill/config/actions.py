@@ -1,4 +1,4 @@
-"""What the `attributes` and `resource` processors share: actions on attributes and the match blocks before them."""
+"""What the `attributes` and `resource` processors share: actions and match blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
 def _scalar(value: object) -> object:
     if isinstance(value, str | bool | int | float):
         return value
-    fault("wrong-type", "not a value of an attribute", expected="text, a number, true or false")
+    return fault(
+        "wrong-type", "not a value of an attribute", expected="text, a number, true or false"
+    )
 
 
 AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
@@ -40,9 +42,10 @@ class Action(Config):
     key: str = ""
     """Attribute to act on. Needed but for `delete` and `hash` with a `pattern`."""
     action: Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"]
-    """`insert` only where the key is absent, `update` only where it is present, `upsert` both; `delete`; `hash` replaces the
-    value by its SHA-256 (which is no protection for short values: they can be guessed); `extract` makes attributes of the
-    named groups of `pattern`; `convert` changes the type.
+    """`insert` only where the key is absent, `update` only where it is present, `upsert` both;
+    `delete`; `hash` replaces the value by its SHA-256 (which is no protection for short values:
+    they can be guessed); `extract` makes attributes of the named groups of `pattern`; `convert`
+    changes the type.
     """
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
@@ -51,7 +54,8 @@ class Action(Config):
     from_context: str = ""
     """Take the value from the request instead: `metadata.<header>` or `client.address`."""
     pattern: Annotated[str, Field(max_length=4096)] = ""
-    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on."""
+    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on.
+    """
     converted_type: Literal["int", "double", "string", ""] = ""
     """The type to convert to. A value that cannot be converted stays as it is."""
 
@@ -65,9 +69,10 @@ class Action(Config):
             sources = [self.value is not None, bool(self.from_attribute), bool(self.from_context)]
             if sum(sources) != 1:
                 fault(
-                    "missing-field", f"'{self.action}' needs one source of its value",
+                    "missing-field",
+                    f"'{self.action}' needs one source of its value",
                     expected="one of: from_attribute, from_context, value",
-                )  # fmt: skip
+                )
         if self.action == "extract" and not re.compile(self.pattern).groupindex:
             fault(
                 "bad-value",
