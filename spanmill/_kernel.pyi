@@ -10,6 +10,7 @@ Conventions of the whole module:
 - Errors: `KeyError` for a column that the plan lacks, `ValueError` for an argument that cannot be, `OSError` for the disk.
 """
 
+import builtins
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, final
 
@@ -406,7 +407,7 @@ class Log:
         """Bytes that segments in use take."""
     @property
     def full(self) -> bool: ...
-    def append(self, batch: SpanBatch, meta: bytes) -> Placed:
+    def append(self, batch: SpanBatch, meta: builtins.bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
     def read(
         self, first: int, max_bytes: int, plan: Plan, last: int | None = None

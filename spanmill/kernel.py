@@ -57,3 +57,13 @@ __all__ = [
     "stored_decisions",
     "transcode_json",
 ]
+
+if TYPE_CHECKING:
+    from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
+        ColumnKey,
+        SpanColumn,
+        Target,
+        TextColumn,
+    )
+
+    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]

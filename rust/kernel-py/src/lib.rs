@@ -7,13 +7,14 @@ pub mod batch;
 pub mod buffer;
 mod columns;
 mod edits;
-pub mod log;
+mod kept;
+mod log;
 pub mod pattern;
 pub mod plan;
-pub mod queue;
+mod queue;
 pub mod report;
-pub mod seam;
-pub mod table;
+mod seam;
+mod table;
 
 /// The private extension module behind `spanmill.kernel`.
 #[pymodule(gil_used = false)]
@@ -39,9 +40,9 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<table::DueTraces>()?;
     m.add_class::<table::TraceTable>()?;
     m.add_class::<table::LateSpans>()?;
-    m.add_function(wrap_pyfunction!(table::read_runs, m)?)?;
-    m.add_function(wrap_pyfunction!(table::append_kept, m)?)?;
-    m.add_function(wrap_pyfunction!(table::stored_decisions, m)?)?;
+    m.add_function(wrap_pyfunction!(kept::read_runs, m)?)?;
+    m.add_function(wrap_pyfunction!(kept::append_kept, m)?)?;
+    m.add_function(wrap_pyfunction!(kept::stored_decisions, m)?)?;
     m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     Ok(())
 }

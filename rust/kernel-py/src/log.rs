@@ -26,12 +26,12 @@ pub struct Placed {
 impl Placed {
     #[getter]
     fn sequence(&self) -> u64 {
-        self.inner.sequence()
+        self.inner.sequence
     }
 
     #[getter]
     fn num_bytes(&self) -> u64 {
-        self.inner.num_bytes()
+        self.inner.num_bytes
     }
 }
 

@@ -164,7 +164,8 @@ fn origin(encoding: &str, compression: &str, tenant: &str, receiver: &str) -> Py
     })
 }
 
-/// Bounded by bytes. Receivers submit, the engine pulls groups, each request is answered exactly once.
+/// Bounded by bytes. Receivers submit, the engine pulls groups, each request is answered exactly
+/// once.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct RequestQueue {
     inner: Arc<queue::RequestQueue>,
@@ -188,7 +189,9 @@ impl RequestQueue {
         self.inner.admit(num_bytes).err().map(Verdict::from)
     }
 
-    #[pyo3(signature = (body, max_inflated, encoding="proto", compression="none", tenant="", receiver=""))]
+    #[pyo3(signature = (
+        body, max_inflated, encoding="proto", compression="none", tenant="", receiver=""
+    ))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn submit<'py>(
         &self,
@@ -212,7 +215,10 @@ impl RequestQueue {
         }
     }
 
-    #[pyo3(signature = (completions, token, body, max_inflated, encoding="proto", compression="none", tenant="", receiver=""))]
+    #[pyo3(signature = (
+        completions, token, body, max_inflated, encoding="proto", compression="none", tenant="",
+        receiver=""
+    ))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn submit_to(
         &self,

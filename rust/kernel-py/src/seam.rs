@@ -11,7 +11,8 @@ const INPUT_OUTPUT: i32 = 5;
 /// `EBUSY`.
 const BUSY: i32 = 16;
 
-/// The kernel's error as Python's: `ValueError` for an argument that cannot be, else `OSError` with its number.
+/// The kernel's error as Python's: `ValueError` for an argument that cannot be, else `OSError` with
+/// its number.
 pub fn os_error(error: &io::Error) -> PyErr {
     let message = error.to_string();
     match (error.kind(), error.raw_os_error()) {

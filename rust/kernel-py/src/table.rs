@@ -4,21 +4,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use spanmill_kernel::kept::{append_decided, append_runs};
-use spanmill_kernel::placed;
-use spanmill_kernel::record::DecisionSet;
 use spanmill_kernel::table::{self, Arrivals, Decision, Limits, Operation};
 
 use crate::batch::SpanBatch;
 use crate::buffer::{Buffer, Part, array, as_bytes, optional_array};
-use crate::log::{Log, LogRead, Placed};
-use crate::plan::Plan;
-use crate::seam::{os_error, uneven};
+use crate::log::Placed;
+use crate::seam::uneven;
 
 /// Where the spans of decided traces lie in the log.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct Runs {
-    inner: Arc<table::Runs>,
+    /// The runs.
+    pub inner: Arc<table::Runs>,
 }
 
 #[pymethods]
@@ -191,7 +188,7 @@ impl TraceTable {
         max_traces: usize,
         memory: usize,
     ) -> PyResult<Self> {
-        let operations = operations.iter().map(|name| parse_operation(name));
+        let operations = operations.into_iter().map(|name| parse_operation(&name));
         let limits = Limits {
             wait_s,
             root_wait_s,
@@ -229,10 +226,8 @@ impl TraceTable {
         values: Vec<Bound<'_, PyAny>>,
     ) -> PyResult<LateSpans> {
         let flags = optional_array::<u64>(flags)?;
-        let values = values
-            .iter()
-            .map(array::<f64>)
-            .collect::<PyResult<Vec<_>>>()?;
+        let values = values.into_iter().map(|column| array::<f64>(&column));
+        let values = values.collect::<PyResult<Vec<_>>>()?;
         let update = || {
             let arrivals = Arrivals::of(&batch.inner, flags.as_deref(), &values);
             self.table().update(now, &arrivals, &placed.inner)
@@ -310,15 +305,20 @@ fn parse_operation(name: &str) -> PyResult<Operation> {
 }
 
 /// Decisions as columns, all of one length.
-struct Columns {
-    keep: Vec<u8>,
-    policy: Vec<i32>,
-    reason: Vec<i32>,
-    weight: Vec<f64>,
+pub struct Columns {
+    /// 1 keep, 0 drop.
+    pub keep: Vec<u8>,
+    /// Code of the policy.
+    pub policy: Vec<i32>,
+    /// Code of the reason.
+    pub reason: Vec<i32>,
+    /// Weight.
+    pub weight: Vec<f64>,
 }
 
 impl Columns {
-    fn new(
+    /// Copy the arguments of a call.
+    pub fn new(
         keep: &Bound<'_, PyAny>,
         policy: &Bound<'_, PyAny>,
         reason: &Bound<'_, PyAny>,
@@ -351,109 +351,4 @@ impl Columns {
                 weight,
             })
     }
-}
-
-/// Read the spans of kept traces back.
-#[pyfunction]
-pub fn read_runs(
-    py: Python<'_>,
-    log: &Log,
-    runs: &Runs,
-    keep: &Bound<'_, PyAny>,
-    plan: &Plan,
-) -> PyResult<(SpanBatch, Buffer)> {
-    let keep = array::<u8>(keep)?;
-    let read =
-        py.detach(|| spanmill_kernel::kept::read_runs(&log.inner, &runs.inner, &keep, &plan.inner));
-    let (batch, traces) = read.map_err(|error| os_error(&error))?;
-    Ok((batch.into(), Buffer::new(traces)))
-}
-
-/// Append one record: all decisions, and the spans of the kept traces.
-#[pyfunction]
-#[pyo3(signature = (source, target, runs, keep, trace_ids, policy, policies, reason, reasons, weight, meta, batch=None, batch_trace=None))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "columns of decisions, as the stub has them"
-)]
-pub fn append_kept(
-    py: Python<'_>,
-    source: &Log,
-    target: &Log,
-    runs: &Runs,
-    keep: &Bound<'_, PyAny>,
-    trace_ids: &Bound<'_, PyAny>,
-    policy: &Bound<'_, PyAny>,
-    policies: Vec<String>,
-    reason: &Bound<'_, PyAny>,
-    reasons: Vec<String>,
-    weight: &Bound<'_, PyAny>,
-    meta: &[u8],
-    batch: Option<&SpanBatch>,
-    batch_trace: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Option<Placed>> {
-    if runs.inner.num_traces() == 0 {
-        return Ok(None);
-    }
-    let Columns {
-        keep,
-        policy,
-        reason,
-        weight,
-    } = Columns::new(keep, policy, reason, weight)?;
-    let trace_ids = array::<u8>(trace_ids)?.as_chunks().0.to_vec();
-    let spans = runs.inner.spans_by_trace();
-    let set = DecisionSet {
-        trace_ids,
-        keep,
-        policy,
-        policies,
-        reason,
-        reasons,
-        weight,
-        spans,
-    };
-    if !set.is_consistent() {
-        return Err(uneven());
-    }
-    check_rows(batch, optional_array(batch_trace)?.as_deref())?;
-    let appended = py.detach(|| match batch {
-        Some(batch) => append_decided(&target.inner, &batch.inner, &set, meta),
-        None => append_runs(&source.inner, &target.inner, &runs.inner, &set, meta),
-    });
-    let appended = appended.map_err(|error| os_error(&error))?;
-    let records = vec![(appended.position, appended.sequence)];
-    let inner = placed::Placed::new(records, Vec::new(), appended.num_bytes);
-    Ok(Some(Placed { inner }))
-}
-
-/// There must be one row of a trace for each span; which one is not asked, decisions carry the spans that were decided on.
-fn check_rows(batch: Option<&SpanBatch>, rows: Option<&[u32]>) -> PyResult<()> {
-    match (batch, rows) {
-        (Some(batch), Some(rows)) if rows.len() != batch.inner.num_spans() => Err(uneven()),
-        _ => Ok(()),
-    }
-}
-
-type StoredDecision = (Vec<u8>, bool, String, String, f64, u32);
-
-/// Every decision in the records, for a restart.
-#[pyfunction]
-pub fn stored_decisions(py: Python<'_>, read: &LogRead) -> PyResult<Vec<StoredDecision>> {
-    let sets = py
-        .detach(|| read.inner.decisions())
-        .map_err(|error| os_error(&error))?;
-    Ok(sets.iter().flat_map(rows_of).collect())
-}
-
-fn rows_of(set: &DecisionSet) -> impl Iterator<Item = StoredDecision> {
-    let columns = set.keep.iter().zip(&set.weight).zip(&set.spans);
-    let rows = set.trace_ids.iter().zip(columns).enumerate();
-    rows.map(|(row, (id, ((&keep, &weight), &spans)))| {
-        let (policy, reason) = (
-            set.policy_name(row).to_owned(),
-            set.reason_name(row).to_owned(),
-        );
-        (id.to_vec(), keep != 0, policy, reason, weight, spans)
-    })
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::batch::Batch;
 use crate::record::DecisionSet;
 
-/// Decisions by span: codes of policy and reason, -1 where there is none, and weights, 1 where there is none.
+/// Decisions by span: codes of policy and reason, -1 where there is none, and weights, 1 where
+/// there is none.
 #[derive(Debug, Default, PartialEq)]
 pub struct SpanDecisions {
     /// Policy codes.
@@ -21,7 +22,8 @@ pub struct SpanDecisions {
 }
 
 impl SpanDecisions {
-    /// Match the spans of a batch to the decisions of the record that each came with; `sets` is by request of the batch.
+    /// Match the spans of a batch to the decisions of the record that each came with; `sets` is by
+    /// request of the batch.
     #[must_use]
     pub fn of(batch: &Batch, sets: &[DecisionSet]) -> Self {
         let mut policies = Names::default();

@@ -51,7 +51,8 @@ pub fn read_runs(
     Ok((batch, fetched.traces))
 }
 
-/// Append one record to `target`: all decisions, and the spans of the kept traces read from `source` by position.
+/// Append one record to `target`: all decisions, and the spans of the kept traces read from
+/// `source` by position.
 ///
 /// # Errors
 /// As [`read_runs`] and [`Log::append`]; nothing is appended then.
@@ -79,7 +80,7 @@ pub fn append_decided(
 ) -> io::Result<Appended> {
     let spans = u32::try_from(batch.num_spans()).unwrap_or(u32::MAX);
     target.append(spans, user, Some(decisions), |out| {
-        batch.frame(out, &mut Vec::new())
+        batch.frame(out, &mut Vec::new());
     })
 }
 
@@ -108,7 +109,7 @@ impl Fetched<'_> {
 
 fn fetch<'a>(log: &Log, runs: &'a Runs, keep: &[u8]) -> io::Result<Fetched<'a>> {
     let kept = |run: &&Run| keep.get(run.trace as usize).is_some_and(|&keep| keep != 0);
-    let mut wanted: Vec<Run> = runs.runs.iter().filter(kept).copied().collect();
+    let mut wanted: Vec<Run> = runs.list.iter().filter(kept).copied().collect();
     wanted.sort_unstable_by_key(|run| run.position);
     let orders = order_headers(runs, &wanted);
     let order = |run: &Run| orders.get(run.header as usize).copied().unwrap_or_default();
@@ -161,7 +162,8 @@ fn push_range(ranges: &mut Vec<(u64, u32)>, position: u64, len: u32) {
     ranges.push((position, len));
 }
 
-/// Order of a header: number of its resource, then its own, both by first use, so that equal resources stand together.
+/// Order of a header: number of its resource, then its own, both by first use, so that equal
+/// resources stand together.
 type Order = (u32, u32);
 
 fn order_headers(runs: &Runs, wanted: &[Run]) -> Vec<Order> {

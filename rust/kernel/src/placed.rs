@@ -4,7 +4,7 @@ use std::io;
 
 use crate::batch::Batch;
 use crate::frame::Place;
-use crate::log::{Log, LogRead, ReadRecord};
+use crate::log::{Appended, Log, LogRead, ReadRecord};
 use crate::wire::{Extent, Fault, Reader};
 
 /// Where the field of one span lies.
@@ -16,12 +16,17 @@ pub struct SpanPlace {
     pub len: u32,
 }
 
-/// Places of the spans of one or more records, by row of the batch.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Where a record and the spans in it lie, by row of the batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
-    records: Vec<(u64, u64)>,
-    places: Vec<SpanPlace>,
-    num_bytes: u64,
+    /// Sequence of the record.
+    pub sequence: u64,
+    /// Position of its payload.
+    pub position: u64,
+    /// Bytes that it takes on disk.
+    pub num_bytes: u64,
+    /// Places by row; none where the record was moved here and not made of a batch.
+    pub places: Vec<SpanPlace>,
 }
 
 const RESOURCE_SPANS: u32 = 1 << 3 | 2;
@@ -29,34 +34,15 @@ const SCOPE_SPANS: u32 = 2 << 3 | 2;
 const SPANS: u32 = 2 << 3 | 2;
 
 impl Placed {
-    /// Make one of `records`, (position of the payload, sequence) in order, and the places by row.
+    /// Make one of a record alone.
     #[must_use]
-    pub fn new(records: Vec<(u64, u64)>, places: Vec<SpanPlace>, num_bytes: u64) -> Self {
+    pub fn whole(record: &Appended) -> Self {
         Self {
-            records,
-            places,
-            num_bytes,
+            sequence: record.sequence,
+            position: record.position,
+            num_bytes: record.num_bytes,
+            places: Vec::new(),
         }
-    }
-
-    /// Sequence of the last record.
-    #[must_use]
-    pub fn sequence(&self) -> u64 {
-        self.records.last().map_or(0, |record| record.1)
-    }
-
-    /// Bytes that the records take on disk.
-    #[must_use]
-    pub fn num_bytes(&self) -> u64 {
-        self.num_bytes
-    }
-
-    pub(crate) fn records(&self) -> &[(u64, u64)] {
-        &self.records
-    }
-
-    pub(crate) fn places(&self) -> &[SpanPlace] {
-        &self.places
     }
 
     /// Rows in the order in which they lie in the log: neighbours there make one run.
@@ -85,11 +71,9 @@ impl Log {
             len: place.len,
         };
         let places = places.iter().map(position).collect();
-        let records = vec![(appended.position, appended.sequence)];
         Ok(Placed {
-            records,
             places,
-            num_bytes: appended.num_bytes,
+            ..Placed::whole(&appended)
         })
     }
 }
@@ -110,7 +94,8 @@ impl LogRead {
 impl Placed {
     fn of(record: &ReadRecord, payload: &[u8]) -> io::Result<Self> {
         let mut placed = Self {
-            records: vec![(record.position, record.sequence)],
+            sequence: record.sequence,
+            position: record.position,
             places: Vec::with_capacity(record.spans as usize),
             num_bytes: record.num_bytes(),
         };

@@ -1,7 +1,8 @@
 //! The body of a log record: `[meta length u32][meta][payload]`.
 //!
-//! The payload is an `ExportTraceServiceRequest`. The meta is a protobuf message of our own; its first two fields have a
-//! fixed size and stand first, so that an index can be rebuilt from a few bytes of each record.
+//! The payload is an `ExportTraceServiceRequest`. The meta is a protobuf message of our own; its
+//! first two fields have a fixed size and stand first, so that an index can be rebuilt from a few
+//! bytes of each record.
 
 use crate::wire::{Fault, Reader, put_bytes, put_varint};
 
@@ -160,7 +161,7 @@ impl Meta<'_> {
         while !reader.is_done() {
             match reader.tag()? {
                 tag if tag & 7 == 2 => {
-                    take_column(&mut set, tag >> 3, reader.extent()?.of(fields))?
+                    take_column(&mut set, tag >> 3, reader.extent()?.of(fields))?;
                 }
                 tag => reader.skip(tag, 0)?,
             }
@@ -199,14 +200,7 @@ fn take_column(set: &mut DecisionSet, field: u32, bytes: &[u8]) -> Result<(), Fa
         2 => set.keep = bytes.to_vec(),
         3 => set.policy = take_packed(bytes, unzigzag)?,
         4 => set.reason = take_packed(bytes, unzigzag)?,
-        5 => {
-            set.weight = bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|raw| f64::from_le_bytes(*raw))
-                .collect()
-        }
+        5 => set.weight = take_doubles(bytes),
         6 => set.spans = take_packed(bytes, |spans| u32::try_from(spans).ok())?,
         7 => set.policies.push(take_text(bytes)?),
         8 => set.reasons.push(take_text(bytes)?),
@@ -228,6 +222,15 @@ fn take_packed<T>(bytes: &[u8], make: impl Fn(u64) -> Option<T>) -> Result<Vec<T
         values.push(make(reader.varint()?).ok_or(Fault::BadVarint)?);
     }
     Ok(values)
+}
+
+fn take_doubles(bytes: &[u8]) -> Vec<f64> {
+    bytes
+        .as_chunks()
+        .0
+        .iter()
+        .map(|raw| f64::from_le_bytes(*raw))
+        .collect()
 }
 
 fn take_text(bytes: &[u8]) -> Result<String, Fault> {
@@ -284,7 +287,8 @@ mod tests {
         assert_eq!(meta.decisions().unwrap(), decisions());
     }
 
-    /// A body cut anywhere before its payload is malformed, and so is one with columns of unequal length.
+    /// A body cut anywhere before its payload is malformed, and so is one with columns of unequal
+    /// length.
     #[test]
     fn damaged_bodies_are_malformed() {
         let whole = body();

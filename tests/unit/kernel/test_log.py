@@ -14,6 +14,7 @@ EVERYTHING = 1 << 40
 
 
 def request(*names: str) -> bytes:
+    """Make a request with spans of these names."""
     spans = [Span(trace_id=b"t" * 16, span_id=b"s" * 8, name=name) for name in names]
     scopes = [ScopeSpans(spans=spans)]
     return ExportTraceServiceRequest(
@@ -22,27 +23,31 @@ def request(*names: str) -> bytes:
 
 
 def batch(*names: str) -> SpanBatch:
+    """Make a batch with spans of these names."""
     return SpanBatch.parse([request(*names)], PLAN)[0]
 
 
 def open_log(path: Path, max_bytes: int = 1 << 24) -> Log:
+    """Open a log of small segments."""
     return Log(str(path), SEGMENT, max_bytes, "process")
 
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[Log]:
+    """Open a log that is closed after the test."""
     opened = open_log(tmp_path / "log")
     yield opened
     opened.close()
 
 
 def names(found: SpanBatch) -> list[str]:
+    """Return the names of the spans."""
     codes, values = found.text_dict("name")
     return [values[code] for code in np.frombuffer(codes, np.int32)]
 
 
-def test_batches_come_back_as_they_were(log: Log):
-    """Records read back as one batch whose requests are the records, with their metas and places."""
+def test_batches_come_back_as_they_were(log: Log) -> None:
+    """Records read back as one batch whose requests are the records, with metas and places."""
     first = log.append(batch("a", "b"), b"meta of a")
     second = log.append(batch("c"), b"meta of c")
     read = log.read(1, EVERYTHING, PLAN)
@@ -51,18 +56,18 @@ def test_batches_come_back_as_they_were(log: Log):
     assert np.frombuffer(read.batch.column("request"), np.uint32).tolist() == [0, 0, 1]
     assert (read.first, read.last, first.sequence, second.sequence) == (1, 2, 1, 2)
     assert read.metas() == [(1, 2, b"meta of a"), (2, 1, b"meta of c")]
-    assert read.placed.sequence == 2
-    joined = ExportTraceServiceRequest.FromString(bytes(read.payload))
-    assert [
-        span.name for entry in joined.resource_spans for span in entry.scope_spans[0].spans
-    ] == [
-        "a",
-        "b",
-        "c",
+    parts = read.placed()
+    assert [(placed.sequence, names(part)) for part, placed in parts] == [
+        (1, ["a", "b"]),
+        (2, ["c"]),
     ]
+    assert [placed.num_bytes for _, placed in parts] == [first.num_bytes, second.num_bytes]
+    joined = ExportTraceServiceRequest.FromString(bytes(read.payload))
+    scopes = [scope for entry in joined.resource_spans for scope in entry.scope_spans]
+    assert [span.name for scope in scopes for span in scope.spans] == ["a", "b", "c"]
 
 
-def test_read_stops_where_it_is_told(log: Log):
+def test_read_stops_where_it_is_told(log: Log) -> None:
     """A read takes at least one record, no more than the bytes allow, and none after the last."""
     for name in ("a", "b", "c"):
         log.append(batch(name), b"")
@@ -75,7 +80,7 @@ def test_read_stops_where_it_is_told(log: Log):
     assert log.read(4, EVERYTHING, PLAN) is None
 
 
-def test_counts_and_cursors_survive_a_kill(tmp_path: Path):
+def test_counts_and_cursors_survive_a_kill(tmp_path: Path) -> None:
     """A log that was not closed opens with its records, counts, cursors and id."""
     log = open_log(tmp_path)
     log.append(batch("a", "b"), b"")
@@ -96,14 +101,18 @@ def test_counts_and_cursors_survive_a_kill(tmp_path: Path):
     log.close()
 
 
-def test_full_log_raises_until_a_cursor_moves(tmp_path: Path):
+def test_full_log_raises_until_a_cursor_moves(tmp_path: Path) -> None:
     """An append to a full log raises `OSError` with `ENOSPC`; a cursor that moves makes room."""
     log = open_log(tmp_path, max_bytes=1 << 18)
     cursor = log.cursor("c")
     big = batch("x" * 1000)
+
+    def fill() -> None:
+        while log.append(big, b""):
+            pass
+
     with pytest.raises(OSError, match="space") as caught:
-        for _ in range(1000):
-            log.append(big, b"")
+        fill()
     assert caught.value.errno == 28
     assert log.full
     assert log.bytes <= 1 << 18
@@ -113,7 +122,7 @@ def test_full_log_raises_until_a_cursor_moves(tmp_path: Path):
     log.close()
 
 
-def test_arguments_that_cannot_be_are_refused(log: Log, tmp_path: Path):
+def test_arguments_that_cannot_be_are_refused(log: Log, tmp_path: Path) -> None:
     """Unknown durability, moving a cursor back or ahead, and too few counters are `ValueError`."""
     log.append(batch("a"), b"")
     cursor = log.cursor("c")
@@ -128,7 +137,7 @@ def test_arguments_that_cannot_be_are_refused(log: Log, tmp_path: Path):
         Log(str(tmp_path / "other"), SEGMENT, 1 << 20, "none")  # type: ignore[arg-type]
 
 
-def test_directory_is_locked(log: Log, tmp_path: Path):
+def test_directory_is_locked(log: Log, tmp_path: Path) -> None:
     """A log that is open cannot be opened a second time."""
     with pytest.raises(OSError, match="in use") as caught:
         open_log(tmp_path / "log")
@@ -136,8 +145,8 @@ def test_directory_is_locked(log: Log, tmp_path: Path):
     assert log.head == 0
 
 
-def test_closed_log_refuses(tmp_path: Path):
-    """After the close every operation on records raises `OSError`, and a second close does nothing."""
+def test_closed_log_refuses(tmp_path: Path) -> None:
+    """After the close records can be neither added nor read; a second close does nothing."""
     log = open_log(tmp_path)
     log.append(batch("a"), b"")
     log.close()
@@ -148,7 +157,7 @@ def test_closed_log_refuses(tmp_path: Path):
         log.read(1, 1, PLAN)
 
 
-def test_wait_times_out(log: Log):
+def test_wait_times_out(log: Log) -> None:
     """Waiting says whether there is a record after the sequence."""
     assert not log.wait(0, 0.0)
     log.append(batch("a"), b"")
@@ -156,7 +165,7 @@ def test_wait_times_out(log: Log):
     assert not log.wait(1, -1.0)
 
 
-def test_span_decisions_are_absent_without_any(log: Log):
+def test_span_decisions_are_absent_without_any(log: Log) -> None:
     """Spans of records without decisions have code -1 and weight 1."""
     log.append(batch("a", "b"), b"")
     read = log.read(1, EVERYTHING, PLAN)

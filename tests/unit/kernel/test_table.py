@@ -27,6 +27,7 @@ EVERYTHING = 1 << 40
 
 
 def span(trace: int, name: str = "a", *, root: bool = False) -> Span:
+    """Make a span of a trace."""
     parent = b"" if root else b"p" * 8
     return Span(
         trace_id=bytes([trace]) * 16,
@@ -39,6 +40,7 @@ def span(trace: int, name: str = "a", *, root: bool = False) -> Span:
 
 
 def request(service: str, spans: list[Span]) -> bytes:
+    """Make a request with these spans under one resource."""
     value = AnyValue(string_value=service)
     resource = Resource(attributes=[KeyValue(key="service.name", value=value)])
     scopes = [ScopeSpans(scope=InstrumentationScope(name="sdk"), spans=spans)]
@@ -55,12 +57,14 @@ class Bench:
         self.table = TraceTable(["sum"], 30.0, 5.0, 100, 100)
 
     def arrive(self, now: float, *bodies: bytes) -> LateSpans:
+        """Commit requests and take note of their spans."""
         batch, _ = SpanBatch.parse(bodies, PLAN)
         placed = self.source.append(batch, b"")
         ones = np.ones(batch.num_spans)
         return self.table.update(now, batch, placed, None, [ones])
 
     def keep(self, due: DueTraces, keep: list[int], batch: SpanBatch | None = None) -> Placed:
+        """Move the kept traces to the target."""
         rows = due.num_traces
         placed = append_kept(
             self.source,
@@ -82,6 +86,7 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
+    """Make a bench whose logs are closed after the test."""
     made = Bench(tmp_path)
     yield made
     made.source.close()
@@ -89,14 +94,16 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 def firsts(due: DueTraces | LateSpans) -> list[int]:
-    return bytes(due.trace_id())[::16] and list(bytes(due.trace_id())[::16])
+    """Return the first byte of each trace id."""
+    return list(bytes(due.trace_id())[::16])
 
 
 def uint32(buffer: object) -> NDArray[np.uint32]:
+    """View a buffer as numbers."""
     return np.frombuffer(buffer, np.uint32)  # type: ignore[call-overload, no-any-return]
 
 
-def test_due_rows_are_columns(bench: Bench):
+def test_due_rows_are_columns(bench: Bench) -> None:
     """Due traces come oldest first, with counts, bytes, times, flags and aggregates by row."""
     body = request("a", [span(1), span(2), span(1)])
     bench.arrive(100.0, body)
@@ -118,7 +125,7 @@ def test_due_rows_are_columns(bench: Bench):
     assert runs.num_bytes > 3 * size
 
 
-def test_root_shortens_the_wait(bench: Bench):
+def test_root_shortens_the_wait(bench: Bench) -> None:
     """A trace whose root has arrived is due after the shorter wait."""
     bench.arrive(100.0, request("a", [span(1), span(2)]))
     bench.arrive(101.0, request("a", [span(2, root=True)]))
@@ -126,7 +133,7 @@ def test_root_shortens_the_wait(bench: Bench):
     assert firsts(bench.table.due(106.0)) == [2]
 
 
-def test_everything_and_limit(bench: Bench):
+def test_everything_and_limit(bench: Bench) -> None:
     """`everything` takes what still waits, `limit` takes no more than so many."""
     bench.arrive(100.0, request("a", [span(1), span(2), span(3)]))
     assert firsts(bench.table.due(100.0, limit=1, everything=True)) == [1]
@@ -134,8 +141,8 @@ def test_everything_and_limit(bench: Bench):
     assert (bench.table.num_traces, bench.table.next_due()) == (0, None)
 
 
-def test_late_spans_follow_the_decision(bench: Bench):
-    """Spans of decided traces come back with what was decided, whether in this run or before a restart."""
+def test_late_spans_follow_the_decision(bench: Bench) -> None:
+    """Spans of decided traces come back with what was decided, now or before a restart."""
     bench.arrive(100.0, request("a", [span(1)]))
     due = bench.table.due(130.0)
     one = np.array([1], np.uint8), np.array([4], np.int32), np.array([5], np.int32), np.array([2.5])
@@ -151,7 +158,7 @@ def test_late_spans_follow_the_decision(bench: Bench):
     assert (bench.table.num_traces, late.runs().num_spans) == (1, 3)
 
 
-def test_low_water_holds_the_source(bench: Bench):
+def test_low_water_holds_the_source(bench: Bench) -> None:
     """The low water is the oldest record with an undecided span, None when nothing waits."""
     assert bench.table.low_water() is None
     bench.arrive(100.0, request("a", [span(1)]))
@@ -162,6 +169,7 @@ def test_low_water_holds_the_source(bench: Bench):
 
 
 def spans_of(batch: SpanBatch) -> list[tuple[str, bytes]]:
+    """Return the spans with the name of their service, sorted."""
     found = ExportTraceServiceRequest.FromString(bytes(batch.to_otlp()))
     return sorted(
         (entry.resource.attributes[0].value.string_value, one.SerializeToString())
@@ -171,8 +179,8 @@ def spans_of(batch: SpanBatch) -> list[tuple[str, bytes]]:
     )
 
 
-def test_kept_spans_move_with_their_decisions(bench: Bench):
-    """Kept spans reach the target unchanged under their resource; every decision is stored beside them."""
+def test_kept_spans_move_with_their_decisions(bench: Bench) -> None:
+    """Kept spans reach the target unchanged under their resource, beside every decision."""
     for number in range(10):
         name = f"{number}" * 2000
         bench.arrive(100.0, request("a", [span(1, name), span(2, name)]), request("b", [span(1)]))
@@ -194,8 +202,8 @@ def test_kept_spans_move_with_their_decisions(bench: Bench):
     assert set(np.frombuffer(weight, np.float64)) == {2.5}
 
 
-def test_runs_are_read_back_by_trace(bench: Bench):
-    """Reading runs gives the kept spans and the trace's row by span; an edited batch can be kept instead."""
+def test_runs_are_read_back_by_trace(bench: Bench) -> None:
+    """Runs read back as the kept spans with their trace's row; an edit of them can be kept."""
     bench.arrive(100.0, request("a", [span(1), span(2), span(3), span(1)]))
     due = bench.table.due(130.0)
     batch, rows = read_runs(bench.source, due.runs(), np.array([1, 0, 1], np.uint8), PLAN)
@@ -209,7 +217,7 @@ def test_runs_are_read_back_by_trace(bench: Bench):
     assert read.batch.text_dict("name")[1] == ["renamed"]
 
 
-def test_freed_runs_are_an_error(bench: Bench):
+def test_freed_runs_are_an_error(bench: Bench) -> None:
     """Runs whose record was freed raise `OSError`, and the target gets no record."""
     cursor = bench.source.cursor("holder")
     for trace in (1, 2):
@@ -221,14 +229,15 @@ def test_freed_runs_are_an_error(bench: Bench):
     assert bench.target.head == 0
 
 
-def test_holder_is_filled_again_from_the_log(bench: Bench):
+def test_holder_is_filled_again_from_the_log(bench: Bench) -> None:
     """A new table that observes the records again decides on the same spans."""
     for number in range(5):
         bench.arrive(100.0, request(f"{number}", [span(1), span(2)]), request("x", [span(1)]))
     read = bench.source.read(1, EVERYTHING, PLAN)
     assert read is not None
     again = TraceTable([], 30.0, 5.0, 100, 100)
-    again.update(100.0, read.batch, read.placed, None, [])
+    for batch, placed in read.placed():
+        again.update(100.0, batch, placed, None, [])
     assert again.low_water() == 1
     both = [table.due(0.0, everything=True) for table in (bench.table, again)]
     keep = np.array([1, 0], np.uint8)
@@ -237,7 +246,7 @@ def test_holder_is_filled_again_from_the_log(bench: Bench):
     assert first.num_spans == 10
 
 
-def test_columns_must_fit(bench: Bench):
+def test_columns_must_fit(bench: Bench) -> None:
     """Columns of the wrong length and unknown operations are `ValueError`, and nothing is noted."""
     batch, _ = SpanBatch.parse([request("a", [span(1)])], PLAN)
     placed = bench.source.append(batch, b"")
@@ -251,7 +260,7 @@ def test_columns_must_fit(bench: Bench):
         TraceTable(["any"], 1.0, 0.0, 1, 1)  # type: ignore[list-item]
 
 
-def test_empty_runs_append_nothing(bench: Bench):
+def test_empty_runs_append_nothing(bench: Bench) -> None:
     """With no trace decided there is nothing to append."""
     due = bench.table.due(0.0)
     empty = np.array([], np.int32)

@@ -42,7 +42,8 @@ impl Log {
     /// Returns when the record is as durable as the log's options say.
     ///
     /// # Errors
-    /// The log is full (`ENOSPC`) or closed, the record is too large, or the disk failed. Nothing of the record is in the log.
+    /// The log is full (`ENOSPC`) or closed, the record is too large, or the disk failed. Nothing
+    /// of the record is in the log.
     pub fn append(
         &self,
         spans: u32,
@@ -114,7 +115,8 @@ impl Log {
         }
     }
 
-    /// Find the place for a record of `len` bytes, in a new segment where the present one has no room.
+    /// Find the place for a record of `len` bytes, in a new segment where the present one has no
+    /// room.
     fn target(&self, len: usize) -> io::Result<Target> {
         if let Some(target) = self.present_target(len) {
             return Ok(target);

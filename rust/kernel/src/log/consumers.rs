@@ -1,4 +1,5 @@
-//! The consumers of a log: named cursors, and the segments that are freed when all of them have passed.
+//! The consumers of a log: named cursors, and the segments that are freed when all of them have
+//! passed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,10 +36,12 @@ impl Log {
         self.cursors().get(name).map(|cursor| cursor.mark)
     }
 
-    /// Move a cursor on, with its counters in the same write, and free the segments that all cursors have passed.
+    /// Move a cursor on, with its counters in the same write, and free the segments that all
+    /// cursors have passed.
     ///
     /// # Errors
-    /// `InvalidInput` for an unknown cursor or a sequence that is behind the cursor or ahead of the log; else the disk's.
+    /// `InvalidInput` for an unknown cursor or a sequence that is behind the cursor or ahead of the
+    /// log; else the disk's.
     pub fn advance(&self, name: &str, sequence: u64, counters: [u64; COUNTERS]) -> io::Result<()> {
         let mut cursors = self.cursors();
         let head = {

@@ -1,6 +1,8 @@
-//! The file of a cursor: two slots that are written in turn, so that a torn write leaves the other one.
+//! The file of a cursor: two slots that are written in turn, so that a torn write leaves the other
+//! one.
 //!
-//! Written without a sync. The page cache survives the process; after a power loss an older slot only repeats work.
+//! Written without a sync. The page cache survives the process; after a power loss an older slot
+//! only repeats work.
 
 use std::fs::File;
 use std::io;
@@ -119,7 +121,8 @@ fn slot_crc(head: &[u8], log_id: u32) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c(&log_id.to_le_bytes()), head)
 }
 
-/// File name of a cursor: everything but letters, digits, `-` and `_` is percent-encoded, so a name cannot be a path.
+/// File name of a cursor: everything but letters, digits, `-` and `_` is percent-encoded, so a name
+/// cannot be a path.
 pub(crate) fn file_name(name: &str) -> String {
     name.bytes()
         .map(|byte| match byte {

@@ -1,4 +1,5 @@
-//! The few operations on files that make records durable, behind a trait so that a test can make them fail.
+//! The few operations on files that make records durable, behind a trait so that a test can make
+//! them fail.
 
 use std::fs::File;
 use std::io;

@@ -1,7 +1,7 @@
 //! An ordered, bounded, durable sequence of records in segment files, with named cursors.
 //!
-//! One thread appends at a time, any thread reads. A record is seen by readers only after its append succeeded. A log that is
-//! dropped without [`Log::close`] is left as a crash leaves it.
+//! One thread appends at a time, any thread reads. A record is seen by readers only after its
+//! append succeeded. A log that is dropped without [`Log::close`] is left as a crash leaves it.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -98,7 +98,7 @@ impl Log {
             next_segment: found.next_segment,
             lock: Some(found.lock),
         };
-        Ok(Self {
+        let log = Self {
             directory: directory.to_owned(),
             id: found.log_id,
             options: Options {
@@ -111,7 +111,10 @@ impl Log {
             cursors: Mutex::new(found.cursors),
             state: Mutex::new(state),
             grown: Condvar::new(),
-        })
+        };
+        // What a crash kept from being freed.
+        log.free_passed(&log.cursors(), &mut log.state());
+        Ok(log)
     }
 
     /// Number that tells this log from all others.
@@ -168,7 +171,8 @@ impl Log {
         state.total.saturating_sub(counted)
     }
 
-    /// Block until a record after `sequence` exists; false after the timeout, or when the log is closed.
+    /// Block until a record after `sequence` exists; false after the timeout, or when the log is
+    /// closed.
     #[must_use]
     pub fn wait(&self, sequence: u64, timeout: Duration) -> bool {
         let wait = |state: &mut State| state.head <= sequence && state.lock.is_some();
@@ -179,25 +183,23 @@ impl Log {
         state.head > sequence
     }
 
-    /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second time.
+    /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second
+    /// time.
     ///
     /// # Errors
     /// A sync failed; there is no mark then, and the next opening verifies every record.
     pub fn close(&self) -> io::Result<()> {
         let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let (lock, files, fenced, head, total) = {
+        let (lock, files, all_well, head, total) = {
             let mut state = self.state();
-            let files: Vec<_> = state
-                .segments
-                .iter()
-                .map(|segment| Arc::clone(&segment.file))
-                .collect();
-            let fenced = state.segments.iter().any(|segment| segment.fenced);
-            (state.lock.take(), files, fenced, state.head, state.total)
+            let sound = state.segments.iter().filter(|segment| !segment.fenced);
+            let files: Vec<_> = sound.map(|segment| Arc::clone(&segment.file)).collect();
+            let all_well = files.len() == state.segments.len();
+            (state.lock.take(), files, all_well, state.head, state.total)
         };
         self.grown.notify_all();
         self.spares.settle();
-        if lock.is_none() || fenced {
+        if lock.is_none() {
             return Ok(());
         }
         for file in &files {
@@ -206,7 +208,11 @@ impl Log {
         for cursor in self.cursors().values() {
             cursor.sync()?;
         }
-        put_clean_mark(&self.directory, self.id, head, total)
+        if all_well {
+            put_clean_mark(&self.directory, self.id, head, total)
+        } else {
+            Ok(())
+        }
     }
 
     /// Wait until freed segments are recycled and a spare is made.

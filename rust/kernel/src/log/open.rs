@@ -39,8 +39,8 @@ pub(crate) fn open_directory(directory: &Path) -> io::Result<Found> {
     let total = segments
         .back()
         .map_or(0, |segment| segment.total_at(u64::MAX - 1));
-    // A cursor ahead of the records has seen some that a power loss took. Their numbers are not given out again: a file or
-    // a counter named after them exists.
+    // A cursor ahead of the records has seen some that a power loss took. Their numbers are not
+    // given out again: a file or a counter named after them exists.
     let head = cursors
         .values()
         .map(|cursor| cursor.mark.sequence)
@@ -178,9 +178,10 @@ fn load_segments(
         let file = File::options().read(true).write(true).open(&path)?;
         match read_header(&file)? {
             Some(header) if header.id == id && header.log_id == log_id => {
-                found.push((header, path, file))
+                found.push((header, path, file));
             }
-            // A recycled file that was renamed and not yet written: the crash came before its first record.
+            // A recycled file that was renamed and not yet written: the crash came before its first
+            // record.
             Some(_) => fs::remove_file(&path)?,
             None => set_aside(&path)?,
         }
@@ -218,8 +219,8 @@ fn load_segment(
     })
 }
 
-/// Nothing in a file without a good header can be trusted. It stays for whoever wants to look, under a name that the log
-/// does not read.
+/// Nothing in a file without a good header can be trusted. It stays for whoever wants to look,
+/// under a name that the log does not read.
 fn set_aside(path: &Path) -> io::Result<()> {
     fs::rename(path, path.with_extension("damaged"))
 }

@@ -1,4 +1,5 @@
-//! Reading: whole records in order, and single ranges by position. No lock is held while the disk works.
+//! Reading: whole records in order, and single ranges by position. No lock is held while the disk
+//! works.
 
 use std::fs::File;
 use std::io;
@@ -47,8 +48,9 @@ struct Chunk {
 }
 
 impl Log {
-    /// Read records from `first` on (or from the tail, where that is later): at least one, and on while the sum stays within
-    /// `max_bytes` and the sequence within `last`. None when there is none.
+    /// Read records from `first` on (or from the tail, where that is later): at least one, and on
+    /// while the sum stays within `max_bytes` and the sequence within `last`. None when there is
+    /// none.
     ///
     /// # Errors
     /// The disk failed, or the first record is damaged.
@@ -166,7 +168,8 @@ fn read_onto(file: &File, out: &mut Vec<u8>, offset: u64, len: usize) -> io::Res
 }
 
 impl LogRead {
-    /// Read one chunk; false when it ends at a damaged record. An error only where nothing good came before.
+    /// Read one chunk; false when it ends at a damaged record. An error only where nothing good
+    /// came before.
     fn take(&mut self, chunk: &Chunk) -> io::Result<bool> {
         let (Some(head), Some(tail)) = (chunk.entries.first(), chunk.entries.last()) else {
             return Ok(true);

@@ -1,7 +1,8 @@
 //! One segment file: its header, its records, and the scan that rebuilds the index.
 //!
-//! A recycled file still holds the records of its former life. Three things keep them dead: the checksum of a record is
-//! seeded with the log's id and the segment's id, sequences must go up by one, and a scan ends where the next segment begins.
+//! A recycled file still holds the records of its former life. Three things keep them dead: the
+//! checksum of a record is seeded with the log's id and the segment's id, sequences must go up by
+//! one, and a scan ends where the next segment begins.
 
 use std::fs::File;
 use std::io;
@@ -166,9 +167,11 @@ pub(crate) fn read_header(file: &File) -> io::Result<Option<SegmentHeader>> {
     })
 }
 
-/// Rebuild the index of a segment up to the first record that is not good, or that `bound` excludes.
+/// Rebuild the index of a segment up to the first record that is not good, or that `bound`
+/// excludes.
 ///
-/// Without `verify` only the records' headers are read: enough after a clean stop, which promises that all is well.
+/// Without `verify` only the records' headers are read: enough after a clean stop, which promises
+/// that all is well.
 pub(crate) fn scan(
     file: &File,
     header: &SegmentHeader,

@@ -1,8 +1,9 @@
 //! Segment files that wait to be used: recycled ones, and ones written with zeros ahead of need.
 //!
-//! Appending to blocks that were written before costs a quarter of appending to a fresh file, so a thread keeps one or two
-//! files ready, and takes slow work (deleting, writing zeros) off the thread that appends. All of it is optional: where the
-//! thread fails, the log makes a fresh file, so its errors end with the file that met them.
+//! Appending to blocks that were written before costs a quarter of appending to a fresh file, so a
+//! thread keeps one or two files ready, and takes slow work (deleting, writing zeros) off the
+//! thread that appends. All of it is optional: where the thread fails, the log makes a fresh file,
+//! so its errors end with the file that met them.
 
 use std::fs::{self, File};
 use std::io;
@@ -92,7 +93,8 @@ impl Spares {
 
     fn send(&self, job: Job) {
         if let Some(jobs) = &*self.jobs.lock().unwrap_or_else(PoisonError::into_inner) {
-            // Fails only when the thread has ended; what it would have freed is freed when the log is next opened.
+            // Fails only when the thread has ended; what it would have freed is freed when the log
+            // is next opened.
             let _ = jobs.send(job);
         }
     }
@@ -128,7 +130,8 @@ impl Shelf {
         }
     }
 
-    /// A file that a reader still holds open must not be written again: the reader would see foreign bytes.
+    /// A file that a reader still holds open must not be written again: the reader would see
+    /// foreign bytes.
     fn shelve(&self, freed: Freed, number: u64) {
         let alone = Arc::try_unwrap(freed.file).is_ok();
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,5 +1,5 @@
-//! Decompression of request bodies, bounded while it runs: no declared size is trusted, and a bomb costs at most the limit
-//! (zstd keeps a window beside the output, which has the same limit).
+//! Decompression of request bodies, bounded while it runs: no declared size is trusted, and a bomb
+//! costs at most the limit (zstd keeps a window beside the output, which has the same limit).
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -46,7 +46,8 @@ pub fn inflate(
         Compression::None if body.len() > limit => Err(InflateError::TooLarge),
         Compression::None => Ok(body.to_vec()),
         Compression::Gzip => gunzip(body, limit),
-        // The decoder checks its invariants with assertions; should one fire, it is the body's fault.
+        // The decoder checks its invariants with assertions; should one fire, it is the body's
+        // fault.
         Compression::Zstd => catch_unwind(AssertUnwindSafe(|| unzstd(body, limit)))
             .unwrap_or(Err(InflateError::Malformed)),
     }
@@ -97,7 +98,8 @@ fn first_capacity(body: &[u8], limit: usize) -> usize {
         .min(limit.saturating_add(1))
 }
 
-/// Double the room, up to one byte more than the limit: that byte tells a full body from one that is too large.
+/// Double the room, up to one byte more than the limit: that byte tells a full body from one that
+/// is too large.
 fn grow(out: &mut Vec<u8>, limit: usize) -> Result<(), InflateError> {
     let most = limit.saturating_add(1);
     if out.len() >= most {
@@ -198,7 +200,8 @@ mod tests {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
 
-    /// A body inflates when it is exactly as large as the limit, and not when it is one byte larger.
+    /// A body inflates when it is exactly as large as the limit, and not when it is one byte
+    /// larger.
     #[test]
     fn limit_is_exact() {
         let content = b"0123456789".repeat(10_000);
@@ -248,7 +251,25 @@ mod tests {
         );
     }
 
-    /// A cut body, a flipped bit in the checksum and trailing garbage are malformed; an empty gzip body is too.
+    /// Whatever byte of a body is damaged, inflating it ends, and within the limit.
+    #[test]
+    fn damage_is_survived() {
+        let content = b"some text that repeats, some text that repeats".repeat(20);
+        for (body, compression) in [
+            (gzip(&content), Compression::Gzip),
+            (zstd(&content), Compression::Zstd),
+        ] {
+            for byte in 0..body.len() {
+                let mut raw = body.clone();
+                raw[byte] ^= 0x24;
+                let inflated = inflate(&raw, compression, 2000).unwrap_or_default();
+                assert!(inflated.len() <= 2000, "{compression:?} byte {byte}");
+            }
+        }
+    }
+
+    /// A cut body, a flipped bit in the checksum and trailing garbage are malformed; an empty gzip
+    /// body is too.
     #[test]
     fn damage_is_malformed() {
         for (body, compression) in [

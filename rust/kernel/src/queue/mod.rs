@@ -1,7 +1,8 @@
 //! The request queue: bounded by bytes, filled by receivers, emptied in groups by the engine.
 //!
-//! A request's bytes count from `submit` until its answer, so that what the engine works on and what waits for the disk is
-//! part of the bound. Each request is answered exactly once, if need be by dropping it.
+//! A request's bytes count from `submit` until its answer, so that what the engine works on and
+//! what waits for the disk is part of the bound. Each request is answered exactly once, if need be
+//! by dropping it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

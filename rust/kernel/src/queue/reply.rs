@@ -1,4 +1,5 @@
-//! Where the answer to a request goes: to a thread that waits, or to an event loop that is woken once a group.
+//! Where the answer to a request goes: to a thread that waits, or to an event loop that is woken
+//! once a group.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -79,7 +80,8 @@ impl Completions {
         (&self.woken).read(&mut [0; 64]).unwrap_or(0)
     }
 
-    /// Only the first answer into an empty list wakes: until it is drained the descriptor stays readable.
+    /// Only the first answer into an empty list wakes: until it is drained the descriptor stays
+    /// readable.
     fn push(&self, answers: impl IntoIterator<Item = (u64, Verdict)>) {
         let mut waiting = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let quiet = waiting.is_empty();
@@ -100,9 +102,11 @@ pub enum Reply {
     Completions(Arc<Completions>, u64),
 }
 
+type Answers = Vec<(u64, Verdict)>;
+
 /// Answer many requests, with one wake-up for each event loop.
 pub(crate) fn send(answers: Vec<(Reply, Verdict)>) {
-    let mut loops: Vec<(Arc<Completions>, Vec<(u64, Verdict)>)> = Vec::new();
+    let mut loops: Vec<(Arc<Completions>, Answers)> = Vec::new();
     for (reply, verdict) in answers {
         match reply {
             Reply::Ticket(ticket) => ticket.set(verdict),

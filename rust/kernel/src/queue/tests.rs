@@ -142,7 +142,8 @@ fn answers_follow_the_reports() {
     );
 }
 
-/// A body that inflates beyond the limit, or does not inflate, is refused for good and takes no room.
+/// A body that inflates beyond the limit, or does not inflate, is refused for good and takes no
+/// room.
 #[test]
 fn bad_bodies_take_no_room() {
     let queue = RequestQueue::new(1 << 20, RETRY_S);

@@ -58,7 +58,8 @@ impl Verdict {
         }
     }
 
-    /// Body in protobuf: `ExportTraceServiceResponse` where the code is 0, else `google.rpc.Status`.
+    /// Body in protobuf: `ExportTraceServiceResponse` where the code is 0, else
+    /// `google.rpc.Status`.
     ///
     /// Source: OTLP 1.11, "Partial success", "Failures" and "Throttling".
     #[must_use]
@@ -97,9 +98,10 @@ impl Verdict {
         if self.code == OK {
             return match self.rejected {
                 0 => "{}".to_owned(),
-                rejected => format!(
-                    r#"{{"partialSuccess":{{"rejectedSpans":"{rejected}","errorMessage":{message}}}}}"#
-                ),
+                rejected => {
+                    let body = format!(r#""rejectedSpans":"{rejected}","errorMessage":{message}"#);
+                    format!(r#"{{"partialSuccess":{{{body}}}}}"#)
+                }
             };
         }
         let mut details = Vec::new();
@@ -113,8 +115,9 @@ impl Verdict {
             ));
         }
         if self.code == INVALID_ARGUMENT {
+            let violation = format!(r#"{{"field":"{FIELD}","description":{message}}}"#);
             details.push(format!(
-                r#"{{"@type":"{BAD_REQUEST}","fieldViolations":[{{"field":"{FIELD}","description":{message}}}]}}"#
+                r#"{{"@type":"{BAD_REQUEST}","fieldViolations":[{violation}]}}"#
             ));
         }
         let (code, details) = (self.code, details.join(","));

@@ -30,7 +30,8 @@ pub struct DueTraces {
 const KEEP_BYTES: usize = 16 << 20;
 
 impl TraceTable {
-    /// Take the traces out whose wait is over at `now`, and those above `max_traces`; at most `limit`, unless it is 0.
+    /// Take the traces out whose wait is over at `now`, and those above `max_traces`; at most
+    /// `limit`, unless it is 0.
     ///
     /// `everything` takes all that waits.
     pub fn due(&mut self, now: f64, limit: usize, everything: bool) -> DueTraces {
@@ -97,7 +98,7 @@ impl TraceTable {
             let header = runs.header_row(&self.headers, run.header);
             self.headers.release(run.header);
             self.records.release(run.position);
-            runs.runs.push(Run {
+            runs.list.push(Run {
                 position: run.position,
                 len: run.len,
                 spans: run.spans,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::memory::Decision;
 use super::runs::{Run, Runs};
+use crate::placed::SpanPlace;
 
 /// See the module; one row a trace.
 #[derive(Debug, Default)]
@@ -42,7 +43,8 @@ impl LateSpans {
     }
 
     /// Add one span; it joins the trace's last run where it lies right behind it.
-    pub(super) fn add(&mut self, row: u32, position: u64, len: u32, header: u32) {
+    pub(super) fn add(&mut self, row: u32, place: SpanPlace, header: u32) {
+        let SpanPlace { position, len } = place;
         let (Some(spans), Some(last)) = (
             self.num_spans.get_mut(row as usize),
             self.last.get_mut(row as usize),
@@ -50,14 +52,14 @@ impl LateSpans {
             return;
         };
         *spans += 1;
-        match self.runs.runs.get_mut(*last) {
+        match self.runs.list.get_mut(*last) {
             Some(run) if run.header == header && run.position + u64::from(run.len) == position => {
                 run.len += len;
                 run.spans += 1;
             }
             _ => {
-                *last = self.runs.runs.len();
-                self.runs.runs.push(Run {
+                *last = self.runs.list.len();
+                self.runs.list.push(Run {
                     position,
                     len,
                     spans: 1,

@@ -85,7 +85,8 @@ impl Generation {
     }
 
     fn put(&mut self, fingerprint: u64, decision: Decision) {
-        // The last few are where an equal one is found, if at all; a miss costs one entry, not correctness.
+        // The last few are where an equal one is found, if at all; a miss costs one entry, not
+        // correctness.
         let known = self
             .decisions
             .iter()
@@ -124,7 +125,8 @@ mod tests {
         weight: 2.0,
     };
 
-    /// At least half of the memory's size is remembered, never more than its size, and what is asked for stays.
+    /// At least half of the memory's size is remembered, never more than its size, and what is
+    /// asked for stays.
     #[test]
     fn memory_is_bounded() {
         let mut memory = DecisionMemory::new(10);

@@ -1,6 +1,8 @@
-//! Index of undecided traces over a log, with what policies need of each, and a memory of decisions.
+//! Index of undecided traces over a log, with what policies need of each, and a memory of
+//! decisions.
 //!
-//! It holds no span: a trace is a slot of fixed size and a list of runs, a run is where adjacent spans lie in the log.
+//! It holds no span: a trace is a slot of fixed size and a list of runs, a run is where adjacent
+//! spans lie in the log.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -173,9 +175,17 @@ impl Keys {
 
     /// One multiplication of 64 by 64 bits, folded.
     fn fingerprint(self, trace_id: &[u8; 16]) -> u64 {
-        let id = u128::from_le_bytes(*trace_id);
-        let (low, high) = (id as u64 ^ self.0, (id >> 64) as u64 ^ self.1);
-        let product = u128::from(low).wrapping_mul(u128::from(high));
-        (product as u64) ^ (product >> 64) as u64 ^ self.0.rotate_left(32)
+        let [low, high] = halves(u128::from_le_bytes(*trace_id));
+        let product = u128::from(low ^ self.0).wrapping_mul(u128::from(high ^ self.1));
+        let [low, high] = halves(product);
+        low ^ high ^ self.0.rotate_left(32)
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the two halves are what is meant"
+)]
+fn halves(wide: u128) -> [u64; 2] {
+    [wide as u64, (wide >> 64) as u64]
 }

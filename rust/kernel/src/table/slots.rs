@@ -28,11 +28,12 @@ pub(crate) struct PooledRun {
     pub next: u32,
 }
 
-/// Grown by a quarter and not doubled: at a million traces the difference is memory that a host would miss.
+/// Grown by a quarter and not doubled: at a million traces the difference is memory that a host
+/// would miss.
 #[derive(Debug)]
 pub(crate) struct Slots {
     ids: Vec<[u8; 16]>,
-    slots: Vec<Slot>,
+    entries: Vec<Slot>,
     values: Vec<f64>,
     width: usize,
     free: u32,
@@ -42,7 +43,7 @@ impl Slots {
     pub fn new(width: usize) -> Self {
         Self {
             ids: Vec::new(),
-            slots: Vec::new(),
+            entries: Vec::new(),
             values: Vec::new(),
             width,
             free: NONE,
@@ -50,11 +51,11 @@ impl Slots {
     }
 
     pub fn get(&self, slot: u32) -> Option<&Slot> {
-        self.slots.get(slot as usize)
+        self.entries.get(slot as usize)
     }
 
     pub fn get_mut(&mut self, slot: u32) -> Option<&mut Slot> {
-        self.slots.get_mut(slot as usize)
+        self.entries.get_mut(slot as usize)
     }
 
     pub fn id(&self, slot: u32) -> [u8; 16] {
@@ -77,7 +78,7 @@ impl Slots {
 
     pub fn insert(&mut self, id: [u8; 16], entry: Slot) -> u32 {
         let slot = self.free;
-        let Some(place) = self.slots.get_mut(slot as usize) else {
+        let Some(place) = self.entries.get_mut(slot as usize) else {
             return self.push(id, entry);
         };
         self.free = place.next;
@@ -91,12 +92,12 @@ impl Slots {
 
     fn push(&mut self, id: [u8; 16], entry: Slot) -> u32 {
         make_room(&mut self.ids, 1);
-        make_room(&mut self.slots, 1);
+        make_room(&mut self.entries, 1);
         make_room(&mut self.values, self.width);
         self.ids.push(id);
-        self.slots.push(entry);
+        self.entries.push(entry);
         self.values.resize(self.values.len() + self.width, f64::NAN);
-        u32::try_from(self.slots.len() - 1).unwrap_or(NONE)
+        u32::try_from(self.entries.len() - 1).unwrap_or(NONE)
     }
 
     pub fn remove(&mut self, slot: u32) {
@@ -109,7 +110,7 @@ impl Slots {
 
     pub fn size_bytes(&self) -> usize {
         self.ids.capacity() * size_of::<[u8; 16]>()
-            + self.slots.capacity() * size_of::<Slot>()
+            + self.entries.capacity() * size_of::<Slot>()
             + self.values.capacity() * size_of::<f64>()
     }
 }
@@ -117,14 +118,14 @@ impl Slots {
 /// The runs of all traces.
 #[derive(Debug)]
 pub(crate) struct RunPool {
-    runs: Vec<PooledRun>,
+    entries: Vec<PooledRun>,
     free: u32,
 }
 
 impl Default for RunPool {
     fn default() -> Self {
         Self {
-            runs: Vec::new(),
+            entries: Vec::new(),
             free: NONE,
         }
     }
@@ -132,18 +133,18 @@ impl Default for RunPool {
 
 impl RunPool {
     pub fn get_mut(&mut self, run: u32) -> Option<&mut PooledRun> {
-        self.runs.get_mut(run as usize)
+        self.entries.get_mut(run as usize)
     }
 
     pub fn insert(&mut self, entry: PooledRun) -> u32 {
-        if let Some(place) = self.runs.get_mut(self.free as usize) {
+        if let Some(place) = self.entries.get_mut(self.free as usize) {
             let run = std::mem::replace(&mut self.free, place.next);
             *place = entry;
             return run;
         }
-        make_room(&mut self.runs, 1);
-        self.runs.push(entry);
-        u32::try_from(self.runs.len() - 1).unwrap_or(NONE)
+        make_room(&mut self.entries, 1);
+        self.entries.push(entry);
+        u32::try_from(self.entries.len() - 1).unwrap_or(NONE)
     }
 
     pub fn remove(&mut self, run: u32) -> Option<PooledRun> {
@@ -156,7 +157,7 @@ impl RunPool {
     }
 
     pub fn size_bytes(&self) -> usize {
-        self.runs.capacity() * size_of::<PooledRun>()
+        self.entries.capacity() * size_of::<PooledRun>()
     }
 }
 

@@ -7,7 +7,7 @@ use super::slots::{PooledRun, Slot};
 use super::waits::{List, NONE};
 use super::{Keys, TraceTable};
 use crate::batch::Batch;
-use crate::placed::Placed;
+use crate::placed::{Placed, SpanPlace};
 
 /// Columns of a committed batch, one row a span.
 #[derive(Debug)]
@@ -39,13 +39,16 @@ impl<'a> Arrivals<'a> {
         let mut rows = HashMap::new();
         let mut headers = Vec::new();
         let mut header_of = Vec::with_capacity(batch.num_spans());
+        let mut last = (None, NONE);
         for pair in batch.resource_of().iter().zip(batch.scope_of().iter()) {
-            let next = u32::try_from(headers.len()).unwrap_or(NONE);
-            let row = *rows.entry(pair).or_insert(next);
-            if row == next {
-                headers.push((batch.resource_header(*pair.0), batch.scope_header(*pair.1)));
+            if last.0 != Some(pair) {
+                let fresh = u32::try_from(headers.len()).unwrap_or(NONE);
+                last = (Some(pair), *rows.entry(pair).or_insert(fresh));
+                if last.1 == fresh {
+                    headers.push((batch.resource_header(*pair.0), batch.scope_header(*pair.1)));
+                }
             }
-            header_of.push(row);
+            header_of.push(last.1);
         }
         Self {
             trace_ids: batch.trace_ids(),
@@ -60,7 +63,8 @@ impl<'a> Arrivals<'a> {
         }
     }
 
-    /// Whether all columns have as many rows as there are spans, and as many value columns as wanted.
+    /// Whether all columns have as many rows as there are spans, and as many value columns as
+    /// wanted.
     #[must_use]
     pub fn is_consistent(&self, num_values: usize) -> bool {
         let rows = self.trace_ids.len();
@@ -105,8 +109,17 @@ enum Target {
     Late(u32),
 }
 
+/// One call of `update` under way.
+struct Pass<'a> {
+    now: f64,
+    arrivals: &'a Arrivals<'a>,
+    late: LateSpans,
+    new_runs: u32,
+}
+
 impl TraceTable {
-    /// Take note of every span. Spans of traces that were decided before are handed back, the table does not keep them.
+    /// Take note of every span. Spans of traces that were decided before are handed back, the table
+    /// does not keep them.
     ///
     /// None where the columns do not fit each other or `placed`.
     pub fn update(
@@ -116,47 +129,60 @@ impl TraceTable {
         placed: &Placed,
     ) -> Option<LateSpans> {
         let rows = arrivals.trace_ids.len();
-        if !arrivals.is_consistent(self.operations.len()) || placed.places().len() != rows {
+        if !arrivals.is_consistent(self.operations.len()) || placed.places.len() != rows {
             return None;
         }
         let now = self.clock.tick(now);
         let hold = |&(resource, scope): &(&[u8], &[u8])| self.headers.hold(resource, scope);
         let headers: Vec<u32> = arrivals.headers.iter().map(hold).collect();
-        let mut late = LateSpans::default();
-        let mut records = RecordRuns::new(placed);
+        let mut pass = Pass {
+            now,
+            arrivals,
+            late: LateSpans::default(),
+            new_runs: 0,
+        };
         let mut at: Option<([u8; 16], Target)> = None;
         for row in placed.file_order() {
-            let (Some(span), Some(&place)) = (
-                arrivals.span(row as usize),
-                placed.places().get(row as usize),
-            ) else {
+            let row = row as usize;
+            let (Some(span), Some(&place)) = (arrivals.span(row), placed.places.get(row)) else {
                 continue;
             };
-            let header = headers.get(span.header as usize).copied().unwrap_or(NONE);
             let target = match at {
                 Some((trace_id, target)) if trace_id == span.trace_id => target,
-                _ => self.target(now, &span.trace_id, &mut late),
+                _ => self.target(now, &span.trace_id, &mut pass.late),
             };
             at = Some((span.trace_id, target));
-            match target {
-                Target::Late(trace) => {
-                    let header = late.runs.header_row(&self.headers, header);
-                    late.add(trace, place.position, place.len, header);
-                }
-                Target::Slot(slot) => {
-                    self.note(now, slot, &span);
-                    self.note_values(slot, row as usize, arrivals.values);
-                    if self.note_place(slot, place.position, place.len, header) {
-                        records.count(place.position);
-                    }
-                }
+            let header = headers.get(span.header as usize).copied().unwrap_or(NONE);
+            self.arrive(&mut pass, target, row, &span, place, header);
+        }
+        self.records
+            .add(placed.position, placed.sequence, pass.new_runs);
+        for id in headers {
+            self.headers.release(id);
+        }
+        Some(pass.late)
+    }
+
+    fn arrive(
+        &mut self,
+        pass: &mut Pass<'_>,
+        target: Target,
+        row: usize,
+        span: &Span,
+        place: SpanPlace,
+        header: u32,
+    ) {
+        match target {
+            Target::Late(trace) => {
+                let header = pass.late.runs.header_row(&self.headers, header);
+                pass.late.add(trace, place, header);
+            }
+            Target::Slot(slot) => {
+                self.note(pass.now, slot, span);
+                self.note_values(slot, row, pass.arrivals.values);
+                pass.new_runs += u32::from(self.note_place(slot, place, header));
             }
         }
-        for (position, sequence, live) in records.finish() {
-            self.records.add(position, sequence, live);
-        }
-        headers.into_iter().for_each(|id| self.headers.release(id));
-        Some(late)
     }
 
     fn target(&mut self, now: f64, trace_id: &[u8; 16], late: &mut LateSpans) -> Target {
@@ -209,7 +235,8 @@ impl TraceTable {
         self.num_spans += 1;
         let sooner = now + self.limits.root_wait_s;
         if span.is_root && self.limits.root_wait_s > 0.0 && sooner < entry.deadline {
-            // A second root moves nothing: its deadline is not sooner than the one that the first has set.
+            // A second root moves nothing: its deadline is not sooner than the one that the first
+            // has set.
             entry.deadline = sooner;
             self.waits.remove(&mut self.slots, slot);
             self.waits.append(&mut self.slots, slot, List::RootSeen);
@@ -226,7 +253,8 @@ impl TraceTable {
     }
 
     /// Note where a span lies; true where that began a new run.
-    fn note_place(&mut self, slot: u32, position: u64, len: u32, header: u32) -> bool {
+    fn note_place(&mut self, slot: u32, place: SpanPlace, header: u32) -> bool {
+        let SpanPlace { position, len } = place;
         let Some(entry) = self.slots.get_mut(slot) else {
             return false;
         };
@@ -253,41 +281,5 @@ impl TraceTable {
             None => entry.first_run = run,
         }
         true
-    }
-}
-
-/// Counts new runs by the record that they lie in, while positions rise.
-struct RecordRuns<'a> {
-    placed: &'a Placed,
-    live: Vec<u32>,
-    row: usize,
-}
-
-impl<'a> RecordRuns<'a> {
-    fn new(placed: &'a Placed) -> Self {
-        Self {
-            placed,
-            live: vec![0; placed.records().len()],
-            row: 0,
-        }
-    }
-
-    fn count(&mut self, position: u64) {
-        while self
-            .placed
-            .records()
-            .get(self.row + 1)
-            .is_some_and(|next| next.0 <= position)
-        {
-            self.row += 1;
-        }
-        if let Some(live) = self.live.get_mut(self.row) {
-            *live += 1;
-        }
-    }
-
-    fn finish(self) -> impl Iterator<Item = (u64, u64, u32)> {
-        let records = self.placed.records().iter().zip(self.live);
-        records.map(|(&(position, sequence), live)| (position, sequence, live))
     }
 }

@@ -1,7 +1,7 @@
 //! Deadlines of traces: two lists in order of time, linked through the slots.
 //!
-//! All traces wait equally long after their first span, and equally long after their root. So each list is sorted by being
-//! appended to, and no heap, wheel or stale entry is needed.
+//! All traces wait equally long after their first span, and equally long after their root. So each
+//! list is sorted by being appended to, and no heap, wheel or stale entry is needed.
 
 use super::slots::Slots;
 

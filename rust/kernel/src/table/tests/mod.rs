@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use super::*;
 use crate::batch::Batch;
-use crate::kept::{append_runs, read_runs};
-use crate::log::{COUNTERS, Log, LogRead, Options};
-use crate::record::DecisionSet;
+use crate::log::{Log, Options};
 use crate::samples::{Folder, request, span};
+
+mod moves;
 
 const LIMITS: Limits = Limits {
     wait_s: 30.0,
@@ -206,7 +206,7 @@ fn adjacent_spans_are_one_run() {
     };
     bench.arrive(100.0, &[trace(1, "x"), trace(2, "y"), trace(3, "x")]);
     let due = bench.table.due(130.0, 0, false);
-    assert_eq!(due.runs.runs.len(), 3);
+    assert_eq!(due.runs.list.len(), 3);
     assert_eq!(due.runs.spans_by_trace(), [3, 3, 3]);
 }
 
@@ -232,132 +232,6 @@ fn headers_are_forgotten() {
         "the last number freed is used again"
     );
     assert!(bench.table.headers.get(before + 1).is_none());
-}
-
-fn decisions(due: &DueTraces, keep: &[u8]) -> DecisionSet {
-    let rows = keep.len();
-    DecisionSet {
-        trace_ids: due.trace_ids.clone(),
-        keep: keep.to_vec(),
-        policy: vec![0; rows],
-        policies: vec!["errors".to_owned()],
-        reason: vec![-1; rows],
-        weight: vec![1.0; rows],
-        spans: due.num_spans.clone(),
-        ..DecisionSet::default()
-    }
-}
-
-fn spans_of(batch: &Batch) -> Vec<(Vec<u8>, Vec<u8>, Vec<u8>)> {
-    let rows = batch
-        .resource_of()
-        .iter()
-        .zip(batch.scope_of().iter())
-        .enumerate();
-    let mut spans: Vec<_> = rows
-        .map(|(row, (&resource, &scope))| {
-            let headers = (batch.resource_header(resource), batch.scope_header(scope));
-            (
-                batch.span(row).to_vec(),
-                headers.0.to_vec(),
-                headers.1.to_vec(),
-            )
-        })
-        .collect();
-    spans.sort();
-    spans
-}
-
-fn parsed(read: &LogRead) -> Batch {
-    Batch::parse(&read.payloads(), &Arc::default()).0
-}
-
-/// Kept spans arrive in the next log byte for byte, under their own headers, from many segments, with all decisions.
-#[test]
-fn kept_spans_move_unchanged() {
-    let mut bench = Bench::new(LIMITS);
-    let mut expected = Vec::new();
-    for number in 0..60_u8 {
-        let names = [format!("first {number}"), "x".repeat(100)];
-        let bodies = [1, 2, 3].map(|trace| {
-            let spans: Vec<_> = names.iter().map(|name| span(trace, name, true)).collect();
-            request(
-                &format!("service {}", number % 3),
-                &format!("scope {trace}"),
-                &spans,
-            )
-        });
-        for kept in [&bodies[0], &bodies[2]] {
-            expected.extend(spans_of(&Batch::parse(&[kept], &Arc::default()).0));
-        }
-        bench.arrive(100.0, &bodies);
-    }
-    expected.sort();
-    let due = bench.table.due(130.0, 0, false);
-    let folder = Folder::new();
-    let options = Options {
-        segment_bytes: 1 << 20,
-        max_bytes: 1 << 22,
-        durable: false,
-    };
-    let target = Log::open(&folder.0, options).unwrap();
-    let set = decisions(&due, &[1, 0, 1]);
-    append_runs(&bench.log, &target, &due.runs, &set, b"meta").unwrap();
-    let read = target.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
-    assert_eq!(spans_of(&parsed(&read)), expected);
-    assert_eq!(read.decisions().unwrap(), [set]);
-    assert_eq!(read.metas(), [(1, 240, &b"meta"[..])]);
-
-    let (batch, traces) = read_runs(&bench.log, &due.runs, &[1, 0, 1], &Arc::default()).unwrap();
-    assert_eq!(spans_of(&batch), expected);
-    let ids: Vec<u8> = traces
-        .iter()
-        .map(|&row| due.trace_ids[row as usize][0])
-        .collect();
-    assert_eq!(ids, first_bytes(batch.trace_ids()));
-}
-
-/// Runs whose segment was freed are an error, and nothing is appended.
-#[test]
-fn freed_runs_are_an_error() {
-    let mut bench = Bench::new(LIMITS);
-    bench.log.ensure_cursor("c").unwrap();
-    let name = "x".repeat(3000);
-    bench.arrive(100.0, &[request("x", "sdk", &[span(1, &name, true)])]);
-    bench.arrive(100.0, &[request("x", "sdk", &[span(2, &name, true)])]);
-    let due = bench.table.due(130.0, 0, false);
-    bench.log.advance("c", 2, [0; COUNTERS]).unwrap();
-    assert!(read_runs(&bench.log, &due.runs, &[1, 0], &Arc::default()).is_err());
-    assert!(read_runs(&bench.log, &due.runs, &[0, 1], &Arc::default()).is_ok());
-}
-
-/// A table filled again from what the log holds knows the same traces and places as before.
-#[test]
-fn table_is_rebuilt_from_the_log() {
-    let mut bench = Bench::new(LIMITS);
-    for number in 0..20 {
-        bench.traces(100.0, &[1, 2, number], number % 2 == 0);
-    }
-    let read = bench.log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
-    let mut again = TraceTable::new(Vec::new(), LIMITS);
-    for (payload, placed) in read.payloads().into_iter().zip(read.placed().unwrap()) {
-        let (batch, _) = Batch::parse(&[payload], &Arc::default());
-        again
-            .update(100.0, &Arrivals::of(&batch, None, &[]), &placed)
-            .unwrap();
-    }
-    assert_eq!(again.low_water(), bench.table.low_water());
-    let (before, after) = (bench.table.due(0.0, 0, true), again.due(0.0, 0, true));
-    let mut places = [before.runs, after.runs].map(|runs| {
-        let places: Vec<_> = runs
-            .runs
-            .iter()
-            .map(|run| (run.position, run.len, run.spans))
-            .collect();
-        places
-    });
-    places.iter_mut().for_each(|places| places.sort_unstable());
-    assert_eq!(places[0], places[1]);
 }
 
 /// A trace with one run takes less than 200 bytes.
@@ -392,7 +266,12 @@ fn trace_is_small() {
         position: (1 << 32) + 64 + row * 12,
         len: 12,
     };
-    let placed = crate::placed::Placed::new(vec![(1 << 32, 1)], (0..count).map(place).collect(), 0);
+    let placed = crate::placed::Placed {
+        sequence: 1,
+        position: 1 << 32,
+        num_bytes: 0,
+        places: (0..count).map(place).collect(),
+    };
     table.update(0.0, &arrivals, &placed).unwrap();
     assert_eq!(table.num_traces(), rows);
     let each = table.size_bytes() / rows;
