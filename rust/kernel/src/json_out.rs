@@ -164,7 +164,7 @@ fn put_value(kind: Kind, raw: Raw<'_>, out: &mut Vec<u8>) {
         Kind::Double => put_double(f64::from_bits(bits), out),
         Kind::Int64 => put_quoted(out, |out| put_display(bits.cast_signed(), out)),
         Kind::Fixed64 => put_quoted(out, |out| put_display(bits, out)),
-        Kind::Int32 | Kind::Enum(_) => put_display(bits as u32 as i32, out),
+        Kind::Int32 | Kind::Enum(_) => put_display((bits as u32).cast_signed(), out),
         Kind::Uint32 | Kind::Fixed32 => put_display(bits as u32, out),
         Kind::Message(message) => put_message(raw.bytes(), message, out),
     }
@@ -188,7 +188,7 @@ pub(crate) fn put_double(value: f64, out: &mut Vec<u8>) {
         return;
     }
     put_quoted(out, |out| {
-        out.extend_from_slice(not_finite(value).as_bytes())
+        out.extend_from_slice(not_finite(value).as_bytes());
     });
 }
 
