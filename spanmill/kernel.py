@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spanmill._kernel import (
     ArrowParts,
     Buffer,

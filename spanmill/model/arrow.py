@@ -33,7 +33,7 @@ def attribute_column(batch: SpanBatch, key: ColumnKey, target: Target = "span") 
 
 def codes_column(codes: Buffer, values: list[str]) -> pa.DictionaryArray:
     """Build a dictionary column of int32 codes, where -1 is null, and their distinct values."""
-    rows = np.frombuffer(codes, np.int32)
+    rows = np.frombuffer(memoryview(codes), np.int32)
     return pa.DictionaryArray.from_arrays(rows, pa.array(values, _TEXT), mask=rows < 0)
 
 

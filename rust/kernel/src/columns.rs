@@ -80,10 +80,14 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn ints(self) -> (Vec<i64>, Vec<u8>) {
         let is_int = |cell: &Cell| cell.tag == tag::INT;
-        let values = self.cells.iter().map(|cell| match is_int(cell) {
-            true => cell.payload.cast_signed(),
-            false => 0,
-        });
+        let value = |cell: &Cell| {
+            if is_int(cell) {
+                cell.payload.cast_signed()
+            } else {
+                0
+            }
+        };
+        let values = self.cells.iter().map(value);
         (
             values.collect(),
             self.cells

@@ -4,23 +4,19 @@
 
 use std::sync::Arc;
 
-use crate::attribute::{Upsert, check_codes};
+use crate::attribute::Upsert;
 use crate::batch::{Batch, BatchError};
 use crate::block::{Block, Range, take_buffer};
 use crate::cell::{Cell, Value, tag};
 use crate::headers::Level;
-use crate::keys::KeyMatcher;
 use crate::plan::Use;
-use crate::values::{Walker, key_at};
-use crate::walk::Sink;
-use crate::wire::{Extent, Reader, put_bytes, put_len, varint_len};
+use crate::values::key_at;
+use crate::wire::{Extent, Reader, put_len};
 
 /// Tag of `Span.attributes`.
-const ATTRIBUTE: u32 = 0x4a;
+pub(crate) const ATTRIBUTE: u32 = 0x4a;
 /// Number of `Span.attributes`.
 const ATTRIBUTE_NUMBER: u32 = 9;
-/// Tag of `Span.name`.
-const NAME: u32 = 0x2a;
 /// Offsets in a block are 32 bits.
 const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
 
@@ -67,15 +63,15 @@ pub(crate) fn pieces_without(
 }
 
 /// Writes edited spans into a block of their own, as span fields.
-struct SpanWriter {
+pub(crate) struct SpanWriter {
     out: Vec<u8>,
-    block: u16,
+    pub(crate) block: u16,
     spans: Vec<Range>,
     touched: bool,
 }
 
 impl SpanWriter {
-    fn new(batch: &Batch, capacity: usize) -> Result<Self, BatchError> {
+    pub(crate) fn new(batch: &Batch, capacity: usize) -> Result<Self, BatchError> {
         let block = u16::try_from(batch.blocks.len()).map_err(|_| BatchError::TooLarge)?;
         Ok(Self {
             out: take_buffer(capacity.min(MAX_BLOCK_BYTES)),
@@ -87,7 +83,7 @@ impl SpanWriter {
 
     /// Write `row` as pieces of `old` and a tail. Gives where the tail begins.
     #[inline]
-    fn write(
+    pub(crate) fn write(
         &mut self,
         row: usize,
         old: &[u8],
@@ -100,9 +96,9 @@ impl SpanWriter {
         }
         put_len(&mut self.out, 2, len);
         let start = self.out.len();
-        pieces
-            .iter()
-            .for_each(|piece| self.out.extend_from_slice(piece.of(old)));
+        for piece in pieces {
+            self.out.extend_from_slice(piece.of(old));
+        }
         let tail_start = self.out.len();
         self.out.extend_from_slice(tail);
         self.spans[row] = Range::new(
@@ -117,7 +113,7 @@ impl SpanWriter {
     }
 
     /// The batch with the rewritten spans; None where no row was written.
-    fn finish(self, batch: &Batch) -> Option<Batch> {
+    pub(crate) fn finish(self, batch: &Batch) -> Option<Batch> {
         if !self.touched {
             crate::block::give_back(self.out);
             return None;
@@ -243,147 +239,6 @@ impl Batch {
             };
             tag == ATTRIBUTE && replaced(key_at(old, at).of(old))
         });
-    }
-
-    /// Remove attributes whose key matches, in the rows of `mask`; None is every row.
-    ///
-    /// # Errors
-    /// `Length`, `TooLarge`.
-    pub fn remove(
-        &self,
-        matcher: &mut KeyMatcher,
-        mask: Option<&[u8]>,
-        level: Option<Level>,
-    ) -> Result<Self, BatchError> {
-        let expected = self.num_rows(level);
-        match mask {
-            Some(mask) if mask.len() != expected => Err(BatchError::Length {
-                expected,
-                got: mask.len(),
-            }),
-            _ => match level {
-                Some(level) => Ok(self.remove_from_headers(matcher, mask, level)),
-                None => self.remove_from_spans(matcher, mask),
-            },
-        }
-    }
-
-    fn remove_from_spans(
-        &self,
-        matcher: &mut KeyMatcher,
-        mask: Option<&[u8]>,
-    ) -> Result<Self, BatchError> {
-        let mut writer = SpanWriter::new(self, 0)?;
-        let mut pieces = Vec::new();
-        let mut changed = Vec::new();
-        for row in (0..self.num_spans()).filter(|row| mask.is_none_or(|mask| mask[*row] != 0)) {
-            let old = self.span(row);
-            let whole = Extent {
-                start: 0,
-                end: old.len(),
-            };
-            let hit = pieces_without(old, whole, &mut pieces, |tag, at| {
-                tag == ATTRIBUTE && matcher.matches(key_at(old, at).of(old))
-            });
-            if hit {
-                writer.write(row, old, &pieces, &[])?;
-                changed.push(row);
-            }
-        }
-        let batch = writer.finish(self).unwrap_or_else(|| self.clone());
-        Ok(batch.without_removed(matcher, &changed))
-    }
-
-    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be there.
-    fn without_removed(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
-        let plan = Arc::clone(&self.plan);
-        let mut fresh = vec![Cell::default(); self.columns.len()];
-        let mut columns = self.columns.clone();
-        for &row in changed {
-            let mut is_walked = false;
-            for (index, names) in plan.span.columns().iter().enumerate() {
-                let cell = self.columns[index][row];
-                let lost = cell.tag != tag::ABSENT
-                    && names
-                        .get(usize::from(cell.rank))
-                        .is_some_and(|key| matcher.matches(key.as_bytes()));
-                if !lost {
-                    continue;
-                }
-                if !is_walked {
-                    self.walk_again(row, &mut fresh);
-                    is_walked = true;
-                }
-                Arc::make_mut(&mut columns[index])[row] = fresh[index];
-            }
-        }
-        self.columns = columns;
-        self
-    }
-
-    fn walk_again(&self, row: usize, cells: &mut [Cell]) {
-        let range = self.spans[row];
-        let Some(block) = self.blocks.get(usize::from(range.block)) else {
-            return;
-        };
-        let mut sink = Sink {
-            keys: &self.plan.span,
-            block: range.block,
-            cells,
-        };
-        let at = Extent {
-            start: range.off as usize,
-            end: range.end() as usize,
-        };
-        // The span was walked when it came in; only its planned cells are wanted.
-        let walked = Walker::new(block.bytes()).span(at, &mut sink);
-        debug_assert!(walked.is_ok(), "a span that was walked before");
-    }
-
-    /// Replace span names by code into `names`; -1 leaves a row as it is.
-    ///
-    /// # Errors
-    /// `Length`, `Code`, `TooLarge`.
-    pub fn rename(&self, codes: &[i32], names: &[String]) -> Result<Self, BatchError> {
-        self.expect_rows(codes.len())?;
-        check_codes(codes, names.len())?;
-        let mut writer = SpanWriter::new(self, 0)?;
-        let mut ranges = self.names.to_vec();
-        let (mut pieces, mut tail) = (Vec::new(), Vec::new());
-        for (row, code) in codes.iter().enumerate() {
-            let Some(name) = usize::try_from(*code).ok().and_then(|code| names.get(code)) else {
-                continue;
-            };
-            let old = self.span(row);
-            pieces_without(
-                old,
-                Extent {
-                    start: 0,
-                    end: old.len(),
-                },
-                &mut pieces,
-                |tag, _| tag == NAME,
-            );
-            tail.clear();
-            put_bytes(&mut tail, 5, name.as_bytes());
-            let base = writer.write(row, old, &pieces, &tail)?;
-            let start = base + 1 + varint_len(name.len() as u64);
-            ranges[row] = Range::new(
-                writer.block,
-                Extent {
-                    start,
-                    end: start + name.len(),
-                },
-            );
-        }
-        let renamed = writer.finish(self);
-        Ok(renamed.map_or_else(
-            || self.clone(),
-            |batch| Self {
-                names: Arc::new(ranges),
-                ..batch
-            },
-        ))
     }
 }
 

@@ -122,9 +122,9 @@ fn rewrite(
                 1,
                 pieces.iter().map(|piece| piece.len()).sum::<usize>() + end.len(),
             );
-            pieces
-                .iter()
-                .for_each(|piece| out.extend_from_slice(piece.of(header)));
+            for piece in &pieces {
+                out.extend_from_slice(piece.of(header));
+            }
             out.extend_from_slice(end);
             from = at.end;
         }

@@ -136,8 +136,8 @@ impl Batch {
         let base = out.len();
         let first = places.len();
         places.resize(first + self.num_spans(), Place::default());
-        let placed = places.get_mut(first..).unwrap_or_default();
-        let write = |rows: &[u32], out: &mut Vec<u8>| self.write_rows(rows, out, base, placed);
+        let own = places.get_mut(first..).unwrap_or_default();
+        let write = |rows: &[u32], out: &mut Vec<u8>| self.write_rows(rows, out, base, own);
         self.grouped().write(
             |id| self.resource_header(id),
             |id| self.scope_header(id),

@@ -42,10 +42,12 @@ impl<'a> Raw<'a> {
         }
     }
 
-    fn is_default(self) -> bool {
-        match self {
-            Self::Bits(bits) => bits == 0,
-            Self::Bytes(bytes) => bytes.is_empty(),
+    fn is_default(self, kind: Kind) -> bool {
+        match (self, kind) {
+            // A 32-bit field given as a longer varint is cut to its low bits.
+            (Self::Bits(bits), Kind::Int32 | Kind::Uint32 | Kind::Enum(_)) => bits << 32 == 0,
+            (Self::Bits(bits), _) => bits == 0,
+            (Self::Bytes(bytes), _) => bytes.is_empty(),
         }
     }
 }
@@ -104,7 +106,7 @@ fn put_message(bytes: &[u8], message: &'static Message, out: &mut Vec<u8>) {
             .collect();
         let Some(last) = values.last() else { continue };
         let is_message = matches!(field.kind, Kind::Message(_));
-        if last.is_default() && !(field.repeated || is_message || message.oneof) {
+        if last.is_default(field.kind) && !(field.repeated || is_message || message.oneof) {
             continue;
         }
         if out.len() > empty {
@@ -162,7 +164,7 @@ fn put_value(kind: Kind, raw: Raw<'_>, out: &mut Vec<u8>) {
         Kind::Double => put_double(f64::from_bits(bits), out),
         Kind::Int64 => put_quoted(out, |out| put_display(bits.cast_signed(), out)),
         Kind::Fixed64 => put_quoted(out, |out| put_display(bits, out)),
-        Kind::Int32 | Kind::Enum(_) => put_display(bits as u32 as i32, out),
+        Kind::Int32 | Kind::Enum(_) => put_display((bits as u32).cast_signed(), out),
         Kind::Uint32 | Kind::Fixed32 => put_display(bits as u32, out),
         Kind::Message(message) => put_message(raw.bytes(), message, out),
     }
@@ -186,7 +188,7 @@ pub(crate) fn put_double(value: f64, out: &mut Vec<u8>) {
         return;
     }
     put_quoted(out, |out| {
-        out.extend_from_slice(not_finite(value).as_bytes())
+        out.extend_from_slice(not_finite(value).as_bytes());
     });
 }
 

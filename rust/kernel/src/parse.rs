@@ -130,9 +130,9 @@ impl Split {
             [only] => only.of(buffer),
             pieces => {
                 scratch.clear();
-                pieces
-                    .iter()
-                    .for_each(|piece| scratch.extend_from_slice(piece.of(buffer)));
+                for piece in pieces {
+                    scratch.extend_from_slice(piece.of(buffer));
+                }
                 scratch
             }
         }

@@ -22,8 +22,8 @@ struct Key {
 #[derive(Debug, Default)]
 pub struct Keys {
     columns: Vec<Vec<String>>,
-    keys: Vec<Key>,
-    /// Open addressing: index into `keys` plus one, 0 where free. At most a quarter is in use.
+    entries: Vec<Key>,
+    /// Open addressing: index into `entries` plus one, 0 where free. At most a quarter is in use.
     slots: Vec<u32>,
 }
 
@@ -64,14 +64,14 @@ impl Keys {
                 rank,
             };
             match self
-                .keys
+                .entries
                 .iter_mut()
                 .find(|known| *known.bytes == *key.as_bytes())
             {
                 // Named twice in one list: the first place counts.
                 Some(known) if known.uses.iter().any(|other| other.column == index) => (),
                 Some(known) => known.uses.push(used),
-                None => self.keys.push(Key {
+                None => self.entries.push(Key {
                     bytes: key.as_bytes().into(),
                     uses: vec![used],
                 }),
@@ -82,8 +82,8 @@ impl Keys {
     }
 
     fn index(&mut self) {
-        self.slots = vec![0; (self.keys.len() * 4).next_power_of_two()];
-        for (index, key) in (1u32..).zip(&self.keys) {
+        self.slots = vec![0; (self.entries.len() * 4).next_power_of_two()];
+        for (index, key) in (1u32..).zip(&self.entries) {
             let mut at = self.home(&key.bytes);
             while self.slots[at] != 0 {
                 at = (at + 1) & (self.slots.len() - 1);
@@ -93,10 +93,6 @@ impl Keys {
     }
 
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "masked to the table's size"
-    )]
     fn home(&self, key: &[u8]) -> usize {
         let (head, tail) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
             (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
@@ -120,7 +116,7 @@ impl Keys {
         }
         let mut at = self.home(key);
         while let Some(index @ 1..) = self.slots.get(at) {
-            match self.keys.get(*index as usize - 1) {
+            match self.entries.get(*index as usize - 1) {
                 Some(known) if *known.bytes == *key => return &known.uses,
                 _ => at = (at + 1) & (self.slots.len() - 1),
             }

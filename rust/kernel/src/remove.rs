@@ -1,0 +1,160 @@
+//! Removing attributes and renaming spans.
+
+use std::sync::Arc;
+
+use crate::attribute::check_codes;
+use crate::batch::{Batch, BatchError};
+use crate::block::Range;
+use crate::cell::{Cell, tag};
+use crate::edit::{ATTRIBUTE, SpanWriter, pieces_without};
+use crate::headers::Level;
+use crate::keys::KeyMatcher;
+use crate::values::{Walker, key_at};
+use crate::walk::Sink;
+use crate::wire::{Extent, put_bytes, varint_len};
+
+/// Tag of `Span.name`.
+const NAME: u32 = 0x2a;
+
+impl Batch {
+    /// Remove attributes whose key matches, in the rows of `mask`; None is every row.
+    ///
+    /// # Errors
+    /// `Length`, `TooLarge`.
+    pub fn remove(
+        &self,
+        matcher: &mut KeyMatcher,
+        mask: Option<&[u8]>,
+        level: Option<Level>,
+    ) -> Result<Self, BatchError> {
+        let expected = self.num_rows(level);
+        match mask {
+            Some(mask) if mask.len() != expected => Err(BatchError::Length {
+                expected,
+                got: mask.len(),
+            }),
+            _ => match level {
+                Some(level) => Ok(self.remove_from_headers(matcher, mask, level)),
+                None => self.remove_from_spans(matcher, mask),
+            },
+        }
+    }
+
+    fn remove_from_spans(
+        &self,
+        matcher: &mut KeyMatcher,
+        mask: Option<&[u8]>,
+    ) -> Result<Self, BatchError> {
+        let mut writer = SpanWriter::new(self, 0)?;
+        let mut pieces = Vec::new();
+        let mut changed = Vec::new();
+        for row in (0..self.num_spans()).filter(|row| mask.is_none_or(|mask| mask[*row] != 0)) {
+            let old = self.span(row);
+            let whole = Extent {
+                start: 0,
+                end: old.len(),
+            };
+            let hit = pieces_without(old, whole, &mut pieces, |tag, at| {
+                tag == ATTRIBUTE && matcher.matches(key_at(old, at).of(old))
+            });
+            if hit {
+                writer.write(row, old, &pieces, &[])?;
+                changed.push(row);
+            }
+        }
+        let batch = writer.finish(self).unwrap_or_else(|| self.clone());
+        Ok(batch.without_removed(matcher, &changed))
+    }
+
+    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be there.
+    fn without_removed(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
+        let plan = Arc::clone(&self.plan);
+        let mut fresh = vec![Cell::default(); self.columns.len()];
+        let mut columns = self.columns.clone();
+        for &row in changed {
+            let mut is_walked = false;
+            for (index, names) in plan.span.columns().iter().enumerate() {
+                let cell = self.columns[index][row];
+                let lost = cell.tag != tag::ABSENT
+                    && names
+                        .get(usize::from(cell.rank))
+                        .is_some_and(|key| matcher.matches(key.as_bytes()));
+                if !lost {
+                    continue;
+                }
+                if !is_walked {
+                    self.walk_again(row, &mut fresh);
+                    is_walked = true;
+                }
+                Arc::make_mut(&mut columns[index])[row] = fresh[index];
+            }
+        }
+        self.columns = columns;
+        self
+    }
+
+    fn walk_again(&self, row: usize, cells: &mut [Cell]) {
+        let range = self.spans[row];
+        let Some(block) = self.blocks.get(usize::from(range.block)) else {
+            return;
+        };
+        let mut sink = Sink {
+            keys: &self.plan.span,
+            block: range.block,
+            cells,
+        };
+        let at = Extent {
+            start: range.off as usize,
+            end: range.end() as usize,
+        };
+        // The span was walked when it came in; only its planned cells are wanted.
+        let walked = Walker::new(block.bytes()).span(at, &mut sink);
+        debug_assert!(walked.is_ok(), "a span that was walked before");
+    }
+
+    /// Replace span names by code into `names`; -1 leaves a row as it is.
+    ///
+    /// # Errors
+    /// `Length`, `Code`, `TooLarge`.
+    pub fn rename(&self, codes: &[i32], names: &[String]) -> Result<Self, BatchError> {
+        self.expect_rows(codes.len())?;
+        check_codes(codes, names.len())?;
+        let mut writer = SpanWriter::new(self, 0)?;
+        let mut ranges = self.names.to_vec();
+        let (mut pieces, mut tail) = (Vec::new(), Vec::new());
+        for (row, code) in codes.iter().enumerate() {
+            let Some(name) = usize::try_from(*code).ok().and_then(|code| names.get(code)) else {
+                continue;
+            };
+            let old = self.span(row);
+            pieces_without(
+                old,
+                Extent {
+                    start: 0,
+                    end: old.len(),
+                },
+                &mut pieces,
+                |tag, _| tag == NAME,
+            );
+            tail.clear();
+            put_bytes(&mut tail, 5, name.as_bytes());
+            let base = writer.write(row, old, &pieces, &tail)?;
+            let start = base + 1 + varint_len(name.len() as u64);
+            ranges[row] = Range::new(
+                writer.block,
+                Extent {
+                    start,
+                    end: start + name.len(),
+                },
+            );
+        }
+        let renamed = writer.finish(self);
+        Ok(renamed.map_or_else(
+            || self.clone(),
+            |batch| Self {
+                names: Arc::new(ranges),
+                ..batch
+            },
+        ))
+    }
+}
