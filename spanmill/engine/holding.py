@@ -15,6 +15,7 @@ import numpy as np
 from spanmill.engine.ledger import last_note
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import append_kept, read_runs, stored_decisions
+from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from spanmill.component import Decisions, Holder
     from spanmill.engine.outlet import Outlet
-    from spanmill.kernel import Log, Placed, Plan, SpanBatch
+    from spanmill.kernel import Bufferable, Log, Placed, Plan, SpanBatch
     from spanmill.telemetry import Registry
 
 __all__ = ["Holding"]
@@ -62,7 +63,9 @@ class Holding:
         while read := self.source.read(sequence + 1, CATCH_UP_BYTES, self._plan):
             for part, placed in read.placed():
                 late = self.holder.observe(part, placed)
-                if placed.sequence > decided_to:  # else they went on with the decisions that name this record
+                if (
+                    placed.sequence > decided_to
+                ):  # else they went on with the decisions that name this record
                     self._settle(late)
             sequence = read.last
         self._release()
@@ -148,9 +151,9 @@ class Holding:
     def _count(self, decisions: Decisions) -> Counter[str]:
         """Count traces and spans by policy and decision; return the dropped spans by policy."""
         dropped: Counter[str] = Counter()
-        keep = np.frombuffer(decisions.keep, np.uint8).astype(np.int64)
-        policy = np.frombuffer(decisions.policy, np.int32).astype(np.int64)
-        spans = np.frombuffer(decisions.spans, np.uint32)
+        keep = array(decisions.keep, np.uint8).astype(np.int64)
+        policy = array(decisions.policy, np.int32).astype(np.int64)
+        spans = array(decisions.spans, np.uint32)
         group = policy * 2 + keep
         width = 2 * len(decisions.policies)
         traces = np.bincount(group, minlength=width)
@@ -177,9 +180,9 @@ class Holding:
                 pin.advance(sequence, [0] * 8)
 
 
-def places(batch: SpanBatch, trace_ids: memoryview) -> NDArray[np.uint32]:
+def places(batch: SpanBatch, trace_ids: Bufferable) -> NDArray[np.uint32]:
     """Return the row of each span's trace among `trace_ids`."""
-    traces = np.frombuffer(trace_ids, "V16")
+    traces = array(trace_ids, np.uint8).view("V16")
     order = np.argsort(traces)
-    spans = np.frombuffer(batch.column("trace_id"), "V16")
+    spans = array(batch.column("trace_id"), np.uint8).view("V16")
     return order[np.searchsorted(traces[order], spans)].astype(np.uint32)

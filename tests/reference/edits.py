@@ -63,7 +63,9 @@ def _doubles(values: list[float]) -> AnyValue:
 
 
 def _change(key: str, valid: list[bool], values: list[AnyValue], edit: Upsert) -> Change:
-    return Change(key, [value if on else None for on, value in zip(valid, values, strict=True)], edit)
+    return Change(
+        key, [value if on else None for on, value in zip(valid, values, strict=True)], edit
+    )
 
 
 def upsert(attributes: MutableSequence[KeyValue], new: dict[str, AnyValue]) -> None:

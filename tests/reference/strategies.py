@@ -44,7 +44,9 @@ class Maker(random.Random):
     def wild(self, descriptor: Descriptor, depth: int = 0) -> bytes:
         """Encode a message in any sound way: fields in any order, given twice, unknown, padded."""
         leaf = depth >= _MAX_DEPTH
-        usable = [each for each in descriptor.fields if not (leaf and each.message_type is not None)]
+        usable = [
+            each for each in descriptor.fields if not (leaf and each.message_type is not None)
+        ]
         pieces = [self._piece(descriptor, usable, depth) for _ in range(self.randint(0, 5))]
         if descriptor is Span.DESCRIPTOR:
             pieces += self._ids()
@@ -57,7 +59,9 @@ class Maker(random.Random):
             return self.choice(_UNKNOWN)
         if odd < 0.08:
             # A known number with a wire type that is not its own.
-            others = [e.number for e in descriptor.fields if e.type in (_F.TYPE_MESSAGE, _F.TYPE_STRING)]
+            others = [
+                e.number for e in descriptor.fields if e.type in (_F.TYPE_MESSAGE, _F.TYPE_STRING)
+            ]
             return number(self.choice(others or [999]), 5)
         return self._known(self.choice(usable), depth)
 

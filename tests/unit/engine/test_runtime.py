@@ -157,9 +157,13 @@ def test_bad_reload_leaves_the_old_running(house):
 
 def test_processors_behind_a_holder_run_on_what_is_kept(house):
     """Processors after tail sampling see only kept spans, and decisions stay with their traces."""
-    text = SAMPLED.replace("exporters: {sink: {}}", "exporters: {sink: {}}").replace(
-        "processors: [tail_sampling]", "processors: [tail_sampling, filter]"
-    ).replace("processors:\n", "processors:\n  filter: {trace_conditions: ['name == \"noise\"']}\n", 1)
+    text = (
+        SAMPLED.replace("exporters: {sink: {}}", "exporters: {sink: {}}")
+        .replace("processors: [tail_sampling]", "processors: [tail_sampling, filter]")
+        .replace(
+            "processors:\n", "processors:\n  filter: {trace_conditions: ['name == \"noise\"']}\n", 1
+        )
+    )
     house.start(text)
     for trace in range(1, 6):
         house.send(
