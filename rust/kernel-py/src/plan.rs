@@ -25,12 +25,16 @@ impl<'py> FromPyObject<'_, 'py> for ColumnKey {
 
 impl ColumnKey {
     /// The error for a column that the plan lacks.
+    #[must_use]
     pub fn missing(&self) -> PyErr {
         PyKeyError::new_err(self.0.join(", "))
     }
 }
 
 /// What an edit or a read is about; None is the spans themselves.
+///
+/// # Errors
+/// `ValueError` for a name that is none of the three.
 pub fn level(target: &str) -> PyResult<Option<Level>> {
     match target {
         "span" => Ok(None),
