@@ -163,4 +163,6 @@ def test_resource_actions_change_the_shared_header():
         [span(number=1), span(number=2)], processor.reads, resource={"service.name": "a", "gone": 1}
     )
     (out,) = processor.process(batch)
-    assert [dict(each.resource) for each in spans(out)] == [{"service.name": "renamed", "team": "llm"}] * 2
+    assert [dict(each.resource) for each in spans(out)] == [
+        {"service.name": "renamed", "team": "llm"}
+    ] * 2

@@ -10,7 +10,9 @@ from spanmill.testing import batch_of, settings, span
 ROWS = (
     span("GET /healthz", number=1, kind=2, duration_ms=2, attrs={"http.route": "/healthz", "n": 1}),
     span("chat", number=2, parent=1, kind=3, status=2, duration_ms=900, attrs={"n": 5, "x": 2.5}),
-    span("tool", number=3, parent=2, kind=1, duration_ms=20, attrs={"ok": True, "a": "q", "b": "q"}),
+    span(
+        "tool", number=3, parent=2, kind=1, duration_ms=20, attrs={"ok": True, "a": "q", "b": "q"}
+    ),
 )
 
 
@@ -44,7 +46,7 @@ def kept(*conditions):
         ('resource.attributes["service.name"] > "h"', ["GET", "chat", "tool"]),
         ('instrumentation_scope.name == "test" and not (kind == SPAN_KIND_CLIENT)', ["chat"]),
         ('IsMatch(name, "^GET") or IsMatch(attributes["a"], "q")', ["chat"]),
-        ('duration > 500000000', ["GET", "tool"]),
+        ("duration > 500000000", ["GET", "tool"]),
     ],
 )
 def test_a_span_is_dropped_where_a_condition_is_true(condition, left):

@@ -103,13 +103,22 @@ def kept(found):
                 "and": {
                     "and_sub_policy": [
                         {"type": "latency", "latency": {"threshold_ms": 1}},
-                        {"type": "boolean_attribute", "boolean_attribute": {"key": "ok", "value": True}},
+                        {
+                            "type": "boolean_attribute",
+                            "boolean_attribute": {"key": "ok", "value": True},
+                        },
                     ]
                 },
             },
             [3],
         ),
-        ({"type": "not", "not": {"not_sub_policy": {k: v for k, v in ERROR.items() if k != "name"}}}, [1, 3]),
+        (
+            {
+                "type": "not",
+                "not": {"not_sub_policy": {k: v for k, v in ERROR.items() if k != "name"}},
+            },
+            [1, 3],
+        ),
     ],
 )
 def test_policy_keeps_its_traces(tmp_path, policy, traces):
@@ -132,7 +141,9 @@ def test_drop_beats_every_other_policy(tmp_path):
         {"name": "health", "type": "drop", "drop": {"drop_sub_policy": [health]}},
         ERROR,
     )
-    bench.observe(span(trace=1, number=1, status=2, attrs={"r": "/healthz"}), span(trace=2, number=2))
+    bench.observe(
+        span(trace=1, number=1, status=2, attrs={"r": "/healthz"}), span(trace=2, number=2)
+    )
     found = bench.decide()
     assert found == {1: (False, "health", 1.0), 2: (True, "all", 1.0)}
 
@@ -228,7 +239,11 @@ def test_reads_cover_what_policies_look_at(tmp_path):
     """Every column that a policy reads is declared."""
     bench = Bench(
         tmp_path,
-        {"name": "n", "type": "numeric_attribute", "numeric_attribute": {"key": "n", "min_value": 1}},
+        {
+            "name": "n",
+            "type": "numeric_attribute",
+            "numeric_attribute": {"key": "n", "min_value": 1},
+        },
     )
     assert bench.holder.reads.span == {"n"}
     assert plan_of(bench.holder.reads)
