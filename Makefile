@@ -10,7 +10,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path 'rust/target/*') $(wil
 CONFIG ?= pipelines.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo send test test-integration lint types docs docs-check wheel wheel-test ci bench kernel clean toolchain lock
+.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench kernel clean toolchain lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -49,6 +49,9 @@ docs: $(VENV)/.dev  ## Write the pages that come from the configuration's docstr
 docs-check: $(VENV)/.dev  ## Fail when a page is not what the docstrings say, or an example does not validate
 	$(BIN)/spanmill docs docs --check
 
+golden: $(VENV)/.dev  ## Write the golden files anew, for review as a diff
+	SPANMILL_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
+
 wheel: $(VENV)/.dev  ## Build the abi3 wheel into dist/
 	rm -rf dist
 	$(BIN)/maturin build --release --locked --out dist
@@ -76,7 +79,7 @@ clean:  ## Remove everything that was built; data/ stays
 	rm -rf $(VENV) dist build rust/target spanmill/_kernel*.so .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 toolchain:
-	@command -v cargo >/dev/null || { echo "Spanmill's kernel is built from source and needs Rust 1.88 or newer: install it from rustup.rs, or install the wheel instead." >&2; exit 1; }
+	@command -v cargo >/dev/null || { echo "Spanmill's kernel is built from source and needs Rust 1.89 or newer: install it from rustup.rs, or install the wheel instead." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spanmill needs Python 3.11 or newer: set PYTHON=python3.x." >&2; exit 1; }
 
 $(VENV)/.python: | toolchain

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import connectors.forward
 import connectors.span_metrics
-from spanmill.component import Factory
+
+if TYPE_CHECKING:
+    from spanmill.component import Factory
 
 __all__ = ["FACTORIES"]
 

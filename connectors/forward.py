@@ -8,7 +8,7 @@ __all__ = ["FACTORY", "ForwardConfig"]
 
 
 class ForwardConfig(Config):
-    """Leads the data of the pipelines that export to it into those that receive from it. Has no settings."""
+    """Leads from the pipelines that export to it into those that receive from it. No settings."""
 
 
 def _create(config: ForwardConfig, settings: Settings) -> ForwardConfig:

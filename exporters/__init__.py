@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import exporters.debug
 import exporters.file
@@ -11,7 +11,9 @@ import exporters.otlp
 import exporters.otlp_http
 import exporters.parquet
 import exporters.prometheus
-from spanmill.component import Factory
+
+if TYPE_CHECKING:
+    from spanmill.component import Factory
 
 __all__ = ["FACTORIES"]
 

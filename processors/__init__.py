@@ -1,8 +1,8 @@
-"""Processors: one batch in, zero or more batches out; and the holder, which waits with whole traces."""
+"""Processors: one batch in, zero or more out; and the holder, which waits with traces."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import processors.attributes
 import processors.batch
@@ -12,7 +12,9 @@ import processors.redaction
 import processors.resource
 import processors.tail_sampling
 import processors.token_cost
-from spanmill.component import Factory
+
+if TYPE_CHECKING:
+    from spanmill.component import Factory
 
 __all__ = ["FACTORIES"]
 

@@ -13,7 +13,7 @@ __all__ = ["FACTORY", "BatchConfig"]
 
 
 class BatchConfig(Config):
-    """Accepted so that a Collector's file loads; groups and exporters batch by themselves, without a wait."""
+    """Accepted so that a Collector's file loads; groups and exporters batch by themselves."""
 
     send_batch_size: Annotated[int, Field(ge=0)] = 8192
     """No effect: a group holds what arrived while the last one was committed."""

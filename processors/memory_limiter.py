@@ -1,7 +1,10 @@
-"""Limits the memory that requests may take before they are committed: it configures the queue and never sees a span."""
+"""Limits the memory of requests: configures the queue and never sees a span."""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -9,18 +12,23 @@ from pydantic import Field, model_validator
 from spanmill.component import Config, Factory, Kind, Settings, Signal
 from spanmill.config.values import Duration, Ignored, fault
 
-__all__ = ["FACTORY", "MemoryLimiterConfig"]
+__all__ = ["FACTORY", "MemoryLimiter", "MemoryLimiterConfig"]
 
 _EXACT = "bytes are counted exactly and not polled"
 _MIB = 1 << 20
 _HEAP_SHARE = 0.5
+CGROUP_LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
 
 
 class MemoryLimiterConfig(Config):
     """Refuses requests, retryable, before memory runs out.
 
-    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap. Half of the limit goes
-    to requests under way; the other half is left to indexes, edits and exporters.
+    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap.
+    Half of the limit goes to requests under way; the other half is left to indexes, edits and
+    exporters.
     """
 
     limit_mib: int = Field(default=0, ge=0)
@@ -28,7 +36,9 @@ class MemoryLimiterConfig(Config):
     limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the machine's or the container's memory, in percent."""
     spike_limit_mib: int = Field(default=0, ge=0)
-    """Room for bursts in MiB, taken off the limit. 0: a fifth of the limit. Must be below the limit."""
+    """Room for bursts in MiB, taken off the limit. 0: a fifth of the limit. Must be below the
+    limit.
+    """
     spike_limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the memory, in percent."""
     check_interval: Annotated[Duration, Ignored(_EXACT)] = 1.0
@@ -48,18 +58,22 @@ class MemoryLimiterConfig(Config):
             fault("missing-field", "no limit", expected="limit_mib or limit_percentage")
         if self.limit_mib and self.spike_limit_mib >= self.limit_mib:
             fault(
-                "out-of-range", "the spike takes the whole limit", at="spike_limit_mib",
+                "out-of-range",
+                "the spike takes the whole limit",
+                at="spike_limit_mib",
                 expected=f"less than limit_mib ({self.limit_mib})",
-            )  # fmt: skip
+            )
         if self.limit_percentage and self.spike_limit_percentage >= self.limit_percentage:
             fault(
-                "out-of-range", "the spike takes the whole limit", at="spike_limit_percentage",
+                "out-of-range",
+                "the spike takes the whole limit",
+                at="spike_limit_percentage",
                 expected=f"less than limit_percentage ({self.limit_percentage})",
-            )  # fmt: skip
+            )
         return self
 
     def request_bytes(self, total_bytes: int) -> int:
-        """Return how many bytes of requests the queue may hold on a machine with `total_bytes` of memory."""
+        """Return how many bytes the queue may hold where `total_bytes` of memory are there."""
         if self.limit_mib:
             limit = self.limit_mib * _MIB
             spike = self.spike_limit_mib * _MIB or limit // 5
@@ -69,10 +83,27 @@ class MemoryLimiterConfig(Config):
         return max(_MIB, int((limit - spike) * _HEAP_SHARE))
 
 
-def _create(config: MemoryLimiterConfig, settings: Settings) -> MemoryLimiterConfig:
-    """Return the configuration: the engine sets the queue by it."""
-    del settings
-    return config
+class MemoryLimiter:
+    """Sets the limit of the request queue; knows the memory of the machine or of the container."""
+
+    def __init__(self, config: MemoryLimiterConfig, settings: Settings) -> None:
+        self.max_bytes = config.request_bytes(memory_bytes())
+        settings.logger.debug("requests are limited", bytes=self.max_bytes)
+
+    def start(self) -> None:
+        """Nothing to open."""
+
+    def stop(self) -> None:
+        """Nothing to close."""
+
+
+def memory_bytes() -> int:
+    """Return the memory that this process may take: the container's limit, else the machine's memory."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for path in CGROUP_LIMITS:
+        with suppress(OSError, ValueError):  # absent, or "max": no limit
+            return min(machine, int(path.read_text()))
+    return machine
 
 
 FACTORY = Factory(
@@ -80,6 +111,6 @@ FACTORY = Factory(
     kind=Kind.PROCESSOR,
     role="admission",
     config_type=MemoryLimiterConfig,
-    create=_create,
+    create=MemoryLimiter,
     signals=frozenset(Signal),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import receivers.otlp
-from spanmill.component import Factory
+
+if TYPE_CHECKING:
+    from spanmill.component import Factory
 
 __all__ = ["FACTORIES"]
 

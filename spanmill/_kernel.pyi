@@ -10,11 +10,14 @@ Conventions of the whole module:
 - Errors: `KeyError` for a column that the plan lacks, `ValueError` for an argument that cannot be, `OSError` for the disk.
 """
 
+import builtins
 from collections.abc import Sequence
-from typing import Literal, TypeAlias, final
+from typing import Any, final, Literal, TypeAlias
 
-from typing_extensions import Buffer as Bufferable
+from numpy.typing import NDArray
+from typing_extensions import Buffer as _Buffer
 
+Bufferable: TypeAlias = _Buffer | NDArray[Any]
 ColumnKey: TypeAlias = str | tuple[str, ...]
 Target: TypeAlias = Literal["span", "resource", "scope"]
 Encoding: TypeAlias = Literal["proto", "json"]
@@ -40,7 +43,9 @@ SpanColumn: TypeAlias = Literal[
     "dropped_events",  # uint32
     "dropped_links",  # uint32
 ]
-TextColumn: TypeAlias = Literal["name", "status_message", "trace_state"]
+TextColumn: TypeAlias = Literal[
+    "name", "status_message", "trace_state", "scope_name", "scope_version"
+]
 
 @final
 class Buffer:
@@ -197,9 +202,8 @@ class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
     `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`, a row a distinct resource; `events.offsets`,
-    `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`, `links.trace_id` (hex text),
-    `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
+    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
+    `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
     booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
     """
 
@@ -407,7 +411,7 @@ class Log:
         """Bytes that segments in use take."""
     @property
     def full(self) -> bool: ...
-    def append(self, batch: SpanBatch, meta: bytes) -> Placed:
+    def append(self, batch: SpanBatch, meta: builtins.bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
     def read(
         self, first: int, max_bytes: int, plan: Plan, last: int | None = None

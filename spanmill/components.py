@@ -1,7 +1,8 @@
 """All components: the built-in ones by one import each, third-party ones by entry points.
 
-The only importer of the component packages. A third-party package names a factory under one of the entry point groups
-`spanmill.receivers`, `spanmill.processors`, `spanmill.exporters`, `spanmill.connectors` and `spanmill.extensions`.
+The only importer of the component packages. A third-party package names a factory under one of the
+entry point groups `spanmill.receivers`, `spanmill.processors`, `spanmill.exporters`,
+`spanmill.connectors` and `spanmill.extensions`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def catalogue() -> Catalogue:
 
 @cache
 def _third_party(kind: Kind) -> Iterable[Factory[Any]]:
-    """Load the factories of one entry point group. Finding them takes longer than all of `validate` else."""
+    """Load the factories of one entry point group.
+
+    Finding them takes longer than all of `validate` else.
+    """
     from importlib.metadata import entry_points  # noqa: PLC0415  # see above
 
     found = (point.load() for point in entry_points(group=f"spanmill.{kind.value}"))

@@ -7,31 +7,66 @@ from typing import TYPE_CHECKING
 from spanmill._kernel import (
     ArrowParts,
     Buffer,
+    Completions,
+    Cursor,
+    DueTraces,
+    Group,
+    LateSpans,
+    Log,
+    LogRead,
     Pattern,
+    Placed,
     Plan,
+    RequestQueue,
     RequestReport,
+    Runs,
+    Source,
     SpanBatch,
+    Ticket,
+    TraceTable,
     Upsert,
+    Verdict,
+    append_kept,
+    read_runs,
+    stored_decisions,
     transcode_json,
 )
 
 __all__ = [
     "ArrowParts",
     "Buffer",
+    "Completions",
+    "Cursor",
+    "DueTraces",
+    "Group",
+    "LateSpans",
+    "Log",
+    "LogRead",
     "Pattern",
+    "Placed",
     "Plan",
+    "RequestQueue",
     "RequestReport",
+    "Runs",
+    "Source",
     "SpanBatch",
+    "Ticket",
+    "TraceTable",
     "Upsert",
+    "Verdict",
+    "append_kept",
+    "read_runs",
+    "stored_decisions",
     "transcode_json",
 ]
 
 if TYPE_CHECKING:
     from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
+        Bufferable,
         ColumnKey,
         SpanColumn,
         Target,
         TextColumn,
     )
 
-    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]
+    __all__ += ["Bufferable", "ColumnKey", "SpanColumn", "Target", "TextColumn"]

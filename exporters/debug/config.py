@@ -14,7 +14,10 @@ __all__ = ["DebugConfig"]
 
 
 class DebugConfig(Config):
-    """Prints what passes on standard error. Not for production: `detailed` prints everything that spans hold."""
+    """Prints what passes on standard error.
+
+    Not for production: `detailed` prints everything that spans hold.
+    """
 
     verbosity: Literal["basic", "normal", "detailed"] = "basic"
     """`basic` a line a batch, `normal` a line a span, `detailed` all of it."""

@@ -34,7 +34,7 @@ class CompressionParams(Config):
 
 
 class FileConfig(Config):
-    """Writes spans to a file: one OTLP JSON object a line, or protobuf messages with their length before each.
+    """Writes spans to a file: an OTLP JSON object a line, or protobuf with lengths.
 
     The file holds what spans hold: protect it like the data.
     """

@@ -40,7 +40,9 @@ class OtlpExporterConfig(Config):
     balancer_name: Literal["round_robin", "pick_first"] = "round_robin"
     """How requests spread over the addresses of the peer's name."""
     wait_for_ready: bool = False
-    """Wait for a connection within `timeout` instead of failing at once. Either way it is tried again."""
+    """Wait for a connection within `timeout` instead of failing at once. Either way it is tried
+    again.
+    """
     authority: str = ""
     """The `:authority` header. Empty: from the endpoint."""
     user_agent: str = ""

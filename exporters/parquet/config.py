@@ -21,7 +21,9 @@ class RollConfig(Config):
     max_bytes: Size = 128 * _MIB
     """Close at about this size of spans, 1MiB to 2GiB. Small files make queries slow."""
     interval: Duration = 300.0
-    """Close after this long, 1s or more. Spans are in no query before; they are safe in the log meanwhile."""
+    """Close after this long, 1s or more. Spans are in no query before; they are safe in the log
+    meanwhile.
+    """
 
     @model_validator(mode="after")
     def _in_range(self) -> RollConfig:
@@ -39,25 +41,30 @@ class RollConfig(Config):
 class ParquetConfig(Config):
     """Writes spans to Parquet files in folders by date and hour of the span's start.
 
-    A file is complete when it is visible, and after a crash the same spans make the same file: nothing counts twice.
+    A file is complete when it is visible, and after a crash the same spans make the same file:
+    nothing counts twice.
     """
 
     directory: str = Field(default="./data/parquet", min_length=1)
-    """Folder of the table, made where it does not exist. Files hold what spans hold: protect it like the data."""
+    """Folder of the table, made where it does not exist. Files hold what spans hold: protect it
+    like the data.
+    """
     roll: RollConfig = RollConfig()
     """When files are closed."""
     partition_by: Literal["hour", "date"] = "hour"
     """Folders: `date=…/hour=…`, or `date=…` alone for less than about 100 spans a second."""
     partition_time: Literal["start", "receive"] = "start"
-    """Which time decides the folder: the span's start (clocks that are wrong by more than a week back or an hour ahead count
-    as the receive time), or the receive time.
+    """Which time decides the folder: the span's start (clocks that are wrong by more than a week
+    back or an hour ahead count as the receive time), or the receive time.
     """
     compression: Literal["zstd", "snappy", "none"] = "zstd"
     """Compression of the columns."""
     compression_level: int = Field(default=3, ge=1, le=19)
     """Level of zstd, 1 to 19."""
     row_group_rows: int = Field(default=122_880, ge=1024, le=1_048_576)
-    """Rows a group, 1024 to 1048576: what one thread of a query reads at a time, and what writing holds in memory."""
+    """Rows a group, 1024 to 1048576: what one thread of a query reads at a time, and what writing
+    holds in memory.
+    """
     bloom_filter: bool = True
     """Write a bloom filter for trace ids, so that a query for one trace reads one file."""
     retention: Duration = 0.0

@@ -24,7 +24,8 @@ class LabelConfig(Config):
     name: str = Field(pattern="^[a-zA-Z_][a-zA-Z0-9_]*$")
     """Name of the label."""
     attribute: str = Field(min_length=1)
-    """The attribute that it comes from. Never one with a value of its own for each user or session."""
+    """The attribute that it comes from. Never one with a value of its own for each user or session.
+    """
     default: str = ""
     """Value where the attribute is absent."""
 
@@ -37,10 +38,11 @@ class ResourceLabels(Config):
 
 
 class PrometheusConfig(Config):
-    """Counts requests, errors, latency, tokens and cost of all spans, and serves them to Prometheus.
+    """Counts requests, errors, latency, tokens and cost of all spans for Prometheus.
 
-    In a pipeline of traces it derives the series from the spans; behind `span_metrics` in a pipeline of metrics it is the same.
-    Every span counts once, also across restarts, and whether it is sampled later or not.
+    In a pipeline of traces it derives the series from the spans; behind `span_metrics` in a
+    pipeline of metrics it is the same. Every span counts once, also across restarts, and whether it
+    is sampled later or not.
     """
 
     endpoint: Endpoint = "127.0.0.1:9464"
@@ -52,9 +54,13 @@ class PrometheusConfig(Config):
     const_labels: dict[str, str] = Field(default_factory=dict)
     """Labels with the same value on every series."""
     labels: tuple[LabelConfig, ...] = Field(default=(), max_length=16)
-    """Labels from attributes, beside service, provider, model and operation; at most 16. Each multiplies the series."""
+    """Labels from attributes, beside service, provider, model and operation; at most 16. Each
+    multiplies the series.
+    """
     max_series: int = Field(default=10_000, ge=100, le=1_000_000)
-    """Series to keep, 100 to 1000000. Spans beyond it are counted under the label value `other`, so that sums stay right."""
+    """Series to keep, 100 to 1000000. Spans beyond it are counted under the label value `other`, so
+    that sums stay right.
+    """
     buckets: tuple[Duration, ...] = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300)
     """Upper bounds of the latency histogram, rising."""
     tls: TlsServer | None = None
@@ -62,7 +68,9 @@ class PrometheusConfig(Config):
     send_timestamps: bool = False
     """Send the time of the last change with each sample."""
     metric_expiration: Duration = 300.0
-    """Forget a series without new spans after this long. 0: never. Totals of a forgotten series begin again at 0."""
+    """Forget a series without new spans after this long. 0: never. Totals of a forgotten series
+    begin again at 0.
+    """
     enable_open_metrics: bool = False
     """Serve OpenMetrics with exemplars to who asks for it."""
     add_metric_suffixes: Annotated[bool, Ignored(_SHAPE)] = True

@@ -22,7 +22,9 @@ def _parses(text: str) -> str:
 
 
 Condition = Annotated[str, AfterValidator(_parses)]
-"""A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page of `filter`."""
+"""A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page
+of `filter`.
+"""
 
 
 class TraceConditions(Config):
@@ -35,12 +37,21 @@ class TraceConditions(Config):
 class FilterConfig(Config):
     """Drops spans for which a condition is true.
 
-    Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its client is told "ok".
+    Children of a dropped span stay and lose their parent. A dropped span counts as accepted: its
+    client is told "ok".
+
+    Conditions are a subset of OTTL. They compare `name`, `kind`, `status.code`, `status.message`,
+    `duration`, `parent_span_id`, `attributes["key"]`, `resource.attributes["key"]`,
+    `instrumentation_scope.name` and `instrumentation_scope.version` by `==`, `!=`, `<`, `<=`, `>`,
+    `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent), `SPAN_KIND_SERVER`
+    and its like, `STATUS_CODE_ERROR` and its like, or with each other. `IsMatch(name, "regex")`
+    looks for an expression anywhere in a text. Parts are joined by `and`, `or`, `not` and
+    parentheses. `duration` is in nanoseconds and also compares with a text such as `"500ms"`.
     """
 
     error_mode: Literal["ignore", "silent", "propagate"] = "propagate"
-    """What happens when a condition cannot be evaluated: `propagate` refuses the request, retryable; `ignore` and `silent`
-    keep the span, with and without a count.
+    """What happens when a condition cannot be evaluated: `propagate` refuses the request,
+    retryable; `ignore` and `silent` keep the span, with and without a count.
     """
     traces: TraceConditions = TraceConditions()
     """Conditions in the Collector's older form."""

@@ -6,13 +6,15 @@ and_part   = unary { "and" unary }
 unary      = "not" unary | "(" condition ")" | IsMatch | comparison
 IsMatch    = "IsMatch" "(" operand "," text ")"
 comparison = operand ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) ( operand | literal )
-operand    = [ "span." ] ( "name" | "kind" | "status.code" | "status.message" | "duration" | "parent_span_id" | attributes )
+operand    = [ "span." ] ( "name" | "kind" | "status.code" | "status.message" | "duration"
+                          | "parent_span_id" | attributes )
            | "resource." attributes | "instrumentation_scope." ( "name" | "version" )
 attributes = "attributes" "[" text "]"
 literal    = text | number | "true" | "false" | "nil" | SPAN_KIND_… | STATUS_CODE_…
 ```
 
-`duration` is not OTTL: it is end minus start in nanoseconds, and compares with a text such as `"500ms"` as well.
+`duration` is not OTTL: it is end minus start in nanoseconds, and compares with texts such as
+`"500ms"` as well.
 The tree says nothing about how a condition is evaluated.
 """
 
@@ -20,11 +22,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, cast
 
 from pydantic_core import PydanticCustomError
 
 from spanmill.config.values import parse_duration
+from spanmill.kernel import Pattern
 
 __all__ = [
     "And",
@@ -115,7 +118,7 @@ Operand = Field | Attribute
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Compares an operand with a literal or with another operand. Values of different kinds are unequal, never ordered."""
+    """Compares two values; those of different kinds are unequal and never ordered."""
 
     left: Operand
     operator: Operator
@@ -265,8 +268,8 @@ class _Parser:
             self._fail(f"expected a pattern in quotes, got {_name(token)}", token)
         pattern = _unquote(token.text)
         try:
-            re.compile(pattern)
-        except re.error as error:
+            Pattern(pattern)
+        except ValueError as error:
             self._fail(f"not a regular expression: {error}", token)
         self._expect(")")
         return IsMatch(operand, pattern)
@@ -276,7 +279,7 @@ class _Parser:
         token = self._take()
         if token.kind != "operator":
             self._fail(f"expected ==, !=, <, <=, > or >=, got {_name(token)}", token)
-        operator: Operator = token.text  # type: ignore[assignment]  # pyright: ignore  # the token's pattern lists them
+        operator = cast("Operator", token.text)
         return Comparison(left, operator, self._right(left, operator))
 
     def _right(self, left: Operand, operator: Operator) -> Operand | LiteralValue:
@@ -286,6 +289,8 @@ class _Parser:
         value = self._literal()
         if isinstance(left, Field) and left.name == "duration" and isinstance(value, str):
             return self._nanoseconds(value, token)
+        if isinstance(left, Field) and left.name == "parent_span_id" and value not in {"", None}:
+            self._fail('parent_span_id compares with "" and nil, which mean a root', token)
         if operator not in {"==", "!="} and (value is None or isinstance(value, bool)):
             self._fail(f"{_name(token)} can only be compared with == and !=", token)
         return value
@@ -305,7 +310,7 @@ class _Parser:
             return int(token.text) if whole else float(token.text)
         if token.kind == "word" and token.text in _CONSTANTS:
             return _CONSTANTS[token.text]
-        self._fail(f"expected a value, got {_name(token)}", token)
+        return self._fail(f"expected a value, got {_name(token)}", token)
 
     def _operand(self) -> Operand:
         token = self._take()

@@ -1,4 +1,4 @@
-"""Configuration of the `redaction` processor: the Collector's keys, and entities with operators beside them."""
+"""Configuration of the `redaction` processor: the Collector's keys, and entities."""
 
 from __future__ import annotations
 
@@ -23,21 +23,44 @@ __all__ = [
 ]
 
 Entity = Literal[
-    "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban", "swift_bic",
-    "btc", "eth", "uk_nhs", "uk_nino", "in_aadhaar", "in_pan", "fr_nir", "es_nif", "it_codice_fiscale",
-    "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key", "aws_key", "github_token",
-    "cloud_token", "auth_header", "secret_kv",
+    "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban",
+    "swift_bic", "btc", "eth", "uk_nhs", "uk_nino", "in_aadhaar", "in_pan", "fr_nir", "es_nif",
+    "it_codice_fiscale", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
+    "aws_key", "github_token", "cloud_token", "auth_header", "secret_kv",
 ]  # fmt: skip
 """Kinds of personal data and secrets that can be found."""
 
 Operator = Literal["placeholder", "mask", "hash", "drop", "detect"]
-"""`placeholder`: `[EMAIL]`; `mask`: `****`; `hash`: keyed, `[EMAIL:…]`; `drop`: the attribute goes; `detect`: only count."""
+"""`placeholder`: `[EMAIL]`; `mask`: `****`; `hash`: keyed, `[EMAIL:…]`; `drop`: the attribute goes;
+`detect`: only count.
+"""
 
 DEFAULT_ENTITIES: tuple[Entity, ...] = (
-    "email", "credit_card", "us_ssn", "phone", "ipv4", "ipv6", "mac", "iban", "btc", "eth", "uk_nino", "in_pan",
-    "fr_nir", "es_nif", "it_codice_fiscale", "url_credentials", "jwt", "private_key", "llm_key", "aws_key",
-    "github_token", "cloud_token", "auth_header", "secret_kv",
-)  # fmt: skip
+    "email",
+    "credit_card",
+    "us_ssn",
+    "phone",
+    "ipv4",
+    "ipv6",
+    "mac",
+    "iban",
+    "btc",
+    "eth",
+    "uk_nino",
+    "in_pan",
+    "fr_nir",
+    "es_nif",
+    "it_codice_fiscale",
+    "url_credentials",
+    "jwt",
+    "private_key",
+    "llm_key",
+    "aws_key",
+    "github_token",
+    "cloud_token",
+    "auth_header",
+    "secret_kv",
+)
 
 _MAX_PATTERN = 2048
 _HMAC_BYTES = {"hmac-sha256": 32, "hmac-sha512": 64}
@@ -78,19 +101,24 @@ class RuleConfig(Config):
     entities: tuple[Entity, ...] = ()
     """Kinds that the rule is for. Empty: all."""
     keys: tuple[str, ...] = ()
-    """Attribute keys that the rule is for, `*` stands for any characters. Empty: all, and texts that are no attributes."""
+    """Attribute keys that the rule is for, `*` stands for any characters. Empty: all, and texts
+    that are no attributes.
+    """
     operator: Operator
     """What happens to a finding."""
 
 
 class RedactionConfig(Config):
-    """Takes personal data and secrets out of attributes, events, links, names, status messages, resources and scopes.
+    """Takes personal data and secrets out of every text of a span, its resource and its scope.
 
-    Also inside lists, maps and JSON that is text. It belongs before the first log: what runs later has been on disk.
+    Also inside lists, maps and JSON that is text. It belongs before the first log: what runs later
+    has been on disk.
     """
 
     allow_all_keys: bool = False
-    """True keeps all attributes. False keeps only `allowed_keys` and removes every other one, as the Collector does."""
+    """True keeps all attributes. False keeps only `allowed_keys` and removes every other one, as
+    the Collector does.
+    """
     allowed_keys: tuple[str, ...] = ()
     """Attributes to keep. An empty list removes all, unless `allow_all_keys`."""
     ignored_keys: tuple[str, ...] = ()
@@ -102,21 +130,30 @@ class RedactionConfig(Config):
     blocked_values: tuple[Pattern, ...] = ()
     """Texts to replace wherever they stand, beside `entities`."""
     allowed_values: tuple[Pattern, ...] = ()
-    """Findings to leave alone: a finding that matches whole stays. (The Collector exempts the whole value around it.)"""
+    """Findings to leave alone: a finding that matches whole stays. The Collector exempts the whole
+    value around it.
+    """
     redact_all_types: bool = False
     """Also look at numbers and booleans, through their text."""
     hash_function: Literal["", "md5", "sha1", "sha3", "hmac-sha256", "hmac-sha512"] = ""
-    """Replace by a hash instead of `****`. Hashes without a key can be guessed for short values; use the `hmac` ones."""
+    """Replace by a hash instead of `****`. Hashes without a key can be guessed for short values;
+    use the `hmac` ones.
+    """
     hmac_key: Secret | None = None
-    """Key of the `hmac` functions and of operator `hash`, at least 32 bytes (64 for `hmac-sha512`)."""
+    """Key of the `hmac` functions and of operator `hash`, at least 32 bytes (64 for `hmac-sha512`).
+    """
     summary: Literal["debug", "info", "silent", ""] = ""
-    """Write counts into the span: `info` counts, `debug` also the keys, which can tell something by themselves."""
+    """Write counts into the span: `info` counts, `debug` also the keys, which can tell something by
+    themselves.
+    """
     url_sanitizer: SanitizerConfig = SanitizerConfig()
     """Ids and numbers in URLs."""
     db_sanitizer: SanitizerConfig = SanitizerConfig()
     """Literals in database statements."""
     entities: tuple[Entity, ...] = DEFAULT_ENTITIES
-    """Kinds to find. The default ones are precise by themselves; the others need a word beside them. Empty: none."""
+    """Kinds to find. The default ones are precise by themselves; the others need a word beside
+    them. Empty: none.
+    """
     operator: Operator = "placeholder"
     """What happens to a finding that no rule is for."""
     rules: tuple[RuleConfig, ...] = ()
@@ -124,7 +161,9 @@ class RedactionConfig(Config):
     allow_private_ips: bool = True
     """Leave private, loopback and link-local addresses alone: they name machines and not people."""
     max_value_bytes: int = Field(default=4 << 20, ge=1024, le=64 << 20)
-    """Longest text to read, 1024 to 67108864 bytes. A longer one is replaced whole, and counted, because it was not read."""
+    """Longest text to read, 1024 to 67108864 bytes. A longer one is replaced whole, and counted,
+    because it was not read.
+    """
 
     @model_validator(mode="after")
     def _keys_for_hashes(self) -> RedactionConfig:

@@ -16,7 +16,10 @@ _LOG_HOLDS = "spans wait in the log and not in memory"
 
 
 class DecisionCacheConfig(Config):
-    """Memory of decisions, so that late spans follow their trace. Always on; 0 sizes it by itself."""
+    """Memory of decisions, so that late spans follow their trace.
+
+    Always on; 0 sizes it by itself.
+    """
 
     sampled_cache_size: int = Field(default=0, ge=0)
     """Kept traces to remember. 0: ten times `num_traces` for both kinds together."""
@@ -27,18 +30,23 @@ class DecisionCacheConfig(Config):
 class TailSamplingConfig(Config):
     """Waits until a trace is complete, then keeps or drops it whole.
 
-    A trace is kept when one policy says so and no `drop` policy fits. Spans wait in the log: a restart loses none, and a
-    decision once made never changes.
+    A trace is kept when one policy says so and no `drop` policy fits. Spans wait in the log: a
+    restart loses none, and a decision once made never changes.
     """
 
     policies: tuple[Policy, ...] = Field(min_length=1)
-    """Reasons to keep a trace, at least one. All are asked; the first that says yes is named on the trace."""
+    """Reasons to keep a trace, at least one. All are asked; the first that says yes is named on the
+    trace.
+    """
     decision_wait: Duration = 30.0
-    """How long to wait from the first span of a trace, more than 0. Spans that come later follow the decision."""
+    """How long to wait from the first span of a trace, more than 0. Spans that come later follow
+    the decision.
+    """
     decision_wait_after_root_received: Duration = 0.0
     """Decide this long after the root span came, if that is earlier. 0: off."""
     num_traces: int = Field(default=50_000, ge=1, le=100_000_000)
-    """Traces that may wait. Above it the oldest are decided at once on what is there; the Collector evicts them undecided.
+    """Traces that may wait. Above it the oldest are decided at once on what is there; the Collector
+    evicts them undecided.
 
     A waiting trace takes about 200 bytes of memory.
     """
@@ -49,7 +57,9 @@ class TailSamplingConfig(Config):
     sampling_strategy: Literal["trace-complete"] = "trace-complete"
     """When to decide; only `trace-complete` exists."""
     sample_on_first_match: bool = False
-    """True stops at the first policy that says yes; only counters of the later ones differ. `drop` policies come first."""
+    """True stops at the first policy that says yes; only counters of the later ones differ. `drop`
+    policies come first.
+    """
     block_on_overflow: Annotated[bool, Ignored(_LOG_HOLDS)] = False
     """No effect: spans wait in the log and not in memory."""
     maximum_trace_size_bytes: int = Field(default=0, ge=0)
@@ -69,8 +79,10 @@ class TailSamplingConfig(Config):
         for place, policy in enumerate(self.policies):
             if policy.name in seen:
                 fault(
-                    "bad-value", f"two policies are named '{policy.name}'", at=f"policies.{place}.name",
+                    "bad-value",
+                    f"two policies are named '{policy.name}'",
+                    at=f"policies.{place}.name",
                     expected="names that differ",
-                )  # fmt: skip
+                )
             seen.add(policy.name)
         return self

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.values import fault
+from spanmill.kernel import Pattern
 
 __all__ = [
     "BooleanAttributeConfig",
@@ -24,9 +24,15 @@ __all__ = [
 ]
 
 _LEAVES = (
-    "always_sample", "boolean_attribute", "latency", "numeric_attribute", "probabilistic", "rate_limiting",
-    "status_code", "string_attribute",
-)  # fmt: skip
+    "always_sample",
+    "boolean_attribute",
+    "latency",
+    "numeric_attribute",
+    "probabilistic",
+    "rate_limiting",
+    "status_code",
+    "string_attribute",
+)
 _COMBINED = ("and", "drop", "not")
 _ABSENT = {
     "bytes_limiting": "Use 'rate_limiting'.",
@@ -50,7 +56,7 @@ class LatencyConfig(Config):
 
 
 class NumericAttributeConfig(Config):
-    """Keeps traces with a number in a range on any span or resource, floats too (the Collector takes whole numbers only)."""
+    """Keeps traces with a number in a range, floats too, on any span or resource."""
 
     key: str = Field(min_length=1)
     """The attribute, e.g. `spanmill.cost.total`."""
@@ -88,8 +94,8 @@ class StringAttributeConfig(Config):
     def _expressions(self) -> StringAttributeConfig:
         for place, value in enumerate(self.values if self.enabled_regex_matching else ()):
             try:
-                re.compile(value)
-            except re.error as error:
+                Pattern(value)
+            except ValueError as error:
                 fault("bad-expression", f"not a regular expression: {error}", at=f"values.{place}")
         return self
 
@@ -113,14 +119,17 @@ class StatusCodeConfig(Config):
     ] = Field(min_length=1)
     """`OK`, `ERROR`, `UNSET`. At least one."""
     except_client_errors: bool = False
-    """Do not count an ERROR on a SERVER span whose HTTP status is 4xx: the client made it. Other errors still count."""
+    """Do not count an ERROR on a SERVER span whose HTTP status is 4xx: the client made it. Other
+    errors still count.
+    """
 
 
 class ProbabilisticConfig(Config):
-    """Keeps a share of all traces, chosen by their id: every instance with the same salt chooses the same ones."""
+    """Keeps a share of all traces by their id: the same ones wherever the salt is the same."""
 
     sampling_percentage: float = Field(ge=0, le=100)
-    """Share in percent, 0 to 100, fractions allowed. A kept trace weighs 100 / share in estimates."""
+    """Share in percent, 0 to 100, fractions allowed. A kept trace weighs 100 / share in estimates.
+    """
     hash_salt: str = ""
     """Change it to choose independently of other instances."""
 
@@ -146,10 +155,12 @@ def _known(value: object, names: tuple[str, ...]) -> object:
             hint=_ABSENT[value],
         )
     near = difflib.get_close_matches(str(value), names, n=1)
-    fault(
-        "bad-value", f"unknown type of policy {value!r}", expected=expected,
+    return fault(
+        "bad-value",
+        f"unknown type of policy {value!r}",
+        expected=expected,
         hint=f"Did you mean '{near[0]}'?" if near else "",
-    )  # fmt: skip
+    )
 
 
 def _leaf_type(value: object) -> object:
@@ -161,7 +172,7 @@ def _any_type(value: object) -> object:
 
 
 class LeafPolicy(Config):
-    """A policy that looks at traces by itself: a `type`, and a block of the same name with its settings."""
+    """A policy of its own: a `type`, and a block of the same name with its settings."""
 
     name: str = Field(default="", max_length=256)
     """Its name in decisions and metrics. Inside `and`, `not` and `drop` it may be left out."""
@@ -193,9 +204,13 @@ class LeafPolicy(Config):
             label = block.rstrip("_")
             if given and block != own:
                 fault(
-                    "bad-value", f"block '{label}' does not belong to type '{self.type}'", at=label,
-                    expected=f"only '{self.type}'" if self.type not in _WITHOUT_BLOCK else "no block",
-                )  # fmt: skip
+                    "bad-value",
+                    f"block '{label}' does not belong to type '{self.type}'",
+                    at=label,
+                    expected=f"only '{self.type}'"
+                    if self.type not in _WITHOUT_BLOCK
+                    else "no block",
+                )
             if not given and block == own:
                 fault(
                     "missing-field",

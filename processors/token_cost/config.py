@@ -35,7 +35,9 @@ class PriceRule(Config):
     price: PriceConfig | None = None
     """What it costs. Absent: see `use` and `free`."""
     use: str = ""
-    """Price it like this model of the price list, `provider/model`, e.g. for a deployment with a name of its own."""
+    """Price it like this model of the price list, `provider/model`, e.g. for a deployment with a
+    name of its own.
+    """
     free: bool = False
     """It costs nothing, e.g. because it runs on own machines."""
 
@@ -49,16 +51,21 @@ class PriceRule(Config):
 
 
 class EstimateConfig(Config):
-    """Estimates tokens where a span reports none, as streams and cancelled calls do. Estimates are marked as such."""
+    """Estimates tokens where a span reports none, as streams and cancelled calls do.
+
+    Estimates are marked as such.
+    """
 
     enabled: bool = True
     """False leaves such calls unpriced."""
     bytes_per_token: float = Field(default=4.0, gt=0, le=100)
-    """How many bytes of text make a token, more than 0 to 100. About 4 for English, less for code and other scripts."""
+    """How many bytes of text make a token, more than 0 to 100. About 4 for English, less for code
+    and other scripts.
+    """
 
 
 class TokenCostConfig(Config):
-    """Reads the tokens of model calls in every dialect, prices them and writes the cost on the span.
+    """Reads the tokens of model calls in every dialect and writes their cost on the span.
 
     Unknown is never written as 0: a call without a price is marked `unpriced` with the reason.
     """
@@ -68,15 +75,22 @@ class TokenCostConfig(Config):
     rules: tuple[PriceRule, ...] = ()
     """Own prices, which come before the list."""
     reported_cost: Literal["prefer", "ignore"] = "prefer"
-    """What a cost that the gateway put on the span is worth: `prefer` takes it as the total, `ignore` computes."""
+    """What a cost that the gateway put on the span is worth: `prefer` takes it as the total,
+    `ignore` computes.
+    """
     input_tokens: Literal["auto", "inclusive", "exclusive"] = "auto"
-    """Whether reported input tokens include cached ones. `auto` knows the instrumentations that do not follow the standard.
+    """Whether reported input tokens include cached ones. `auto` knows the instrumentations that do
+    not follow the standard.
 
     Wrong here is up to ten times the cost of a cached call.
     """
     estimate: EstimateConfig = EstimateConfig()
     """What happens where a span reports no tokens."""
     write_gen_ai_cost: bool = True
-    """Also write the total as `gen_ai.usage.cost`, which Langfuse and OpenLIT read, where the span has none."""
+    """Also write the total as `gen_ai.usage.cost`, which Langfuse and OpenLIT read, where the span
+    has none.
+    """
     normalize: bool = True
-    """Also write tokens, model and provider under the standard's names where the span has only another dialect's."""
+    """Also write tokens, model and provider under the standard's names where the span has only
+    another dialect's.
+    """

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _BUFFERS = "buffers size themselves"
+_KIB = 1 << 10
 _MIB = 1 << 20
 
 
@@ -32,7 +33,9 @@ class ServerParameters(Config):
     max_connection_idle: Duration = 0.0
     """Close a connection without requests after this long. 0: never."""
     max_connection_age: Duration = 0.0
-    """Close every connection after this long, so that clients behind a plain balancer spread anew. 0: never."""
+    """Close every connection after this long, so that clients behind a plain balancer spread anew.
+    0: never.
+    """
     max_connection_age_grace: Duration = 0.0
     """Time that requests under way get after `max_connection_age`. 0: as long as they take."""
     time: Duration = 7200.0
@@ -63,11 +66,14 @@ class GrpcConfig(Config):
     """The gRPC listener."""
 
     endpoint: Endpoint = "127.0.0.1:4317"
-    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches it can write spans."""
+    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches
+    it can write spans.
+    """
     transport: Literal["tcp", "unix"] = "tcp"
     """Kind of socket; with `unix` the endpoint is `unix:/path`."""
     max_recv_msg_size_mib: int = Field(default=64, ge=1, le=1024)
-    """Largest request in MiB, before and after inflation, 1 to 1024. A larger one is refused for good with RESOURCE_EXHAUSTED.
+    """Largest request in MiB, before and after inflation, 1 to 1024. A larger one is refused for
+    good with RESOURCE_EXHAUSTED.
 
     The Collector's default is 4, which a long prompt exceeds.
     """
@@ -104,11 +110,14 @@ class HttpConfig(Config):
     """The HTTP listener, protobuf and JSON."""
 
     endpoint: Endpoint = "127.0.0.1:4318"
-    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches it can write spans."""
+    """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches
+    it can write spans.
+    """
     transport: Literal["tcp", "unix"] = "tcp"
     """Kind of socket; with `unix` the endpoint is `unix:/path`."""
     max_request_body_size: Size = 64 * _MIB
-    """Largest body, before and after inflation, 1KiB to 1GiB. A larger one is refused for good with 413.
+    """Largest body, before and after inflation, 1KiB to 1GiB. A larger one is refused for good with
+    413.
 
     The Collector's default is 20 MiB.
     """
@@ -131,7 +140,9 @@ class HttpConfig(Config):
     response_headers: dict[str, str] = Field(default_factory=dict)
     """Headers to add to every response."""
     read_timeout: Duration = 30.0
-    """Longest time to read one request; then the connection is closed. 0: no limit, which lets slow clients hold memory."""
+    """Longest time to read one request; then the connection is closed. 0: no limit, which lets slow
+    clients hold memory.
+    """
     read_header_timeout: Duration = 10.0
     """Longest time to read the headers of a request."""
     write_timeout: Duration = 30.0
@@ -143,7 +154,7 @@ class HttpConfig(Config):
 
     @model_validator(mode="after")
     def _body_in_range(self) -> HttpConfig:
-        if not 1024 <= self.max_request_body_size <= 1 << 30:
+        if not _KIB <= self.max_request_body_size <= 1024 * _MIB:
             fault(
                 "out-of-range",
                 "the limit is out of range",
@@ -154,7 +165,7 @@ class HttpConfig(Config):
 
 
 def _present(value: object) -> object:
-    """Read `grpc:` with nothing under it as the protocol with its defaults, as the Collector does."""
+    """Read `grpc:` with nothing under it as the protocol with its defaults."""
     if isinstance(value, dict):
         return {key: {} if each is None else each for key, each in value.items()}
     return value
@@ -182,13 +193,15 @@ def _both() -> ProtocolsConfig:
 class OtlpConfig(Config):
     """Receives OTLP over gRPC and HTTP.
 
-    A client is told "ok" when its spans are in the log. With nothing under `otlp:` both listeners open on loopback.
+    A client is told "ok" when its spans are in the log. With nothing under `otlp:` both listeners
+    open on loopback.
     """
 
     protocols: Annotated[ProtocolsConfig, BeforeValidator(_present)] = Field(default_factory=_both)
     """Which listeners to open."""
     tenant_header: str = Field(default="", max_length=256)
-    """Name of the request header or gRPC metadata key whose value names the tenant. Empty: no tenant.
+    """Name of the request header or gRPC metadata key whose value names the tenant. Empty: no
+    tenant.
 
     The value is taken as the client sends it: trust it only behind `auth` or a proxy that sets it.
     """

@@ -1,18 +1,15 @@
 """The command line. Data goes to standard output, everything else to standard error.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 78 a configuration that cannot run. Each command is a module of its own that is
-imported when it is called, so that `spanmill --help` and `spanmill validate` stay fast.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 78 a configuration that cannot run. Each command is a
+module of its own that is imported when it is called, so that `spanmill --help` and `spanmill
+validate` stay fast.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["main"]
 

@@ -25,7 +25,7 @@ def command(name: str | None) -> None:
             for each in found.names(kind):
                 click.echo(f"  {each}")
         return
-    matching = [each for kind in Kind if (each := found.find(kind, name)) is not None]
+    matching = [factory for kind in Kind if (factory := found.find(kind, name)) is not None]
     if not matching:
         names = [each for kind in Kind for each in found.names(kind)]
         click.echo(f"no component '{name}'. {closest(name, names)}".rstrip(), err=True)

@@ -19,9 +19,8 @@ __all__ = ["command"]
 def command(configs: tuple[str, ...], sets: tuple[str, ...], *, defaults: bool) -> None:
     """Print the effective configuration as YAML; secrets appear as ***."""
     loaded = load_or_exit(configs, sets)
-    yaml = YAML(typ="safe", pure=True)
+    yaml = YAML(typ="rt")
     yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # pyright: ignore  # untyped attribute
     out = io.StringIO()
     yaml.dump(effective(loaded.defined, loaded.service, defaults=defaults), out)
     click.echo(out.getvalue(), nl=False)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Service", "command", "serve"]
 
 CRASHED = 1
-ADMIN = "127.0.0.1:13133"
 
 
 @click.command()
@@ -45,13 +44,13 @@ def command(paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, .
     sys.exit(serve(loaded, lambda: load(files, catalogue(), sets=sets)))
 
 
-def admin_endpoint(loaded: Loaded) -> str:
-    """Return where the admin listener is: where the `health_check` extension says, or on its usual port on loopback."""
+def health_check(loaded: Loaded) -> HealthCheckConfig:
+    """Return where the admin listener is: where the extension says, or on its usual port on loopback."""
     for each in loaded.graph.extensions:
         config = loaded.config(Kind.EXTENSION, each)
         if isinstance(config, HealthCheckConfig):
-            return config.endpoint
-    return ADMIN
+            return config
+    return HealthCheckConfig()
 
 
 class Service:
@@ -62,9 +61,9 @@ class Service:
         logger = configure_logging(loaded.service.telemetry.logs.level)
         self.logger = logger
         self.runtime = Runtime(loaded, read, logger)
-        host, _, port = admin_endpoint(loaded).rpartition(":")
+        health = health_check(loaded)
         render = exposition(self.runtime.registry, self.runtime.snapshot)
-        self.admin = Admin(host.strip("[]"), int(port), self.runtime, render)
+        self.admin = Admin(health.endpoint, self.runtime, render, health.path)
 
     def start(self) -> None:
         """Start both. Raises `OSError` when a listener or a file cannot be opened."""

@@ -16,6 +16,7 @@ __all__ = ["command"]
 def command() -> None:
     """Print the JSON Schema (draft-07) of the configuration file.
 
-    Editors use it with this first line in the file: # yaml-language-server: $schema=spanmill.schema.json
+    Editors use it with this first line in the file: # yaml-language-server:
+    $schema=spanmill.schema.json
     """
     click.echo(json.dumps(json_schema(catalogue()), indent=2, sort_keys=True))

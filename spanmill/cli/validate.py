@@ -44,7 +44,8 @@ def command(
 ) -> None:
     """Check configurations without running anything.
 
-    Every PATH is a configuration of its own; files given with --config are merged into one. Exit code 78 when one cannot run.
+    Every PATH is a configuration of its own; files given with --config are merged into one. Exit
+    code 78 when one cannot run.
     """
     if paths and configs:
         raise click.UsageError(

@@ -1,14 +1,14 @@
-"""What the `attributes` and `resource` processors share: actions on attributes and the match blocks before them."""
+"""What the `attributes` and `resource` processors share: actions and match blocks."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from spanmill.component import Config
 from spanmill.config.values import fault
+from spanmill.kernel import Pattern
 
 __all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
 
@@ -19,7 +19,9 @@ _NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
 def _scalar(value: object) -> object:
     if isinstance(value, str | bool | int | float):
         return value
-    fault("wrong-type", "not a value of an attribute", expected="text, a number, true or false")
+    return fault(
+        "wrong-type", "not a value of an attribute", expected="text, a number, true or false"
+    )
 
 
 AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
@@ -28,8 +30,8 @@ AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
-    except re.error as error:
+        Pattern(pattern)
+    except ValueError as error:
         fault("bad-expression", f"not a regular expression: {error}")
     return pattern
 
@@ -40,18 +42,20 @@ class Action(Config):
     key: str = ""
     """Attribute to act on. Needed but for `delete` and `hash` with a `pattern`."""
     action: Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"]
-    """`insert` only where the key is absent, `update` only where it is present, `upsert` both; `delete`; `hash` replaces the
-    value by its SHA-256 (which is no protection for short values: they can be guessed); `extract` makes attributes of the
-    named groups of `pattern`; `convert` changes the type.
+    """`insert` only where the key is absent, `update` only where it is present, `upsert` both;
+    `delete`; `hash` replaces the value by its SHA-256 (which is no protection for short values:
+    they can be guessed); `extract` makes attributes of the named groups of `pattern`; `convert`
+    changes the type.
     """
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
     from_attribute: str = ""
     """Take the value from this attribute instead; rows without it stay as they are."""
     from_context: str = ""
-    """Take the value from the request instead: `metadata.<header>` or `client.address`."""
+    """Not available: request metadata is not kept."""
     pattern: Annotated[str, Field(max_length=4096)] = ""
-    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on."""
+    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on.
+    """
     converted_type: Literal["int", "double", "string", ""] = ""
     """The type to convert to. A value that cannot be converted stays as it is."""
 
@@ -61,14 +65,22 @@ class Action(Config):
     def _complete(self) -> Action:
         if not self.key and not (self.pattern and self.action in {"delete", "hash"}):
             fault("missing-field", "field 'key' is missing", expected="the attribute to act on")
+        if self.from_context:
+            fault(
+                "unavailable",
+                "the Collector's 'from_context' does not exist here",
+                at="from_context",
+                expected="one of: from_attribute, value",
+            )
         if self.action in _NEEDS_VALUE:
-            sources = [self.value is not None, bool(self.from_attribute), bool(self.from_context)]
+            sources = [self.value is not None, bool(self.from_attribute)]
             if sum(sources) != 1:
                 fault(
-                    "missing-field", f"'{self.action}' needs one source of its value",
-                    expected="one of: from_attribute, from_context, value",
-                )  # fmt: skip
-        if self.action == "extract" and not re.compile(self.pattern).groupindex:
+                    "missing-field",
+                    f"'{self.action}' needs one source of its value",
+                    expected="one of: from_attribute, value",
+                )
+        if self.action == "extract" and not any(Pattern(self.pattern).names):
             fault(
                 "bad-value",
                 "'extract' needs a pattern with named groups",

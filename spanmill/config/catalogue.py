@@ -1,4 +1,4 @@
-"""Which component types exist, and what to say about those that the Collector has and Spanmill does not."""
+"""Which component types exist, and what to say about those that only the Collector has."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class Catalogue:
 
     factories: tuple[Factory[Any], ...]
     discover: Callable[[Kind], Iterable[Factory[Any]]] = field(default=lambda _: ())
-    """Finds third-party factories of one section. Asked only for types that are not built in, because it is slow."""
+    """Finds third-party factories of one section. Asked only for types that are not built in,
+    because it is slow.
+    """
 
     def find(self, kind: Kind, type_name: str) -> Factory[Any] | None:
         """Return the factory of a type under its own name or an alias, or None."""

@@ -1,8 +1,9 @@
 """Read YAML 1.2 text into a tree with positions.
 
-Works on the parser's events and not on a loader, for four reasons: every key keeps its place, duplicate keys are all
-reported, aliases and depth are capped while they are followed, and scalars follow the YAML 1.2 core schema and nothing
-else (`no` is text, `12:30:45` is text, `0123` is a number in a number field and text in a text field).
+Works on the parser's events and not on a loader, for four reasons: every key keeps its place,
+duplicate keys are all reported, aliases and depth are capped while they are followed, and scalars
+follow the YAML 1.2 core schema and nothing else (`no` is text, `12:30:45` is text, `0123` is a
+number in a number field and text in a text field).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _SPECIAL = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
 _TAG = "tag:yaml.org,2002:"
 
 
-class _StopReading(Exception):  # noqa: N818  # ends the reading of one file; what is wrong was noted before
+class _StopReading(Exception):  # ends the reading of one file; what is wrong was noted before
     """Nothing more can be read from this file."""
 
 
@@ -68,9 +69,11 @@ def resolve(text: str) -> YamlValue:
 def compose(text: str, file: str, findings: Findings, at: Mark | None = None) -> Node | None:
     """Return the tree of `text`, or None when it cannot be read; the reasons are in `findings`.
 
-    With `at` every position is that one place: the text came out of a variable and stands nowhere in the file.
+    With `at` every position is that one place: the text came out of a variable and stands nowhere
+    in the file.
     """
     reader = _Reader(text, file, findings, at)
+    hint = ""
     try:
         return reader.document()
     except _StopReading:
@@ -79,10 +82,15 @@ def compose(text: str, file: str, findings: Findings, at: Mark | None = None) ->
         problem = str(error.problem or error.context or "cannot be read").splitlines()[0]
         found: Any = error.problem_mark or error.context_mark
         mark = reader.mark(found, found)
+        began = error.context_mark if error.problem_mark else None
+        if "${" in mark.text:
+            hint = "Inside { } and [ ] a ${...} needs quotes around it."
+        elif began is not None and at is None and began.line != found.line:
+            hint = f"It belongs to what began in line {began.line + 1}."
     except YAMLError as error:
         problem = str(error).splitlines()[0].strip().strip('"')
         mark = at or Mark(file, 1, 1, 1, "")
-    findings.error(Slug.YAML_SYNTAX, mark, "", problem)
+    findings.error(Slug.YAML_SYNTAX, mark, "", problem, hint=hint)
     return None
 
 
@@ -108,7 +116,7 @@ class _Reader:
         self._nodes = 0
 
     def mark(self, start: Any, end: Any) -> Mark:
-        """Return the place between two positions of the parser; what spans lines is underlined to its line's end."""
+        """Return the place between two positions of the parser, cut at the end of its line."""
         if self._at is not None:
             return self._at
         text = self._lines[start.line] if start.line < len(self._lines) else ""
@@ -209,9 +217,12 @@ class _Reader:
 
     def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
         self._findings.error(
-            Slug.DUPLICATE_KEY, mark, "", f"key '{key}' stands twice, first in line {first.line}",
+            Slug.DUPLICATE_KEY,
+            mark,
+            "",
+            f"key '{key}' stands twice, first in line {first.line}",
             expected="each key once",
-        )  # fmt: skip
+        )
 
     def _merge_key(self, node: Node, entries: dict[str, Entry]) -> None:
         sources = node.items if isinstance(node, Sequence) else (node,)

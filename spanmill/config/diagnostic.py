@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
 
 class Slug(StrEnum):
-    """The closed set of names of findings; programs and searches rely on them, so they never change meaning."""
+    """The closed set of names of findings; programs rely on them, so they keep their meaning."""
 
     UNREADABLE_FILE = "unreadable-file"
     YAML_SYNTAX = "yaml-syntax"
@@ -60,20 +60,26 @@ class Slug(StrEnum):
     NULL_MAP = "null-map"
 
 
+_EXPANSION = frozenset({Slug.BAD_VARIABLE, Slug.MISSING_VARIABLE, Slug.UNREADABLE_FILE})
+
+
 def one_of(choices: Iterable[str]) -> str:
     """Word what was expected as a list of choices."""
     return f"one of: {', '.join(sorted(choices))}"
 
 
 def closest(word: str, choices: Iterable[str]) -> str:
-    """Return the hint that names the choice nearest to `word`, or an empty string where none is near."""
+    """Return the hint that names the choice nearest to `word`, empty where none is near."""
     found = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
     return f"Did you mean '{found[0]}'?" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. Lines and columns count from 1, in characters; `length` is what the carets underline."""
+    """One finding.
+
+    Lines and columns count from 1, in characters; `length` is what the carets underline.
+    """
 
     file: str
     line: int
@@ -82,7 +88,8 @@ class Diagnostic:
     severity: Severity
     slug: Slug
     where: str
-    """Dotted path of the place in the file, e.g. `processors.batch`; empty for the file as a whole."""
+    """Dotted path of the place in the file, e.g. `processors.batch`; empty for the file as a whole.
+    """
     message: str
     expected: str = ""
     """What would be right, to be read after the word "expected"."""
@@ -125,7 +132,8 @@ class Findings:
     """Collects findings while a configuration is read, so that all of them are reported at once."""
 
     def __init__(self) -> None:
-        self._all: list[Diagnostic] = []
+        self._all: dict[Diagnostic, None] = {}
+        self._unexpanded: set[tuple[str, int, int]] = set()
         self._files: list[str] = []
 
     def reading(self, file: str) -> None:
@@ -144,17 +152,34 @@ class Findings:
         hint: str = "",
         secret: bool = False,
     ) -> None:
-        """Add a finding at `mark`. With `secret` the excerpt shows nothing of the value on that line."""
+        """Add a finding at `mark`.
+
+        With `secret` the excerpt shows nothing of the value on that line.
+        """
         excerpt = mark.text
         if secret:
             key, colon, _ = excerpt.partition(":")
             excerpt = f"{key}{colon} ***"
         found = Diagnostic(
-            mark.file, mark.line, mark.column, mark.length, severity, slug, where, message,
-            expected, hint, excerpt,
-        )  # fmt: skip
-        if found not in self._all:
-            self._all.append(found)
+            mark.file,
+            mark.line,
+            mark.column,
+            mark.length,
+            severity,
+            slug,
+            where,
+            message,
+            expected,
+            hint,
+            excerpt,
+        )
+        place = (mark.file, mark.line, mark.column)
+        if slug in _EXPANSION:
+            self._unexpanded.add(place)
+        elif place in self._unexpanded:
+            # A value that could not be expanded has one fault, whatever is left of it.
+            return
+        self._all[found] = None
 
     def error(self, slug: Slug, mark: Mark, where: str, message: str, **more: Any) -> None:
         """Add an error; the configuration will not run."""

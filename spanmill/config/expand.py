@@ -1,7 +1,8 @@
-"""Replace `${env:NAME}`, `${NAME}`, `${env:NAME:-default}`, `${file:path}` and `$$` in the scalars of a tree.
+"""Expand `${env:NAME}`, `${NAME}`, `${env:NAME:-default}`, `${file:path}` and `$$` in a tree.
 
-An expanded value is never expanded again. A bare `$` is plain text. Where a scalar is one expansion and nothing else, the
-text is also read as YAML, for fields that are no text; positions stay those of the scalar in the file.
+An expanded value is never expanded again. A bare `$` is plain text. Where a scalar is one expansion
+and nothing else, the text is also read as YAML, for fields that are no text; positions stay those
+of the scalar in the file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MAX_FILE_BYTES = 1 << 20
 
 
-class _Failed(Exception):  # noqa: N818  # one expansion has no value; what is wrong was noted before
+class _Failed(Exception):  # one expansion has no value; what is wrong was noted before
     """The scalar cannot be expanded."""
 
 
@@ -36,7 +37,7 @@ class Expander:
     findings: Findings
 
     def expand(self, node: Node, where: str = "") -> Node:
-        """Return `node` with every scalar expanded; what cannot be expanded stays as it is and is reported."""
+        """Return `node` with every scalar expanded; what has no value is reported and stays."""
         if isinstance(node, Mapping):
             entries = {
                 key: Entry(entry.mark, self.expand(entry.value, f"{where}.{key}".lstrip(".")))
@@ -108,9 +109,12 @@ class Expander:
             closest(name, self.environment) or f"Write ${{env:{name}:-default}} to give a default."
         )
         self.findings.error(
-            Slug.MISSING_VARIABLE, mark, where,
-            f"environment variable '{name}' is not set and has no default", hint=hint,
-        )  # fmt: skip
+            Slug.MISSING_VARIABLE,
+            mark,
+            where,
+            f"environment variable '{name}' is not set and has no default",
+            hint=hint,
+        )
         raise _Failed
 
     def _file(self, path: str, mark: Mark, where: str) -> str:
@@ -119,7 +123,7 @@ class Expander:
                 content = stream.read(_MAX_FILE_BYTES + 1)
             if len(content) > _MAX_FILE_BYTES:
                 self._unreadable(path, mark, where, f"larger than {_MAX_FILE_BYTES} bytes")
-            # The last line break belongs to the file and not to the value: `echo token > file` is how secrets are made.
+            # The last line break is the file's and not the value's: `echo` makes most secrets.
             return content.decode().removesuffix("\n").removesuffix("\r")
         except OSError as error:
             return self._unreadable(path, mark, where, error.strerror or "cannot be read")
@@ -128,9 +132,12 @@ class Expander:
 
     def _unreadable(self, path: str, mark: Mark, where: str, reason: str) -> str:
         self.findings.error(
-            Slug.UNREADABLE_FILE, mark, where, f"file '{path}': {reason.lower()}",
+            Slug.UNREADABLE_FILE,
+            mark,
+            where,
+            f"file '{path}': {reason.lower()}",
             expected="a readable UTF-8 file",
-        )  # fmt: skip
+        )
         raise _Failed
 
 

@@ -26,8 +26,9 @@ Path = tuple[str | int, ...]
 
 _WRONG_TYPE = {
     "bool": "true or false", "int": "a whole number", "float": "a number", "string": "text",
-    "list": "a list", "tuple": "a list", "frozen_set": "a list", "set": "a list", "dict": "a mapping",
-    "model": "a mapping", "url": "a URL", "model_attributes": "a mapping", "mapping": "a mapping",
+    "list": "a list", "tuple": "a list", "frozen_set": "a list", "set": "a list",
+    "dict": "a mapping", "model": "a mapping", "url": "a URL", "model_attributes": "a mapping",
+    "mapping": "a mapping",
 }  # fmt: skip
 _RANGE = {
     "greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
@@ -69,19 +70,28 @@ class Place:
 
 
 def fill(model: type[M], place: Place, findings: Findings) -> M | None:
-    """Return the model filled from the node at `place`, or None after noting everything that is wrong with it."""
+    """Return the model filled from `place`, or None after noting everything that is wrong."""
     node = structure(place.node)
     values = {} if is_null(node) else _values(node, model)
     try:
         filled = model.model_validate(values)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _note(detail, model, place, findings)
+        details = error.errors(include_url=False)
+        for detail in details:
+            if not _is_consequence(detail, details):
+                _note(detail, model, place, findings)
         return None
     for caution in _cautions(filled):
         found = place.at(caution.path)
         mark = found.key if isinstance(found.node, Mapping) else found.node.mark
-        findings.warning(Slug(caution.slug), mark, found.where, caution.message, hint=caution.hint)
+        findings.warning(
+            Slug(caution.slug),
+            mark,
+            found.where,
+            caution.message,
+            hint=caution.hint,
+            secret=shape.is_secret(_annotation(model, caution.path)),
+        )
     for path, reason in _ignored(filled):
         found = place.at(path)
         findings.note(Slug.IGNORED_FIELD, found.key, found.where, f"no effect: {reason}")
@@ -143,6 +153,14 @@ def _note(detail: ErrorDetails, model: type[BaseModel], place: Place, findings: 
         _bad_value(detail, path, model, place, findings)
 
 
+def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list with wrong entries also counts as too short, because these are not counted."""
+    loc = tuple(detail["loc"])
+    return detail["type"] == "too_short" and any(
+        len(each["loc"]) > len(loc) and tuple(each["loc"])[: len(loc)] == loc for each in details
+    )
+
+
 def _annotation(model: type[BaseModel], path: Path) -> Any:
     annotation: Any = model
     for step in path:
@@ -156,22 +174,31 @@ def _unknown_field(path: Path, model: type[BaseModel], place: Place, findings: F
     names = shape.field_names(annotation)
     guess = closest(name, names)
     meant = guess.split("'")[1] if guess else ""
-    # A misspelled `token` still has the token behind it, and so may have what stands below an unknown key.
+    # A misspelled `token` still has the token behind it, and so may have any unknown key.
     hide = meant == "" or shape.is_secret(shape.child(annotation, meant))
     parent = place.at(owner)
     findings.error(
-        Slug.UNKNOWN_FIELD, parent.at((name,)).key, parent.where, f"unknown field '{name}'",
-        expected=one_of(names) if names else "nothing under this key", hint=guess, secret=hide,
-    )  # fmt: skip
+        Slug.UNKNOWN_FIELD,
+        parent.at((name,)).key,
+        parent.where,
+        f"unknown field '{name}'",
+        expected=one_of(names) if names else "nothing under this key",
+        hint=guess,
+        secret=hide,
+    )
 
 
 def _missing_field(path: Path, model: type[BaseModel], place: Place, findings: Findings) -> None:
     parent = place.at(path[:-1])
     annotation = _annotation(model, path)
     findings.error(
-        Slug.MISSING_FIELD, parent.key, parent.where, f"field '{path[-1]}' is missing",
-        expected=_kind_of(annotation), secret=False,
-    )  # fmt: skip
+        Slug.MISSING_FIELD,
+        parent.key,
+        parent.where,
+        f"field '{path[-1]}' is missing",
+        expected=_kind_of(annotation),
+        secret=False,
+    )
 
 
 def _kind_of(annotation: Any) -> str:
@@ -188,13 +215,23 @@ def _bad_value(
     found = place.at(path)
     secret = shape.is_secret(_annotation(model, path))
     slug, message, expected, hint = _describe(detail, secret=secret)
+    message = _hide_variable(message, found.node)
     whole = isinstance(structure(found.node), Mapping) or is_null(found.node)
     mark = found.key if whole else _inside(found.node, detail)
     findings.error(slug, mark, found.where, message, expected=expected, hint=hint, secret=secret)
 
 
+def _hide_variable(message: str, node: Node) -> str:
+    """Show the variable in the place of its value, which may be a secret in the wrong place."""
+    if not isinstance(node, Scalar):
+        return message
+    start = node.mark.column - 1
+    source = node.mark.text[start : start + node.mark.length].strip("\"'")
+    return message.replace(_got(node.text), repr(source)) if "${" in source else message
+
+
 def _inside(node: Node, detail: ErrorDetails) -> Mark:
-    """Return the guilty characters of a text where the file shows them as they are, the whole value elsewhere."""
+    """Return the guilty characters of a text where the file shows them as they are."""
     context: dict[str, Any] = detail.get("ctx", {})
     if not isinstance(node, Scalar) or "offset" not in context:
         return node.mark
@@ -214,7 +251,7 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
         return Slug(kind), str(context["text"]), str(context["expected"]), str(context["hint"])
     if kind in _RANGE:
         name, words = _RANGE[kind]
-        return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]}", ""
+        return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]:g}", ""
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
         return (
@@ -227,13 +264,13 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
     if base in _WRONG_TYPE:
         return Slug.WRONG_TYPE, f"wrong type: {got}", _WRONG_TYPE[base], ""
     if kind == "too_short":
-        return (
-            Slug.OUT_OF_RANGE,
-            "the list is too short",
-            f"at least {context['min_length']} entries",
-            "",
-        )
+        return Slug.OUT_OF_RANGE, "the list is too short", _entries(context), ""
     return Slug.BAD_VALUE, detail["msg"][:1].lower() + detail["msg"][1:], "", ""
+
+
+def _entries(context: dict[str, Any]) -> str:
+    least = int(context["min_length"])
+    return f"at least {least} {'entry' if least == 1 else 'entries'}"
 
 
 def _got(value: object) -> str:

@@ -47,8 +47,8 @@ def effective(
 def config_hash(defined: Defined, service: ServiceConfig) -> str:
     """Return the SHA-256 of the effective configuration, defaults included, as 64 hex digits.
 
-    The order of keys, comments and spelling of values do not matter; secrets enter as digests; `config_version` does not
-    count, because it names the hash.
+    The order of keys, comments and spelling of values do not matter; secrets enter as digests;
+    `config_version` does not count, because it names the hash.
     """
     values = effective(defined, service, defaults=True, secrets="digest")
     values["service"].pop("config_version", None)

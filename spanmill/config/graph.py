@@ -1,10 +1,12 @@
 """Cut pipelines into stages and logs.
 
-Pure: it knows the roles of components and not the components. `forward`, `batch` and the like are edges and vanish.
-Processors are inlined along edges until a holder or a set of consumers; before each of these there is a log. Sinks that are
-reached by the same processors from the same origins share one log, so that spans are written once.
+Pure: it knows the roles of components and not the components. `forward`, `batch` and the like are
+edges and vanish. Processors are inlined along edges until a holder or a set of consumers; before
+each of these there is a log. Sinks that are reached by the same processors from the same origins
+share one log, so that spans are written once.
 
-Names of logs come from ids of pipelines and components alone, because data on disk outlives the graph.
+Names of logs come from ids of pipelines and components alone, because data on disk outlives the
+graph.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class FoldNode:
     id: str
     """Id of the exporter, e.g. `prometheus`."""
     connector: str = ""
-    """Id of the `span_metrics` connector that it stands behind; empty where the exporter stands in the pipeline itself."""
+    """Id of the `span_metrics` connector that it stands behind; empty where the exporter stands in
+    the pipeline itself.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Processors that run in one go. Branches that begin alike share that beginning: it runs once."""
+    """Processors that run in one go.
+
+    Branches that begin alike share that beginning: it runs once.
+    """
 
     name: str
     receivers: tuple[str, ...]
@@ -117,7 +124,7 @@ _Way = tuple[_Origin, tuple[str, ...]]
 
 @dataclass(slots=True)
 class _Sink:
-    """A point where spans wait: before a holder (`holder` set) or before the consumers of a pipeline."""
+    """Where spans wait: before a holder, or with None before the consumers of a pipeline."""
 
     pipeline: PipelineSpec
     holder: str | None
@@ -125,8 +132,8 @@ class _Sink:
 
 
 def log_name(pipeline: str, holder: str | None) -> str:
-    """Return the name of the log before a holder or, with None, before the consumers of a pipeline."""
-    return f"{pipeline.replace('/', '.', 1)}:{holder or 'exporters'}"
+    """Return the name of the log before a holder, or with None before consumers."""
+    return f"{pipeline}:{holder or 'exporters'}".replace("/", ".")
 
 
 def cut(pipelines: Iterable[PipelineSpec], extensions: tuple[str, ...] = ()) -> Graph:
@@ -243,7 +250,7 @@ def _intake(
 
 
 def _behind_holders(cutter: _Cutter, places: Mapping[str, _Sink]) -> Iterator[Stage]:
-    for (pipeline, holder), _ in cutter.sinks.items():
+    for pipeline, holder in cutter.sinks:
         if holder is None:
             continue
         name = log_name(pipeline, holder)

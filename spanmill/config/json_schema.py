@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from spanmill.component import Kind
 from spanmill.config.service import ServiceConfig
@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["json_schema"]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
+_ANNOTATIONS = ("description", "title", "default")
 _VARIABLE = {"type": "string", "pattern": "\\$\\{.+\\}"}
 
 
 def json_schema(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the schema. A value may be a `${...}` in any place, and a component may have nothing under it."""
+    """Return the schema.
+
+    A value may be a `${...}` in any place, and a component may have nothing under it.
+    """
     models: list[type[BaseModel]] = [each.config_type for each in catalogue.factories]
-    references, shared = models_json_schema(
-        [(model, "validation") for model in [*dict.fromkeys(models), ServiceConfig]],
-        ref_template="#/definitions/{model}",
-    )
+    models.append(ServiceConfig)
+    inputs: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (model, "validation") for model in models
+    ]
+    references, shared = models_json_schema(inputs, ref_template="#/definitions/{model}")
     definitions = {name: _open(each) for name, each in shared.get("$defs", {}).items()}
     properties: dict[str, Any] = {
         kind.value: _section(kind, catalogue, references) for kind in Kind
@@ -69,7 +74,7 @@ def _open(model: dict[str, Any]) -> dict[str, Any]:
 def _or_variable(schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("type") == "string" and "pattern" not in schema and "const" not in schema:
         return schema
-    kept = {key: schema[key] for key in ("description", "title", "default") if key in schema}
+    kept: dict[str, Any] = {key: schema[key] for key in _ANNOTATIONS if key in schema}
     inner = {key: each for key, each in schema.items() if key not in kept}
     choices = inner.get("anyOf") if set(inner) == {"anyOf"} else [inner]
     empty = [{"type": "null"}] if "$ref" in inner else []

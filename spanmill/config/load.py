@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spanmill.component import Config, Kind
 from spanmill.config.compose import compose
 from spanmill.config.diagnostic import Findings, Severity, Slug
 from spanmill.config.expand import Expander
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Environment
     from collections.abc import Sequence
 
+    from spanmill.component import Config, Kind
     from spanmill.config.catalogue import Catalogue
     from spanmill.config.diagnostic import Diagnostic
 
@@ -80,7 +80,7 @@ def load(
     """
     findings = Findings()
     root = _read(paths, sets, findings)
-    if findings.failed or root is None:
+    if root is None:
         raise ConfigError(findings.sorted())
     variables = os.environ if environment is None else environment
     expanded = Expander(variables, findings).expand(root)
@@ -96,17 +96,22 @@ def load(
 
 
 def _read(paths: Sequence[str | Path], sets: Sequence[str], findings: Findings) -> Node | None:
+    """Return all files as one tree, or None when one is unreadable: nothing is sure then."""
     merged: Node | None = None
+    complete = True
     for path in paths:
         findings.reading(str(path))
         text = _text(Path(path), findings)
         node = compose(text, str(path), findings) if text is not None else None
         if node is None:
+            complete = False
             continue
         merged = node if merged is None else merge(merged, node, findings)
     findings.reading(SET_FILE)
     for node in parse_set(sets, findings):
         merged = node if merged is None else merge(merged, node, findings)
+    if not complete:
+        return None
     if merged is None or is_null(merged):
         return Mapping(Mark(str(paths[0]) if paths else SET_FILE, 1, 1, 1, ""))
     return merged
@@ -138,9 +143,12 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
     entry = root.entries.get("service")
     if entry is None:
         findings.error(
-            Slug.MISSING_FIELD, root.mark, "", "section 'service' is missing",
+            Slug.MISSING_FIELD,
+            root.mark,
+            "",
+            "section 'service' is missing",
             expected="service.pipelines with at least one pipeline",
-        )  # fmt: skip
+        )
         return None
     place = Place(entry.value, entry.mark, "service")
     service = fill(ServiceConfig, place, findings)

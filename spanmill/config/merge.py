@@ -1,4 +1,4 @@
-"""Join several files and `--set` options into one tree: mappings deep, lists and scalars replaced by the last one."""
+"""Join files and `--set` options: mappings deep, lists and scalars by the last one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ SET_FILE = "--set"
 
 
 def merge(earlier: Node, later: Node, findings: Findings, where: str = "") -> Node:
-    """Return `earlier` overridden by `later`. A bare key keeps the mapping that it had, with a note."""
+    """Return `earlier` overridden by `later`.
+
+    A bare key keeps the mapping that it had, with a note.
+    """
     if isinstance(earlier, Mapping) and is_null(later):
         findings.note(
-            Slug.NULL_MAP, later.mark, where, "nothing stands under this key",
+            Slug.NULL_MAP,
+            later.mark,
+            where,
+            "nothing stands under this key",
             hint="It keeps what earlier files say; write {} or remove the key.",
-        )  # fmt: skip
+        )
         return earlier
     if not (isinstance(earlier, Mapping) and isinstance(later, Mapping)):
         return later
@@ -39,7 +45,7 @@ def merge(earlier: Node, later: Node, findings: Findings, where: str = "") -> No
 
 
 def parse_set(options: Sequence[str], findings: Findings) -> list[Node]:
-    """Return one tree for each `a.b.c=value`; `::` separates as well, for keys that contain dots."""
+    """Return one tree for each `a.b.c=value`; `::` separates as well, for keys with dots."""
     trees = [_parse_one(option, line, findings) for line, option in enumerate(options, 1)]
     return [tree for tree in trees if tree is not None]
 

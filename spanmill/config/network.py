@@ -1,4 +1,4 @@
-"""Blocks of configuration that network components share, with the Collector's keys: TLS, retry, queue, keepalive."""
+"""Blocks that network components share, with the Collector's keys: TLS, retry, queue."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ class TlsServer(TlsFiles):
     """TLS of a listener. Without this block it speaks plain text."""
 
     client_ca_file: str = ""
-    """PEM file of the authorities that sign clients. Set: every client must present a certificate (mTLS)."""
+    """PEM file of the authorities that sign clients. Set: every client must present a certificate
+    (mTLS).
+    """
     client_ca_file_reload: bool = False
     """Read `client_ca_file` again when it changes."""
 
@@ -107,20 +109,26 @@ class Keepalive(Config):
 
 
 class RetryOnFailure(Config):
-    """What happens when the peer cannot take data now. A delay that the peer asks for comes before these numbers."""
+    """What happens when the peer cannot take data now.
+
+    A delay that the peer asks for comes before these numbers.
+    """
 
     enabled: bool = True
     """False: one attempt, then the records go to the dead-letter log."""
     initial_interval: Duration = 5.0
     """Wait before the second attempt."""
     randomization_factor: float = Field(default=0.5, ge=0, lt=1)
-    """Share by which each wait is stretched or shrunk at random, 0 up to 1, so that clients do not come all at once."""
+    """Share by which each wait is stretched or shrunk at random, 0 up to 1, so that clients do not
+    come all at once.
+    """
     multiplier: float = Field(default=1.5, ge=1)
     """Factor by which the wait grows after each attempt."""
     max_interval: Duration = 30.0
     """Longest wait between two attempts."""
     max_elapsed_time: Duration = 0.0
-    """Give up after this long and move the records to the dead-letter log. 0: never; only space and age of the log limit.
+    """Give up after this long and move the records to the dead-letter log. 0: never; only space and
+    age of the log limit.
 
     The Collector drops after 300 s.
     """
@@ -140,14 +148,16 @@ class QueueBatch(Config):
 
 
 class SendingQueue(Config):
-    """The exporter's queue, which is its cursor in the log: nothing is held in memory, a crash loses nothing."""
+    """The exporter's queue, which is its cursor in the log: a crash loses nothing."""
 
     enabled: bool = True
-    """False is accepted and has no effect but one request in flight: the log is there in any case."""
+    """False is accepted and has no effect but one request in flight: the log is there in any case.
+    """
     num_consumers: int = Field(default=10, ge=1, le=256)
     """Requests in flight at the same time. Order across requests is not kept above 1."""
     queue_size: int = Field(default=0, ge=0)
-    """How far the exporter may lag behind, in `sizer` units; then new data is refused, retryable. 0: as far as the log reaches.
+    """How far the exporter may lag behind, in `sizer` units; then new data is refused, retryable.
+    0: as far as the log reaches.
 
     The Collector's default is 1000 requests in memory, beyond which it drops.
     """

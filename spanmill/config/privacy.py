@@ -25,7 +25,7 @@ def warn_unredacted(
     defined: Defined,
     findings: Findings,
 ) -> None:
-    """Name every redaction that runs behind a log, or beside one, which holds what it would take out."""
+    """Name every redaction behind or beside a log that holds what it would take out."""
     redactions = {
         name for (kind, name), each in defined.components.items()
         if kind is Kind.PROCESSOR and each.factory.name == "redaction"
@@ -42,11 +42,13 @@ def warn_unredacted(
                 index = [each for each, _ in pipeline.processors].index(name)
                 found = service.at(("pipelines", pipeline.id, "processors", index))
                 findings.warning(
-                    Slug.UNREDACTED_ON_DISK, found.node.mark, f"service.pipelines.{pipeline.id}.processors",
+                    Slug.UNREDACTED_ON_DISK,
+                    found.node.mark,
+                    f"service.pipelines.{pipeline.id}.processors",
                     f"log '{branch.log}' stores spans before '{name}' has redacted them",
                     hint=f"Move '{name}' to the processors of the pipelines that have receivers, "
                     "before any holder or exporter.",
-                )  # fmt: skip
+                )
 
 
 def _later(

@@ -1,6 +1,7 @@
 """The reference pages: fields of a configuration model with their docstrings, as Markdown.
 
-The docstring of a field is the only place where its meaning is written; these pages and the JSON Schema come from it.
+The docstring of a field is the only place where its meaning is written; these pages and the JSON
+Schema come from it.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class FieldDoc:
 
 
 def fields(model: type[BaseModel], prefix: str = "", depth: int = 0) -> Iterator[FieldDoc]:
-    """Yield the fields of a model and of the models in it; `[]` stands for each entry of a list, `<key>` for any key."""
+    """Yield the fields of a model and of those in it; `[]` is each entry, `<key>` any key."""
     for name, field in model.model_fields.items():
         path = f"{prefix}{field.alias or name}"
         yield FieldDoc(
@@ -182,9 +183,10 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
         + ", ".join(f"`{kind.value}`" for kind in Kind)
         + " and `service`. An id is `type` or `type/name`.",
         "",
-        "Values may hold `${env:NAME}`, `${env:NAME:-default}`, `${file:/path}`; `$$` is a plain `$`. A variable without value",
-        "or default is an error. Several files given with `--config` are merged: mappings deep, lists replaced;",
-        "`--set path.to.key=value` comes before all. `spanmill validate` reports every fault at once, with its place.",
+        "Values may hold `${env:NAME}`, `${env:NAME:-default}`, `${file:/path}`; `$$` is a plain",
+        "`$`. A variable without value or default is an error. Several files given with `--config`",
+        "are merged: mappings deep, lists replaced; `--set path.to.key=value` comes before all.",
+        "`spanmill validate` reports every fault at once, with its place.",
         "",
         "## Components",
         "",

@@ -41,7 +41,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """Everything that the file defines: the good components, and the ids of all, the broken ones too."""
+    """Everything that the file defines: good components, and the ids of broken ones too."""
 
     components: dict[tuple[Kind, str], Component]
     marks: dict[tuple[Kind, str], Mark]
@@ -81,9 +81,13 @@ def _check_top(root: Mapping, findings: Findings) -> None:
     for name, entry in root.entries.items():
         if name not in _TOP and not name.startswith("x-"):
             findings.error(
-                Slug.UNKNOWN_SECTION, entry.mark, "", f"unknown section '{name}'",
-                expected=one_of(_TOP), hint=closest(name, _TOP),
-            )  # fmt: skip
+                Slug.UNKNOWN_SECTION,
+                entry.mark,
+                "",
+                f"unknown section '{name}'",
+                expected=one_of(_TOP),
+                hint=closest(name, _TOP),
+            )
 
 
 def _section(entry: Entry, kind: Kind, findings: Findings) -> Mapping | None:
@@ -92,9 +96,12 @@ def _section(entry: Entry, kind: Kind, findings: Findings) -> Mapping | None:
         return node
     if is_null(node):
         findings.note(
-            Slug.NULL_MAP, entry.mark, kind.value, "nothing stands under this key",
+            Slug.NULL_MAP,
+            entry.mark,
+            kind.value,
+            "nothing stands under this key",
             hint="It counts as an empty mapping; write {} or remove the key.",
-        )  # fmt: skip
+        )
         return None
     findings.error(
         Slug.WRONG_TYPE,
@@ -130,19 +137,29 @@ def _unknown_type(
     absent = ABSENT.get((kind, type_name))
     if absent is not None:
         findings.error(
-            Slug.UNAVAILABLE, place.key, kind.value, f"the Collector's {one} '{type_name}' does not exist here",
+            Slug.UNAVAILABLE,
+            place.key,
+            kind.value,
+            f"the Collector's {one} '{type_name}' does not exist here",
             hint=absent,
-        )  # fmt: skip
+        )
         return
     other = catalogue.elsewhere(kind, type_name)
     if other is not None:
         findings.error(
-            Slug.WRONG_SECTION, place.key, kind.value, f"'{type_name}' is no {one}",
+            Slug.WRONG_SECTION,
+            place.key,
+            kind.value,
+            f"'{type_name}' is no {one}",
             expected=f"it under '{other.value}'",
-        )  # fmt: skip
+        )
         return
     names = catalogue.names(kind)
     findings.error(
-        Slug.UNKNOWN_COMPONENT, place.key, kind.value, f"unknown {one} type '{type_name}'",
-        expected=one_of(names), hint=closest(type_name, names),
-    )  # fmt: skip
+        Slug.UNKNOWN_COMPONENT,
+        place.key,
+        kind.value,
+        f"unknown {one} type '{type_name}'",
+        expected=one_of(names),
+        hint=closest(type_name, names),
+    )

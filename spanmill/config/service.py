@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.values import Duration, Endpoint, Ignored, Size, fault
+from spanmill.config.values import Duration, Ignored, Size, fault
 
 __all__ = [
     "LogsConfig",
-    "MetricsConfig",
     "PipelineConfig",
     "ServiceConfig",
     "StorageConfig",
@@ -26,9 +25,11 @@ class StorageConfig(Config):
     """Where accepted spans are kept until every consumer is done with them."""
 
     directory: str = "./data"
-    """Folder of the logs, cursors and the components' own files. One process at a time; made where it does not exist.
+    """Folder of the logs, cursors and the components' own files. One process at a time; made where
+    it does not exist.
 
-    A relative path is relative to the working folder. On a tmpfs nothing survives a restart of the machine.
+    A relative path is relative to the working folder. On a tmpfs nothing survives a restart of the
+    machine.
     """
     durability: Literal["process", "disk"] = "disk"
     """When a client is told "ok": `disk` after the data is synced, `process` after it is written.
@@ -36,7 +37,9 @@ class StorageConfig(Config):
     With `process` a crash of the machine (not of the process) loses the last seconds.
     """
     max_bytes: Size = 10 * _GIB
-    """Space that each log may take. When it is full, new data is refused, retryable, until consumers have caught up."""
+    """Space that each log may take. When it is full, new data is refused, retryable, until
+    consumers have caught up.
+    """
     segment_bytes: Size = 64 * _MIB
     """Size of one file of a log, 1MiB to 1GiB. Space is freed one file at a time."""
 
@@ -51,14 +54,19 @@ class StorageConfig(Config):
             )
         if self.max_bytes < 4 * self.segment_bytes:
             fault(
-                "out-of-range", "no room for four segments", at="max_bytes",
+                "out-of-range",
+                "no room for four segments",
+                at="max_bytes",
                 expected="at least four times segment_bytes",
-            )  # fmt: skip
+            )
         return self
 
 
 class LogsConfig(Config):
-    """Spanmill's own log lines, on standard error. Other keys of the Collector are accepted and have no effect."""
+    """Spanmill's own log lines, on standard error.
+
+    Other keys of the Collector are accepted and have no effect.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -66,24 +74,10 @@ class LogsConfig(Config):
         Literal["debug", "info", "warn", "error"], BeforeValidator(lambda v: str(v).lower())
     ] = "info"
     """Lowest level to print."""
-    encoding: Literal["console", "json"] = "console"
-    """Form of the lines: for people or for programs."""
-
-
-class MetricsConfig(Config):
-    """Spanmill's own metrics. Other keys of the Collector are accepted and have no effect."""
-
-    model_config = ConfigDict(extra="allow")
-
-    level: Literal["none", "basic", "normal", "detailed"] = "normal"
-    """`none` turns the endpoint off; the other levels are the same."""
-    address: Endpoint = "127.0.0.1:8888"
-    """Address of the Prometheus endpoint `/metrics` with the `otelcol_*` series."""
-    readers: Annotated[
-        tuple[dict[str, Any], ...],
-        Ignored("metrics are served on service.telemetry.metrics.address"),
-    ] = ()
-    """No effect: metrics are served on `address`."""
+    encoding: Annotated[
+        Literal["console", "json"], Ignored("log lines are always JSON objects")
+    ] = "json"
+    """No effect: log lines are always JSON objects."""
 
 
 class TelemetryConfig(Config):
@@ -91,8 +85,10 @@ class TelemetryConfig(Config):
 
     logs: LogsConfig = LogsConfig()
     """Log lines."""
-    metrics: MetricsConfig = MetricsConfig()
-    """Metrics."""
+    metrics: Annotated[
+        dict[str, Any], Ignored("Spanmill's own metrics are on the admin listener, /metrics")
+    ] = Field(default_factory=dict)
+    """No effect: Spanmill's own metrics are on the admin listener, `/metrics`."""
     traces: Annotated[dict[str, Any], Ignored("Spanmill makes no spans of its own")] = Field(
         default_factory=dict
     )
@@ -104,7 +100,7 @@ class TelemetryConfig(Config):
 
 
 class PipelineConfig(Config):
-    """One pipeline: where its data comes from, what happens to it in which order, and where it goes."""
+    """One pipeline: where data comes from, what happens to it, and where it goes."""
 
     receivers: tuple[str, ...] = ()
     """Ids of receivers, or of connectors that other pipelines export to. At least one."""
@@ -126,6 +122,9 @@ class ServiceConfig(Config):
     storage: StorageConfig = StorageConfig()
     """Where accepted spans are kept."""
     config_version: str = ""
-    """A name for this version of the file, written with every record. Empty: the first 12 digits of its fingerprint."""
+    """A name for this version of the file, written with every record. Empty: the first 12 digits of
+    its fingerprint.
+    """
     shutdown_timeout: Duration = 30.0
-    """How long a stop may take in all; what is not done by then is in the log for the next start."""
+    """How long a stop may take in all; what is not done by then is in the log for the next start.
+    """

@@ -1,4 +1,4 @@
-"""What a configuration model says about a place in it: which type stands there, and what that type accepts."""
+"""What a configuration model says about a place in it: which type stands there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["child", "field_names", "is_secret", "keeps_text", "model_of", "varia
 
 
 def variants(annotation: Any) -> list[Any]:
-    """Return the alternatives of an annotation, without `None` and without `Annotated` around them."""
+    """Return the alternatives of an annotation, without `None` and `Annotated`."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return variants(get_args(annotation)[0])

@@ -11,7 +11,7 @@ YamlValue = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a file: line and column from 1, the length to underline, and the text of that line."""
+    """A place in a file: line and column from 1, length to underline, text of the line."""
 
     file: str
     line: int
@@ -28,7 +28,9 @@ class Scalar:
     value: YamlValue
     text: str
     parsed: Node | None = None
-    """Set where the whole scalar was one `${...}`: what YAML makes of the expanded text, for fields that are no text."""
+    """Set where the whole scalar was one `${...}`: what YAML makes of the expanded text, for fields
+    that are no text.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def is_null(node: Node) -> bool:
-    """True for a scalar that YAML reads as null, which is also what `key:` with nothing after it is."""
+    """True for what YAML reads as null, such as `key:` with nothing after it."""
     return isinstance(node, Scalar) and node.value is None and node.parsed is None
 
 

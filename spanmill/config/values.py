@@ -1,4 +1,4 @@
-"""Types of values in a configuration: durations, sizes, secrets, addresses, and remarks that a component makes about its own.
+"""Types of values in a configuration: durations, sizes, secrets, addresses, remarks.
 
 Every type reads what a person writes and prints what can be read again.
 """
@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn, Protocol, runtime_checkable
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    LiteralString,
+    NoReturn,
+    Protocol,
+    runtime_checkable,
+)
 
 from pydantic import (
     BeforeValidator,
@@ -19,6 +26,9 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "Caution",
@@ -52,7 +62,7 @@ _MAX_PORT = 65_535
 
 
 def fault(
-    slug: str,
+    slug: LiteralString,
     message: str,
     *,
     at: str = "",
@@ -63,21 +73,21 @@ def fault(
 ) -> NoReturn:
     """Raise a fault that keeps its slug, from inside a validator of a configuration model.
 
-    `at` is the dotted path of the guilty field below the model, where the whole model is checked; `offset` and `length` are
-    the guilty characters inside a text. All texts are shown to people, so none of them may hold a secret.
+    `at` is the dotted path of the guilty field below the model, where the whole model is checked;
+    `offset` and `length` are the guilty characters inside a text. All texts are shown to people, so
+    none of them may hold a secret.
     """
     context: dict[str, Any] = {"text": message, "at": at, "expected": expected, "hint": hint}
     if offset is not None:
         context |= {"offset": offset, "length": length}
-    # A type that is not a literal: the slug is data here.
-    raise PydanticCustomError(slug, "{text}", context)  # type: ignore[arg-type]  # pyright: ignore
+    raise PydanticCustomError(slug, "{text}", context)
 
 
 def parse_duration(value: object) -> float:
     """Return seconds of a duration in Go's notation, such as `200ms`, `1m30s` or `0`.
 
     Raises:
-        PydanticCustomError: where the value is none; a bare number other than 0 has no unit and is refused.
+        PydanticCustomError: where the value is none; a number other than 0 needs a unit.
     """
     text = str(value).strip() if isinstance(value, str | int | float) else ""
     if text in {"0", "0.0"} and not isinstance(value, bool):
@@ -166,7 +176,10 @@ def _parse_endpoint(value: object) -> str:
 
 
 def is_loopback(endpoint: str) -> bool:
-    """True when only this machine can reach the address. A name other than `localhost` counts as reachable by others."""
+    """True when only this machine can reach the address.
+
+    A name other than `localhost` counts as reachable by others.
+    """
     if endpoint.startswith("unix:"):
         return True
     host = endpoint.rpartition(":")[0].strip("[]").lower()
@@ -180,7 +193,7 @@ def _got(value: object) -> str:
 
 
 def _print_secret(secret: SecretStr, info: SerializationInfo) -> str:
-    """Mask a secret, or give its digest where the caller asks for what is needed to see that it changed."""
+    """Mask a secret, or give its digest, which tells that it changed and nothing else."""
     context = info.context
     if isinstance(context, dict) and context.get("secrets") == "digest":
         return hashlib.sha256(secret.get_secret_value().encode()).hexdigest()
@@ -206,7 +219,9 @@ Size = Annotated[
     PlainSerializer(format_size, return_type=str),
     WithJsonSchema({"type": ["string", "integer"], "examples": ["64MiB"]}),
 ]
-"""Bytes, written as a number or with a unit: `KB`, `MB`, `GB` (powers of 1000) or `KiB`, `MiB`, `GiB` (of 1024)."""
+"""Bytes, written as a number or with a unit: `KB`, `MB`, `GB` (powers of 1000) or `KiB`, `MiB`,
+`GiB` (of 1024).
+"""
 
 Endpoint = Annotated[
     str,
@@ -216,12 +231,14 @@ Endpoint = Annotated[
 """An address as `host:port`."""
 
 Secret = Annotated[SecretStr, PlainSerializer(_print_secret, return_type=str)]
-"""Text that is never printed: not in messages, not by `spanmill config`, not in the fingerprint's input."""
+"""Text that is never printed: not in messages, not by `spanmill config`, not in the fingerprint's
+input.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Marks a field that is accepted so that a Collector's file loads, and has no effect; setting it gives a note."""
+    """Marks a field that is accepted for the Collector's sake; setting it gives a note."""
 
     reason: str
 

@@ -1,4 +1,4 @@
-"""Check how pipelines refer to components and to each other, and turn good ones into what the cut needs."""
+"""Check the references of pipelines, and turn good ones into what the cut needs."""
 
 from __future__ import annotations
 
@@ -74,8 +74,6 @@ class Wiring:
         )
         return [self._spec(name, config) for name, config in traces]
 
-    # --- reading ------------------------------------------------------------------------------------------------------
-
     def _read_refs(self) -> Iterator[_Ref]:
         for name, config in self._service.pipelines.items():
             for side in _SIDES:
@@ -98,8 +96,6 @@ class Wiring:
         place = self._place.at(path)
         return place.key
 
-    # --- checks -------------------------------------------------------------------------------------------------------
-
     def _check_pipelines(self) -> None:
         signals = [signal.value for signal in Signal]
         for name, config in self._service.pipelines.items():
@@ -107,15 +103,22 @@ class Wiring:
             signal = name.partition("/")[0]
             if not valid_id(name) or signal not in signals:
                 self._findings.error(
-                    Slug.BAD_ID, mark, where, f"'{name}' is no pipeline id",
-                    expected="a signal or signal/name, e.g. traces/kept", hint=closest(signal, signals),
-                )  # fmt: skip
+                    Slug.BAD_ID,
+                    mark,
+                    where,
+                    f"'{name}' is no pipeline id",
+                    expected="a signal or signal/name, e.g. traces/kept",
+                    hint=closest(signal, signals),
+                )
             for side in ("receivers", "exporters"):
                 if not getattr(config, side):
                     self._findings.error(
-                        Slug.EMPTY_PIPELINE, mark, f"{where}.{name}", f"the pipeline has no {side}",
+                        Slug.EMPTY_PIPELINE,
+                        mark,
+                        f"{where}.{name}",
+                        f"the pipeline has no {side}",
                         expected="at least one id",
-                    )  # fmt: skip
+                    )
 
     def _check_ref(self, ref: _Ref) -> None:
         same = [
@@ -123,18 +126,24 @@ class Wiring:
         ]
         if any(each.id == ref.id for each in same[: same.index(ref)]):
             self._findings.error(
-                Slug.REPEATED_REFERENCE, ref.mark, ref.where, f"'{ref.id}' stands twice in this list",
+                Slug.REPEATED_REFERENCE,
+                ref.mark,
+                ref.where,
+                f"'{ref.id}' stands twice in this list",
                 expected="each id once",
-            )  # fmt: skip
+            )
         kinds = _SIDES[ref.side]
         if not any((kind, ref.id) in self._defined.marks for kind in kinds):
             names = self._defined.ids(*kinds)
             one = " or ".join(kind.value.removesuffix("s") for kind in kinds)
             self._findings.error(
-                Slug.UNKNOWN_REFERENCE, ref.mark, ref.where, f"no {one} '{ref.id}' is defined",
+                Slug.UNKNOWN_REFERENCE,
+                ref.mark,
+                ref.where,
+                f"no {one} '{ref.id}' is defined",
                 expected=one_of(names) if names else f"an id that '{kinds[0].value}' defines",
                 hint=closest(ref.id, names),
-            )  # fmt: skip
+            )
             return
         self._check_signal(ref)
 
@@ -146,19 +155,24 @@ class Wiring:
         if signal not in carried:
             words = " and ".join(sorted(carried))
             self._findings.error(
-                Slug.SIGNAL_MISMATCH, ref.mark, ref.where,
+                Slug.SIGNAL_MISMATCH,
+                ref.mark,
+                ref.where,
                 f"'{ref.id}' carries {words}, the pipeline carries {signal}",
                 expected=f"a component that carries {signal}",
-            )  # fmt: skip
+            )
         elif (
             signal is Signal.METRICS
             and ref.side == "exporters"
             and component.factory.role != "fold"
         ):
             self._findings.error(
-                Slug.SIGNAL_MISMATCH, ref.mark, ref.where, f"'{ref.id}' cannot take metrics of spans",
+                Slug.SIGNAL_MISMATCH,
+                ref.mark,
+                ref.where,
+                f"'{ref.id}' cannot take metrics of spans",
                 expected="prometheus",
-            )  # fmt: skip
+            )
 
     def _check_connectors(self) -> None:
         for connector in self._defined.ids(Kind.CONNECTOR):
@@ -171,10 +185,12 @@ class Wiring:
                 ((side, ref),) = sides.items()
                 missing = "receivers" if side == "exporters" else "exporters"
                 self._findings.error(
-                    Slug.ONE_SIDED_CONNECTOR, ref.mark, ref.where,
+                    Slug.ONE_SIDED_CONNECTOR,
+                    ref.mark,
+                    ref.where,
                     f"connector '{connector}' stands only among {side}",
                     expected=f"it among the {missing} of another pipeline too",
-                )  # fmt: skip
+                )
 
     def _check_cycles(self) -> None:
         following: dict[str, list[tuple[str, _Ref]]] = {}
@@ -203,9 +219,12 @@ class Wiring:
             if frozenset(cycle) not in reported:
                 reported.add(frozenset(cycle))
                 self._findings.error(
-                    Slug.CYCLE, ref.mark, ref.where, f"a cycle: {' -> '.join([*cycle, target])}",
+                    Slug.CYCLE,
+                    ref.mark,
+                    ref.where,
+                    f"a cycle: {' -> '.join([*cycle, target])}",
                     expected="pipelines that lead to an end",
-                )  # fmt: skip
+                )
 
     def _check_extensions(self) -> None:
         names = self._defined.ids(Kind.EXTENSION)
@@ -213,32 +232,40 @@ class Wiring:
             if extension not in names:
                 mark = self._place.at(("extensions", index)).node.mark
                 self._findings.error(
-                    Slug.UNKNOWN_REFERENCE, mark, "service.extensions", f"no extension '{extension}' is defined",
+                    Slug.UNKNOWN_REFERENCE,
+                    mark,
+                    "service.extensions",
+                    f"no extension '{extension}' is defined",
                     expected=one_of(names) if names else "an id that 'extensions' defines",
                     hint=closest(extension, names),
-                )  # fmt: skip
+                )
         for component in self._defined.components.values():
             for path, auth in _auth_refs(component.config):
                 if auth.authenticator not in self._service.extensions:
                     place = component.place.at((*path, "authenticator"))
                     self._findings.error(
-                        Slug.UNKNOWN_REFERENCE, place.node.mark, place.where,
+                        Slug.UNKNOWN_REFERENCE,
+                        place.node.mark,
+                        place.where,
                         f"extension '{auth.authenticator}' is not in service.extensions",
-                        expected=one_of(self._service.extensions) if self._service.extensions else "it there",
+                        expected=one_of(self._service.extensions)
+                        if self._service.extensions
+                        else "it there",
                         hint=closest(auth.authenticator, self._service.extensions),
-                    )  # fmt: skip
+                    )
 
     def _note_unused(self) -> None:
         used = {(kind, ref.id) for ref in self._refs for kind in _SIDES[ref.side]}
         used |= {(Kind.EXTENSION, name) for name in self._service.extensions}
-        for (kind, name), mark in self._defined.marks.items():
+        for (kind, name), component in self._defined.components.items():
             if (kind, name) not in used:
                 place = "service.extensions" if kind is Kind.EXTENSION else "a pipeline"
                 self._findings.note(
-                    Slug.UNUSED, mark, f"{kind.value}.{name}", f"defined but not used in {place}"
+                    Slug.UNUSED,
+                    component.place.key,
+                    f"{kind.value}.{name}",
+                    f"defined but not used in {place}",
                 )
-
-    # --- turning into what the cut needs ------------------------------------------------------------------------------
 
     def _spec(self, name: str, config: PipelineConfig) -> PipelineSpec:
         exporters = [each for each in config.exporters if not self._is_connector(each)]
@@ -264,7 +291,7 @@ class Wiring:
         return self._defined.components[Kind.EXPORTER, exporter].factory.role
 
     def _metric_folds(self, connector: str) -> Iterator[FoldNode]:
-        """Metrics of spans go nowhere but into a fold: that pipeline and its connector are one consumer."""
+        """A pipeline of metrics and the connector before it are one consumer."""
         for config in self._service.pipelines.values():
             if connector in config.receivers:
                 yield from (FoldNode(exporter, connector) for exporter in config.exporters)
@@ -276,7 +303,7 @@ def _signal(pipeline: str) -> Signal | None:
 
 
 def _signals(component: Component, side: str) -> frozenset[Signal]:
-    """Return what a component carries on one side; a connector that counts takes traces and gives metrics."""
+    """Return what a component carries on one side: `span_metrics` gives metrics."""
     if (
         component.kind is Kind.CONNECTOR
         and component.factory.role == "fold"

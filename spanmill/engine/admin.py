@@ -33,7 +33,7 @@ class Controlled(Protocol):
         ...
 
 
-def build(runtime: Controlled, metrics: Callable[[], bytes]) -> FastAPI:
+def build(runtime: Controlled, metrics: Callable[[], bytes], path: str) -> FastAPI:
     """Return the application."""
     app = FastAPI(title="Spanmill admin", openapi_url=None, docs_url=None, redoc_url=None)
 
@@ -61,8 +61,7 @@ def build(runtime: Controlled, metrics: Callable[[], bytes]) -> FastAPI:
         errors = runtime.reload_file()
         return answer({"errors": errors}, 400) if errors else answer({"status": "reloaded"})
 
-    for path in ("/", "/health"):  # what `health_check` of the Collector answers
-        app.add_api_route(path, readyz, methods=["GET"])
+    app.add_api_route(path, readyz, methods=["GET"])  # where the Collector's `health_check` answers
     return app
 
 
@@ -76,12 +75,17 @@ class Admin:
     """Runs the application on a thread with a loop of its own."""
 
     def __init__(
-        self, host: str, port: int, runtime: Controlled, metrics: Callable[[], bytes]
+        self,
+        endpoint: str,
+        runtime: Controlled,
+        metrics: Callable[[], bytes],
+        path: str = "/",
     ) -> None:
+        host, _, port = endpoint.rpartition(":")
         config = uvicorn.Config(
-            build(runtime, metrics),
-            host=host,
-            port=port,
+            build(runtime, metrics, path),
+            host=host.strip("[]"),
+            port=int(port),
             log_config=None,
             lifespan="off",
             access_log=False,

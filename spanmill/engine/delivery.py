@@ -236,7 +236,7 @@ class Delivering:
             if not self._gate.enter(self._stop):
                 raise Stopped
             try:
-                held = self.exporter.export(batch, records)
+                held = not self.exporter.export(batch, records)
             except RetryLater as error:
                 failures += 1
                 self._note_retry(error)

@@ -6,6 +6,7 @@ import time
 from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
+from spanmill.config import Severity
 from spanmill.engine.build import Built, build
 from spanmill.engine.intake import Engine
 from spanmill.engine.parts import Parts, Surroundings
@@ -141,7 +142,7 @@ class Runtime:
             loaded = self._read()
             self.reload(loaded)
         except ConfigError as error:
-            errors = [str(each) for each in error.diagnostics]
+            errors = [str(each) for each in error.diagnostics if each.severity is Severity.ERROR]
         except (
             Exception
         ) as error:  # whatever a component's constructor or listener raised: the old graph runs on

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spanmill.component import Factory
 from spanmill.extensions import bearertokenauth, health_check
+
+if TYPE_CHECKING:
+    from spanmill.component import Factory
 
 __all__ = ["FACTORIES"]
 

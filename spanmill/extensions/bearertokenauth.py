@@ -23,9 +23,13 @@ class BearerTokenAuthConfig(Config):
     token: Secret | None = None
     """The token. This, `tokens` or `filename` is needed."""
     tokens: tuple[Secret, ...] = ()
-    """Several tokens of which each is good, e.g. while one is being replaced. Exporters send the first."""
+    """Several tokens of which each is good, e.g. while one is being replaced. Exporters send the
+    first.
+    """
     filename: str = ""
-    """File with the token, or with one token a line; read again when it changes. Comes before `token`."""
+    """File with the token, or with one token a line; read again when it changes. Comes before
+    `token`.
+    """
     scheme: str = "Bearer"
     """Word before the token. Empty: none."""
     header: str = Field(default="Authorization", min_length=1, max_length=256)
@@ -47,9 +51,11 @@ class BearerTokenAuthConfig(Config):
         """Warn of tokens that can be guessed."""
         if self.token is not None and len(reveal(self.token)) < _SHORT:
             yield Caution(
-                "weak-secret", ("token",), "the token is short enough to be guessed",
+                "weak-secret",
+                ("token",),
+                "the token is short enough to be guessed",
                 f"Use at least {_SHORT} random characters.",
-            )  # fmt: skip
+            )
 
 
 def _create(config: BearerTokenAuthConfig, settings: Settings) -> Extension:

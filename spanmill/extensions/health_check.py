@@ -7,42 +7,40 @@ from typing import Annotated
 from pydantic import Field
 
 from spanmill.component import Config, Factory, Kind, Settings, Signal
-from spanmill.config.network import TlsServer
 from spanmill.config.values import Endpoint, Ignored
 
 __all__ = ["FACTORY", "HealthCheckConfig"]
 
 
-class ResponseBody(Config):
-    """What the page says."""
-
-    healthy: str = ""
-    """Text while healthy. Empty: a JSON object."""
-    unhealthy: str = ""
-    """Text while not. Empty: a JSON object."""
-
-
 class HealthCheckConfig(Config):
-    """Moves the admin server, which answers at once and says 503 when spans cannot be taken or exporters are stuck."""
+    """Moves the admin server, which says 503 when spans cannot be taken or exporters are stuck."""
 
     endpoint: Endpoint = "127.0.0.1:13133"
     """Address of the admin server."""
     path: str = Field(default="/", pattern="^/")
-    """One more path that answers the health check, beside `/healthz`."""
-    response_body: ResponseBody | None = None
-    """What the page says."""
-    tls: TlsServer | None = None
-    """Certificates. Without them the page is plain text."""
+    """One more path that answers the health check, beside `/livez` and `/readyz`."""
+    response_body: Annotated[dict[str, str], Ignored("the page says 'ready' or 'not ready'")] = (
+        Field(default_factory=dict)
+    )
+    """No effect: the page says `ready` or `not ready`."""
     check_collector_pipeline: Annotated[
         dict[str, object], Ignored("pipelines are always checked")
     ] = Field(default_factory=dict)
     """No effect: pipelines are always checked."""
 
 
-def _create(config: HealthCheckConfig, settings: Settings) -> HealthCheckConfig:
-    """Return the configuration: the engine moves its admin server by it."""
-    del settings
-    return config
+class HealthCheck:
+    """Says where the admin listener is; the listener itself always runs."""
+
+    def __init__(self, config: HealthCheckConfig, settings: Settings) -> None:
+        self.config = config
+        self.id = settings.id
+
+    def start(self) -> None:
+        """Nothing to open: the admin listener reads the configuration."""
+
+    def stop(self) -> None:
+        """Nothing to close."""
 
 
 FACTORY = Factory(
@@ -50,6 +48,6 @@ FACTORY = Factory(
     kind=Kind.EXTENSION,
     role="extension",
     config_type=HealthCheckConfig,
-    create=_create,
+    create=HealthCheck,
     signals=frozenset(Signal),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spanmill.component import Delivery, Reads
 from spanmill.model.spans import spans
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from spanmill.component import Records
     from spanmill.kernel import SpanBatch
+    from spanmill.model.spans import Span
 
 __all__ = ["CollectingSink"]
 
@@ -25,14 +26,14 @@ class CollectingSink:
         self.delivery = delivery or Delivery()
         self.answer: Callable[[SpanBatch], None] = lambda _: None
         self.calls = 0
-        self.spans: list[dict[str, Any]] = []
+        self.spans: list[Span] = []
         self._lock = Lock()
 
     def start(self) -> None:
         """Nothing to open."""
 
     def export(self, batch: SpanBatch, records: Records) -> bool:  # noqa: ARG002 a sink does not look at records
-        """Keep the spans, in the form of OTLP JSON."""
+        """Keep the spans."""
         with self._lock:
             self.calls += 1
         self.answer(batch)

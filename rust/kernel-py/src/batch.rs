@@ -40,20 +40,24 @@ fn made(result: Result<Batch, BatchError>) -> PyResult<SpanBatch> {
 }
 
 /// Bytes of a request: `bytes` cannot change and are read in place, anything else is copied.
-enum Body {
+pub enum Body {
+    /// Bytes of the interpreter.
     Shared(PyBackedBytes),
+    /// A copy.
     Copied(Vec<u8>),
 }
 
 impl Body {
-    fn new(argument: &Bound<'_, PyAny>) -> PyResult<Self> {
+    /// Take the argument of a call.
+    pub fn new(argument: &Bound<'_, PyAny>) -> PyResult<Self> {
         match argument.cast::<PyBytes>() {
             Ok(bytes) => Ok(Self::Shared(PyBackedBytes::from(bytes.clone()))),
             Err(_) => array(argument).map(Self::Copied),
         }
     }
 
-    fn bytes(&self) -> &[u8] {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Shared(bytes) => bytes,
             Self::Copied(bytes) => bytes,

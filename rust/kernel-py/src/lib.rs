@@ -11,9 +11,14 @@ pub mod batch;
 pub mod buffer;
 mod columns;
 mod edits;
+mod kept;
+mod log;
 pub mod pattern;
 pub mod plan;
+mod queue;
 pub mod report;
+mod seam;
+mod table;
 
 /// The private extension module behind `spanmill.kernel`.
 #[pymodule(gil_used = false)]
@@ -25,6 +30,23 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;
+    m.add_class::<queue::Verdict>()?;
+    m.add_class::<queue::Ticket>()?;
+    m.add_class::<queue::Completions>()?;
+    m.add_class::<queue::RequestQueue>()?;
+    m.add_class::<queue::Source>()?;
+    m.add_class::<queue::Group>()?;
+    m.add_class::<log::Placed>()?;
+    m.add_class::<log::LogRead>()?;
+    m.add_class::<log::Log>()?;
+    m.add_class::<log::Cursor>()?;
+    m.add_class::<table::Runs>()?;
+    m.add_class::<table::DueTraces>()?;
+    m.add_class::<table::TraceTable>()?;
+    m.add_class::<table::LateSpans>()?;
+    m.add_function(wrap_pyfunction!(kept::read_runs, m)?)?;
+    m.add_function(wrap_pyfunction!(kept::append_kept, m)?)?;
+    m.add_function(wrap_pyfunction!(kept::stored_decisions, m)?)?;
     m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use spanmill_kernel::headers::Level;
 use spanmill_kernel::plan::{Keys, PlanError};
+
+pyo3::import_exception!(spanmill.errors, UndeclaredRead);
 
 /// One key, or several in order of priority.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ impl ColumnKey {
     /// The error for a column that the plan lacks.
     #[must_use]
     pub fn missing(&self) -> PyErr {
-        PyKeyError::new_err(self.0.join(", "))
+        UndeclaredRead::new_err(self.0.join(", "))
     }
 }
 

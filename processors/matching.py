@@ -1,0 +1,122 @@
+"""Which spans an `include` or `exclude` block of `attributes` means, as a mask over columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spanmill.component import Reads
+from spanmill.kernel import Pattern
+from spanmill.model.arrays import array, bools
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from spanmill.config.actions import AttributeValue, Library, Match, MatchAttribute
+    from spanmill.kernel import Buffer, SpanBatch, Target
+
+    Mask = NDArray[np.bool_]
+    Fits = Callable[[list[str]], Mask]
+
+__all__ = ["Matcher", "chosen", "codes_of"]
+
+SERVICE = "service.name"
+KINDS = tuple(
+    f"SPAN_KIND_{name}"
+    for name in ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
+)
+
+
+def codes_of(codes: Buffer) -> NDArray[np.int32]:
+    """Return dictionary codes as an array."""
+    return array(codes, np.int32)
+
+
+def chosen(codes: Buffer, names: list[str], fits: Fits) -> Mask:
+    """Return the rows whose text fits; a row without a text does not."""
+    table = np.zeros(len(names) + 1, bool)  # the last place is where code -1 points
+    table[: len(names)] = fits(names)
+    rows: Mask = table[codes_of(codes)]
+    return rows
+
+
+class Matcher:
+    """A compiled block. All lists that are given must match, and of each list one entry."""
+
+    def __init__(self, match: Match) -> None:
+        self._match = match
+        self._regexp = match.match_type == "regexp"
+        self.reads = Reads(
+            span=frozenset(each.key for each in match.attributes),
+            resource=frozenset({each.key for each in match.resources} | {SERVICE}),
+        )
+
+    def mask(self, batch: SpanBatch) -> Mask:
+        """Return the spans that match."""
+        match = self._match
+        mask = np.ones(batch.num_spans, bool)
+        if match.services:
+            found = chosen(*batch.attribute_dict(SERVICE, "resource"), self._fits(match.services))
+            mask &= found[array(batch.column("resource"), np.uint32)]
+        if match.span_names:
+            mask &= chosen(*batch.text_dict("name"), self._fits(match.span_names))
+        if match.span_kinds:
+            fits = self._fits(match.span_kinds)(list(KINDS))
+            kinds = array(batch.column("kind"), np.uint8)
+            mask &= np.append(fits, np.False_)[np.minimum(kinds, len(KINDS))]
+        for attribute in match.attributes:
+            mask &= self._has(batch, attribute, "span")
+        for attribute in match.resources:
+            rows = self._has(batch, attribute, "resource")
+            mask &= rows[array(batch.column("resource"), np.uint32)]
+        if match.libraries:
+            mask &= self._from_library(batch, match.libraries)
+        return mask
+
+    def _fits(self, texts: Sequence[str]) -> Fits:
+        if not self._regexp:
+            wanted = frozenset(texts)
+            return lambda names: np.fromiter((name in wanted for name in names), bool, len(names))
+        patterns = [Pattern(text) for text in texts]
+
+        def fits(names: list[str]) -> Mask:
+            found = np.zeros(len(names), bool)
+            for pattern in patterns:
+                found |= bools(pattern.matches(names))
+            return found
+
+        return fits
+
+    def _has(self, batch: SpanBatch, attribute: MatchAttribute, target: Target) -> Mask:
+        key, value = attribute.key, attribute.value
+        if value is None:
+            return array(batch.attribute_kind(key, target), np.uint8) > 0
+        if isinstance(value, str):
+            return chosen(*batch.attribute_dict(key, target), self._fits([value]))
+        return equal(batch, key, value, target)
+
+    def _from_library(self, batch: SpanBatch, libraries: Sequence[Library]) -> Mask:
+        mask = np.zeros(batch.num_spans, bool)
+        for library in libraries:
+            found = chosen(*batch.text_dict("scope_name"), self._fits([library.name]))
+            if library.version is not None:
+                found &= chosen(*batch.text_dict("scope_version"), self._fits([library.version]))
+            mask |= found
+        return mask
+
+
+def equal(batch: SpanBatch, key: str, value: AttributeValue, target: Target) -> Mask:
+    """Return the rows whose boolean or number is `value`."""
+    if isinstance(value, bool):
+        flags, valid = batch.attribute_bool(key, target)
+        same: Mask = bools(flags) == value
+        return same & bools(valid)
+    if isinstance(value, int):
+        numbers, valid = batch.attribute_i64(key, target)
+        whole: Mask = array(numbers, np.int64) == value
+        return whole & bools(valid)
+    mask: Mask = array(batch.attribute_f64(key, target), np.float64) == value
+    return mask

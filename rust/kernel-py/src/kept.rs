@@ -1,0 +1,121 @@
+//! The move of kept spans from one log to the next, and what is stored of decisions.
+
+use pyo3::prelude::*;
+use spanmill_kernel::kept::{append_decided, append_runs};
+use spanmill_kernel::placed;
+use spanmill_kernel::record::DecisionSet;
+
+use crate::batch::SpanBatch;
+use crate::buffer::{Buffer, array, optional_array};
+use crate::log::{Log, LogRead, Placed};
+use crate::plan::Plan;
+use crate::seam::{os_error, uneven};
+use crate::table::{Columns, Runs};
+
+/// Read the spans of kept traces back.
+#[pyfunction]
+pub fn read_runs(
+    py: Python<'_>,
+    log: &Log,
+    runs: &Runs,
+    keep: &Bound<'_, PyAny>,
+    plan: &Plan,
+) -> PyResult<(SpanBatch, Buffer)> {
+    let keep = array::<u8>(keep)?;
+    let read =
+        py.detach(|| spanmill_kernel::kept::read_runs(&log.inner, &runs.inner, &keep, &plan.inner));
+    let (batch, traces) = read.map_err(|error| os_error(&error))?;
+    Ok((batch.into(), Buffer::new(traces)))
+}
+
+/// Append one record: all decisions, and the spans of the kept traces.
+#[pyfunction]
+#[pyo3(signature = (
+        source, target, runs, keep, trace_ids, policy, policies, reason, reasons, weight, meta,
+        batch=None, batch_trace=None
+    ))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "columns of decisions, as the stub has them"
+)]
+pub fn append_kept(
+    py: Python<'_>,
+    source: &Log,
+    target: &Log,
+    runs: &Runs,
+    keep: &Bound<'_, PyAny>,
+    trace_ids: &Bound<'_, PyAny>,
+    policy: &Bound<'_, PyAny>,
+    policies: Vec<String>,
+    reason: &Bound<'_, PyAny>,
+    reasons: Vec<String>,
+    weight: &Bound<'_, PyAny>,
+    meta: &[u8],
+    batch: Option<&SpanBatch>,
+    batch_trace: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Option<Placed>> {
+    if runs.inner.num_traces() == 0 {
+        return Ok(None);
+    }
+    let Columns {
+        keep,
+        policy,
+        reason,
+        weight,
+    } = Columns::new(keep, policy, reason, weight)?;
+    let trace_ids = array::<u8>(trace_ids)?.as_chunks().0.to_vec();
+    let spans = runs.inner.spans_by_trace();
+    let set = DecisionSet {
+        trace_ids,
+        keep,
+        policy,
+        policies,
+        reason,
+        reasons,
+        weight,
+        spans,
+    };
+    if !set.is_consistent() {
+        return Err(uneven());
+    }
+    check_rows(batch, optional_array(batch_trace)?.as_deref())?;
+    let appended = py.detach(|| match batch {
+        Some(batch) => append_decided(&target.inner, &batch.inner, &set, meta),
+        None => append_runs(&source.inner, &target.inner, &runs.inner, &set, meta),
+    });
+    let appended = appended.map_err(|error| os_error(&error))?;
+    let inner = placed::Placed::whole(&appended);
+    Ok(Some(Placed { inner }))
+}
+
+/// There must be one row of a trace for each span. Which one is not asked: a decision carries the
+/// spans that it was about.
+fn check_rows(batch: Option<&SpanBatch>, rows: Option<&[u32]>) -> PyResult<()> {
+    match (batch, rows) {
+        (Some(batch), Some(rows)) if rows.len() != batch.inner.num_spans() => Err(uneven()),
+        _ => Ok(()),
+    }
+}
+
+type StoredDecision = (Vec<u8>, bool, String, String, f64, u32);
+
+/// Every decision in the records, for a restart.
+#[pyfunction]
+pub fn stored_decisions(py: Python<'_>, read: &LogRead) -> PyResult<Vec<StoredDecision>> {
+    let sets = py
+        .detach(|| read.inner.decisions())
+        .map_err(|error| os_error(&error))?;
+    Ok(sets.iter().flat_map(rows_of).collect())
+}
+
+fn rows_of(set: &DecisionSet) -> impl Iterator<Item = StoredDecision> {
+    let columns = set.keep.iter().zip(&set.weight).zip(&set.spans);
+    let rows = set.trace_ids.iter().zip(columns).enumerate();
+    rows.map(|(row, (id, ((&keep, &weight), &spans)))| {
+        let (policy, reason) = (
+            set.policy_name(row).to_owned(),
+            set.reason_name(row).to_owned(),
+        );
+        (id.to_vec(), keep != 0, policy, reason, weight, spans)
+    })
+}

@@ -1,0 +1,35 @@
+//! Errors of the disk, and durations, across the seam.
+
+use std::io;
+use std::time::Duration;
+
+use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::prelude::*;
+
+/// `EIO`: what the kernel itself finds wrong with the disk.
+const INPUT_OUTPUT: i32 = 5;
+/// `EBUSY`.
+const BUSY: i32 = 16;
+
+/// The kernel's error as Python's: `ValueError` for an argument that cannot be, else `OSError` with
+/// its number.
+pub fn os_error(error: &io::Error) -> PyErr {
+    let message = error.to_string();
+    match (error.kind(), error.raw_os_error()) {
+        (_, Some(number)) => PyOSError::new_err((number, message)),
+        (io::ErrorKind::InvalidInput, None) => PyValueError::new_err(message),
+        (io::ErrorKind::ResourceBusy, None) => PyOSError::new_err((BUSY, message)),
+        (_, None) => PyOSError::new_err((INPUT_OUTPUT, message)),
+    }
+}
+
+/// Seconds as a duration: none below zero, and a year for what is longer.
+pub fn duration(seconds: f64) -> Duration {
+    const YEAR_S: f64 = 365.0 * 86_400.0;
+    Duration::try_from_secs_f64(seconds.clamp(0.0, YEAR_S)).unwrap_or_default()
+}
+
+/// The error for columns of unequal length.
+pub fn uneven() -> PyErr {
+    PyValueError::new_err("columns do not have one row each")
+}

@@ -1,0 +1,276 @@
+//! The request queue: bounded by bytes, filled by receivers, emptied in groups by the engine.
+//!
+//! A request's bytes count from `submit` until its answer, so that what the engine works on and
+//! what waits for the disk is part of the bound. Each request is answered exactly once, if need be
+//! by dropping it.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+mod group;
+mod inflate;
+mod reply;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+pub use group::{Group, Source};
+pub use inflate::{Compression, InflateError, inflate};
+pub use reply::{Completions, Reply, Ticket};
+pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
+
+use crate::json_in;
+use crate::plan::Plan;
+
+/// How a body is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Protobuf.
+    Proto,
+    /// OTLP JSON.
+    Json,
+}
+
+/// How a body came, and from whom.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Encoding after decompression.
+    pub encoding: Encoding,
+    /// Compression.
+    pub compression: Compression,
+    /// Tenant, empty where there is none.
+    pub tenant: Arc<str>,
+    /// Id of the receiver with its transport.
+    pub receiver: Arc<str>,
+}
+
+/// A request that was admitted. Its bytes are accounted for as long as it lives.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub body: Vec<u8>,
+    pub tenant: Arc<str>,
+    pub receiver: Arc<str>,
+    pub received_unix_nano: u64,
+    pub pending: Pending,
+}
+
+/// The duty to answer one request, and the room that it takes until then.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    reply: Option<Reply>,
+    num_bytes: u64,
+    queue: Arc<RequestQueue>,
+}
+
+impl Pending {
+    /// Give the room back and hand out the way back.
+    pub fn release(mut self) -> Option<Reply> {
+        self.queue.release(self.num_bytes);
+        self.reply.take()
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(reply) = self.reply.take() {
+            self.queue.release(self.num_bytes);
+            let verdict = self.queue.unavailable("the request was not processed");
+            reply::send(vec![(reply, verdict)]);
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct RequestQueue {
+    retry_after_s: f64,
+    state: Mutex<State>,
+    filled: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    limit: u64,
+    bytes: u64,
+    requests: u64,
+    waiting: VecDeque<Request>,
+    closed: Option<String>,
+}
+
+impl RequestQueue {
+    /// Make a queue that holds `max_bytes` of bodies, inflated.
+    #[must_use]
+    pub fn new(max_bytes: u64, retry_after_s: f64) -> Arc<Self> {
+        let state = State {
+            limit: max_bytes,
+            bytes: 0,
+            requests: 0,
+            waiting: VecDeque::new(),
+            closed: None,
+        };
+        Arc::new(Self {
+            retry_after_s,
+            state: Mutex::new(state),
+            filled: Condvar::new(),
+        })
+    }
+
+    /// Change the limit; what was admitted stays.
+    pub fn set_limit(&self, max_bytes: u64) {
+        self.state().limit = max_bytes;
+    }
+
+    /// Say whether a body of `num_bytes` finds room now. Reserves nothing.
+    ///
+    /// # Errors
+    /// The refusal to send.
+    pub fn admit(&self, num_bytes: u64) -> Result<(), Verdict> {
+        self.check(&self.state(), num_bytes)
+    }
+
+    /// Inflate, transcode and enqueue.
+    ///
+    /// # Errors
+    /// The refusal to send.
+    pub fn submit(
+        self: &Arc<Self>,
+        body: &[u8],
+        max_inflated: usize,
+        origin: Origin,
+        reply: Reply,
+    ) -> Result<(), Verdict> {
+        // Looked at before the work, because under overload the work is what hurts.
+        self.admit(body.len() as u64)?;
+        let body = decode(body, max_inflated, &origin)?;
+        let num_bytes = body.len() as u64;
+        let mut state = self.state();
+        self.check(&state, num_bytes)?;
+        state.bytes += num_bytes;
+        state.requests += 1;
+        state.waiting.push_back(Request {
+            body,
+            tenant: origin.tenant,
+            receiver: origin.receiver,
+            received_unix_nano: unix_nano(),
+            pending: Pending {
+                reply: Some(reply),
+                num_bytes,
+                queue: Arc::clone(self),
+            },
+        });
+        drop(state);
+        self.filled.notify_one();
+        Ok(())
+    }
+
+    /// Pull what waits, whole requests up to `max_bytes` and at least one, and walk it.
+    ///
+    /// None after the timeout, or when the queue is closed and empty.
+    #[must_use]
+    pub fn next(&self, plan: &Arc<Plan>, max_bytes: u64, timeout: Duration) -> Option<Group> {
+        let pulled = self.pull(max_bytes, timeout);
+        if pulled.is_empty() {
+            None
+        } else {
+            Some(Group::walk(pulled, plan, self.retry_after_s))
+        }
+    }
+
+    fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
+        let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
+        let (mut state, _) = self
+            .filled
+            .wait_timeout_while(self.state(), timeout, idle)
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut taken = 0;
+        let fits = |request: &&Request| {
+            taken += request.pending.num_bytes;
+            taken <= max_bytes
+        };
+        let count = state.waiting.iter().take_while(fits).count().max(1);
+        let count = count.min(state.waiting.len());
+        state.waiting.drain(..count).collect()
+    }
+
+    /// Refuse everything from now on; what was admitted is still pulled.
+    pub fn close(&self, reason: &str) {
+        self.state().closed = Some(reason.to_owned());
+        self.filled.notify_all();
+    }
+
+    /// Whether the queue is closed.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        self.state().closed.is_some()
+    }
+
+    /// Bytes admitted and not yet answered.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.state().bytes
+    }
+
+    /// Requests admitted and not yet answered.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.state().requests
+    }
+
+    fn check(&self, state: &State, num_bytes: u64) -> Result<(), Verdict> {
+        if let Some(reason) = &state.closed {
+            return Err(self.unavailable(reason));
+        }
+        if num_bytes > state.limit {
+            let limit = state.limit;
+            let message = format!("request of {num_bytes} bytes, the queue holds {limit}");
+            return Err(Verdict::refused(RESOURCE_EXHAUSTED, message));
+        }
+        if state.bytes + num_bytes > state.limit {
+            return Err(self.unavailable("the request queue is full"));
+        }
+        Ok(())
+    }
+
+    fn release(&self, num_bytes: u64) {
+        let mut state = self.state();
+        state.bytes = state.bytes.saturating_sub(num_bytes);
+        state.requests = state.requests.saturating_sub(1);
+    }
+
+    fn unavailable(&self, message: &str) -> Verdict {
+        Verdict::unavailable(message, self.retry_after_s)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No code that holds the lock leaves the state half changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn decode(body: &[u8], max_inflated: usize, origin: &Origin) -> Result<Vec<u8>, Verdict> {
+    let inflated =
+        inflate(body, origin.compression, max_inflated).map_err(|error| match error {
+            InflateError::TooLarge => Verdict::refused(
+                RESOURCE_EXHAUSTED,
+                format!("request is larger than {max_inflated} bytes"),
+            ),
+            InflateError::Malformed => {
+                Verdict::refused(INVALID_ARGUMENT, "body does not decompress")
+            }
+        })?;
+    if origin.encoding == Encoding::Proto {
+        return Ok(inflated);
+    }
+    let mut proto = Vec::with_capacity(inflated.len());
+    json_in::transcode(&inflated, &mut proto)
+        .map_err(|error| Verdict::refused(INVALID_ARGUMENT, format!("invalid JSON: {error}")))?;
+    Ok(proto)
+}
+
+fn unix_nano() -> u64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from spanmill import __version__
+from spanmill.cli import main
+from spanmill.components import catalogue
+from spanmill.config import load
+
+ROOT = Path(__file__).parents[3]
+STOCK = str(ROOT / "pipelines.yaml")
+GOOD = """
+receivers: {otlp: }
+exporters: {nop: }
+service: {pipelines: {traces: {receivers: [otlp], exporters: [nop]}}}
+"""
+
+
+def run(*args):
+    """Run a command in this process."""
+    return CliRunner().invoke(main, list(args))
+
+
+@pytest.fixture
+def good(tmp_path):
+    """Return the path of a file that can run."""
+    path = tmp_path / "good.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    return str(path)
+
+
+def test_data_goes_to_standard_output_alone(good):
+    """`validate` prints its drawing on standard output and everything else on standard error."""
+    result = run("validate", good, "--explain")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("receive otlp\n")
+    assert "ok, version" in result.stderr
+
+
+def test_exit_codes(good, tmp_path):
+    """0 is good, 2 wrong usage, 78 a configuration that cannot run."""
+    assert run("validate", good).exit_code == 0
+    assert run("validate", str(tmp_path / "none.yaml")).exit_code == 78
+    assert run("validate", good, "--config", good).exit_code == 2
+    assert run("validate", "--no-such-option").exit_code == 2
+    assert run("validat").exit_code == 2
+    assert run("components", "no_such").exit_code == 1
+
+
+def test_one_bad_file_of_several_fails(good, tmp_path):
+    """Each path is a configuration of its own, and one that cannot run fails the command."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("service: {}\n", encoding="utf-8")
+    result = run("validate", good, str(bad), "--format", "json")
+    assert result.exit_code == 78
+    assert [row["ok"] for row in json.loads(result.stdout)] == [True, False]
+
+
+def test_json_holds_what_the_text_says(tmp_path):
+    """`--format json` gives the fields of each finding, and the graph with `--explain`."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(GOOD.replace("nop: ", "nop: {x: 1}"), encoding="utf-8")
+    (row,) = json.loads(run("validate", str(bad), "--format", "json").stdout)
+    assert row["diagnostics"][0]["slug"] == "unknown-field"
+    assert row["diagnostics"][0]["line"] == 3
+    (row,) = json.loads(run("validate", STOCK, "--format", "json", "--explain").stdout)
+    assert row["graph"]["logs"][0]["holder"] == "tail_sampling"
+
+
+def test_warnings_can_be_denied(tmp_path):
+    """`--deny-warnings` makes a warning fail the command."""
+    text = GOOD.replace("otlp: ", "otlp: {protocols: {grpc: {endpoint: '0.0.0.0:4317'}}}")
+    path = tmp_path / "open.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert run("validate", str(path)).exit_code == 0
+    assert run("validate", str(path), "--deny-warnings").exit_code == 78
+
+
+def test_effective_configuration_loads_again(tmp_path):
+    """What `config` prints is a configuration with the same graph and hash."""
+    printed = tmp_path / "printed.yaml"
+    printed.write_text(run("config", "-c", STOCK).stdout, encoding="utf-8")
+    first, second = (load([path], catalogue(), environment={}) for path in (STOCK, printed))
+    assert first.graph == second.graph
+    assert first.hash == second.hash
+
+
+def test_effective_configuration_masks_secrets(tmp_path):
+    """`config` shows stars where a secret stands."""
+    path = tmp_path / "secret.yaml"
+    path.write_text(
+        GOOD.replace("nop: ", "otlp: {endpoint: 'a:1', headers: {k: very-secret}}").replace(
+            "[nop]", "[otlp]"
+        ),
+        encoding="utf-8",
+    )
+    for more in ((), ("--defaults",)):
+        result = run("config", "-c", str(path), *more)
+        assert result.exit_code == 0
+        assert "very-secret" not in result.output
+        assert "***" in result.stdout
+
+
+def test_version():
+    """`version` prints the version and nothing else."""
+    assert run("version").stdout == f"{__version__}\n"
+
+
+def test_schema_is_draft_07_and_allows_empty_components():
+    """Editors get a draft-07 schema in which `otlp:` may have nothing under it."""
+    schema = json.loads(run("schema").stdout)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    (otlp,) = schema["properties"]["receivers"]["patternProperties"].values()
+    assert {"type": "null"} in otlp["anyOf"]
+    assert "$defs" not in json.dumps(schema)
+    batch = schema["definitions"]["BatchConfig"]["properties"]["timeout"]
+    assert batch["description"] == "No effect: nothing waits for a batch to fill."
+
+
+def test_reference_pages_are_what_the_code_says():
+    """`docs/` holds what `make docs` would write."""
+    assert run("docs", str(ROOT / "docs"), "--check").exit_code == 0
+
+
+def test_reference_pages_can_differ(tmp_path):
+    """The check fails for missing and left-over pages, and writing repairs both."""
+    assert run("docs", str(tmp_path), "--check").exit_code == 1
+    assert run("docs", str(tmp_path)).exit_code == 0
+    assert run("docs", str(tmp_path), "--check").exit_code == 0
+    (tmp_path / "components" / "exporters" / "gone.md").write_text("x", encoding="utf-8")
+    assert run("docs", str(tmp_path), "--check").exit_code == 1
+    assert run("docs", str(tmp_path)).exit_code == 0
+    assert not (tmp_path / "components" / "exporters" / "gone.md").exists()
+
+
+def test_shipped_file_is_free_of_faults_and_warnings():
+    """The shipped file runs with an empty environment."""
+    assert load([STOCK], catalogue(), environment={}).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_examples_are_free_of_faults(path):
+    """Every example can run once its variables are set."""
+    environment = {"OTLP_TOKEN": "t" * 32, "BACKEND_TOKEN": "b" * 32, "HMAC_KEY": "h" * 32}
+    assert load([path], catalogue(), environment=environment).graph.logs
+
+
+def test_validate_imports_nothing_heavy():
+    """`validate` imports neither Arrow nor gRPC nor a web server."""
+    code = (
+        "import sys; from spanmill.cli import main\n"
+        f"main(['validate', {STOCK!r}], standalone_mode=False)\n"
+        "heavy = {'pyarrow', 'grpc', 'fastapi', 'uvicorn', 'numpy'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

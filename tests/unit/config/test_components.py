@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from spanmill.component import Kind
+from spanmill.components import catalogue
+from spanmill.config.catalogue import ABSENT
+from spanmill.config.reference import fields
+
+FACTORIES = catalogue().factories
+
+
+@pytest.mark.parametrize("factory", FACTORIES, ids=lambda each: f"{each.kind}/{each.name}")
+def test_every_field_says_what_it_means(factory):
+    """Each field of each component has a docstring that ends with a full stop."""
+    undocumented = [
+        each.path for each in fields(factory.config_type) if not each.text.endswith(".")
+    ]
+    assert undocumented == []
+
+
+def test_names_are_unique():
+    """A type names one component of its section, aliases included."""
+    names = [(each.kind, name) for each in FACTORIES for name in (each.name, *each.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_nothing_is_both_there_and_absent():
+    """The list of what does not exist names nothing that does."""
+    assert [key for key in ABSENT if catalogue().find(*key) is not None] == []
+
+
+def test_third_party_components_are_asked_for_only_when_needed():
+    """Entry points are read for unknown types and not for built-in ones."""
+    asked = []
+    found = catalogue()
+    spying = type(found)(found.factories, lambda kind: asked.append(kind) or ())
+    assert spying.find(Kind.PROCESSOR, "batch") is not None
+    assert asked == []
+    assert spying.find(Kind.PROCESSOR, "own") is None
+    assert asked == [Kind.PROCESSOR]

@@ -1,0 +1,124 @@
+"""A runtime around collecting sinks, fed by hand."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spanmill.component import Config, Factory, Kind, Reads
+from spanmill.components import catalogue
+from spanmill.config import Catalogue, load
+from spanmill.engine.runtime import Runtime
+from spanmill.kernel import Ticket
+from spanmill.telemetry import configure_logging
+from spanmill.testing import CollectingSink, ManualClock, request
+
+PATIENCE_S = 5.0
+
+
+class HandConfig(Config):
+    """Nothing to set."""
+
+
+class HandReceiver:
+    """A receiver that tests hand requests to."""
+
+    def __init__(self, config, settings):
+        self.queue = None
+        self.accepting = False
+
+    def start(self, intake):
+        self.queue, self.accepting = intake.queue, True
+
+    def stop_accepting(self):
+        self.accepting = False
+
+    def stop(self):
+        self.accepting = False
+
+
+class BrokenProcessor:
+    """Raises on spans that are named `poison`."""
+
+    reads = Reads()
+
+    def __init__(self, config, settings):
+        self.batches = 0
+
+    def start(self):
+        self.batches = 0
+
+    def process(self, batch):
+        if "poison" in batch.text_dict("name")[1]:
+            raise ValueError("poison")
+        return (batch,)
+
+    def stop(self):
+        self.batches = 0
+
+
+@dataclass
+class House:
+    """A running program that a test controls."""
+
+    directory: Path
+    clock: ManualClock = field(default_factory=ManualClock)
+    sinks: dict[str, CollectingSink] = field(default_factory=dict)
+    runtime: Any = None
+    text: str = ""
+
+    def sink(self, config, settings):
+        return self.sinks.setdefault(settings.id, CollectingSink())
+
+    def catalogue(self):
+        own = [
+            Factory("hand", Kind.RECEIVER, "receiver", HandConfig, HandReceiver),
+            Factory("sink", Kind.EXPORTER, "exporter", HandConfig, self.sink),
+            Factory("broken", Kind.PROCESSOR, "processor", HandConfig, BrokenProcessor),
+        ]
+        return Catalogue((*own, *catalogue().factories), lambda _: ())
+
+    def load(self):
+        path = self.directory / "pipelines.yaml"
+        path.write_text(self.text)
+        return load([path], self.catalogue())
+
+    def start(self, text):
+        storage = f"  storage: {{directory: {self.directory}/data, durability: process, segment_bytes: 1MiB}}\n"
+        self.text = text.rstrip() + "\n" + storage
+        self.runtime = Runtime(self.load(), self.load, configure_logging("error"), self.clock)
+        self.runtime.start()
+        return self.runtime
+
+    def send(self, *spans, receiver="hand", tenant=""):
+        """Send one request and wait for its answer."""
+        answer = self.runtime.queue.submit(
+            request(spans), 1 << 20, receiver=f"{receiver} test", tenant=tenant
+        )
+        return answer.wait(PATIENCE_S) if isinstance(answer, Ticket) else answer
+
+    def until(self, condition):
+        """Wait for other threads, up to a limit that only a fault reaches."""
+        deadline = time.monotonic() + PATIENCE_S
+        pause = __import__("threading").Event()
+        while not condition():
+            assert time.monotonic() < deadline, "condition did not come true"
+            pause.wait(0.005)
+
+    def stop(self):
+        if self.runtime is not None:
+            runtime, self.runtime = self.runtime, None
+            return runtime.drain(PATIENCE_S)
+        return True
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A house that is drained when the test ends."""
+    made = House(tmp_path)
+    yield made
+    made.stop()

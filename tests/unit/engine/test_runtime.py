@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from spanmill.errors import Rejected, RetryLater
+from spanmill.testing import span
+
+PLAIN = """
+receivers: {hand: {}}
+exporters: {sink: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], exporters: [sink]}
+"""
+
+SAMPLED = """
+receivers: {hand: {}}
+processors:
+  tail_sampling:
+    decision_wait: 10s
+    policies:
+      - {name: errors, type: status_code, status_code: {status_codes: [ERROR]}}
+exporters: {sink: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [tail_sampling], exporters: [sink]}
+"""
+
+
+def names(sink):
+    return sorted(each.name for each in sink.spans)
+
+
+def test_a_span_goes_through(house):
+    """A span that is answered with ok reaches the exporter, and the account adds up."""
+    house.start(PLAIN)
+    assert house.send(span("a")).code == 0
+    house.until(lambda: names(house.sinks["sink"]) == ["a"])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].exported == 1)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.live, account.balanced) == (1, 0, True)
+
+
+def test_restart_goes_on_where_it_stopped(house):
+    """What an exporter could not take before a stop is exported after the next start, once."""
+    house.start(PLAIN)
+
+    def refuse(_):
+        raise RetryLater("down")
+
+    house.sinks["sink"].answer = refuse
+    for number in range(5):
+        assert house.send(span(f"s{number}")).code == 0
+    house.runtime.drain(0.2)
+    house.runtime = None
+    house.sinks["sink"].answer = lambda _: None
+    house.start(PLAIN)
+    house.until(lambda: names(house.sinks["sink"]) == [f"s{number}" for number in range(5)])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].exported == 5)
+    assert house.runtime.snapshot().accounts["sink"].balanced
+
+
+def test_bad_span_is_cut_out(house):
+    """A batch that the peer rejects is halved until only the bad span is given up, and counted."""
+    house.start(PLAIN)
+
+    def picky(batch):
+        if "bad" in batch.text_dict("name")[1]:
+            raise Rejected("do not like it")
+
+    house.sinks.setdefault("sink", None)
+    house.sinks["sink"].answer = picky
+    assert (
+        house.send(
+            *[span("bad" if n == 7 else f"good{n:02}", number=n + 1) for n in range(16)]
+        ).code
+        == 0
+    )
+    house.until(lambda: len(house.sinks["sink"].spans) == 15)
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.exported, account.failed, account.balanced) == (15, {"rejected": 1}, True)
+
+
+def test_only_the_failing_request_is_refused(house):
+    """When a processor raises, its requests run alone and only the one that fails is refused, retryable."""
+    house.start(
+        PLAIN.replace(
+            "exporters: {sink: {}}", "processors: {broken: {}}\nexporters: {sink: {}}"
+        ).replace("receivers: [hand], ", "receivers: [hand], processors: [broken], ")
+    )
+    with house.runtime._engine.lock:
+        queue = house.runtime.queue
+        from spanmill.testing import request
+
+        tickets = [
+            queue.submit(request([span(name)]), 1 << 20, receiver="hand test")
+            for name in ("a", "poison", "b")
+        ]
+    codes = [ticket.wait(20).code for ticket in tickets]
+    assert codes == [0, 14, 0]
+    house.until(lambda: names(house.sinks["sink"]) == ["a", "b"])
+
+
+def test_sampling_keeps_errors_and_late_spans_follow(house):
+    """A trace with an error is kept whole, another is dropped whole, and late spans follow the decision."""
+    house.start(SAMPLED)
+    house.send(span("kept1", trace=1, number=1), span("kept2", trace=1, number=2, status=2))
+    house.send(span("lost", trace=2, number=3))
+    assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 3}
+    house.clock.advance(11)
+    house.until(lambda: names(house.sinks["sink"]) == ["kept1", "kept2"])
+    house.send(span("late-kept", trace=1, number=4), span("late-lost", trace=2, number=5))
+    house.until(lambda: "late-kept" in names(house.sinks["sink"]))
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.exported, dict(account.dropped)) == (5, 3, {"none": 2})
+    assert account.balanced
+
+
+def test_undecided_traces_survive_a_restart(house):
+    """Spans that wait for a decision at a stop are decided with those that come after the next start."""
+    house.start(SAMPLED)
+    house.send(span("before", trace=1, number=1))
+    runtime, house.runtime = house.runtime, None
+    runtime._decide_all = lambda: None
+    runtime.drain(20)
+    house.start(SAMPLED)
+    assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
+    house.send(span("after", trace=1, number=2, status=2))
+    house.clock.advance(11)
+    house.until(lambda: names(house.sinks["sink"]) == ["after", "before"])
+
+
+def test_reload_changes_nothing_of_the_account(house):
+    """A reload in the middle carries undecided traces over, and the account still adds up."""
+    house.start(SAMPLED)
+    house.send(span("one", trace=1, number=1, status=2))
+    house.text = house.text.replace("decision_wait: 10s", "decision_wait: 20s")
+    assert house.runtime.reload_file() == []
+    assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
+    house.send(span("two", trace=1, number=2))
+    house.clock.advance(21)
+    house.until(lambda: names(house.sinks["sink"]) == ["one", "two"])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.exported, account.balanced) == (2, 2, True)
+
+
+def test_bad_reload_leaves_the_old_running(house):
+    """A file with a fault changes nothing and says why."""
+    house.start(PLAIN)
+    house.text = house.text.replace("exporters: [sink]", "exporters: [snik]")
+    errors = house.runtime.reload_file()
+    assert "snik" in errors[0]
+    assert house.send(span("still")).code == 0
+    house.until(lambda: names(house.sinks["sink"]) == ["still"])
+
+
+def test_processors_behind_a_holder_run_on_what_is_kept(house):
+    """Processors after tail sampling see only kept spans, and decisions stay with their traces."""
+    text = (
+        SAMPLED.replace("exporters: {sink: {}}", "exporters: {sink: {}}")
+        .replace("processors: [tail_sampling]", "processors: [tail_sampling, filter]")
+        .replace(
+            "processors:\n", "processors:\n  filter: {trace_conditions: ['name == \"noise\"']}\n", 1
+        )
+    )
+    house.start(text)
+    for trace in range(1, 6):
+        house.send(
+            span("kept", trace=trace, number=1, status=2 if trace % 2 else 0),
+            span("noise", trace=trace, number=2),
+        )
+    house.clock.advance(11)
+    house.until(lambda: len(house.sinks["sink"].spans) == 3)
+    assert names(house.sinks["sink"]) == ["kept"] * 3
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (dict(account.dropped), account.exported) == ({"none": 4, "filter": 3}, 3)
+    assert account.balanced
+
+
+def test_late_spans_are_not_repeated_by_a_restart(house):
+    """A span that followed a decision before a crash is not sent again when its record is read again."""
+    house.start(SAMPLED)
+    house.send(span("kept", trace=1, number=1, status=2), span("waits", trace=2, number=9))
+    house.clock.advance(5)
+    house.send(span("open", trace=3, number=8))
+    house.clock.advance(6)
+    house.until(lambda: "kept" in names(house.sinks["sink"]))
+    house.send(span("late", trace=1, number=2))
+    house.until(lambda: "late" in names(house.sinks["sink"]))
+    runtime, house.runtime = house.runtime, None
+    runtime._decide_all = lambda: None
+    runtime.drain(20)
+    house.start(SAMPLED)
+    assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
+    house.send(span("later", trace=1, number=3))
+    house.until(lambda: "later" in names(house.sinks["sink"]))
+    assert names(house.sinks["sink"]) == ["kept", "late", "later"]
