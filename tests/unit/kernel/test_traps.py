@@ -310,6 +310,14 @@ def test_an_empty_request_is_fine() -> None:
     assert bytes(batch.to_otlp()) == b""
 
 
+def test_spans_at_equal_places_of_two_requests_are_not_neighbours() -> None:
+    """A span that would follow in another block of the same layout is copied from its own block."""
+    bodies = [request(*(IDS + field(5, name + each) for each in "12")) for name in ("a", "b")]
+    joined = SpanBatch.concat([parse(body)[0] for body in bodies])
+    framed = parse(bytes(joined.take(np.array([0, 3, 2, 1], np.uint32)).to_otlp()))[0]
+    assert texts(*framed.text_dict("name")) == ["a1", "b2", "b1", "a2"]
+
+
 def test_arrays_are_copied_on_the_way_in() -> None:
     """Writing into an array after the call does not change the batch."""
     body = bytearray(request(IDS + attribute(field(1, "v"))))
