@@ -27,6 +27,16 @@ _KIB = 1 << 10
 _MIB = 1 << 20
 
 
+def _need_certificate(tls: TlsServer | None) -> None:
+    if tls is not None and not tls.cert_file and tls.cert_pem is None:
+        fault(
+            "missing-field",
+            "a listener with TLS needs a certificate",
+            at="tls",
+            expected="cert_file and key_file",
+        )
+
+
 class ServerParameters(Config):
     """When the server pings and when it closes connections."""
 
@@ -92,6 +102,18 @@ class GrpcConfig(Config):
     include_metadata: bool = False
     """Keep request metadata for `from_context` of the `attributes` processor."""
 
+    @model_validator(mode="after")
+    def _tls_possible(self) -> GrpcConfig:
+        _need_certificate(self.tls)
+        if self.tls is not None and (self.tls.min_version != "1.2" or self.tls.max_version):
+            fault(
+                "bad-value",
+                "the gRPC library always speaks TLS 1.2 and 1.3",
+                at="tls.min_version" if self.tls.min_version != "1.2" else "tls.max_version",
+                expected="1.2 as min_version and no max_version",
+            )
+        return self
+
 
 class CorsConfig(Config):
     """Which web pages may send spans from a browser."""
@@ -154,6 +176,7 @@ class HttpConfig(Config):
 
     @model_validator(mode="after")
     def _body_in_range(self) -> HttpConfig:
+        _need_certificate(self.tls)
         if not _KIB <= self.max_request_body_size <= 1024 * _MIB:
             fault(
                 "out-of-range",

@@ -10,7 +10,7 @@ from spanmill.component import Config, Factory, Kind, Settings, Signal
 from spanmill.config.network import TlsServer
 from spanmill.config.values import Endpoint, Ignored
 
-__all__ = ["FACTORY", "HealthCheckConfig"]
+__all__ = ["FACTORY", "HealthCheckConfig", "HealthCheckExtension"]
 
 
 class ResponseBody(Config):
@@ -39,10 +39,18 @@ class HealthCheckConfig(Config):
     """No effect: pipelines are always checked."""
 
 
-def _create(config: HealthCheckConfig, settings: Settings) -> HealthCheckConfig:
-    """Return the configuration: the engine moves its admin server by it."""
-    del settings
-    return config
+class HealthCheckExtension:
+    """Has nothing to run: the engine moves its admin server by `config`."""
+
+    def __init__(self, config: HealthCheckConfig, settings: Settings) -> None:
+        del settings
+        self.config = config
+
+    def start(self) -> None:
+        """Nothing to open."""
+
+    def stop(self) -> None:
+        """Nothing to close."""
 
 
 FACTORY = Factory(
@@ -50,6 +58,6 @@ FACTORY = Factory(
     kind=Kind.EXTENSION,
     role="extension",
     config_type=HealthCheckConfig,
-    create=_create,
+    create=HealthCheckExtension,
     signals=frozenset(Signal),
 )
