@@ -105,13 +105,6 @@ class GrpcConfig(Config):
     @model_validator(mode="after")
     def _tls_possible(self) -> GrpcConfig:
         _need_certificate(self.tls)
-        if self.tls is not None and (self.tls.min_version != "1.2" or self.tls.max_version):
-            fault(
-                "bad-value",
-                "the gRPC library always speaks TLS 1.2 and 1.3",
-                at="tls.min_version" if self.tls.min_version != "1.2" else "tls.max_version",
-                expected="1.2 as min_version and no max_version",
-            )
         return self
 
 
@@ -213,6 +206,20 @@ def _both() -> ProtocolsConfig:
     return ProtocolsConfig(grpc=GrpcConfig(), http=HttpConfig())
 
 
+def _tls_cautions(tls: TlsServer) -> Iterator[Caution]:
+    for name, value, stock in (
+        ("min_version", tls.min_version, "1.2"),
+        ("max_version", tls.max_version, ""),
+    ):
+        if value != stock:
+            yield Caution(
+                "ignored-field",
+                ("protocols", "grpc", "tls", name),
+                "no effect: the gRPC library always speaks TLS 1.2 and 1.3",
+                "Use the HTTP listener where only 1.3 is allowed.",
+            )
+
+
 class OtlpConfig(Config):
     """Receives OTLP over gRPC and HTTP.
 
@@ -230,7 +237,10 @@ class OtlpConfig(Config):
     """
 
     def cautions(self) -> Iterator[Caution]:
-        """Warn of listeners that everybody on the network can write to."""
+        """Warn of listeners that everybody can write to, and of TLS that is older than asked for."""
+        grpc = self.protocols.grpc
+        if grpc is not None and grpc.tls is not None:
+            yield from _tls_cautions(grpc.tls)
         for name, each in (("grpc", self.protocols.grpc), ("http", self.protocols.http)):
             if (
                 each is None

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from spanmill.component import Authenticator, Settings
     from spanmill.kernel import RequestQueue
 
-__all__ = ["GrpcServer"]
+    Handler = grpc.RpcMethodHandler[Any, Any]
+
+__all__ = ["Exports", "GrpcServer"]
 
 EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
 STATUS_DETAILS = "grpc-status-details-bin"
@@ -86,8 +88,7 @@ class Exports:
             return INTERNAL_FAULT
 
     def _submit(self, body: bytes, context: grpc.ServicerContext) -> Verdict | None:
-        remaining = context.time_remaining()
-        if remaining is not None and remaining < LEAST_TIME_S:
+        if context.time_remaining() < LEAST_TIME_S:
             count_refusal(self.settings.metrics, "grpc", LATE)
             return LATE
         tenant = ""
@@ -108,11 +109,11 @@ class Routes(grpc.GenericRpcHandler):
 
     def __init__(self, exports: Exports) -> None:
         self._exports = exports
-        self._export = grpc.unary_unary_rpc_method_handler(exports.export)
+        self._export: Handler = grpc.unary_unary_rpc_method_handler(exports.export)
         # A stream handler starts before the first message: the body of a denied call is never read.
-        self._deny = grpc.stream_unary_rpc_method_handler(exports.deny)
+        self._deny: Handler = grpc.stream_unary_rpc_method_handler(exports.deny)
 
-    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
         """Return the handler; None makes grpcio answer UNIMPLEMENTED."""
         if not self._exports.allows(handler_call_details.invocation_metadata):
             return self._deny
@@ -120,13 +121,11 @@ class Routes(grpc.GenericRpcHandler):
 
 
 class GrpcServer:
-    """One listener. `port` is the one that it is bound to."""
+    """One listener. `port` is the one that it is bound to; meaningless for a Unix socket."""
 
     def __init__(self, config: GrpcConfig, exports: Exports) -> None:
         self._pool = ThreadPoolExecutor(NUM_THREADS, thread_name_prefix="otlp-grpc")
-        self._server = grpc.server(
-            self._pool, handlers=(Routes(exports),), options=_options(config)
-        )
+        self._server = grpc.server(self._pool, handlers=[Routes(exports)], options=_options(config))
         self._stopped: Event | None = None
         self.port = self._bind(config)
         self._server.start()

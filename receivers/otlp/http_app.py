@@ -142,7 +142,8 @@ class HttpApp:
         tenant = headers.get(self._tenant_header, b"").decode("latin-1")
         token = next(self._tokens)
         loop = asyncio.get_running_loop()
-        answer = self._waiting[token] = loop.create_future()
+        answer: asyncio.Future[Verdict] = loop.create_future()
+        self._waiting[token] = answer
         try:
             submit = partial(
                 self._queue.submit_to, self.completions, token, body, self._max_bytes,

@@ -92,12 +92,12 @@ class RequestRules:
         self._max_bytes = config.max_request_body_size
         self._authenticator = authenticator
         self._cors = None if config.cors is None else Cors(config.cors)
-        accepted = config.compression_algorithms
-        names = [name.decode() for name in COMPRESSIONS if name.decode() in accepted]
-        self._compressions = {name.encode(): COMPRESSIONS[name.encode()] for name in names}
-        if "" in accepted:
-            self._compressions[b"identity"] = "none"
-        self._accept = ", ".join(name or "identity" for name in names).encode()
+        self._compressions: Mapping[bytes, Compression] = {
+            name: compression
+            for name, compression in COMPRESSIONS.items()
+            if name.decode().replace("identity", "") in config.compression_algorithms
+        }
+        self._accept = b", ".join(name for name in self._compressions if name)
 
     def is_preflight(self, method: str, headers: Mapping[bytes, bytes]) -> bool:
         """Say whether a browser asks before it sends; it cannot prove who it is yet."""

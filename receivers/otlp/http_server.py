@@ -129,7 +129,7 @@ class HttpServer:
     async def _drain(self, timeout_s: float) -> None:
         self._stop_accepting()
         deadline = self._loop.time() + timeout_s
-        while self._state.connections and self._loop.time() < deadline:
+        while self._state.connections and self._loop.time() < deadline:  # noqa: ASYNC110 uvicorn tells nobody
             await asyncio.sleep(DRAIN_LOOK_S)
         for each in list(self._state.connections):
             each.transport.abort()

@@ -11,7 +11,7 @@ import ssl
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import grpc
 
@@ -44,8 +44,10 @@ def grpc_credentials(tls: TlsServer) -> grpc.ServerCredentials:
     def fetch() -> grpc.ServerCertificateConfiguration | None:
         return files.reread(lambda: _configuration(tls))
 
+    # None means "as before", which the stubs do not know.
+    fetcher = cast("Callable[[], grpc.ServerCertificateConfiguration]", fetch)
     return grpc.dynamic_ssl_server_credentials(
-        config, fetch, require_client_authentication=wants_clients
+        config, fetcher, require_client_authentication=wants_clients
     )
 
 
