@@ -237,7 +237,7 @@ class OtlpConfig(Config):
     """
 
     def cautions(self) -> Iterator[Caution]:
-        """Warn of listeners that everybody can write to, and of TLS that is older than asked for."""
+        """Warn of listeners that everybody can write to, and of TLS older than asked for."""
         grpc = self.protocols.grpc
         if grpc is not None and grpc.tls is not None:
             yield from _tls_cautions(grpc.tls)

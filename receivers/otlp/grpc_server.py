@@ -66,17 +66,22 @@ class Exports:
             _abort(context, verdict)
         return verdict.response("proto")
 
-    def deny(self, _: object, context: grpc.ServicerContext) -> bytes:
-        """Refuse without reading the body."""
-        count_refusal(self.settings.metrics, "grpc", UNAUTHENTICATED)
-        _abort(context, UNAUTHENTICATED)
-        return b""
-
-    def allows(self, metadata: Sequence[tuple[str, str | bytes]]) -> bool:
-        """Say whether the caller proves that it may send."""
+    def refusal(self, metadata: Sequence[tuple[str, str | bytes]]) -> Verdict | None:
+        """Return the refusal of a caller that does not prove that it may send."""
         if self.authenticator is None:
-            return True
-        return self.authenticator.check(_value(metadata, self.authenticator.header))
+            return None
+        try:
+            good = self.authenticator.check(_value(metadata, self.authenticator.header))
+        except Exception as error:
+            self.settings.logger.exception("authenticator failed", error=type(error).__name__)
+            return INTERNAL_FAULT
+        return None if good else UNAUTHENTICATED
+
+    def refuse(self, verdict: Verdict, context: grpc.ServicerContext) -> bytes:
+        """Refuse without reading the body."""
+        count_refusal(self.settings.metrics, "grpc", verdict)
+        _abort(context, verdict)
+        return b""
 
     def _verdict(self, body: bytes, context: grpc.ServicerContext) -> Verdict | None:
         """Return the answer; None where the client went away, so that nobody waits for one."""
@@ -110,14 +115,19 @@ class Routes(grpc.GenericRpcHandler):
     def __init__(self, exports: Exports) -> None:
         self._exports = exports
         self._export: Handler = grpc.unary_unary_rpc_method_handler(exports.export)
-        # A stream handler starts before the first message: the body of a denied call is never read.
-        self._deny: Handler = grpc.stream_unary_rpc_method_handler(exports.deny)
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
         """Return the handler; None makes grpcio answer UNIMPLEMENTED."""
-        if not self._exports.allows(handler_call_details.invocation_metadata):
-            return self._deny
+        refusal = self._exports.refusal(handler_call_details.invocation_metadata)
+        if refusal is not None:
+            return self._refuse(refusal)
         return self._export if handler_call_details.method == EXPORT else None
+
+    def _refuse(self, verdict: Verdict) -> Handler:
+        """Return a handler of streams: it starts before the first message, so no body is read."""
+        return grpc.stream_unary_rpc_method_handler(
+            lambda _, context: self._exports.refuse(verdict, context)
+        )
 
 
 class GrpcServer:

@@ -11,6 +11,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from receivers.otlp.answers import RESOURCE_EXHAUSTED, http_status
@@ -27,6 +28,7 @@ __all__ = ["Deadlines", "OtlpHttpProtocol", "sweep"]
 
 MAX_HEADERS_BYTES = 16 << 10
 NEVER = float("inf")
+UPGRADE_HEADERS = frozenset({b"connection", b"upgrade", b"http2-settings"})
 
 TOO_LARGE_HEADERS = Verdict(
     RESOURCE_EXHAUSTED, f"headers are larger than {MAX_HEADERS_BYTES} bytes"
@@ -78,14 +80,33 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse, unless the headers grow too large."""
-        was_in_headers = self._in_headers
-        super().data_received(data)
-        if not was_in_headers or not self._in_headers:
-            return
-        # Counted here and not by header, because an endless one never comes to its end.
-        self._header_bytes += len(data)
-        if self._header_bytes > MAX_HEADERS_BYTES:
+        if self._in_headers:
+            # Counted here and not by header, because an endless one never comes to its end.
+            self._header_bytes += len(data)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            self._go_on_without_upgrade(data[upgrade.args[0] :])
+        except httptools.HttpParserError:
+            self.refuse(NOT_HTTP, http_status(NOT_HTTP))
+        if self._in_headers and self._header_bytes > MAX_HEADERS_BYTES:
             self.refuse(TOO_LARGE_HEADERS, 431)
+
+    def _go_on_without_upgrade(self, rest: bytes) -> None:
+        """Read the request as if it offered no other protocol, which a server may always do.
+
+        The parser gives up at the end of the headers then and would leave the body unread; Java's
+        client offers HTTP/2 in this way.
+        """
+        method = self.parser.get_method()
+        if method == b"CONNECT":
+            self.refuse(NOT_HTTP, http_status(NOT_HTTP))
+            return
+        kept = [(name, value) for name, value in self.headers if name not in UPGRADE_HEADERS]
+        lines = b"".join(name + b": " + value + b"\r\n" for name, value in kept)
+        self.parser = httptools.HttpRequestParser(self)
+        self._in_headers, self._header_bytes = True, 0
+        self.data_received(method + b" " + self.url + b" HTTP/1.1\r\n" + lines + b"\r\n" + rest)
 
     def on_message_begin(self) -> None:
         """Start the clock of the headers."""
@@ -96,6 +117,8 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Start the request, unless its headers are too large."""
+        if self.parser.should_upgrade():
+            return
         self._in_headers, self._header_bytes = False, 0
         if sum(len(name) + len(value) for name, value in self.headers) > MAX_HEADERS_BYTES:
             self.refuse(TOO_LARGE_HEADERS, 431)
@@ -110,9 +133,9 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Leave the rest of the time to the engine, which answers every request."""
-        self._reading, self._in_headers = False, True
-        if self.transport.is_closing():
+        if self.parser.should_upgrade() or self.transport.is_closing():
             return
+        self._reading, self._in_headers = False, True
         super().on_message_complete()
         self.deadline = self._idle_until() if self.cycle.response_complete else NEVER
 
@@ -139,11 +162,6 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
     # --- answers outside an exchange --------------------------------------------------------------
 
-    def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP."""
-        del msg
-        self.refuse(NOT_HTTP, http_status(NOT_HTTP))
-
     def refuse(self, verdict: Verdict, status: int) -> None:
         """Answer without an exchange and close."""
         if self.transport.is_closing():
@@ -157,6 +175,7 @@ class OtlpHttpProtocol(HttpToolsProtocol):
             + body
         )
         self.transport.close()
+        self.deadline = self.loop.time() + self._deadlines.write
 
     def _idle_until(self) -> float:
         return self.loop.time() + self._deadlines.idle

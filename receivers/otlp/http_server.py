@@ -34,9 +34,9 @@ class HttpServer:
     def __init__(self, config: HttpConfig, app: HttpApp) -> None:
         self._config = config
         self._app = app
+        self._context = None if config.tls is None else ssl_context(config.tls)
         self._sockets = listening_sockets(config.endpoint)
         self.port = _port(self._sockets[0])
-        self._context = None if config.tls is None else ssl_context(config.tls)
         self._state = ServerState()
         self._loop = uvloop.new_event_loop()
         self._servers: list[asyncio.AbstractServer] = []
