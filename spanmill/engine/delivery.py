@@ -11,9 +11,11 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from threading import Condition, Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from spanmill.component import Reads
 from spanmill.engine.gate import Gate
+from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
 from spanmill.errors import Rejected, RetryLater
 
@@ -87,6 +89,7 @@ class Delivering:
         self._logger = logger.bind(component=name)
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
+        self._blind = exporter.reads == Reads()
         self._lock = Condition()
         self._position = self._cursor.sequence
         self._chunks: list[Chunk] = []
@@ -181,7 +184,8 @@ class Delivering:
 
     def _work(self, chunk: Chunk) -> None:
         records = records_of(chunk.read, self._log)
-        held = self._deliver(chunk, chunk.read.batch, records, self._clock())
+        batch = cast("SpanBatch", Payload(chunk.read)) if self._blind else chunk.read.batch
+        held = self._deliver(chunk, batch, records, self._clock())
         now_ns = self._clock() * 1e9
         for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
             self._registry.observe_latency(
