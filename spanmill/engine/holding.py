@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Holding"]
 
 CATCH_UP_BYTES = 8 << 20
+TICK_S = 0.25
 
 
 class Holding:
@@ -55,6 +56,7 @@ class Holding:
         self._cursor = source.cursor(f"holder:{name}")
         self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
         self._pinned: deque[tuple[tuple[int, ...], int]] = deque()
+        self._decided: float | None = None
 
     def attach(self) -> None:
         """Remember the decisions that still matter, then observe what is undecided in the log."""
@@ -92,13 +94,15 @@ class Holding:
         self._settle(self.holder.observe(batch, placed))
 
     def due(self) -> float | None:
-        """Return the clock time of the next decision."""
-        return self.holder.next_decision()
+        """Return the clock time of the next decision; decisions come in ticks, so that one record holds many."""
+        due = self.holder.next_decision()
+        return due if due is None or self._decided is None else max(due, self._decided + TICK_S)
 
     def tick(self, now: float) -> None:
         """Decide what is due and let the log go."""
-        due = self.holder.next_decision()
+        due = self.due()
         if due is not None and due <= now:
+            self._decided = now
             self._settle(self.holder.decide(now))
             self._release()
 
