@@ -31,6 +31,7 @@ __all__ = ["Holding"]
 
 CATCH_UP_BYTES = 8 << 20
 TICK_S = 0.25
+MOST_DECISIONS = 16
 
 
 class Holding:
@@ -100,11 +101,18 @@ class Holding:
 
     def tick(self, now: float) -> None:
         """Decide what is due and let the log go."""
+        if self._decided is not None and now < self._decided:
+            self._decided = None  # the clock was set back
         due = self.due()
-        if due is not None and due <= now:
-            self._decided = now
+        if due is None or due > now:
+            return
+        self._decided = now
+        for _ in range(MOST_DECISIONS):  # what is left then is due at the next tick
+            left = self.holder.next_decision()
+            if left is None or left > now:
+                break
             self._settle(self.holder.decide(now))
-            self._release()
+        self._release()
 
     def undecided(self) -> int:
         """Return how many spans wait."""
