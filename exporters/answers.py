@@ -1,4 +1,7 @@
-"""What OTLP peers answer, read with a bound on everything, and how the engine drives a network exporter."""
+"""What OTLP peers answer, read with a bound on everything.
+
+And how the engine drives a network exporter.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ def varint(data: bytes, place: int) -> tuple[int, int]:
 
 
 def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Return (number, value) of the fields of one message, without looking inside. Raises `ValueError`."""
+    """Return (number, value) of the fields of one message, without looking inside.
+
+    Raises `ValueError`.
+    """
     place = 0
     while place < len(data):
         tag, place = varint(data, place)
@@ -80,7 +86,10 @@ def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
 
 
 def partial_success(body: bytes) -> tuple[int, str]:
-    """Return rejected spans and message of an `ExportTraceServiceResponse`; (0, "") where it says nothing."""
+    """Return rejected spans and message of an `ExportTraceServiceResponse`.
+
+    (0, "") where it says nothing.
+    """
     rejected, message = 0, ""
     for number, value in fields(body):
         if number == 1 and isinstance(value, bytes):
@@ -115,7 +124,10 @@ def check_partial_success(
 
 
 def retry_delay_s(status: bytes) -> float | None:
-    """Return the delay of a RetryInfo in a `google.rpc.Status`; None where there is none that can be read."""
+    """Return the delay of a RetryInfo in a `google.rpc.Status`.
+
+    None where there is none that can be read.
+    """
     with suppress(ValueError):
         for number, detail in fields(status):
             if number == 3 and isinstance(detail, bytes):  # noqa: PLR2004 details

@@ -1,4 +1,7 @@
-"""Check the caps of the house style and look for what must not be left behind. Prints one line a finding; exit 1 if any."""
+"""Check the caps of the house style and look for what must not be left behind.
+
+Prints one line a finding; exit 1 if any.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def functions(path: Path, text: str) -> Iterator[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > FUNCTION_CAP:
-                yield f"{path}:{node.lineno}: function {node.name} has {size} lines, cap {FUNCTION_CAP}"
+                yield f"{path}:{node.lineno}: {node.name} has {size} lines, cap {FUNCTION_CAP}"
 
 
 def rust_functions(path: Path, text: str) -> Iterator[str]:
@@ -52,7 +55,8 @@ def rust_functions(path: Path, text: str) -> Iterator[str]:
             start = (number, match[1])
         if start is not None and line == start[1] + "}":
             if number - start[0] + 1 > FUNCTION_CAP:
-                yield f"{path}:{start[0]}: function has {number - start[0] + 1} lines, cap {FUNCTION_CAP}"
+                size = number - start[0] + 1
+                yield f"{path}:{start[0]}: function of {size} lines, cap {FUNCTION_CAP}"
             start = None
 
 

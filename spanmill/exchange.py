@@ -1,4 +1,6 @@
-"""What the engine and components hand to each other beside batches: what is read, records, decisions, delivery.
+"""What the engine and components hand to each other beside batches.
+
+What is read, records, decisions, delivery.
 
 Part of the contract in `spanmill.component`, which passes these names on.
 """
@@ -23,8 +25,8 @@ ColumnKey = str | tuple[str, ...]
 class Reads:
     """What a component reads of a batch, known as soon as its configuration is.
 
-    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills those columns as it goes.
-    Reading a column that was not declared raises `UndeclaredRead`.
+    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills
+    those columns as it goes. Reading a column that was not declared raises `UndeclaredRead`.
     """
 
     span: frozenset[ColumnKey] = frozenset()
@@ -58,7 +60,10 @@ class RecordMeta:
 
 @dataclass(frozen=True, slots=True)
 class SpanDecisions:
-    """The sampling decision by span: int32 codes (-1 where none) with their names, and float64 weights."""
+    """The sampling decision by span.
+
+    Int32 codes (-1 where none) with their names, and float64 weights.
+    """
 
     policy: Bufferable
     policies: Sequence[str]
@@ -71,8 +76,8 @@ class SpanDecisions:
 class Records:
     """Which records of the log a batch was read from, and what stands beside their spans.
 
-    `metas` has one entry a record; `batch.column("request")` gives each span's place in it. `decisions` is aligned with the
-    batch as it was read: an exporter that filters must filter both.
+    `metas` has one entry a record; `batch.column("request")` gives each span's place in it.
+    `decisions` is aligned with the batch as it was read: an exporter that filters must filter both.
     """
 
     first: int
@@ -92,7 +97,10 @@ class Delivery:
     consumers: int = 1
     """Calls of `export` under way at a time. 1 for an exporter that holds."""
     max_bytes: int = 4 << 20
-    """Bytes of span messages that one call is given, at most; a single larger record is given whole."""
+    """Bytes of span messages that one call is given, at most.
+
+    A single larger record is given whole.
+    """
     retry: bool = True
     """Whether `RetryLater` is tried again; else the spans are given up at once, and counted."""
     initial_interval_s: float = 1.0
@@ -105,8 +113,9 @@ class Delivery:
 class Decisions:
     """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
 
-    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
-    traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
+    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight`
+    is float64, the number of traces of the same kind that a kept one stands for. `runs` says where
+    the spans lie; only the engine reads it.
     """
 
     num_traces: int

@@ -58,11 +58,13 @@ class DebugExporter:
         return beyond <= 0 or beyond % self._config.sampling_thereafter == 0
 
     def _lines(self, batch: SpanBatch) -> Iterator[str]:
-        yield f"{self._id}: {batch.num_spans} spans, {batch.num_resources} resources, {batch.size_bytes} bytes"
+        size = f"{batch.num_resources} resources, {batch.size_bytes} bytes"
+        yield f"{self._id}: {batch.num_spans} spans, {size}"
         if self._config.verbosity == "basic":
             return
         for each in spans(batch):  # the slow view, asked for by whoever turned this on
             if self._config.verbosity == "detailed":
                 yield f"  {each!r}"
             else:
-                yield f"  {each.trace_id} {each.span_id} {each.name!r} {len(each.attributes)} attributes"
+                count = len(each.attributes)
+                yield f"  {each.trace_id} {each.span_id} {each.name!r} {count} attributes"

@@ -1,4 +1,7 @@
-"""Writes spans to a file: OTLP JSON lines, or protobuf with lengths; synced before it says that spans are safe."""
+"""Writes spans to a file: OTLP JSON lines, or protobuf with lengths.
+
+Synced before it says that spans are safe.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Sends spans over gRPC, as bytes: no message is ever built from objects.
 
-Traps: RESOURCE_EXHAUSTED is retryable only with a RetryInfo; credentials that are refused are held and not dropped, because
-credentials get fixed and data does not come back.
+Traps: RESOURCE_EXHAUSTED is retryable only with a RetryInfo; credentials that are refused are held
+and not dropped, because credentials get fixed and data does not come back.
 """
 
 from __future__ import annotations

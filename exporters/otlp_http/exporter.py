@@ -1,7 +1,7 @@
 """Sends spans over HTTP: one connection a consumer thread, bytes in and bytes out.
 
-Traps: `Retry-After` is seconds or a date; only 429, 502, 503 and 504 are retryable, and 401 and 403 are held, because
-credentials get fixed and data does not come back.
+Traps: `Retry-After` is seconds or a date; only 429, 502, 503 and 504 are retryable, and 401 and 403
+are held, because credentials get fixed and data does not come back.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One exporter's way through its log: read, send, retry, cut what is refused, move the cursor.
 
-Traps: the cursor moves only over records that are finished in unbroken order, and its counters belong to exactly those
-records, so that both survive a crash together. While the peer is down, one call probes and the others wait.
+Traps: the cursor moves only over records that are finished in unbroken order, and its counters
+belong to exactly those records, so that both survive a crash together. While the peer is down, one
+call probes and the others wait.
 """
 
 from __future__ import annotations
@@ -109,7 +110,10 @@ class Delivering:
             thread.start()
 
     def join(self, deadline: float) -> bool:
-        """Work off what is in the log now. False when the monotonic `deadline` comes first; then it goes on."""
+        """Work off what is in the log now. False when the monotonic `deadline` comes first.
+
+        Then it goes on.
+        """
         with self._lock:
             self._finish_at = self._log.head
         for thread in self._threads:
@@ -130,7 +134,10 @@ class Delivering:
         self._log.drop_cursor(f"exporter:{self.name}")
 
     def state(self) -> DeliveryState:
-        """Return a consistent view: counters and cursor belong together, `live` is counted in the log."""
+        """Return a consistent view.
+
+        Counters and cursor belong together, `live` is counted in the log.
+        """
         with self._lock:
             counters = self._cursor.counters
             sequence = self._cursor.sequence
@@ -146,7 +153,8 @@ class Delivering:
                 last_error=self._last_error,
             )
 
-    # --- one consumer thread ------------------------------------------------------------------------------------------
+    # --- one consumer thread
+    # ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         try:
@@ -225,7 +233,8 @@ class Delivering:
             self._give_up(chunk, 1, "rejected", error.reason)
             return False
         halves = batch.split(max_spans=(batch.num_spans + 1) // 2, max_bytes=1 << 62)
-        return any([self._deliver(chunk, half, records, since) for half in halves])
+        held = [self._deliver(chunk, half, records, since) for half in halves]
+        return any(held)
 
     def _give_up(self, chunk: Chunk, spans: int, reason: str, message: str) -> None:
         chunk.counts[FAILED[reason]] += spans
@@ -267,14 +276,18 @@ class Delivering:
         return limit > 0 and self._clock() - since >= limit
 
     def _delay(self, failures: int, error: RetryLater) -> float:
-        """Full jitter; a peer that names a delay gets it, another is probed at least once a second."""
+        """Full jitter.
+
+        A peer that names a delay gets it, another is probed at least once a second.
+        """
         ceiling = self._options.initial_interval_s * 1.5 ** min(failures - 1, 32)
         jittered = random.uniform(0.0, min(ceiling, self._options.max_interval_s))  # noqa: S311 spreads load, hides nothing
         if error.after_s is not None:
             return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)
         return min(jittered, 1.0)
 
-    # --- completion ---------------------------------------------------------------------------------------------------
+    # --- completion
+    # ----------------------------------------------------------------------------------------------
 
     def _complete(self, chunk: Chunk, *, held: bool) -> None:
         with self._lock:

@@ -1,7 +1,10 @@
-"""One holder between its log and the logs behind it: observe, decide, move what is kept, remember what was decided.
+"""One holder between its log and the logs behind it.
 
-Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of decisions is held in the log
-behind for as long as the holder's own log still has spans of those traces, because it is what a restart decides by.
+Observe, decide, move what is kept, remember what was decided.
+
+Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of
+decisions is held in the log behind for as long as the holder's own log still has spans of those
+traces, because it is what a restart decides by.
 """
 
 from __future__ import annotations
@@ -74,11 +77,17 @@ class Holding:
         self._release()
 
     def go_on_from(self, other: Holding) -> None:
-        """Take over from the driver of the same holder in the graph before: nothing has to be read again."""
+        """Take over from the driver of the same holder in the graph before.
+
+        Nothing has to be read again.
+        """
         self._pinned = other._pinned
 
     def _recall(self) -> int:
-        """Read the decisions that the first log behind still holds; return the newest record that they cover."""
+        """Read the decisions that the first log behind still holds.
+
+        Return the newest record that they cover.
+        """
         log = self.outlets[0].ledger.log
         sequence = self._pins[0].sequence
         while read := log.read(sequence + 1, CATCH_UP_BYTES, self._plan):
@@ -95,7 +104,10 @@ class Holding:
         self._settle(self.holder.observe(batch, placed))
 
     def due(self) -> float | None:
-        """Return the clock time of the next decision; decisions come in ticks, so that one record holds many."""
+        """Return the clock time of the next decision.
+
+        Decisions come in ticks, so that one record holds many.
+        """
         due = self.holder.next_decision()
         return due if due is None or self._decided is None else max(due, self._decided + TICK_S)
 
@@ -131,7 +143,10 @@ class Holding:
         self._pinned.append((placed, self.source.head))
 
     def _append(self, outlet: Outlet, decisions: Decisions, dropped: Counter[str]) -> int:
-        """Write the decisions and the kept spans as one record, through the branch's processors where it has any."""
+        """Write the decisions and the kept spans as one record.
+
+        Through the branch's processors where it has any.
+        """
         batch, rows = None, None
         if outlet.steps:
             read, _ = read_runs(self.source, decisions.runs, decisions.keep, outlet.plan)

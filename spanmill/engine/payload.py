@@ -1,4 +1,7 @@
-"""A batch for an exporter that reads nothing of it: the bytes of the log go on as they are, without a walk."""
+"""A batch for an exporter that reads nothing of it.
+
+The bytes of the log go on as they are, without a walk.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ __all__ = ["Payload"]
 
 
 class Payload:
-    """Stands for `read.batch` as long as nobody asks for more than the request; cutting it walks it after all."""
+    """Stands for `read.batch` as long as nobody asks for more than the request.
+
+    Cutting it walks it after all.
+    """
 
     def __init__(self, read: LogRead) -> None:
         self._read = read

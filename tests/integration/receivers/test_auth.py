@@ -100,7 +100,10 @@ def test_body_of_a_refused_call_is_not_read(guarded):
 
 
 def test_fault_in_the_authenticator_is_retryable(listen, body):
-    """An authenticator that raises costs nobody data: the answer is UNAVAILABLE, and it is logged."""
+    """An authenticator that raises costs nobody data.
+
+    The answer is UNAVAILABLE, and it is logged.
+    """
     rig = listen(grpc=AUTH, http=AUTH, authenticators={"bearertokenauth": BrokenAuthenticator()})
     failed = rig.export(body)
     assert (failed.code, failed.retry_s) == (14, 1.0)

@@ -46,7 +46,9 @@ def test_json_lines_are_held_until_they_are_synced(tmp_path):
 
 def test_protobuf_has_a_length_before_each_message(tmp_path):
     """Frames are four bytes of length and a request, compressed where asked."""
-    exporter = made(tmp_path / "d" / "spans.bin", format="proto", compression="zstd", create_directory=True)
+    exporter = made(
+        tmp_path / "d" / "spans.bin", format="proto", compression="zstd", create_directory=True
+    )
     exporter.export(batch("a"), RECORDS)
     exporter.stop()
     data = (tmp_path / "d" / "spans.bin").read_bytes()
@@ -60,9 +62,7 @@ def test_protobuf_has_a_length_before_each_message(tmp_path):
 def test_rotation_begins_new_files_and_forgets_the_oldest(tmp_path):
     """A full file is put aside under its time; more than `max_backups` are deleted."""
     clock = ManualClock()
-    exporter = made(
-        tmp_path / "s.json", clock, rotation={"max_megabytes": 1, "max_backups": 2}
-    )
+    exporter = made(tmp_path / "s.json", clock, rotation={"max_megabytes": 1, "max_backups": 2})
     large = batch_of([span(attrs={"t": "x" * 1_100_000})], Reads())
     for _ in range(4):
         exporter.export(large, RECORDS)

@@ -33,9 +33,7 @@ SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService"
 def names(body):
     """Return the names of the spans in a request."""
     request = ExportTraceServiceRequest.FromString(body)
-    return [
-        each.name for r in request.resource_spans for s in r.scope_spans for each in s.spans
-    ]
+    return [each.name for r in request.resource_spans for s in r.scope_spans for each in s.spans]
 
 
 class GrpcPeer:
@@ -86,6 +84,7 @@ def test_grpc_sends_the_bytes_with_headers(grpc_peer, exporter):
 
 
 def status_with(code, delay):
+    """Return a status, with a RetryInfo where there is a delay."""
     detail = Any()
     detail.Pack(RetryInfo(retry_delay=Duration(seconds=delay)))
     return Status(code=code, details=[detail] if delay is not None else []).SerializeToString()
@@ -127,6 +126,7 @@ def test_grpc_codes_mean_what_otlp_says(grpc_peer, exporter, code, delay, expect
 
 
 def partial(rejected, message="odd"):
+    """Return an answer with a partial success."""
     answer = ExportTraceServiceResponse()
     answer.partial_success.rejected_spans = rejected
     answer.partial_success.error_message = message
@@ -163,7 +163,7 @@ class HttpPeer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_POST(self):  # noqa: N802 the library's name
+            def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 peer.requests.append((self.path, dict(self.headers), body))
                 status, headers, answer = peer.answer
