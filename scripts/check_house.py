@@ -29,6 +29,25 @@ LONGER_FILES: dict[str, str] = {
 """Files over the cap, each with its reason."""
 
 
+IMPORTS = {
+    "spanmill._kernel": ("spanmill/kernel.py", "tests/", "spanmill/_kernel.pyi"),
+    "grpc": ("receivers/", "exporters/", "tests/", "bench/"),
+    "uvicorn": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
+    "fastapi": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
+}
+"""Modules that only some places may import."""
+IMPORT = re.compile(r"^\s*(?:from|import) ([\w.]+)(?: import (\w+))?", re.MULTILINE)
+
+
+def imports(path: Path, text: str) -> Iterator[str]:
+    """Find imports of a module from a place that it is not for."""
+    for match in IMPORT.finditer(text):
+        names = {match[1], match[1].partition(".")[0], f"{match[1]}.{match[2]}"}
+        for name in names & set(IMPORTS):
+            if not str(path).startswith(IMPORTS[name]):
+                yield f"{path}: imports {name}, which is for {', '.join(IMPORTS[name])}"
+
+
 def tracked() -> list[Path]:
     """Return the files that git knows or would add."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -77,6 +96,7 @@ def findings(path: Path) -> Iterator[str]:
             yield f"{path}:{number}: {len(line)} columns, cap {LINE_CAP}"
     if path.suffix == ".py":
         yield from functions(path, text)
+        yield from imports(path, text)
     if path.suffix == ".rs":
         yield from rust_functions(path, text)
 

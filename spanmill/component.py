@@ -31,18 +31,19 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runt
 from pydantic import BaseModel, ConfigDict
 
 from spanmill.exchange import (
+    Authenticator,
     ColumnKey,
     Decisions,
     Delivery,
+    Metrics,
     Reads,
     RecordMeta,
     Records,
+    Settings,
     SpanDecisions,
 )
 
 if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
-
     from spanmill.kernel import Placed, RequestQueue, SpanBatch
 
 __all__ = [
@@ -98,57 +99,6 @@ class Config(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Metrics(Protocol):
-    """Counters of one component, published on the admin port under Spanmill's own prefix."""
-
-    def count(self, name: str, value: int = 1, **labels: str) -> None:
-        """Add `value` to the counter `name`.
-
-        Label values come from a closed set, never from a span.
-        """
-        ...
-
-
-class Authenticator(Protocol):
-    """An extension that says who may send, and proves to peers who we are."""
-
-    header: str
-    """Lower-case name of the header, or of the gRPC metadata key, that carries the proof."""
-
-    def check(self, value: str) -> bool:
-        """Whether the header's value is good; an absent header is an empty value.
-
-        Takes the same time for all values.
-        """
-        ...
-
-    def proof(self) -> str:
-        """Return the value to send."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the engine hands to a component; never read from YAML."""
-
-    id: str
-    """The component's id in the file, e.g. `redaction` or `redaction/strict`."""
-    clock: Callable[[], float]
-    """Seconds since the epoch.
-
-    Components ask it and never the system, so that tests own the time.
-    """
-    logger: FilteringBoundLogger
-    metrics: Metrics
-    authenticator: Callable[[str], Authenticator]
-    """The authenticator extension of an id, from `start` on. Raises `KeyError`."""
-    directory: str
-    """A folder under `service.storage.directory` that belongs to this component alone.
-
-    May not exist yet.
-    """
 
 
 class Batch(Protocol):

@@ -8,14 +8,27 @@ Part of the contract in `spanmill.component`, which passes these names on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from structlog.typing import FilteringBoundLogger
+
     from spanmill.kernel import Bufferable, Runs
 
-__all__ = ["ColumnKey", "Decisions", "Delivery", "Reads", "RecordMeta", "Records", "SpanDecisions"]
+__all__ = [
+    "Authenticator",
+    "ColumnKey",
+    "Decisions",
+    "Delivery",
+    "Metrics",
+    "Reads",
+    "RecordMeta",
+    "Records",
+    "Settings",
+    "SpanDecisions",
+]
 
 ColumnKey = str | tuple[str, ...]
 """One attribute key, or several in order of priority of which the first present one is read."""
@@ -130,3 +143,54 @@ class Decisions:
     spans: Bufferable
     """uint32 spans of the trace that this decision covers."""
     runs: Runs
+
+
+class Metrics(Protocol):
+    """Counters of one component, published on the admin port under Spanmill's own prefix."""
+
+    def count(self, name: str, value: int = 1, **labels: str) -> None:
+        """Add `value` to the counter `name`.
+
+        Label values come from a closed set, never from a span.
+        """
+        ...
+
+
+class Authenticator(Protocol):
+    """An extension that says who may send, and proves to peers who we are."""
+
+    header: str
+    """Lower-case name of the header, or of the gRPC metadata key, that carries the proof."""
+
+    def check(self, value: str) -> bool:
+        """Whether the header's value is good; an absent header is an empty value.
+
+        Takes the same time for all values.
+        """
+        ...
+
+    def proof(self) -> str:
+        """Return the value to send."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the engine hands to a component; never read from YAML."""
+
+    id: str
+    """The component's id in the file, e.g. `redaction` or `redaction/strict`."""
+    clock: Callable[[], float]
+    """Seconds since the epoch.
+
+    Components ask it and never the system, so that tests own the time.
+    """
+    logger: FilteringBoundLogger
+    metrics: Metrics
+    authenticator: Callable[[str], Authenticator]
+    """The authenticator extension of an id, from `start` on. Raises `KeyError`."""
+    directory: str
+    """A folder under `service.storage.directory` that belongs to this component alone.
+
+    May not exist yet.
+    """
