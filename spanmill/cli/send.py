@@ -89,6 +89,7 @@ class Sender:
 
         Raises `OSError` when nobody listens.
         """
+        status = 0
         for attempt in range(TRIES):
             status, delay = self._post(body, content_type)
             if status not in RETRYABLE:

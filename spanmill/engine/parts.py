@@ -103,11 +103,6 @@ class Parts:
 
     def of_kind(self, kind: Kind) -> dict[str, Any]:
         """Return components of one kind by id and place."""
-        return cast(
-            "dict[str, Any]",
-            {
-                f"{key[1]}{key[2]}": each.component
-                for key, each in self.made.items()
-                if key[0] is kind
-            },
-        )
+        return {
+            f"{key[1]}{key[2]}": each.component for key, each in self.made.items() if key[0] is kind
+        }
