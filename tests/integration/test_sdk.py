@@ -67,11 +67,12 @@ def test_sdk_to_files_and_series(program, protocol):
     assert (account["accepted"], account["exported"], account["balanced"]) == (2, 2, True)
     metrics = program.get("prometheus", "/metrics")
     assert program.stop() == 0
-    rows = duckdb.sql(
-        f"SELECT span_name, cost_usd, cost_source, sampling_policy, attributes::VARCHAR AS attributes, "
-        f"events::VARCHAR AS events, status_message FROM read_parquet('{program.parquet}/spans/v1/**/*.parquet', "
-        f"hive_partitioning = true) WHERE trace_id = '{trace_id}' ORDER BY span_name"
-    ).fetchall()
+    files = f"read_parquet('{program.parquet}/spans/v1/**/*.parquet', hive_partitioning = true)"
+    columns = (
+        "span_name, cost_usd, cost_source, sampling_policy, attributes, events, status_message"
+    )
+    query = f"SELECT {columns} FROM {files} WHERE trace_id = '{trace_id}' ORDER BY span_name"  # noqa: S608
+    rows = duckdb.sql(query).fetchall()
     assert [row[0] for row in rows] == ["POST /v1/chat", "chat gpt-4o"]
     price = calc_price(Usage(input_tokens=1000, output_tokens=200), "gpt-4o", provider_id="openai")
     assert rows[1][1:4] == (float(price.total_price), "computed", "errors")
@@ -85,31 +86,10 @@ def test_sdk_to_files_and_series(program, protocol):
 def test_json_by_hand(program):
     """OTLP JSON over HTTP is taken like protobuf."""
     program.start()
-    body = json.dumps(
-        {
-            "resourceSpans": [
-                {
-                    "scopeSpans": [
-                        {
-                            "spans": [
-                                {
-                                    "traceId": "ab" * 16,
-                                    "spanId": "cd" * 8,
-                                    "name": "hand",
-                                    "status": {"code": 2},
-                                }
-                            ]
-                        }
-                    ]
-                }
-            ]
-        }
-    ).encode()
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{program.ports['http']}/v1/traces",
-        body,
-        {"Content-Type": "application/json"},
-    )
+    made = {"traceId": "ab" * 16, "spanId": "cd" * 8, "name": "hand", "status": {"code": 2}}
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [made]}]}]}).encode()
+    url = f"http://127.0.0.1:{program.ports['http']}/v1/traces"
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 loopback
         assert answer.read() == b"{}"
     assert program.settled()["parquet"]["exported"] == 1
@@ -119,12 +99,8 @@ def test_kill_loses_nothing(program):
     """What was answered with ok before `kill -9` is in the files after the next start."""
     program.start()
     send = ["-m", "spanmill", "send", "--endpoint", f"http://127.0.0.1:{program.ports['http']}"]
-    done = subprocess.run(
-        [sys.executable, *send, "--rate", "100", "--duration", "2s"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, *send, "--rate", "100", "--duration", "2s"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     requests = int(done.stdout.split()[0])
     program.stop(9)
     program.start()

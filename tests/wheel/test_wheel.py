@@ -31,7 +31,7 @@ def test_wheel_holds_the_packages_and_nothing_else(wheel):
 
 
 def test_wheel_installs_and_runs_alone(wheel, tmp_path):
-    """A fresh environment without a compiler runs the demo from the wheel, outside the repository."""
+    """A fresh environment without a compiler runs the demo from the wheel."""
     environment = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     install = [environment / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps", wheel]
