@@ -33,7 +33,7 @@ class PrometheusFold:
         shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets)
         self._spans = SpanMetrics(shape, budget)
         self._genai = GenAiMetrics(dimensions, config.buckets, budget)
-        self._tallies = (*self._spans.tallies, *self._genai.tallies)
+        self._tables = (self._spans.table, *self._genai.tables)
         self._expiration_s = config.metric_expiration
         self._clock = settings.clock
         self._logger = settings.logger
@@ -57,20 +57,20 @@ class PrometheusFold:
         with self._lock:
             if self._expiration_s > 0:
                 before = self._clock() - self._expiration_s
-                for tally in self._tallies:
-                    tally.expire(before)
-            return [tally.family() for tally in self._tallies]
+                for table in self._tables:
+                    table.expire(before)
+            return [family for table in self._tables for family in table.families()]
 
     def snapshot(self) -> bytes:
         """Return the state, exact to the last bit."""
         with self._lock:
-            return tally_state.dump(self._tallies)
+            return tally_state.dump(self._tables)
 
     def restore(self, state: bytes) -> None:
         """Take up a state; series whose labels or buckets the configuration has changed begin at 0."""
         with self._lock:
             try:
-                missing = tally_state.load(self._tallies, state)
+                missing = tally_state.load(self._tables, state)
             except ValueError as error:
                 self._logger.warning("the state of metrics is damaged, they begin at 0", error=str(error))
                 return

@@ -8,7 +8,6 @@ of the output.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from spanmill.component import Reads
 from spanmill.model.label_columns import attribute_label, resource_label, text_label
 from spanmill.model.span_metrics import SERVICE
-from spanmill.model.tally import Codes, Tally, group
+from spanmill.model.tally import Codes, Counter, Histogram, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from spanmill.kernel import ColumnKey, SpanBatch
     from spanmill.model.span_metrics import Dimension
-    from spanmill.model.tally import Budget, Groups
+    from spanmill.model.tally import Budget, Located
 
     Mask = NDArray[np.bool_]
     Numbers = NDArray[np.float64]
@@ -58,24 +57,12 @@ NO_CALLS = frozenset({
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
 """Reasons of unpriced spans that are no call of their own."""
 UNPRICED, UNKNOWN_MODEL, OTHER = "unpriced", "unknown_model", "other"
+TOKEN_TYPES = ("input_uncached", "cache_read", "cache_write", "output", "reasoning")
 SOURCES = ("reported", "computed", "estimated")
 COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
 MAX_TOKENS = 1e9
 """More in one call is no count of tokens; it is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """The model calls of a batch: columns of the rows that are one."""
-
-    groups: Groups
-    own: Mask
-    """Rows that are a call and not another span's view of one."""
-    source: Codes
-    counted: Numbers
-    share: Numbers
-    """How much of each call counts here, 0 to 1."""
 
 
 class GenAiMetrics:
@@ -89,104 +76,94 @@ class GenAiMetrics:
             span=KEYS | {each.attribute for each in dimensions},
             resource=frozenset({SERVICE, *(each.attribute for each in dimensions)}),
         )
-        more = tuple(each.label for each in dimensions)
-        by = ("provider", "model", "operation", "service", *more)
-        bounded = frozenset({"operation", "source", "type", "reason"})
-        self._cost = Tally(
-            "genai_cost_usd", "Cost of model calls in US dollars.",
-            (*by, "source"), budget, bounded=bounded,
+        self._cost = Counter(
+            "genai_cost_usd", "Cost of model calls in US dollars.", "source", SOURCES
+        )
+        self._tokens = Counter(
+            "genai_tokens", "Tokens of model calls; the types do not overlap.", "type", TOKEN_TYPES
+        )
+        self._request_cost = Histogram(
+            "genai_request_cost_usd", "Cost of single model calls in US dollars.", COST_BUCKETS_USD
+        )
+        self._first_chunk = Histogram(
+            "genai_time_to_first_chunk_seconds",
+            "Time until the first chunk of a streamed answer.",
+            FIRST_CHUNK_BUCKETS_S,
+        )
+        self._duration = Histogram(
+            "genai_request_duration_seconds", "Durations of model calls.", buckets_s
+        )
+        self._unpriced = Counter(
+            "genai_unpriced_calls", "Model calls without a price, by the reason why."
+        )
+        labels = ("provider", "model", "operation", "service", *(each.label for each in dimensions))
+        measures = (
+            self._cost, self._tokens, self._request_cost, self._first_chunk, self._duration,
         )  # fmt: skip
-        self._tokens = Tally(
-            "genai_tokens", "Tokens of model calls; the types do not overlap.",
-            (*by, "type"), budget, bounded=bounded,
-        )  # fmt: skip
-        self._unpriced = Tally(
-            "genai_unpriced_calls", "Model calls without a price, by the reason why.",
-            ("reason", "provider"), budget, bounded=bounded,
-        )  # fmt: skip
-        self._request_cost = Tally(
-            "genai_request_cost_usd", "Cost of single model calls in US dollars.",
-            by, budget, COST_BUCKETS_USD, bounded,
-        )  # fmt: skip
-        self._first_chunk = Tally(
-            "genai_time_to_first_chunk_seconds", "Time until the first chunk of a streamed answer.",
-            by, budget, FIRST_CHUNK_BUCKETS_S, bounded,
-        )  # fmt: skip
-        self._duration = Tally(
-            "genai_request_duration_seconds", "Durations of model calls.",
-            by, budget, buckets_s, bounded,
-        )  # fmt: skip
-        self.tallies = (
-            self._cost, self._tokens, self._unpriced, self._request_cost, self._first_chunk,
-            self._duration,
-        )  # fmt: skip
+        self._calls = Table(labels, measures, budget, frozenset({"operation"}))
+        self._reasons = Table(
+            ("reason", "provider"), (self._unpriced,), budget, frozenset({"reason"})
+        )
+        self.tables = (self._calls, self._reasons)
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the model calls of `batch`."""
         batch = _model_spans(batch)
         if batch.num_spans == 0:
             return
-        calls = self._calls(batch)
-        self._observe_cost(calls, now)
-        self._observe_unpriced(batch, calls.source, now)
-        self._observe_tokens(batch, calls, now)
-        nanos = np.frombuffer(batch.column("duration_ns"), np.int64)
-        self._duration.add(calls.groups, calls.own, nanos * 1e-9, now)
-        first = np.frombuffer(batch.attribute_f64(FIRST_CHUNK_S))
-        self._first_chunk.add(calls.groups, calls.own & (first >= 0) & (first < np.inf), first, now)
-
-    def _calls(self, batch: SpanBatch) -> Calls:
         source = text_label(*batch.attribute_dict(SOURCE))
         reason = text_label(*batch.attribute_dict(REASON))
-        total = np.frombuffer(batch.attribute_f64(TOTAL))
-        counted = np.nan_to_num(np.frombuffer(batch.attribute_f64(COUNTED)), posinf=0.0)
-        operation = attribute_label(batch, OPERATION)
-        billed = (counted > 0) & _among(source, SOURCES)
-        free = _among(source, SOURCES) & (total == 0)
-        unbilled = ~_among(source, SOURCES) & ~_among(reason, NOT_ITS_OWN)
-        own = billed | ((free | unbilled) & ~_among(operation, NO_CALLS))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(billed & (total > 0), np.minimum(counted / total, 1.0), 1.0)
-        columns = [
-            attribute_label(batch, PROVIDER),
-            _model(batch, reason),
-            operation,
-            resource_label(batch, SERVICE),
-        ]
+        provider = text_label(*batch.attribute_dict(PROVIDER))
+        operation = text_label(*batch.attribute_dict(OPERATION))
+        own = _own_calls(batch, source, reason, operation)
+        if not own.all():
+            keep = own.view(np.uint8)
+            batch = batch.filter(keep)
+            source, reason, provider, operation = (
+                Codes(each.rows[own], each.values) for each in (source, reason, provider, operation)
+            )
+        if batch.num_spans == 0:
+            return
+        columns = [provider, _model(batch, reason), operation, resource_label(batch, SERVICE)]
         columns += [attribute_label(batch, each.attribute, each.default) for each in self._dimensions]
-        return Calls(
-            group(columns, batch.num_spans), own, source, np.where(billed, counted, 0.0), share
-        )
+        at = self._calls.locate(columns, batch.num_spans, now)
+        self._observe_money(batch, source, at)
+        self._duration.add(at, np.frombuffer(batch.column("duration_ns"), np.int64) * 1e-9)
+        first = np.frombuffer(batch.attribute_f64(FIRST_CHUNK_S))
+        self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))
+        self._observe_unpriced(source, reason, provider, now)
 
-    def _observe_cost(self, calls: Calls, now: float) -> None:
-        billed = calls.counted > 0
-        for source in SOURCES:
-            mask = billed & _among(calls.source, (source,))
-            self._cost.add(calls.groups, mask, calls.counted, now, source)
-        self._request_cost.add(calls.groups, billed, calls.counted, now)
+    def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
+        total = np.frombuffer(batch.attribute_f64(TOTAL))
+        counted = _positive(np.frombuffer(batch.attribute_f64(COUNTED)), np.inf)
+        places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
+        billed = (places < len(SOURCES)) & (counted > 0)
+        if billed.any():
+            spread = (places[:, None] == np.arange(len(SOURCES))) * counted[:, None]
+            self._cost.add(at, spread)
+            self._request_cost.add(at, counted, billed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(billed & (total > counted), counted / total, 1.0)
+        self._tokens.add(at, np.rint(_token_columns(batch) * share).T)
 
-    def _observe_unpriced(self, batch: SpanBatch, source: Codes, now: float) -> None:
-        reason = text_label(*batch.attribute_dict(REASON))
-        mask = _among(source, (UNPRICED,)) & ~_among(reason, NOT_ITS_OWN)
+    def _observe_unpriced(
+        self, source: Codes, reason: Codes, provider: Codes, now: float
+    ) -> None:
+        mask = _among(source, (UNPRICED,))
         if mask.any():
-            groups = group([reason, attribute_label(batch, PROVIDER)], batch.num_spans)
-            self._unpriced.add(groups, mask, None, now)
+            columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
+            self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))
 
-    def _observe_tokens(self, batch: SpanBatch, calls: Calls, now: float) -> None:
-        given, out = _tokens(batch, INPUT), _tokens(batch, OUTPUT)
-        read, write = _tokens(batch, CACHE_READ), _tokens(batch, CACHE_WRITE)
-        thought = _tokens(batch, REASONING)
-        inclusive = given >= read + write
-        kinds = {
-            "input_uncached": np.where(inclusive, given - read - write, given),
-            "cache_read": read,
-            "cache_write": write,
-            "output": np.where(out >= thought, out - thought, out),
-            "reasoning": thought,
-        }
-        for kind, tokens in kinds.items():
-            amounts = np.rint(tokens * calls.share)
-            self._tokens.add(calls.groups, calls.own & (amounts > 0), amounts, now, kind)
+
+def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes) -> Mask:
+    """Return the rows that are a model call and not another span's view of one."""
+    total = np.frombuffer(batch.attribute_f64(TOTAL))
+    counted = np.frombuffer(batch.attribute_f64(COUNTED))
+    priced = _among(source, SOURCES)
+    free = priced & (total == 0)
+    unbilled = ~priced & ~_among(reason, NOT_ITS_OWN)
+    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~_among(operation, NO_CALLS))
+    return own
 
 
 def _model_spans(batch: SpanBatch) -> SpanBatch:
@@ -205,13 +182,27 @@ def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
 
 def _model(batch: SpanBatch, reason: Codes) -> Codes:
     """Return the model as label; those that no price list knows share one, because clients make names up."""
-    label = attribute_label(batch, MODEL)
+    label = text_label(*batch.attribute_dict(MODEL))
     unknown = _among(reason, (UNKNOWN_MODEL,))
     rows = np.where(unknown, len(label.values), label.rows)
     return Codes(rows, [*label.values, OTHER])
 
 
-def _tokens(batch: SpanBatch, key: ColumnKey) -> Numbers:
-    """Return counts of tokens; what cannot be one is 0."""
-    numbers = np.frombuffer(batch.attribute_f64(key))
-    return np.where((numbers > 0) & (numbers <= MAX_TOKENS), numbers, 0.0)
+def _place(names: tuple[str, ...], text: str) -> int:
+    return names.index(text) if text in names else len(names)
+
+
+def _token_columns(batch: SpanBatch) -> Numbers:
+    """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
+    given, out, read, write, thought = (
+        _positive(np.frombuffer(batch.attribute_f64(key)), MAX_TOKENS)
+        for key in (INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING)
+    )
+    cached = read + write
+    uncached = np.where(given >= cached, given - cached, given)
+    spoken = np.where(out >= thought, out - thought, out)
+    return np.array([uncached, read, write, spoken, thought])
+
+
+def _positive(numbers: Numbers, limit: float) -> Numbers:
+    return np.where((numbers > 0) & (numbers < limit), numbers, 0.0)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spanmill.model.label_columns import attribute_label, enum_label, resource_label, text_label
-from spanmill.model.tally import Budget, Tally, group
+from spanmill.model.tally import Counter, Histogram, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spanmill.kernel import SpanBatch
-    from spanmill.model.tally import Codes
+    from spanmill.model.tally import Budget, Codes
 
 __all__ = ["COLLECTOR_BUCKETS_S", "SERVICE", "Dimension", "SpanMetrics", "SpanMetricsShape"]
 
@@ -40,7 +40,7 @@ _BUILT_IN: dict[str, tuple[str, Callable[[SpanBatch], Codes]]] = {
 }
 _BOUNDED = frozenset({"span_kind", "status_code"})
 _NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9_]")
-_NS = {"ms": 1e-6, "s": 1e-9}
+_PER_NANO = {"ms": 1e-6, "s": 1e-9}
 _PER_SECOND = {"ms": 1000.0, "s": 1.0}
 _UNIT_NAMES = {"ms": "milliseconds", "s": "seconds"}
 
@@ -72,40 +72,36 @@ class SpanMetrics:
     """Counts every span of the batches that it sees. Not safe for several threads."""
 
     def __init__(self, shape: SpanMetricsShape, budget: Budget) -> None:
-        self._unit = shape.unit
-        self._built_in = [
-            value for name, value in _BUILT_IN.items() if name not in shape.exclude
-        ]
+        self._scale = _PER_NANO[shape.unit]
+        self._built_in = [value for name, value in _BUILT_IN.items() if name not in shape.exclude]
         self._dimensions = [
             each for each in shape.dimensions if each.attribute not in shape.exclude
         ]
-        labels = tuple(name for name, _ in self._built_in) + tuple(
-            each.label for each in self._dimensions
-        )
-        prefix = f"{metric_name(shape.namespace)}_" if shape.namespace else ""
-        self._calls = Tally(
-            f"{prefix}calls", "Spans; errors have the status STATUS_CODE_ERROR.",
-            labels, budget, bounded=_BOUNDED,
-        )  # fmt: skip
-        edges = tuple(round(each * _PER_SECOND[shape.unit], 9) for each in shape.buckets_s)
-        self._durations = Tally(
-            f"{prefix}duration_{_UNIT_NAMES[shape.unit]}", "Durations of spans.",
-            labels, budget, edges, _BOUNDED,
-        )  # fmt: skip
-        self.tallies = (self._calls, self._durations) if edges else (self._calls,)
         self.attributes = frozenset(each.attribute for each in self._dimensions)
         """Keys that are read of spans and resources, beside the service's name."""
+        prefix = f"{metric_name(shape.namespace)}_" if shape.namespace else ""
+        self._calls = Counter(f"{prefix}calls", "Spans; errors are those of STATUS_CODE_ERROR.")
+        self._durations = Histogram(
+            f"{prefix}duration_{_UNIT_NAMES[shape.unit]}",
+            "Durations of spans.",
+            tuple(round(each * _PER_SECOND[shape.unit], 9) for each in shape.buckets_s),
+        )
+        self.table = Table(
+            (*(name for name, _ in self._built_in), *(each.label for each in self._dimensions)),
+            (self._calls, self._durations) if shape.buckets_s else (self._calls,),
+            budget,
+            _BOUNDED,
+        )
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the spans of `batch`."""
         columns = [build(batch) for _, build in self._built_in]
         columns += [attribute_label(batch, each.attribute, each.default) for each in self._dimensions]
-        groups = group(columns, batch.num_spans)
-        every = np.ones(batch.num_spans, bool)
-        self._calls.add(groups, every, None, now)
-        if self._durations in self.tallies:
+        at = self.table.locate(columns, batch.num_spans, now)
+        self._calls.add(at)
+        if self._durations in self.table.measures:
             nanos = np.frombuffer(batch.column("duration_ns"), np.int64)
-            self._durations.add(groups, every, nanos * _NS[self._unit], now)
+            self._durations.add(at, nanos * self._scale)
 
 
 def metric_name(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Series that grow: label sets with counts, sums and histograms, counted from whole columns.
+"""Series that grow: label sets with totals and histograms, counted from whole columns.
 
-A batch is cut into groups of equal labels once; each tally then adds one number a group, so that Python runs once for each
+A batch is cut into groups of equal labels once; each measure then adds one number a group, so that Python runs once for each
 distinct label set and never for a span. The number of label sets is bounded, whatever clients send.
 """
 
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Budget", "Codes", "Counted", "Family", "Groups", "Series", "Tally", "group"]
+__all__ = [
+    "Budget", "Codes", "Counted", "Counter", "Family", "Histogram", "Located", "Series", "Table",
+]  # fmt: skip
 
 OTHER = "other"
 MAX_LABEL_CHARS = 256
 """Longer values are cut: a label is held as long as its series, and clients choose the text."""
 _RADIX_LIMIT = 1 << 62
+_DIRECT_LIMIT = 1 << 14
+"""Up to so many combinations of codes, groups are found by a table instead of by sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +38,16 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
-    """Rows by equal labels: each row's group, and each group's label values."""
+class Located:
+    """Where the rows of a batch count: each row's group, and each group's place in the table."""
 
     of_row: NDArray[np.int64]
-    labels: Sequence[tuple[str, ...]]
-
-    def where(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return the group of each row of the mask."""
-        rows: NDArray[np.int64] = self.of_row[mask]
-        return rows
-
-
-def group(columns: Sequence[Codes], num_rows: int) -> Groups:
-    """Cut rows into groups of equal labels."""
-    packed, size = np.zeros(num_rows, np.int64), 1
-    for column in columns:
-        if size * len(column.values) >= _RADIX_LIMIT:
-            found, packed = np.unique(packed, return_inverse=True)
-            size = len(found)
-        packed = packed * len(column.values) + column.rows
-        size *= len(column.values)
-    _, first, of_row = np.unique(packed, return_index=True, return_inverse=True)
-    picked = [
-        [column.values[code][:MAX_LABEL_CHARS] for code in column.rows[first].tolist()]
-        for column in columns
-    ]
-    labels = list(zip(*picked, strict=True)) if picked else [()] * len(first)
-    return Groups(of_row, labels)
+    places: NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Budget:
-    """How many label sets the tallies that share it may hold together."""
+    """How many label sets the tables that share it may hold together."""
 
     limit: int
     used: int = 0
@@ -87,7 +68,7 @@ class Series:
     total: float
     counts: tuple[int, ...]
     seen: float
-    """Clock time of its last change."""
+    """Clock time of the last change of its labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,59 +92,115 @@ class Counted(Protocol):
 
 
 @dataclass(slots=True)
-class Tally:
-    """The series of one metric.
+class Counter:
+    """Totals by label set, and by one more label whose values are known beforehand."""
+
+    name: str
+    text: str
+    more: str = ""
+    """Name of that label; empty where there is none."""
+    values: tuple[str, ...] = ("",)
+    array: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 1)))
+
+    @property
+    def width(self) -> int:
+        """Return how many numbers a label set has."""
+        return len(self.values)
+
+    def add(self, at: Located, amounts: NDArray[np.float64] | None = None) -> None:
+        """Add a column an entry of `values`, 0 where a row does not count; None adds 1 for every row."""
+        width, groups = self.width, len(at.places)
+        cells = at.of_row if width == 1 else _cells(at.of_row, width)
+        weights = None if amounts is None else amounts.ravel()
+        sums = np.bincount(cells, weights, groups * width)
+        np.add.at(self.array, at.places, sums.reshape(groups, width))
+
+    def family(self, labels: tuple[str, ...], rows: list[tuple[tuple[str, ...], float]]) -> Family:
+        """Return the metric as it stands; totals that are 0 are left out."""
+        series = [
+            Series((*own, value) if self.more else own, total, (), seen)
+            for (own, seen), totals in zip(rows, self.array.tolist(), strict=False)
+            for value, total in zip(self.values, totals, strict=True)
+            if total
+        ]
+        names = (*labels, self.more) if self.more else labels
+        return Family(self.name, self.text, names, (), series)
+
+
+@dataclass(slots=True)
+class Histogram:
+    """Counts by bucket, and in the last place the sum of what was observed. Counts are exact up to 2^53."""
+
+    name: str
+    text: str
+    edges: tuple[float, ...]
+    array: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 1)))
+
+    @property
+    def width(self) -> int:
+        """Return how many numbers a label set has."""
+        return len(self.edges) + 2
+
+    def add(
+        self, at: Located, amounts: NDArray[np.float64], mask: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Observe one amount a row, in the rows of the mask."""
+        of_row = at.of_row
+        if mask is not None:
+            of_row, amounts = of_row[mask], amounts[mask]
+            if not len(of_row):
+                return
+        width, groups = self.width, len(at.places)
+        cells = of_row * width + np.searchsorted(np.array(self.edges), amounts)
+        found = np.bincount(cells, minlength=groups * width).reshape(groups, width).astype(np.float64)
+        found[:, -1] = np.bincount(of_row, amounts, groups)
+        np.add.at(self.array, at.places, found)
+
+    def family(self, labels: tuple[str, ...], rows: list[tuple[tuple[str, ...], float]]) -> Family:
+        """Return the metric as it stands; label sets without an observation are left out."""
+        counts = self.array[:, :-1].astype(np.int64).tolist()
+        sums = self.array[:, -1].tolist()
+        series = [
+            Series(own, total, tuple(buckets), seen)
+            for (own, seen), total, buckets in zip(rows, sums, counts, strict=False)
+            if any(buckets)
+        ]
+        return Family(self.name, self.text, labels, self.edges, series)
+
+
+@dataclass(slots=True)
+class Table:
+    """Measures that share their label sets.
 
     A label set for which the budget has no room is counted under `other` in every label that is not `bounded`; those few
     sets are beyond the budget, so that sums stay right.
     """
 
-    name: str
-    text: str
     labels: tuple[str, ...]
+    measures: tuple[Counter | Histogram, ...]
     budget: Budget
-    edges: tuple[float, ...] = ()
     bounded: frozenset[str] = frozenset()
     _places: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     _seen: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    _counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), np.int64))
 
-    def add(
-        self,
-        groups: Groups,
-        mask: NDArray[np.bool_],
-        amounts: NDArray[np.float64] | None,
-        now: float,
-        *more: str,
-    ) -> None:
-        """Add `amounts` of the rows in `mask`, or 1 each; `more` are values of labels behind those of the groups."""
-        of_row = groups.where(mask)
-        if not len(of_row):
-            return
-        picked = None if amounts is None else amounts[mask]
-        size = len(groups.labels)
-        present = np.bincount(of_row, minlength=size)
-        totals = np.bincount(of_row, weights=picked, minlength=size)
-        found = np.flatnonzero(present)
-        places = np.array([self._place((*groups.labels[each], *more)) for each in found.tolist()])
-        np.add.at(self._totals, places, totals[found])
+    def __post_init__(self) -> None:
+        self._resize(64)
+
+    def locate(self, columns: Sequence[Codes], num_rows: int, now: float) -> Located:
+        """Find the place of every row, and make those that are new."""
+        first, of_row = _groups(columns, num_rows)
+        texts = [
+            [column.values[code][:MAX_LABEL_CHARS] for code in column.rows[first].tolist()]
+            for column in columns
+        ]
+        known, own = self._places, zip(*texts, strict=True) if texts else iter([()] * len(first))
+        places = np.array(
+            [self._place(each) if (at := known.get(each)) is None else at for each in own], np.int64
+        )
         self._seen[places] = now
-        if self.edges and picked is not None:
-            np.add.at(self._counts, places, self._histogram(of_row, picked, size)[found])
-
-    def _histogram(
-        self, of_row: NDArray[np.int64], amounts: NDArray[np.float64], size: int
-    ) -> NDArray[np.int64]:
-        width = len(self.edges) + 1
-        buckets = np.searchsorted(np.array(self.edges), amounts, side="left")
-        flat = np.bincount(of_row * width + buckets, minlength=size * width)
-        return flat.reshape(size, width)
+        return Located(of_row, places)
 
     def _place(self, labels: tuple[str, ...]) -> int:
-        place = self._places.get(labels)
-        if place is not None:
-            return place
         if not self.budget.take():
             labels = tuple(
                 value if name in self.bounded else OTHER
@@ -173,58 +210,95 @@ class Tally:
                 return place
         place = len(self._places)
         self._places[labels] = place
-        if place >= len(self._totals):
-            self._grow(max(64, 2 * place))
+        if place >= len(self._seen):
+            self._resize(2 * place)
         return place
 
-    def _grow(self, rows: int) -> None:
-        more = rows - len(self._totals)
-        width = len(self.edges) + 1 if self.edges else 0
-        counts = self._counts.reshape(-1, width) if len(self._counts) else np.zeros((0, width))
-        self._totals = np.append(self._totals, np.zeros(more))
-        self._seen = np.append(self._seen, np.zeros(more))
-        self._counts = np.vstack([counts, np.zeros((more, width))]).astype(np.int64)
+    def _resize(self, rows: int) -> None:
+        self._pick(np.arange(min(len(self._seen), rows)), rows)
 
-    def family(self) -> Family:
-        """Return the metric as it stands."""
-        return Family(self.name, self.text, self.labels, self.edges, list(self._series()))
+    def _pick(self, kept: NDArray[np.int64], rows: int) -> None:
+        """Keep these places in this order, and make room for `rows`."""
+        seen = np.zeros(rows)
+        seen[: len(kept)] = self._seen[kept]
+        self._seen = seen
+        for measure in self.measures:
+            array = np.zeros((rows, measure.width))
+            if len(kept):
+                array[: len(kept)] = measure.array[kept]
+            measure.array = array
 
-    def _series(self) -> Iterator[Series]:
-        totals, seen = self._totals.tolist(), self._seen.tolist()
-        counts = self._counts.tolist() if self.edges else []
-        for labels, place in self._places.items():
-            buckets = tuple(counts[place]) if self.edges else ()
-            yield Series(labels, totals[place], buckets, seen[place])
+    def families(self) -> Iterator[Family]:
+        """Return every measure as it stands."""
+        rows = list(zip(self._places, self._seen.tolist(), strict=False))
+        for measure in self.measures:
+            yield measure.family(self.labels, rows)
 
     def expire(self, before: float) -> None:
-        """Forget series that did not change since `before`; if they come again they begin at 0."""
+        """Forget label sets that were not seen since `before`; if they come again they begin at 0."""
         used = len(self._places)
         kept = np.flatnonzero(self._seen[:used] >= before)
         if len(kept) == used:
             return
         names = list(self._places)
+        self._pick(kept, len(self._seen))
         self._places = {names[old]: new for new, old in enumerate(kept.tolist())}
-        self._totals, self._seen = self._totals[kept], self._seen[kept]
-        self._counts = self._counts[kept]
         self.budget.used = max(self.budget.used - (used - len(kept)), 0)
 
     def dump(self) -> tuple[str, bytes]:
         """Return what `load` takes up: the shape with the label sets as JSON, and the numbers as bytes."""
         used = len(self._places)
-        head = [self.name, self.labels, self.edges, list(self._places)]
-        arrays = (self._totals[:used], self._seen[:used], self._counts[:used])
-        return json.dumps(head), b"".join(each.tobytes() for each in arrays)
+        arrays = [self._seen[:used], *(each.array[:used] for each in self.measures)]
+        head = json.dumps([self._shape(), list(self._places)])
+        return head, b"".join(each.tobytes() for each in arrays)
 
     def load(self, head: str, numbers: bytes) -> bool:
         """Take up what `dump` returned; False where it is of another shape, and then nothing changes."""
-        name, labels, edges, places = json.loads(head)
-        if (name, tuple(labels), tuple(edges)) != (self.name, self.labels, self.edges):
+        shape, places = json.loads(head)
+        if shape != json.loads(json.dumps(self._shape())):
             return False
-        used, width = len(places), len(self.edges) + 1 if self.edges else 0
-        values = np.frombuffer(numbers, np.float64, 2 * used).reshape(2, used)
-        counts = np.frombuffer(numbers, np.int64, used * width, 16 * used)
+        used, at = len(places), 0
         self._places = {tuple(each): place for place, each in enumerate(places)}
-        self._totals, self._seen = values[0].copy(), values[1].copy()
-        self._counts = counts.reshape(used, width).copy()
+        self._resize(max(64, used))
+        self._seen[:used] = np.frombuffer(numbers, np.float64, used)
+        at += 8 * used
+        for measure in self.measures:
+            cells = np.frombuffer(numbers, np.float64, used * measure.width, at)
+            measure.array[:used] = cells.reshape(used, measure.width)
+            at += 8 * len(cells)
         self.budget.used += used
         return True
+
+    def _shape(self) -> list[object]:
+        measures = [
+            [each.name, each.edges if isinstance(each, Histogram) else (each.more, each.values)]
+            for each in self.measures
+        ]
+        return [self.labels, measures]
+
+
+def _cells(of_row: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    cells: NDArray[np.int64] = (of_row[:, None] * width + np.arange(width)).ravel()
+    return cells
+
+
+def _groups(
+    columns: Sequence[Codes], num_rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Cut rows into groups of equal codes: one row of each group, and each row's group."""
+    packed, size = np.zeros(num_rows, np.int64), 1
+    for column in columns:
+        if size * len(column.values) >= _RADIX_LIMIT:
+            found, packed = np.unique(packed, return_inverse=True)
+            size = len(found)
+        packed = packed * len(column.values) + column.rows
+        size *= len(column.values)
+    if size > _DIRECT_LIMIT:
+        _, first, of_row = np.unique(packed, return_index=True, return_inverse=True)
+        return first, of_row
+    row_of = np.full(size, -1)
+    row_of[packed] = np.arange(num_rows)
+    found = np.flatnonzero(row_of >= 0)
+    group_of = np.zeros(size, np.int64)
+    group_of[found] = np.arange(len(found))
+    return row_of[found], group_of[packed]

@@ -1,4 +1,4 @@
-"""The state of tallies as bytes, exact to the last bit, for a restart."""
+"""The state of tables as bytes, exact to the last bit, for a restart."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spanmill.model.tally import Tally
+    from spanmill.model.tally import Table
 
 __all__ = ["dump", "load"]
 
 _LENGTHS = struct.Struct("<II")
 
 
-def dump(tallies: Iterable[Tally]) -> bytes:
-    """Return the state of all tallies."""
+def dump(tables: Iterable[Table]) -> bytes:
+    """Return the state of all tables."""
     parts: list[bytes] = []
-    for tally in tallies:
-        head, numbers = tally.dump()
+    for table in tables:
+        head, numbers = table.dump()
         parts += [_LENGTHS.pack(len(head), len(numbers)), head.encode(), numbers]
     return b"".join(parts)
 
 
-def load(tallies: Iterable[Tally], state: bytes) -> list[str]:
-    """Take up what `dump` returned; return the names of tallies for which it held nothing of their shape.
+def load(tables: Iterable[Table], state: bytes) -> list[str]:
+    """Take up what `dump` returned; return the metrics of tables for which it held nothing of their shape.
 
     Raises:
         ValueError: where the bytes are damaged.
     """
-    missing = {tally.name: tally for tally in tallies}
+    missing = list(tables)
     at = 0
     while at < len(state):
         try:
@@ -41,7 +41,5 @@ def load(tallies: Iterable[Tally], state: bytes) -> list[str]:
         head = state[at : at + head_size].decode()
         numbers = state[at + head_size : at + head_size + numbers_size]
         at += head_size + numbers_size
-        found = [name for name, tally in missing.items() if tally.load(head, numbers)]
-        for name in found:
-            del missing[name]
-    return sorted(missing)
+        missing = [table for table in missing if not table.load(head, numbers)]
+    return [measure.name for table in missing for measure in table.measures]
