@@ -15,6 +15,7 @@ import numpy as np
 from processors.matching import Matcher, codes_of
 from spanmill.component import Reads
 from spanmill.kernel import Pattern, Upsert
+from spanmill.model.arrays import array, bools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,8 @@ def compiled(action: Action, target: Target) -> Step:
 
 def present(batch: SpanBatch, key: str, target: Target) -> Mask:
     """Return the rows that have the attribute."""
-    return np.frombuffer(batch.attribute_kind(key, target), np.uint8) != ABSENT
+    has: Mask = array(batch.attribute_kind(key, target), np.uint8) != ABSENT
+    return has
 
 
 def setting(action: Action, target: Target) -> Step:
@@ -155,9 +157,9 @@ def copied(batch: SpanBatch, source: str, key: str, rows: Mask, target: Target) 
     codes, names = batch.attribute_dict(source, target)
     numbers, is_int = batch.attribute_i64(source, target)
     flags, is_bool = batch.attribute_bool(source, target)
-    decimals = np.frombuffer(batch.attribute_f64(source, target), np.float64)
-    whole = np.frombuffer(is_int, np.uint8).astype(bool)
-    truth = np.frombuffer(is_bool, np.uint8).astype(bool)
+    decimals = array(batch.attribute_f64(source, target), np.float64)
+    whole = bools(is_int)
+    truth = bools(is_bool)
     broken = ~whole & ~np.isnan(decimals)
     return [
         Upsert.text(key, np.where(rows, codes_of(codes), -1).astype(np.int32), names),
@@ -186,16 +188,16 @@ def hashing(action: Action, target: Target) -> Step:
         rows = np.where(mask, codes_of(codes), -1).astype(np.int32)
         edits = [Upsert.text(action.key, rows, [digest(name.encode()) for name in names])]
         numbers, is_int = batch.attribute_i64(action.key, target)
-        whole = np.frombuffer(is_int, np.uint8).astype(bool)
+        whole = bools(is_int)
         edits.append(
             of_distinct(
                 action.key,
-                np.frombuffer(numbers, np.int64),
+                array(numbers, np.int64),
                 mask & whole,
                 lambda value: digest(struct.pack("<q", value)),
             )
         )
-        decimals = np.frombuffer(batch.attribute_f64(action.key, target), np.float64)
+        decimals = array(batch.attribute_f64(action.key, target), np.float64)
         edits.append(
             of_distinct(
                 action.key,
@@ -294,7 +296,7 @@ def to_int(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upser
         np.array(values, np.int64)[codes_of(codes)],
         (mask & good[codes_of(codes)]).view(np.uint8),
     )
-    decimals = np.frombuffer(batch.attribute_f64(key, target), np.float64)
+    decimals = array(batch.attribute_f64(key, target), np.float64)
     fits = np.abs(decimals) < I64_MAX  # NaN does not
     number = Upsert.i64(
         key,
@@ -302,17 +304,17 @@ def to_int(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upser
         (mask & fits & ~integers(batch, key, target)).view(np.uint8),
     )
     flags, is_bool = batch.attribute_bool(key, target)
-    truth = mask & np.frombuffer(is_bool, np.uint8).astype(bool)
+    truth = mask & bools(is_bool)
     return [
         text,
         number,
-        Upsert.i64(key, np.frombuffer(flags, np.uint8).astype(np.int64), truth.view(np.uint8)),
+        Upsert.i64(key, array(flags, np.uint8).astype(np.int64), truth.view(np.uint8)),
     ]
 
 
 def integers(batch: SpanBatch, key: str, target: Target) -> Mask:
     """Return the rows whose value is a whole number already."""
-    return np.frombuffer(batch.attribute_i64(key, target)[1], np.uint8).astype(bool)
+    return bools(batch.attribute_i64(key, target)[1])
 
 
 def to_double(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upsert]:
@@ -327,11 +329,11 @@ def to_double(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
     numbers, _ = batch.attribute_i64(key, target)
     whole = mask & integers(batch, key, target)
     flags, is_bool = batch.attribute_bool(key, target)
-    truth = mask & np.frombuffer(is_bool, np.uint8).astype(bool)
+    truth = mask & bools(is_bool)
     return [
         text,
-        Upsert.f64(key, np.frombuffer(numbers, np.int64).astype(np.float64), whole.view(np.uint8)),
-        Upsert.f64(key, np.frombuffer(flags, np.uint8).astype(np.float64), truth.view(np.uint8)),
+        Upsert.f64(key, array(numbers, np.int64).astype(np.float64), whole.view(np.uint8)),
+        Upsert.f64(key, array(flags, np.uint8).astype(np.float64), truth.view(np.uint8)),
     ]
 
 
@@ -339,12 +341,12 @@ def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
     """Return numbers and booleans as texts."""
     numbers, _ = batch.attribute_i64(key, target)
     whole = integers(batch, key, target)
-    decimals = np.frombuffer(batch.attribute_f64(key, target), np.float64)
+    decimals = array(batch.attribute_f64(key, target), np.float64)
     flags, is_bool = batch.attribute_bool(key, target)
-    truth = mask & np.frombuffer(is_bool, np.uint8).astype(bool)
-    spelled = np.where(truth, np.frombuffer(flags, np.uint8), -1).astype(np.int32)
+    truth = mask & bools(is_bool)
+    spelled = np.where(truth, array(flags, np.uint8).astype(np.int32), -1)
     return [
-        of_distinct(key, np.frombuffer(numbers, np.int64), mask & whole, str),
+        of_distinct(key, array(numbers, np.int64), mask & whole, str),
         of_distinct(key, decimals, mask & ~whole & ~np.isnan(decimals), repr),
         Upsert.text(key, spelled, ["false", "true"]),
     ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
+from spanmill.model.arrays import array, bools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ KINDS = tuple(
 
 def codes_of(codes: Buffer) -> NDArray[np.int32]:
     """Return dictionary codes as an array."""
-    return np.frombuffer(codes, np.int32)
+    return array(codes, np.int32)
 
 
 def chosen(codes: Buffer, names: list[str], fits: Fits) -> Mask:
@@ -59,18 +60,18 @@ class Matcher:
         mask = np.ones(batch.num_spans, bool)
         if match.services:
             found = chosen(*batch.attribute_dict(SERVICE, "resource"), self._fits(match.services))
-            mask &= found[np.frombuffer(batch.column("resource"), np.uint32)]
+            mask &= found[array(batch.column("resource"), np.uint32)]
         if match.span_names:
             mask &= chosen(*batch.text_dict("name"), self._fits(match.span_names))
         if match.span_kinds:
             fits = self._fits(match.span_kinds)(list(KINDS))
-            kinds = np.frombuffer(batch.column("kind"), np.uint8)
+            kinds = array(batch.column("kind"), np.uint8)
             mask &= np.append(fits, np.False_)[np.minimum(kinds, len(KINDS))]
         for attribute in match.attributes:
             mask &= self._has(batch, attribute, "span")
         for attribute in match.resources:
             rows = self._has(batch, attribute, "resource")
-            mask &= rows[np.frombuffer(batch.column("resource"), np.uint32)]
+            mask &= rows[array(batch.column("resource"), np.uint32)]
         if match.libraries:
             mask &= self._from_library(batch, match.libraries)
         return mask
@@ -84,7 +85,7 @@ class Matcher:
         def fits(names: list[str]) -> Mask:
             found = np.zeros(len(names), bool)
             for pattern in patterns:
-                found |= np.frombuffer(pattern.matches(names), np.uint8).astype(bool)
+                found |= bools(pattern.matches(names))
             return found
 
         return fits
@@ -92,7 +93,7 @@ class Matcher:
     def _has(self, batch: SpanBatch, attribute: MatchAttribute, target: Target) -> Mask:
         key, value = attribute.key, attribute.value
         if value is None:
-            return np.frombuffer(batch.attribute_kind(key, target), np.uint8) > 0
+            return array(batch.attribute_kind(key, target), np.uint8) > 0
         if isinstance(value, str):
             return chosen(*batch.attribute_dict(key, target), self._fits([value]))
         return equal(batch, key, value, target)
@@ -111,12 +112,11 @@ def equal(batch: SpanBatch, key: str, value: AttributeValue, target: Target) -> 
     """Return the rows whose boolean or number is `value`."""
     if isinstance(value, bool):
         flags, valid = batch.attribute_bool(key, target)
-        same: Mask = np.frombuffer(flags, np.uint8).astype(bool) == value
-        return same & np.frombuffer(valid, np.uint8).astype(bool)
+        same: Mask = bools(flags) == value
+        return same & bools(valid)
     if isinstance(value, int):
         numbers, valid = batch.attribute_i64(key, target)
-        return (np.frombuffer(numbers, np.int64) == value) & np.frombuffer(valid, np.uint8).astype(
-            bool
-        )
-    mask: Mask = np.frombuffer(batch.attribute_f64(key, target), np.float64) == value
+        whole: Mask = array(numbers, np.int64) == value
+        return whole & bools(valid)
+    mask: Mask = array(batch.attribute_f64(key, target), np.float64) == value
     return mask

@@ -12,10 +12,12 @@ Conventions of the whole module:
 
 import builtins
 from collections.abc import Sequence
-from typing import Literal, TypeAlias, final
+from typing import Any, final, Literal, TypeAlias
 
-from typing_extensions import Buffer as Bufferable
+from numpy.typing import NDArray
+from typing_extensions import Buffer as _Buffer
 
+Bufferable: TypeAlias = _Buffer | NDArray[Any]
 ColumnKey: TypeAlias = str | tuple[str, ...]
 Target: TypeAlias = Literal["span", "resource", "scope"]
 Encoding: TypeAlias = Literal["proto", "json"]
@@ -41,7 +43,9 @@ SpanColumn: TypeAlias = Literal[
     "dropped_events",  # uint32
     "dropped_links",  # uint32
 ]
-TextColumn: TypeAlias = Literal["name", "status_message", "trace_state"]
+TextColumn: TypeAlias = Literal[
+    "name", "status_message", "trace_state", "scope_name", "scope_version"
+]
 
 @final
 class Buffer:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spanmill.kernel import Runs
+    from spanmill.kernel import Bufferable, Runs
 
 __all__ = ["ColumnKey", "Decisions", "Delivery", "Reads", "RecordMeta", "Records", "SpanDecisions"]
 
@@ -60,11 +60,11 @@ class RecordMeta:
 class SpanDecisions:
     """The sampling decision by span: int32 codes (-1 where none) with their names, and float64 weights."""
 
-    policy: memoryview
+    policy: Bufferable
     policies: Sequence[str]
-    reason: memoryview
+    reason: Bufferable
     reasons: Sequence[str]
-    weight: memoryview
+    weight: Bufferable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +105,19 @@ class Delivery:
 class Decisions:
     """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
 
-    Memory views are of bytes. `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
+    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
     traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
     """
 
     num_traces: int
-    keep: memoryview
-    policy: memoryview
+    keep: Bufferable
+    policy: Bufferable
     policies: tuple[str, ...]
-    reason: memoryview
+    reason: Bufferable
     reasons: tuple[str, ...]
-    weight: memoryview
-    trace_ids: memoryview
+    weight: Bufferable
+    trace_ids: Bufferable
     """16 bytes a trace."""
-    spans: memoryview
+    spans: Bufferable
     """uint32 spans of the trace that this decision covers."""
     runs: Runs

@@ -62,10 +62,11 @@ __all__ = [
 
 if TYPE_CHECKING:
     from spanmill._kernel import (  # noqa: TC004 the stub's names, which the binary lacks
+        Bufferable,
         ColumnKey,
         SpanColumn,
         Target,
         TextColumn,
     )
 
-    __all__ += ["ColumnKey", "SpanColumn", "Target", "TextColumn"]
+    __all__ += ["Bufferable", "ColumnKey", "SpanColumn", "Target", "TextColumn"]

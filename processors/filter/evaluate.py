@@ -17,6 +17,7 @@ from processors.filter.expression import And, Attribute, Comparison, Field, IsMa
 from processors.matching import codes_of
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
+from spanmill.model.arrays import array, bools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from processors.filter.expression import Expression, LiteralValue, Operand
-    from spanmill.kernel import SpanBatch
+    from spanmill.kernel import SpanBatch, SpanColumn, TextColumn
 
     Mask = NDArray[np.bool_]
 
@@ -38,13 +39,13 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-TEXT_FIELDS = {
+TEXT_FIELDS: dict[str, TextColumn] = {
     "name": "name",
     "status.message": "status_message",
     "scope.name": "scope_name",
     "scope.version": "scope_version",
 }
-NUMBER_FIELDS = {
+NUMBER_FIELDS: dict[str, tuple[SpanColumn, type[np.integer[Any]]]] = {
     "kind": ("kind", np.uint8),
     "status.code": ("status", np.uint8),
     "duration": ("duration_ns", np.int64),
@@ -99,7 +100,7 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
         case IsMatch():
             pattern = Pattern(expression.pattern)
             column = read(expression.operand, batch)
-            table = np.append(np.frombuffer(pattern.matches(column.names), np.uint8), np.uint8(0))
+            table = np.append(array(pattern.matches(column.names), np.uint8), np.uint8(0))
             return table[column.codes].astype(bool)
         case Comparison():
             return compare(expression, batch)
@@ -159,7 +160,7 @@ def read(operand: Operand, batch: SpanBatch) -> Column:
     column = read_attribute(operand, batch)
     if operand.target == "span":
         return column
-    row = np.frombuffer(batch.column("resource"), np.uint32)
+    row = array(batch.column("resource"), np.uint32)
     return Column(
         column.codes[row],
         column.names,
@@ -178,10 +179,10 @@ def read_attribute(operand: Attribute, batch: SpanBatch) -> Column:
     return Column(
         codes_of(codes),
         names,
-        np.frombuffer(batch.attribute_f64(key, target), np.float64),
-        np.frombuffer(flags, np.uint8).astype(bool),
-        np.frombuffer(is_flag, np.uint8).astype(bool),
-        np.frombuffer(batch.attribute_kind(key, target), np.uint8) > 0,
+        array(batch.attribute_f64(key, target), np.float64),
+        bools(flags),
+        bools(is_flag),
+        array(batch.attribute_kind(key, target), np.uint8) > 0,
     )
 
 
@@ -192,7 +193,7 @@ def read_field(name: str, batch: SpanBatch) -> Column:
     false = np.zeros(count, bool)
     if name in NUMBER_FIELDS:
         column, kind = NUMBER_FIELDS[name]
-        number = np.frombuffer(batch.column(column), kind).astype(np.float64)
+        number = array(batch.column(column), kind).astype(np.float64)
         return Column(none, [], number, false, false, ~false)
     if name in TEXT_FIELDS:
         codes, names = batch.text_dict(TEXT_FIELDS[name])
@@ -201,7 +202,7 @@ def read_field(name: str, batch: SpanBatch) -> Column:
             np.int32
         )  # an absent text is an empty one
         return Column(empty, [*names, ""], no_number, false, false, ~false)
-    parents = np.frombuffer(batch.column("parent_span_id"), np.uint64)
+    parents = array(batch.column("parent_span_id"), np.uint64)
     return Column(
         (parents != 0).astype(np.int32), ["", "a parent"], no_number, false, false, parents != 0
     )

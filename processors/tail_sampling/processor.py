@@ -124,28 +124,28 @@ class TailSamplingProcessor:
     ) -> Decisions:
         return Decisions(
             num_traces=due.num_traces,
-            keep=memoryview(keep),
-            policy=memoryview(policy),
+            keep=keep,
+            policy=policy,
             policies=tuple(self._names),
-            reason=memoryview(reason),
+            reason=reason,
             reasons=tuple(self._reasons),
-            weight=memoryview(weight),
-            trace_ids=memoryview(due.trace_id()),
-            spans=memoryview(due.num_spans()),
+            weight=weight,
+            trace_ids=due.trace_id(),
+            spans=due.num_spans(),
             runs=due.runs(),
         )
 
     def _late(self, late: LateSpans) -> Decisions:
         return Decisions(
             num_traces=late.num_traces,
-            keep=memoryview(late.keep()),
-            policy=memoryview(late.policy()),
+            keep=late.keep(),
+            policy=late.policy(),
             policies=tuple(self._names),
-            reason=memoryview(late.reason()),
+            reason=late.reason(),
             reasons=tuple(self._reasons),
-            weight=memoryview(late.weight()),
-            trace_ids=memoryview(late.trace_id()),
-            spans=memoryview(late.num_spans_by_trace()),
+            weight=late.weight(),
+            trace_ids=late.trace_id(),
+            spans=late.num_spans_by_trace(),
             runs=late.runs(),
         )
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
+from spanmill.model.arrays import array, bools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,9 +51,15 @@ HTTP_STATUS = ("http.response.status_code", "http.status_code")
 class Rule(Protocol):
     """What a trace must show to match."""
 
-    reads: Reads
-    notes: Sequence[Noted]
-    """Leaves of this policy that need a flag of every span."""
+    @property
+    def reads(self) -> Reads:
+        """What it looks at."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[Noted]:
+        """Leaves that need a flag of every span."""
+        ...
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:
         """Say which of the traces in `among` match, and how many traces each match stands for."""
@@ -87,7 +94,7 @@ class Noted:
         return (self,)
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
-        flags = np.frombuffer(due.flags(), np.uint64)
+        flags = array(due.flags(), np.uint64)
         return certain(among & ((flags >> np.uint64(self.bit)) & np.uint64(1)).astype(bool))
 
 
@@ -101,8 +108,8 @@ class Latency:
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
-        start = np.frombuffer(due.start_unix_nano(), np.uint64)
-        end = np.maximum(np.frombuffer(due.end_unix_nano(), np.uint64), start)
+        start = array(due.start_unix_nano(), np.uint64)
+        end = np.maximum(array(due.end_unix_nano(), np.uint64), start)
         lasted_ms = (end - start) / 1e6
         mask = among & (lasted_ms > self.above_ms)
         return certain(mask & (lasted_ms <= self.upto_ms) if self.upto_ms else mask)
@@ -117,7 +124,7 @@ class LargerThan:
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
-        return certain(among & (np.frombuffer(due.num_bytes(), np.uint64) > self.limit))
+        return certain(among & (array(due.num_bytes(), np.uint64) > self.limit))
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,7 @@ class Probabilistic:
         share = min(max(self.percentage / 100.0, 0.0), 1.0)
         if share in (0.0, 1.0):
             return certain(among & bool(share))
-        ids = np.frombuffer(due.trace_id(), np.uint8).reshape(-1, 16)
+        ids = array(due.trace_id(), np.uint8).reshape(-1, 16)
         hashed = np.full(len(ids), fnv1a(self.salt.encode()), np.uint64)
         for place in range(16):
             hashed = (hashed ^ ids[:, place]) * np.uint64(FNV_PRIME)
@@ -167,7 +174,7 @@ class RateLimiting:
         self._level = min(self._level + passed * self._rate, self._burst)
         self._at = now
         mask = np.zeros(len(among), bool)
-        sizes = np.frombuffer(due.num_spans(), np.uint32)
+        sizes = array(due.num_spans(), np.uint32)
         for place in np.flatnonzero(
             among
         ).tolist():  # a trace at a time: what one takes, the next lacks
@@ -218,12 +225,12 @@ def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
     """Note spans whose status is one of `codes`; with the exception, an ERROR by a 4xx answer of a SERVER span is none."""
 
     def note(batch: SpanBatch) -> Mask:
-        status = np.frombuffer(batch.column("status"), np.uint8)
+        status = array(batch.column("status"), np.uint8)
         mask = np.isin(status, codes)
         if except_client_errors:
-            kind = np.frombuffer(batch.column("kind"), np.uint8)
+            kind = array(batch.column("kind"), np.uint8)
             answer = batch.attribute_f64(HTTP_STATUS)
-            code = np.frombuffer(answer, np.float64)
+            code = array(answer, np.float64)
             mask &= ~(
                 (status == ERROR_STATUS) & (kind == SERVER_KIND) & (code >= 400) & (code < 500)
             )
@@ -240,12 +247,12 @@ def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) ->
     def fits(names: list[str]) -> Mask:
         if not patterns:
             return np.fromiter((name in exact for name in names), bool, len(names))
-        found = [np.frombuffer(pattern.matches(names), np.uint8) for pattern in patterns]
+        found = [array(pattern.matches(names), np.uint8) for pattern in patterns]
         return np.bitwise_or.reduce(found).astype(bool) if names else np.zeros(0, bool)
 
     def note(batch: SpanBatch) -> Mask:
         mask = chosen(*batch.attribute_dict(key), fits)
-        resource = np.frombuffer(batch.column("resource"), np.uint32)
+        resource = array(batch.column("resource"), np.uint32)
         mask |= chosen(*batch.attribute_dict(key, "resource"), fits)[resource]
         return ~mask if invert else mask
 
@@ -255,7 +262,7 @@ def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) ->
 def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -> Mask:
     """Return the rows whose value fits; a row without a value does not."""
     table = np.append(fits(names), False)
-    chosen_rows: Mask = table[np.frombuffer(codes, np.int32)]
+    chosen_rows: Mask = table[array(codes, np.int32)]
     return chosen_rows
 
 
@@ -263,11 +270,11 @@ def any_number(key: str, low: float, high: float, *, invert: bool) -> Noted:
     """Note spans whose own or whose resource's numeric attribute `key` lies between `low` and `high`, both included."""
 
     def fits(values: Buffer) -> Mask:
-        number = np.frombuffer(values, np.float64)  # NaN, which is no number, lies nowhere
+        number = array(values, np.float64)  # NaN, which is no number, lies nowhere
         return (number >= low) & (number <= high)
 
     def note(batch: SpanBatch) -> Mask:
-        resource = np.frombuffer(batch.column("resource"), np.uint32)
+        resource = array(batch.column("resource"), np.uint32)
         mask = fits(batch.attribute_f64(key)) | fits(batch.attribute_f64(key, "resource"))[resource]
         return ~mask if invert else mask
 
@@ -278,12 +285,11 @@ def any_boolean(key: str, *, value: bool, invert: bool) -> Noted:
     """Note spans whose own or whose resource's boolean attribute `key` is `value`."""
 
     def fits(values: Buffer, valid: Buffer) -> Mask:
-        return np.frombuffer(valid, np.uint8).astype(bool) & (
-            np.frombuffer(values, np.uint8) == value
-        )
+        same: Mask = bools(values) == value
+        return bools(valid) & same
 
     def note(batch: SpanBatch) -> Mask:
-        resource = np.frombuffer(batch.column("resource"), np.uint32)
+        resource = array(batch.column("resource"), np.uint32)
         mask = (
             fits(*batch.attribute_bool(key))
             | fits(*batch.attribute_bool(key, "resource"))[resource]

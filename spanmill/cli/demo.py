@@ -60,7 +60,7 @@ def http_endpoint(loaded: Loaded) -> str:
 def settle(service: Service) -> None:
     """Let the last traces be decided as they would be in real life."""
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline and sum(service.runtime.snapshot().waiting.values()):
+    while time.monotonic() < deadline and any(service.runtime.snapshot().waiting.values()):
         time.sleep(0.1)
 
 

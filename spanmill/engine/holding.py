@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from spanmill.engine.ledger import last_note
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import append_kept, read_runs, stored_decisions
+from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from spanmill.component import Decisions, Holder
     from spanmill.engine.outlet import Outlet
-    from spanmill.kernel import Log, Placed, Plan, SpanBatch
+    from spanmill.kernel import Bufferable, Log, Placed, Plan, SpanBatch
     from spanmill.telemetry import Registry
 
 __all__ = ["Holding"]
@@ -54,11 +58,15 @@ class Holding:
 
     def attach(self) -> None:
         """Remember the decisions that still matter, then observe what is undecided in the log."""
-        self._recall()
+        decided_to = self._recall()
         sequence = self._cursor.sequence
         while read := self.source.read(sequence + 1, CATCH_UP_BYTES, self._plan):
             for part, placed in read.placed():
-                self._settle(self.holder.observe(part, placed))
+                late = self.holder.observe(part, placed)
+                if (
+                    placed.sequence > decided_to
+                ):  # else they went on with the decisions that name this record
+                    self._settle(late)
             sequence = read.last
         self._release()
 
@@ -66,8 +74,8 @@ class Holding:
         """Take over from the driver of the same holder in the graph before: nothing has to be read again."""
         self._pinned = other._pinned
 
-    def _recall(self) -> None:
-        """Read the decisions that the first log behind still holds."""
+    def _recall(self) -> int:
+        """Read the decisions that the first log behind still holds; return the newest record that they cover."""
         log = self.outlets[0].ledger.log
         sequence = self._pins[0].sequence
         while read := log.read(sequence + 1, CATCH_UP_BYTES, self._plan):
@@ -76,6 +84,8 @@ class Holding:
             for number, _, meta in read.metas():
                 self._pinned.append(((number,), RecordNote.decode(meta).source_head))
             sequence = read.last
+        newest = last_note(log)
+        return newest.source_head if newest else 0
 
     def observe(self, batch: SpanBatch, placed: Placed) -> None:
         """Hand over a batch that was just committed; spans of decided traces go on at once."""
@@ -114,7 +124,7 @@ class Holding:
         if outlet.steps:
             read, _ = read_runs(self.source, decisions.runs, decisions.keep, outlet.plan)
             ran = outlet.run(read)
-            batch, rows = ran.batch, ran.batch.column("request")
+            batch, rows = ran.batch, places(ran.batch, decisions.trace_ids)
             dropped = dropped + ran.dropped
         entered = decisions.runs.num_spans
         ledger = outlet.ledger
@@ -141,9 +151,9 @@ class Holding:
     def _count(self, decisions: Decisions) -> Counter[str]:
         """Count traces and spans by policy and decision; return the dropped spans by policy."""
         dropped: Counter[str] = Counter()
-        keep = np.frombuffer(decisions.keep, np.uint8).astype(np.int64)
-        policy = np.frombuffer(decisions.policy, np.int32).astype(np.int64)
-        spans = np.frombuffer(decisions.spans, np.uint32)
+        keep = array(decisions.keep, np.uint8).astype(np.int64)
+        policy = array(decisions.policy, np.int32).astype(np.int64)
+        spans = array(decisions.spans, np.uint32)
         group = policy * 2 + keep
         width = 2 * len(decisions.policies)
         traces = np.bincount(group, minlength=width)
@@ -168,3 +178,11 @@ class Holding:
             placed, _ = self._pinned.popleft()
             for pin, sequence in zip(self._pins, placed, strict=False):
                 pin.advance(sequence, [0] * 8)
+
+
+def places(batch: SpanBatch, trace_ids: Bufferable) -> NDArray[np.uint32]:
+    """Return the row of each span's trace among `trace_ids`."""
+    traces = array(trace_ids, np.uint8).view("V16")
+    order = np.argsort(traces)
+    spans = array(batch.column("trace_id"), np.uint8).view("V16")
+    return order[np.searchsorted(traces[order], spans)].astype(np.uint32)

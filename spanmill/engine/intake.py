@@ -18,6 +18,7 @@ import numpy as np
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import Verdict
+from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -190,7 +191,7 @@ class Engine:
 
     def _run_alone(self, group: Group, batch: SpanBatch, routes: Sequence[Outlet]) -> list[Ran]:
         """Run the requests of a failed batch one at a time; refuse those that fail, join the others."""
-        request_of = np.frombuffer(batch.column("request"), np.uint32)
+        request_of = array(batch.column("request"), np.uint32)
         good: list[list[Ran]] = []
         for request in np.unique(request_of).tolist():
             alone = batch.filter((request_of == request).view(np.uint8))
@@ -212,8 +213,8 @@ def by_source(group: Group) -> Iterator[tuple[SpanBatch, Source]]:
     if len(sources) == 1:
         yield group.batch, sources[0]
         return
-    source_of = np.frombuffer(group.source_of(), np.uint32)
-    by_span = source_of[np.frombuffer(group.batch.column("request"), np.uint32)]
+    source_of = array(group.source_of(), np.uint32)
+    by_span = source_of[array(group.batch.column("request"), np.uint32)]
     for place, source in enumerate(sources):
         yield group.batch.filter((by_span == place).view(np.uint8)), source
 

@@ -64,8 +64,6 @@ def records_of(read: LogRead, log: Log) -> Records:
 
     def decisions() -> SpanDecisions:
         policy, policies, reason, reasons, weight = read.decision()
-        return SpanDecisions(
-            memoryview(policy), policies, memoryview(reason), reasons, memoryview(weight)
-        )
+        return SpanDecisions(policy, policies, reason, reasons, weight)
 
     return Records(read.first, read.last, log.id, metas, decisions)

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use spanmill_kernel::batch::Batch;
 use spanmill_kernel::columns::{ArrowText, Dictionary, TextField, View, arrow_text, dictionary};
 use spanmill_kernel::rows::Rows;
+use spanmill_kernel::scope_text::ScopeField;
 
 use crate::batch::{SpanBatch, value_error};
 use crate::buffer::{Buffer, Part, as_bytes};
@@ -57,6 +58,14 @@ fn text_field(name: &str) -> PyResult<TextField> {
     }
 }
 
+fn scope_field(name: &str) -> Option<ScopeField> {
+    match name {
+        "scope_name" => Some(ScopeField::Name),
+        "scope_version" => Some(ScopeField::Version),
+        _ => None,
+    }
+}
+
 fn lent_dict((codes, values): Dictionary) -> Dict {
     (Buffer::new(codes), values)
 }
@@ -88,11 +97,22 @@ impl SpanBatch {
     }
 
     fn text_dict(&self, py: Python<'_>, name: &str) -> PyResult<Dict> {
+        if let Some(field) = scope_field(name) {
+            return Ok(lent_dict(
+                py.detach(|| dictionary(self.inner.scope_texts(field))),
+            ));
+        }
         let field = text_field(name)?;
         Ok(lent_dict(py.detach(|| dictionary(self.inner.texts(field)))))
     }
 
     fn text_arrow(&self, py: Python<'_>, name: &str) -> PyResult<Text> {
+        if let Some(field) = scope_field(name) {
+            return py
+                .detach(|| arrow_text(self.inner.scope_texts(field)))
+                .map(lent_text)
+                .map_err(value_error);
+        }
         let field = text_field(name)?;
         py.detach(|| arrow_text(self.inner.texts(field)))
             .map(lent_text)

@@ -31,6 +31,7 @@ pub mod record;
 mod remove;
 pub mod rows;
 pub mod schema;
+pub mod scope_text;
 pub mod spelling;
 pub mod table;
 pub mod values;

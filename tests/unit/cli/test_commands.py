@@ -154,11 +154,11 @@ def test_examples_are_free_of_faults(path):
 
 
 def test_validate_imports_nothing_heavy():
-    """`validate` imports neither Arrow nor gRPC nor a web server nor the kernel."""
+    """`validate` imports neither Arrow nor gRPC nor a web server."""
     code = (
         "import sys; from spanmill.cli import main\n"
         f"main(['validate', {STOCK!r}], standalone_mode=False)\n"
-        "heavy = {'pyarrow', 'grpc', 'fastapi', 'uvicorn', 'numpy', 'spanmill._kernel'}\n"
+        "heavy = {'pyarrow', 'grpc', 'fastapi', 'uvicorn', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
