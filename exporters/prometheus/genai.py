@@ -1,8 +1,9 @@
-"""Cost, tokens and times of model calls, by provider and model, from the attributes that `token_cost` writes.
+"""Cost, tokens and times of model calls, by provider and model, as `token_cost` left them.
 
-Traps: a call that is seen twice (by the SDK and by the gateway) is billed once, and `spanmill.cost.counted` says by which
-span; tokens follow it. Of a parent that is billed only for what exceeds its children, tokens count by the same share. Kinds of tokens
-do not overlap, so that their sum is the number of tokens: cache reads and writes are taken out of the input, reasoning out
+Traps: a call that is seen twice (by the SDK and by the gateway) is billed once, and
+`spanmill.cost.counted` says by which span; tokens follow it. Of a parent that is billed only for
+what exceeds its children, tokens count by the same share. Kinds of tokens do not overlap, so that
+their sum is the number of tokens: cache reads and writes are taken out of the input, reasoning out
 of the output.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spanmill.component import Reads
+from spanmill.model.arrays import array
 from spanmill.model.label_columns import attribute_label, resource_label, text_label
 from spanmill.model.span_metrics import SERVICE
 from spanmill.model.tally import Codes, Counter, Histogram, Table
@@ -51,7 +53,8 @@ KEYS: frozenset[ColumnKey] = frozenset({
     TOTAL, COUNTED, SOURCE, REASON,
 })  # fmt: skip
 NO_CALLS = frozenset({
-    "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval", "fetch_response",
+    "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval",
+    "fetch_response",
 })  # fmt: skip
 """Operations that stand around model calls or beside them."""
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
@@ -100,10 +103,8 @@ class GenAiMetrics:
         measures = (
             self._cost, self._tokens, self._request_cost, self._first_chunk, self._duration,
         )  # fmt: skip
-        self._calls = Table(labels, measures, budget, frozenset({"operation"}))
-        self._reasons = Table(
-            ("reason", "provider"), (self._unpriced,), budget, frozenset({"reason"})
-        )
+        self._calls = Table(labels, measures, budget)
+        self._reasons = Table(("reason", "provider"), (self._unpriced,), budget)
         self.tables = (self._calls, self._reasons)
 
     def observe(self, batch: SpanBatch, now: float) -> None:
@@ -125,17 +126,20 @@ class GenAiMetrics:
         if batch.num_spans == 0:
             return
         columns = [provider, _model(batch, reason), operation, resource_label(batch, SERVICE)]
-        columns += [attribute_label(batch, each.attribute, each.default) for each in self._dimensions]
+        columns += [
+            attribute_label(batch, each.attribute, each.default) for each in self._dimensions
+        ]
         at = self._calls.locate(columns, batch.num_spans, now)
         self._observe_money(batch, source, at)
-        self._duration.add(at, np.frombuffer(batch.column("duration_ns"), np.int64) * 1e-9)
-        first = np.frombuffer(batch.attribute_f64(FIRST_CHUNK_S))
+        nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
+        self._duration.add(at, nanos * 1e-9)
+        first = array(batch.attribute_f64(FIRST_CHUNK_S), np.float64)
         self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))
         self._observe_unpriced(source, reason, provider, now)
 
     def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
-        total = np.frombuffer(batch.attribute_f64(TOTAL))
-        counted = _positive(np.frombuffer(batch.attribute_f64(COUNTED)), np.inf)
+        total = array(batch.attribute_f64(TOTAL), np.float64)
+        counted = _positive(array(batch.attribute_f64(COUNTED), np.float64), np.inf)
         places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
         billed = (places < len(SOURCES)) & (counted > 0)
         if billed.any():
@@ -146,9 +150,7 @@ class GenAiMetrics:
             share = np.where(billed & (total > counted), counted / total, 1.0)
         self._tokens.add(at, np.rint(_token_columns(batch) * share).T)
 
-    def _observe_unpriced(
-        self, source: Codes, reason: Codes, provider: Codes, now: float
-    ) -> None:
+    def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
         mask = _among(source, (UNPRICED,))
         if mask.any():
             columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
@@ -157,8 +159,8 @@ class GenAiMetrics:
 
 def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes) -> Mask:
     """Return the rows that are a model call and not another span's view of one."""
-    total = np.frombuffer(batch.attribute_f64(TOTAL))
-    counted = np.frombuffer(batch.attribute_f64(COUNTED))
+    total = array(batch.attribute_f64(TOTAL), np.float64)
+    counted = array(batch.attribute_f64(COUNTED), np.float64)
     priced = _among(source, SOURCES)
     free = priced & (total == 0)
     unbilled = ~priced & ~_among(reason, NOT_ITS_OWN)
@@ -170,7 +172,7 @@ def _model_spans(batch: SpanBatch) -> SpanBatch:
     """Return the spans that say anything about a model: most spans of a trace do not."""
     present = np.zeros(batch.num_spans, bool)
     for key in (MODEL, SOURCE, INPUT, OUTPUT):
-        present |= np.frombuffer(batch.attribute_kind(key), np.uint8) != 0
+        present |= array(batch.attribute_kind(key), np.uint8) != 0
     return batch if present.all() else batch.filter(present.view(np.uint8))
 
 
@@ -181,7 +183,7 @@ def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
 
 
 def _model(batch: SpanBatch, reason: Codes) -> Codes:
-    """Return the model as label; those that no price list knows share one, because clients make names up."""
+    """Return the model as label; unpriced ones share one, because clients make names up."""
     label = text_label(*batch.attribute_dict(MODEL))
     unknown = _among(reason, (UNKNOWN_MODEL,))
     rows = np.where(unknown, len(label.values), label.rows)
@@ -195,7 +197,7 @@ def _place(names: tuple[str, ...], text: str) -> int:
 def _token_columns(batch: SpanBatch) -> Numbers:
     """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
     given, out, read, write, thought = (
-        _positive(np.frombuffer(batch.attribute_f64(key)), MAX_TOKENS)
+        _positive(array(batch.attribute_f64(key), np.float64), MAX_TOKENS)
         for key in (INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING)
     )
     cached = read + write

@@ -1,11 +1,12 @@
-"""Labels of metrics as columns: names, kinds, status and attributes of spans, as codes into few distinct texts."""
+"""Labels of metrics as columns: codes into few distinct texts, from fields and attributes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from spanmill.model.arrays import array
 from spanmill.model.tally import Codes
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ _ABSENT, _STRING, _BOOL, _INT, _DOUBLE = range(5)
 
 def text_label(codes: Buffer, values: list[str], default: str = "") -> Codes:
     """Build a label from a dictionary column; `default` where a row has none."""
-    rows = np.frombuffer(codes, np.int32).astype(np.int64)
+    rows = array(codes, np.int32).astype(np.int64)
     return Codes(np.where(rows < 0, len(values), rows), [*values, default])
 
 
 def enum_label(numbers: Buffer, names: tuple[str, ...]) -> Codes:
     """Build a label from a small number; one beyond `names` counts as the first."""
-    rows = np.frombuffer(numbers, np.uint8).astype(np.int64)
+    rows = array(numbers, np.uint8).astype(np.int64)
     return Codes(np.where(rows < len(names), rows, 0), names)
 
 
@@ -37,8 +38,11 @@ def resource_label(batch: SpanBatch, key: ColumnKey, default: str = "") -> Codes
 
 
 def attribute_label(batch: SpanBatch, key: ColumnKey, default: str = "") -> Codes:
-    """Build a label from an attribute of the span or else of the resource; numbers and booleans in JSON spelling."""
-    kinds = np.frombuffer(batch.attribute_kind(key), np.uint8)
+    """Build a label from an attribute of the span or else of the resource.
+
+    Numbers and booleans are spelt as in JSON.
+    """
+    kinds = array(batch.attribute_kind(key), np.uint8)
     rows, values = _scalars(batch, key, "span")
     absent = kinds == _ABSENT
     if batch.num_resources and absent.any():
@@ -50,23 +54,22 @@ def attribute_label(batch: SpanBatch, key: ColumnKey, default: str = "") -> Code
 
 
 def _resources(batch: SpanBatch) -> NDArray[np.uint32]:
-    return np.frombuffer(batch.column("resource"), np.uint32)
+    return array(batch.column("resource"), np.uint32)
 
 
 def _scalars(
-    batch: SpanBatch, key: ColumnKey, target: str
+    batch: SpanBatch, key: ColumnKey, place: Literal["span", "resource"]
 ) -> tuple[NDArray[np.int64], list[str]]:
     """Return codes, -1 where the value is no scalar, and the distinct texts; those may repeat."""
-    place = "resource" if target == "resource" else "span"
-    kinds = np.frombuffer(batch.attribute_kind(key, place), np.uint8)
+    kinds = array(batch.attribute_kind(key, place), np.uint8)
     codes, values = batch.attribute_dict(key, place)
-    rows = np.frombuffer(codes, np.int32).astype(np.int64)
+    rows = array(codes, np.int32).astype(np.int64)
     if not (kinds > _STRING).any():
         return rows, values
     rows, values = rows.copy(), list(values)
-    _fill(rows, values, kinds == _INT, np.frombuffer(batch.attribute_i64(key, place)[0], np.int64))
-    _fill(rows, values, kinds == _DOUBLE, np.frombuffer(batch.attribute_f64(key, place)))
-    flags = np.frombuffer(batch.attribute_bool(key, place)[0], np.uint8)
+    _fill(rows, values, kinds == _INT, array(batch.attribute_i64(key, place)[0], np.int64))
+    _fill(rows, values, kinds == _DOUBLE, array(batch.attribute_f64(key, place), np.float64))
+    flags = array(batch.attribute_bool(key, place)[0], np.uint8)
     _fill(rows, values, kinds == _BOOL, flags, ("false", "true"))
     return rows, values
 

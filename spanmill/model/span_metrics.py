@@ -1,6 +1,7 @@
-"""Calls and durations of spans by service, name, kind and status, in the names of the Collector's `spanmetrics`.
+"""Calls and durations of spans, in the names of the Collector's `spanmetrics`.
 
-Shared by the `prometheus` exporter and the `span_metrics` connector, which know nothing of each other.
+Shared by the `prometheus` exporter and the `span_metrics` connector, which know nothing of each
+other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from spanmill.model.arrays import array
 from spanmill.model.label_columns import attribute_label, enum_label, resource_label, text_label
 from spanmill.model.tally import Counter, Histogram, Table
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from spanmill.kernel import SpanBatch
     from spanmill.model.tally import Budget, Codes
 
-__all__ = ["COLLECTOR_BUCKETS_S", "SERVICE", "Dimension", "SpanMetrics", "SpanMetricsShape"]
+__all__ = [
+    "COLLECTOR_BUCKETS_S", "SERVICE", "Dimension", "SpanMetrics", "SpanMetricsShape", "metric_name",
+]  # fmt: skip
 
 SERVICE = "service.name"
 COLLECTOR_BUCKETS_S = (
@@ -92,15 +96,18 @@ class SpanMetrics:
             budget,
             _BOUNDED,
         )
+        self.tables = (self.table,)
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the spans of `batch`."""
         columns = [build(batch) for _, build in self._built_in]
-        columns += [attribute_label(batch, each.attribute, each.default) for each in self._dimensions]
+        columns += [
+            attribute_label(batch, each.attribute, each.default) for each in self._dimensions
+        ]
         at = self.table.locate(columns, batch.num_spans, now)
         self._calls.add(at)
         if self._durations in self.table.measures:
-            nanos = np.frombuffer(batch.column("duration_ns"), np.int64)
+            nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
             self._durations.add(at, nanos * self._scale)
 
 

@@ -1,7 +1,8 @@
 """Series that grow: label sets with totals and histograms, counted from whole columns.
 
-A batch is cut into groups of equal labels once; each measure then adds one number a group, so that Python runs once for each
-distinct label set and never for a span. The number of label sets is bounded, whatever clients send.
+A batch is cut into groups of equal labels once; each measure then adds one number a group, so that
+Python runs once for each distinct label set and never for a span. The number of label sets is
+bounded, whatever clients send.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One label set as it stands: its sum, and where the family is a histogram its counts by bucket."""
+    """One label set as it stands: its sum, and in a histogram its counts by bucket."""
 
     labels: tuple[str, ...]
     total: float
@@ -73,7 +74,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A metric with all its series; `edges` are the bounds of a histogram and empty in a counter."""
+    """A metric with all its series; `edges` bound a histogram and are empty in a counter."""
 
     name: str
     text: str
@@ -108,7 +109,7 @@ class Counter:
         return len(self.values)
 
     def add(self, at: Located, amounts: NDArray[np.float64] | None = None) -> None:
-        """Add a column an entry of `values`, 0 where a row does not count; None adds 1 for every row."""
+        """Add a column an entry of `values`; None adds 1 for every row."""
         width, groups = self.width, len(at.places)
         cells = at.of_row if width == 1 else _cells(at.of_row, width)
         weights = None if amounts is None else amounts.ravel()
@@ -129,7 +130,7 @@ class Counter:
 
 @dataclass(slots=True)
 class Histogram:
-    """Counts by bucket, and in the last place the sum of what was observed. Counts are exact up to 2^53."""
+    """Counts by bucket, exact up to 2^53, and in the last place the sum of what was observed."""
 
     name: str
     text: str
@@ -152,7 +153,9 @@ class Histogram:
                 return
         width, groups = self.width, len(at.places)
         cells = of_row * width + np.searchsorted(np.array(self.edges), amounts)
-        found = np.bincount(cells, minlength=groups * width).reshape(groups, width).astype(np.float64)
+        found = (
+            np.bincount(cells, minlength=groups * width).reshape(groups, width).astype(np.float64)
+        )
         found[:, -1] = np.bincount(of_row, amounts, groups)
         np.add.at(self.array, at.places, found)
 
@@ -172,8 +175,8 @@ class Histogram:
 class Table:
     """Measures that share their label sets.
 
-    A label set for which the budget has no room is counted under `other` in every label that is not `bounded`; those few
-    sets are beyond the budget, so that sums stay right.
+    A label set for which the budget has no room is counted under `other` in every label that is not
+    `bounded`; those few sets are beyond the budget, so that sums stay right.
     """
 
     labels: tuple[str, ...]
@@ -201,11 +204,9 @@ class Table:
         return Located(of_row, places)
 
     def _place(self, labels: tuple[str, ...]) -> int:
-        if not self.budget.take():
-            labels = tuple(
-                value if name in self.bounded else OTHER
-                for name, value in zip(self.labels, labels, strict=True)
-            )
+        overflow = self._overflow(labels)
+        if labels != overflow and not self.budget.take():
+            labels = overflow
             if (place := self._places.get(labels)) is not None:
                 return place
         place = len(self._places)
@@ -213,6 +214,16 @@ class Table:
         if place >= len(self._seen):
             self._resize(2 * place)
         return place
+
+    def _overflow(self, labels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            value if name in self.bounded else OTHER
+            for name, value in zip(self.labels, labels, strict=True)
+        )
+
+    def _charged(self) -> int:
+        """Return how many label sets count towards the budget."""
+        return sum(each != self._overflow(each) for each in self._places)
 
     def _resize(self, rows: int) -> None:
         self._pick(np.arange(min(len(self._seen), rows)), rows)
@@ -235,29 +246,35 @@ class Table:
             yield measure.family(self.labels, rows)
 
     def expire(self, before: float) -> None:
-        """Forget label sets that were not seen since `before`; if they come again they begin at 0."""
+        """Forget label sets not seen since `before`; if they come again they begin at 0."""
         used = len(self._places)
         kept = np.flatnonzero(self._seen[:used] >= before)
         if len(kept) == used:
             return
-        names = list(self._places)
+        names, charged = list(self._places), self._charged()
         self._pick(kept, len(self._seen))
         self._places = {names[old]: new for new, old in enumerate(kept.tolist())}
-        self.budget.used = max(self.budget.used - (used - len(kept)), 0)
+        self.budget.used += self._charged() - charged
 
     def dump(self) -> tuple[str, bytes]:
-        """Return what `load` takes up: the shape with the label sets as JSON, and the numbers as bytes."""
+        """Return what `load` takes up: shape and label sets as JSON, and the numbers as bytes."""
         used = len(self._places)
         arrays = [self._seen[:used], *(each.array[:used] for each in self.measures)]
         head = json.dumps([self._shape(), list(self._places)])
         return head, b"".join(each.tobytes() for each in arrays)
 
     def load(self, head: str, numbers: bytes) -> bool:
-        """Take up what `dump` returned; False where it is of another shape, and then nothing changes."""
+        """Take up what `dump` returned; False where it is of another shape.
+
+        Raises:
+            ValueError: where it is damaged. In both cases nothing changes.
+        """
         shape, places = json.loads(head)
         if shape != json.loads(json.dumps(self._shape())):
             return False
-        used, at = len(places), 0
+        used, at, charged = len(places), 0, self._charged()
+        if len(numbers) != 8 * used * (1 + sum(each.width for each in self.measures)):
+            raise ValueError("the numbers are cut short")
         self._places = {tuple(each): place for place, each in enumerate(places)}
         self._resize(max(64, used))
         self._seen[:used] = np.frombuffer(numbers, np.float64, used)
@@ -266,7 +283,7 @@ class Table:
             cells = np.frombuffer(numbers, np.float64, used * measure.width, at)
             measure.array[:used] = cells.reshape(used, measure.width)
             at += 8 * len(cells)
-        self.budget.used += used
+        self.budget.used += self._charged() - charged
         return True
 
     def _shape(self) -> list[object]:
@@ -282,9 +299,7 @@ def _cells(of_row: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     return cells
 
 
-def _groups(
-    columns: Sequence[Codes], num_rows: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _groups(columns: Sequence[Codes], num_rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Cut rows into groups of equal codes: one row of each group, and each row's group."""
     packed, size = np.zeros(num_rows, np.int64), 1
     for column in columns:

@@ -25,7 +25,7 @@ def dump(tables: Iterable[Table]) -> bytes:
 
 
 def load(tables: Iterable[Table], state: bytes) -> list[str]:
-    """Take up what `dump` returned; return the metrics of tables for which it held nothing of their shape.
+    """Take up what `dump` returned; return the metrics that it held nothing of, in their shape.
 
     Raises:
         ValueError: where the bytes are damaged.
