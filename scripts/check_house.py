@@ -64,6 +64,14 @@ def functions(path: Path, text: str) -> Iterator[str]:
                 yield f"{path}:{node.lineno}: {node.name} has {size} lines, cap {FUNCTION_CAP}"
 
 
+def tests_without_sentence(path: Path, text: str) -> Iterator[str]:
+    """Find tests that do not say in a sentence what they show."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            if not ast.get_docstring(node):
+                yield f"{path}:{node.lineno}: {node.name} has no docstring"
+
+
 def rust_functions(path: Path, text: str) -> Iterator[str]:
     """Find Rust functions over the cap, by the indentation that rustfmt gives."""
     start: tuple[int, str] | None = None
@@ -97,6 +105,7 @@ def findings(path: Path) -> Iterator[str]:
     if path.suffix == ".py":
         yield from functions(path, text)
         yield from imports(path, text)
+        yield from tests_without_sentence(path, text)
     if path.suffix == ".rs":
         yield from rust_functions(path, text)
 
