@@ -24,6 +24,7 @@ LEFTOVER = re.compile(
 BANNED_NAMES = frozenset({"utils", "helpers", "common", "manager", "misc"})
 CODE = frozenset({".py", ".rs", ".pyi"})
 LONGER_FILES: dict[str, str] = {
+    "tests/unit/exporters/test_prometheus.py": "one exporter, one rig, one file",
     "spanmill/_kernel.pyi": "one stub for one extension module, as type checkers want it",
 }
 """Files over the cap, each with its reason."""
@@ -67,9 +68,9 @@ def functions(path: Path, text: str) -> Iterator[str]:
 def tests_without_sentence(path: Path, text: str) -> Iterator[str]:
     """Find tests that do not say in a sentence what they show."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            if not ast.get_docstring(node):
-                yield f"{path}:{node.lineno}: {node.name} has no docstring"
+        is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if is_test and not ast.get_docstring(node):
+            yield f"{path}:{node.lineno}: {node.name} has no docstring"
 
 
 def rust_functions(path: Path, text: str) -> Iterator[str]:
