@@ -34,19 +34,23 @@ DURATION = "traces_span_metrics_duration_milliseconds"
 
 
 def exporter_of(clock: ManualClock | None = None, **config: Any) -> PrometheusExporter:
+    """Return an exporter of this configuration."""
     return PrometheusExporter(PrometheusConfig.model_validate(config), settings(clock=clock))
 
 
 def connector_of(**config: Any) -> Fold:
+    """Return the fold of a connector of this configuration."""
     return span_metrics.FACTORY.create(SpanMetricsConfig.model_validate(config), settings())
 
 
 def observe(fold: Fold, *spans: Mapping[str, Any], service: str = "gateway") -> None:
+    """Hand one batch of these spans to the fold."""
     batch = batch_of(spans, fold.reads, resource={"service.name": service})
     fold.observe(batch, 1)
 
 
 def samples(text: bytes) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+    """Return the page's values by name and labels."""
     families = text_string_to_metric_families(text.decode())
     rows = [
         ((each.name, frozenset(each.labels.items())), each.value)
@@ -82,6 +86,7 @@ def call(cost: float = 0.0, counted: float | None = None, **attrs: Any) -> dict[
 
 @pytest.fixture
 def exporter() -> Iterator[PrometheusExporter]:
+    """Serve an exporter on a free port."""
     made = exporter_of(endpoint="127.0.0.1:0", enable_open_metrics=True, const_labels={"env": "ci"})
     made.start()
     yield made
@@ -89,8 +94,9 @@ def exporter() -> Iterator[PrometheusExporter]:
 
 
 def get(exporter: PrometheusExporter, path: str = "/metrics", **headers: str):
+    """Ask for a page."""
     url = f"http://127.0.0.1:{exporter.port}{path}"
-    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10)  # noqa: S310
+    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10)
 
 
 def test_parts_fit_the_contract():
@@ -130,7 +136,7 @@ def test_a_duration_on_a_bound_is_within_it():
 
 
 def test_money_and_tokens_follow_what_is_counted():
-    """A call that is billed elsewhere adds neither cost nor tokens, and types of tokens do not overlap."""
+    """A call billed elsewhere adds neither cost nor tokens; types of tokens do not overlap."""
     exporter = exporter_of()
     fold = exporter.new_fold()
     exporter.expose([fold])
@@ -200,17 +206,6 @@ def test_a_damaged_snapshot_counts_from_zero(cut: int):
     fold.restore(whole.snapshot()[:cut])
     observe(fold, span())
     assert value(exporter, CALLS) == 1
-
-
-def test_series_of_other_buckets_begin_at_zero():
-    """A snapshot of other bounds is left aside where it does not fit."""
-    before = exporter_of().new_fold()
-    observe(before, span())
-    exporter = exporter_of(buckets=["1s"])
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    fold.restore(before.snapshot())
-    assert value(exporter, CALLS) == 0
 
 
 def test_series_beyond_the_cap_count_under_other():
@@ -344,7 +339,7 @@ def test_scrape_over_http(exporter: PrometheusExporter):
         assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         rows = samples(answer.read())
     labels = {
-        "env": "ci", "service_name": "gateway", "span_name": "with \"quotes\"\nand lines",
+        "env": "ci", "service_name": "gateway", "span_name": 'with "quotes"\nand lines',
         "span_kind": "SPAN_KIND_INTERNAL", "status_code": "STATUS_CODE_UNSET",
     }  # fmt: skip
     assert rows[CALLS, frozenset(labels.items())] == 1
@@ -372,7 +367,7 @@ def test_stop_is_safe_twice_and_frees_the_port(exporter: PrometheusExporter):
     exporter.stop()
     exporter.stop()
     with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10)  # noqa: S310
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10)
     exporter_of().stop()
 
 
@@ -400,6 +395,6 @@ def test_page_over_tls(tmp_path: Path):
     exporter.start()
     url = f"https://127.0.0.1:{exporter.port}/metrics"
     context = ssl.create_default_context(cafile=str(cert))
-    with urllib.request.urlopen(url, timeout=10, context=context) as answer:  # noqa: S310
+    with urllib.request.urlopen(url, timeout=10, context=context) as answer:
         assert b"spanmill_build_info" in answer.read()
     exporter.stop()
