@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from spanmill.component import Config, Factory, Fold, Kind, Reads, Settings, Signal
+from spanmill.component import Config, Factory, Fold, Kind, Settings, Signal
 from spanmill.config.values import Duration, Ignored
-from spanmill.model.counting_fold import CountingFold
-from spanmill.model.span_metrics import (
-    COLLECTOR_BUCKETS_S,
-    SERVICE,
-    Dimension,
-    SpanMetrics,
-    SpanMetricsShape,
-    metric_name,
-)
-from spanmill.model.tally import Budget
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["FACTORY", "DimensionConfig", "SpanMetricsConfig"]
 
-MAX_SERIES = 10_000
 _NO_EXEMPLARS = "series carry no trace ids"
 _PULLED = "metrics are pulled and not pushed"
 
@@ -99,34 +85,9 @@ class SpanMetricsConfig(Config):
 
 
 def _create(config: SpanMetricsConfig, settings: Settings) -> Fold:
-    histogram = config.histogram
-    explicit = histogram.explicit.buckets if histogram.explicit else ()
-    shape = SpanMetricsShape(
-        namespace=config.namespace,
-        dimensions=tuple(_dimensions(config)),
-        exclude=frozenset(config.exclude_dimensions),
-        unit=histogram.unit,
-        buckets_s=() if histogram.disable else explicit or COLLECTOR_BUCKETS_S,
-    )
-    spans = SpanMetrics(shape, Budget(config.aggregation_cardinality_limit or MAX_SERIES))
-    keys = spans.attributes
-    return CountingFold(
-        (spans,),
-        Reads(span=keys, resource=keys | {SERVICE}),
-        settings.clock,
-        settings.logger,
-        expiration_s=config.metrics_expiration,
-    )
+    from connectors.span_metrics_fold import span_metrics_fold  # noqa: PLC0415  # `validate` needs no numpy
 
-
-def _dimensions(config: SpanMetricsConfig) -> Iterator[Dimension]:
-    """Return the labels beside the built-in ones, each once."""
-    taken = {"service_name", "span_name", "span_kind", "status_code"}
-    for each in config.dimensions:
-        label = metric_name(each.name)
-        if label not in taken:
-            taken.add(label)
-            yield Dimension(label, each.name, each.default or "")
+    return span_metrics_fold(config, settings)
 
 
 FACTORY = Factory(

@@ -68,8 +68,9 @@ def functions(path: Path, text: str) -> Iterator[str]:
 def tests_without_sentence(path: Path, text: str) -> Iterator[str]:
     """Find tests that do not say in a sentence what they show."""
     for node in ast.walk(ast.parse(text)):
-        is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        if is_test and not ast.get_docstring(node):
+        if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+            continue
+        if not ast.get_docstring(node):
             yield f"{path}:{node.lineno}: {node.name} has no docstring"
 
 
