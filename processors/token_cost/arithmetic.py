@@ -1,7 +1,7 @@
 """Multiplies tokens by prices, exactly, for whole columns.
 
-Below 2**53 pico-dollars ($9,007) an integer over 10**12 is the double nearest to the exact decimal, which is what
-`float(calc_price(...).total_price)` returns too.
+Below 2**53 pico-dollars ($9,007) an integer over 10**12 is the double nearest to the exact
+decimal, which is what `float(calc_price(...).total_price)` returns too.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ EXACT = 2**53
 def price_spans(
     rows: NDArray[np.int64], counts: Sequence[NDArray[np.int64]], prices: Sequence[PriceRow]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the total and the parts (input, output, cache read, cache write), NaN where usage contradicts itself.
+    """Return totals, NaN where usage contradicts itself, and parts as they are written.
 
-    `rows` names the price row of each span; `counts` are input, cache read, cache write, output, reasoning.
+    `rows` names the price row of each span; `counts` are input, cache read, cache write, output,
+    reasoning. Parts are input, output, cache read, cache write, four columns.
     """
     used, local = np.unique(rows, return_inverse=True)
     table = [prices[row] for row in used.tolist()]

@@ -1,7 +1,8 @@
-"""Names under which instrumentations report a model call: for each field the keys by priority, the first present one counts.
+"""Names under which instrumentations report a model call: keys of each field by priority.
 
-Fields of two dialects on one span are never added.
-Source: OpenTelemetry semantic conventions 1.26 to 1.41 and their successors of 2026, OpenInference 0.1.42, OpenLLMetry 0.5.1.
+The first present key counts; fields of two dialects on one span are never added.
+Source: OpenTelemetry semantic conventions 1.26 to 1.41 and their successors of 2026, OpenInference
+0.1.42, OpenLLMetry 0.5.1.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finds the price of a model at a time, and lays prices out as integer rows.
 
-A price row holds pico-dollars a token, which are exact for all but a few entries of the price list; those are computed by
-`genai_prices` itself.
+A price row holds pico-dollars a token, which are exact for all but a few entries of the price list;
+those are computed by `genai_prices` itself.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ API_SUFFIX = re.compile(r"^(openai|anthropic|google|mistral|xai|cohere|groq|deep
 
 
 def provider_id(name: str) -> str | None:
-    """Return the id that the price list has for a reported provider; None for a framework, which is no vendor."""
+    """Return the price list's id of a reported provider; None for a framework."""
     name = name.strip().lower()
     if not name or name in FRAMEWORKS:
         return None
@@ -77,7 +77,7 @@ def provider_id(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """Prices at one time. `pico` is `LEVELS` by `UNITS`; None where `genai_prices` has to compute."""
+    """Prices at one time. `pico` is `LEVELS` by `UNITS`; None: `genai_prices` computes."""
 
     starts: tuple[int, ...]
     pico: tuple[tuple[int, ...], ...] | None

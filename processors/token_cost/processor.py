@@ -1,4 +1,4 @@
-"""The processor `token_cost`: one look-up for each distinct model of a batch, arithmetic on columns, one write."""
+"""The processor `token_cost`: a look-up for each distinct model, column arithmetic, one write."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class TokenCostProcessor:
     def _rows(
         self, batch: SpanBatch, kind: NDArray[np.int8]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], Mask]:
-        """Look up each distinct model once, and once more a minute where its price depends on the time."""
+        """Look up each distinct model once, and once a minute where its price depends on time."""
         count = batch.num_spans
         fields = [
             text(batch, keys)
@@ -176,7 +176,10 @@ class TokenCostProcessor:
         total: NDArray[np.float64],
         source: NDArray[np.int64],
     ) -> None:
-        """Put reported costs in place of computed ones; a reported 0 is what gateways say of models they do not know."""
+        """Put reported costs in place of computed ones.
+
+        A reported 0 is what gateways say of models that they do not know.
+        """
         if self._config.reported_cost == "prefer":
             reported = array(batch.attribute_f64(dialects.REPORTED), np.float64)
             good = (kind != NONE) & np.isfinite(reported) & (reported > 0)
@@ -228,7 +231,7 @@ class TokenCostProcessor:
 
 
 def text(batch: SpanBatch, key: ColumnKey) -> tuple[Codes, list[str]]:
-    """Return the codes and distinct texts of a column; code -1 is the last place of a table that has one more."""
+    """Return the codes and distinct texts of a column; -1 is the last place of a longer table."""
     codes, names = batch.attribute_dict(key)
     return array(codes, np.int32), names
 
@@ -256,8 +259,8 @@ def counted_once(
 ) -> NDArray[np.float64]:
     """Return what each span adds to a sum over spans.
 
-    Of calls with the same response id the deepest counts. Of nested calls the inner ones count, and the outer one with the
-    share of its tokens that they do not have. A sum counts only where nothing below it did.
+    Of calls with the same response id the deepest counts. Of nested calls the inner ones count, and
+    the outer one with the share of its tokens that they do not have. A sum counts only where nothing below it did.
     """
     counted = np.where(np.isnan(total), 0.0, total)
     relevant = (kind != NONE) & ~np.isnan(total)
@@ -290,7 +293,7 @@ def counted_once(
 
 
 def repeated(batch: SpanBatch, call: Mask, depth: NDArray[np.int64]) -> Mask:
-    """Return the calls whose response id another call deeper down, or later in the batch, has too."""
+    """Return the calls whose response id a deeper or later call has too."""
     codes, _ = text(batch, dialects.RESPONSE_ID)
     mask = np.zeros(len(codes), bool)
     rows = np.flatnonzero(call & (codes >= 0))

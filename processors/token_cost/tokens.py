@@ -1,4 +1,4 @@
-"""Reads the tokens of model calls from columns, whatever the dialect, and brings them to the standard's meaning.
+"""Reads the tokens of model calls from columns, in the meaning that the standard gives them.
 
 Afterwards input includes cached tokens and output includes reasoning.
 """
@@ -99,7 +99,10 @@ def exclusive(
     codes: NDArray[np.int32],
     counts: list[NDArray[np.int64]],
 ) -> NDArray[np.bool_]:
-    """Tell where reported input leaves cached tokens out: by instrumentation, then by total, then because it cannot be else."""
+    """Tell where reported input leaves cached tokens out.
+
+    By instrumentation, then by the total, then because it cannot be otherwise.
+    """
     read, written, cached = counts[0], counts[1], counts[2] + counts[3]
     has_cache = cached > 0
     if config.input_tokens != "auto" or not has_cache.any():
