@@ -55,8 +55,9 @@ class Layout:
         """Make the folders, remove what a crash left half written, and read the journal."""
         for folder in (self.spans, self.staging, self.manifest):
             folder.mkdir(parents=True, exist_ok=True)
-        for left in self.staging.glob(f"{self.name}-*.part"):
-            left.unlink(missing_ok=True)
+        for folder in (self.staging, _staging(self, self.content)):
+            for left in folder.glob(f"{self.name}-*.part"):
+                left.unlink(missing_ok=True)
         return Journal(self.staging / f"{self.name}.ranges.jsonl")
 
 
@@ -93,7 +94,8 @@ def publish(
     lines: list[dict[str, object]] = []
     try:
         for number, each in enumerate(publications):
-            part = layout.staging / f"{name}-{number}.part"
+            part = _staging(layout, each.table) / f"{name}-{number}.part"
+            part.parent.mkdir(parents=True, exist_ok=True)
             staged.append((part, each.table / each.partition / f"{name}.parquet"))
             lines.append(_line(layout, each, name, write_file(part, each.rows, config)))
         journal.note(first, last, [str(line["file"]) for line in lines])
@@ -104,6 +106,13 @@ def publish(
             part.unlink(missing_ok=True)
     manifest = "".join(json.dumps({**line, "first": first, "last": last}) + "\n" for line in lines)
     replace_file(layout.manifest / f"{name}.jsonl", manifest.encode())
+
+
+def _staging(layout: Layout, table: Path) -> Path:
+    """Return the folder to stage in: content may lie on another file system."""
+    if table == layout.spans:
+        return layout.staging
+    return layout.content.parent / "_staging"
 
 
 def _line(layout: Layout, each: Publication, name: str, size: int) -> dict[str, object]:

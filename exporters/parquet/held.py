@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,6 @@ import pyarrow as pa
 
 from spanmill.kernel import SpanBatch
 from spanmill.model.arrays import array
-from spanmill.model.arrow import codes_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Held:
         ends = [last for _, last in self._known(sequences)]
         edges = [0, *np.searchsorted(sequences, ends, side="right").tolist(), len(sequences)]
         cuts: list[tuple[int, int, SpanBatch, pa.Table]] = []
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             if start == stop:
                 continue
             rows = np.arange(start, stop, dtype=np.uint32)
@@ -130,14 +130,18 @@ def _decisions(num_spans: int, records: Records) -> dict[str, pa.Array]:
     weight = array(found.weight, np.float64)
     if len(weight) != num_spans:
         none = np.full(num_spans, -1, np.int32)
-        policy = reason = codes_column(none, [])
+        policy = reason = _coded(none, [])
         return {
             "sampling_policy": policy,
             "sampling_reason": reason,
             "sampling_weight": pa.array(np.ones(num_spans)),
         }
     return {
-        "sampling_policy": codes_column(array(found.policy, np.int32), list(found.policies)),
-        "sampling_reason": codes_column(array(found.reason, np.int32), list(found.reasons)),
+        "sampling_policy": _coded(array(found.policy, np.int32), list(found.policies)),
+        "sampling_reason": _coded(array(found.reason, np.int32), list(found.reasons)),
         "sampling_weight": pa.array(weight),
     }
+
+
+def _coded(codes: NDArray[np.int32], names: list[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.utf8()), mask=codes < 0)

@@ -1,4 +1,4 @@
-"""Remembers which ranges of records files were cut at, so that a restart cuts at the same places."""
+"""Remembers which ranges of records became files, so that a restart cuts at the same places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes one file: settings that depend on the configuration alone, so same rows make same bytes."""
+"""Writes one file. Settings come from the configuration alone, so same rows make same bytes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def write_file(path: Path, table: pa.Table, config: ParquetConfig) -> int:
             writer.write_table(table, row_group_size=config.row_group_rows)
         sink.flush()
         os.fsync(sink.fileno())
-        return sink.tell() if not sink.closed else path.stat().st_size
+        return path.stat().st_size
 
 
 def sync_folder(path: Path) -> None:

@@ -21,15 +21,17 @@ from spanmill.testing.spans import START_NS, plan_of
 
 LOG = "0a1b2c3d"
 HOUR_NS = 3_600_000_000_000
-SECRET = "the patient is called Ada"
+SPOKEN = "the patient is called Ada"
 
 
 @pytest.fixture
 def clock():
+    """A clock at the start of the spans."""
     return ManualClock(START_NS / 1e9)
 
 
 def exporter_at(folder, clock, registry=None, **config):
+    """Start an exporter whose table is `folder`."""
     config.setdefault("directory", str(folder))
     made = ParquetExporter(
         ParquetConfig(**config), settings("parquet/main", clock=clock, registry=registry)
@@ -56,17 +58,19 @@ def hand(exporter, records, *, first=1, tenant="acme", received=START_NS):
 
 
 def files(folder, dataset="spans"):
+    """Return the visible files of a table."""
     return sorted(Path(folder).glob(f"{dataset}/v1/**/*.parquet"))
 
 
 def rows(folder, dataset="spans"):
-    found = [
+    """Return every row of a table."""
+    return [
         row for path in files(folder, dataset) for row in pq.ParquetFile(path).read().to_pylist()
     ]
-    return found
 
 
 def one(folder, made_span, clock, **config):
+    """Write one span and return its row."""
     exporter = exporter_at(folder, clock, **config)
     hand(exporter, [[made_span]])
     exporter.flush()
@@ -158,9 +162,9 @@ def test_a_value_of_another_type_stays_in_the_map(tmp_path, clock):
 
 
 TALK = {
-    "gen_ai.input.messages": SECRET,
-    "gen_ai.prompt.0.content": SECRET,
-    "llm.input_messages.0.message.content": SECRET,
+    "gen_ai.input.messages": SPOKEN,
+    "gen_ai.prompt.0.content": SPOKEN,
+    "llm.input_messages.0.message.content": SPOKEN,
     "team": "x",
 }
 
@@ -168,9 +172,9 @@ TALK = {
 def test_content_is_in_no_column(tmp_path, clock):
     """Without its table, message content is in no file, whatever key or event carries it."""
     events = [{"name": "choice", "timeUnixNano": "1", "attributes": [
-        {"key": "gen_ai.completion", "value": {"stringValue": SECRET}}]}]  # fmt: skip
+        {"key": "gen_ai.completion", "value": {"stringValue": SPOKEN}}]}]  # fmt: skip
     row = one(tmp_path, span(attrs=TALK, events=events), clock)
-    assert SECRET not in repr(row)
+    assert SPOKEN not in repr(row)
     assert dict(row["attributes"]) == {"team": "x"}
     assert [each["name"] for each in row["events"]] == ["choice"]
     assert files(tmp_path, "content") == []
@@ -179,9 +183,9 @@ def test_content_is_in_no_column(tmp_path, clock):
 def test_content_has_its_own_table(tmp_path, clock):
     """Where asked for, content is in the table of content and still not in spans."""
     row = one(tmp_path, span(attrs=TALK), clock, content=ContentConfig(enabled=True))
-    assert SECRET not in repr(row)
+    assert SPOKEN not in repr(row)
     (talk,) = rows(tmp_path, "content")
-    assert talk["input_messages"] == SECRET
+    assert talk["input_messages"] == SPOKEN
     assert len(dict(talk["attributes"])) == 2
 
 
@@ -204,7 +208,7 @@ def test_partitions_and_manifest(tmp_path, clock):
 
 def test_rolls_by_time_and_size(tmp_path, clock):
     """A flush is due after the interval, and at once when the size is reached."""
-    exporter = exporter_at(tmp_path, clock, roll=RollConfig(max_bytes=1 << 20, interval=60))
+    exporter = exporter_at(tmp_path, clock, roll=RollConfig(max_bytes=1 << 20, interval="60s"))
     assert exporter.next_flush() is None
     assert hand(exporter, [[span()]]) is False
     assert exporter.next_flush() == clock() + 60
@@ -213,6 +217,7 @@ def test_rolls_by_time_and_size(tmp_path, clock):
 
 
 def contents(folder):
+    """Return the bytes of every visible file by name."""
     return {path.relative_to(folder): path.read_bytes() for path in files(folder)}
 
 
