@@ -120,7 +120,7 @@ class PriceBook:
         return found
 
     def row_at(self, found: Found, minute: int) -> int:
-        """Return the price row of a model at a minute since the epoch; -1 where none is in tokens."""
+        """Return the row of a model at a minute since the epoch; -1: no price in tokens."""
         if found.model is None or found.row >= 0:
             return found.row
         key = (id(found.model), found.context, minute)

@@ -165,7 +165,10 @@ class TokenCostProcessor:
         return rows, reason, from_rule
 
     def _minutes(self, batch: SpanBatch) -> NDArray[np.int64]:
-        """Return when spans started, in minutes since the epoch; a span without a start began now."""
+        """Return when spans started, in minutes since the epoch.
+
+        A span without a start began now.
+        """
         minute = (array(batch.column("start_unix_nano"), np.uint64) // MINUTE_NS).astype(np.int64)
         return np.where(minute == 0, int(self._settings.clock() // 60), minute)
 
@@ -260,7 +263,8 @@ def counted_once(
     """Return what each span adds to a sum over spans.
 
     Of calls with the same response id the deepest counts. Of nested calls the inner ones count, and
-    the outer one with the share of its tokens that they do not have. A sum counts only where nothing below it did.
+    the outer one with the share of its tokens that they do not have.
+    A sum counts only where nothing below it did.
     """
     counted = np.where(np.isnan(total), 0.0, total)
     relevant = (kind != NONE) & ~np.isnan(total)

@@ -62,7 +62,7 @@ def test_golden_vectors(provider, model, when, usage, dollars):
 
 
 def test_columns_agree_with_the_library_over_the_whole_list():
-    """Every price of the list gives the library's own number, also on and beside the tiers' edges."""
+    """Every price of the list gives the library's own number, also at the edges of tiers."""
     book, chance = PriceBook(()), np.random.default_rng(3)
     checked = 0
     for provider in get_snapshot().providers:
