@@ -344,7 +344,7 @@ def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
     decimals = array(batch.attribute_f64(key, target), np.float64)
     flags, is_bool = batch.attribute_bool(key, target)
     truth = mask & bools(is_bool)
-    spelled = np.where(truth, array(flags, np.uint8), -1).astype(np.int32)
+    spelled = np.where(truth, array(flags, np.uint8).astype(np.int32), -1)
     return [
         of_distinct(key, array(numbers, np.int64), mask & whole, str),
         of_distinct(key, decimals, mask & ~whole & ~np.isnan(decimals), repr),

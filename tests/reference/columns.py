@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from opentelemetry.proto.common.v1.common_pb2 import KeyValue
-from opentelemetry.proto.resource.v1.resource_pb2 import Resource
 
 from spanmill.kernel import Plan, SpanBatch
 from tests.reference.otlp import Row, kind, plain, spelled, winner
 from tests.reference.strategies import RESOURCE_COLUMNS, SCOPE_COLUMNS, SPAN_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from opentelemetry.proto.common.v1.common_pb2 import KeyValue
+    from opentelemetry.proto.resource.v1.resource_pb2 import Resource
 
 PLAN = Plan(SPAN_COLUMNS, RESOURCE_COLUMNS, SCOPE_COLUMNS)
 Key = str | tuple[str, ...]

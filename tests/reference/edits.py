@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableSequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,13 @@ import numpy as np
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue
 
 from spanmill.kernel import SpanBatch, Upsert
-from tests.reference.otlp import Row
 from tests.reference.strategies import KEYS, TEXTS, Maker
 
 if TYPE_CHECKING:
+    from collections.abc import MutableSequence
+
     from spanmill.kernel import Target
+    from tests.reference.otlp import Row
 
 _PATTERNS = ("^gen_ai", "a", "^$", "ключ", "tokens$")
 
@@ -63,9 +64,8 @@ def _doubles(values: list[float]) -> AnyValue:
 
 
 def _change(key: str, valid: list[bool], values: list[AnyValue], edit: Upsert) -> Change:
-    return Change(
-        key, [value if on else None for on, value in zip(valid, values, strict=True)], edit
-    )
+    masked = [value if on else None for on, value in zip(valid, values, strict=True)]
+    return Change(key, masked, edit)
 
 
 def upsert(attributes: MutableSequence[KeyValue], new: dict[str, AnyValue]) -> None:

@@ -1,7 +1,7 @@
 """Random requests, from tame ones to every shape that the wire format allows.
 
-Hypothesis draws a seed and a plain generator does the rest: a request takes hundreds of choices, which drawn one by one would
-cost more than the code under test.
+Hypothesis draws a seed and a plain generator does the rest: a request takes hundreds of choices,
+which drawn one by one would cost more than the code under test.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ class Maker(random.Random):
     def wild(self, descriptor: Descriptor, depth: int = 0) -> bytes:
         """Encode a message in any sound way: fields in any order, given twice, unknown, padded."""
         leaf = depth >= _MAX_DEPTH
-        usable = [
-            each for each in descriptor.fields if not (leaf and each.message_type is not None)
-        ]
+        usable = [each for each in descriptor.fields if not (leaf and each.message_type)]
         pieces = [self._piece(descriptor, usable, depth) for _ in range(self.randint(0, 5))]
         if descriptor is Span.DESCRIPTOR:
             pieces += self._ids()
@@ -59,9 +57,8 @@ class Maker(random.Random):
             return self.choice(_UNKNOWN)
         if odd < 0.08:
             # A known number with a wire type that is not its own.
-            others = [
-                e.number for e in descriptor.fields if e.type in (_F.TYPE_MESSAGE, _F.TYPE_STRING)
-            ]
+            kinds = (_F.TYPE_MESSAGE, _F.TYPE_STRING)
+            others = [each.number for each in descriptor.fields if each.type in kinds]
             return number(self.choice(others or [999]), 5)
         return self._known(self.choice(usable), depth)
 
@@ -90,7 +87,7 @@ class Maker(random.Random):
         return [field(1, trace.to_bytes(16)), field(2, own.to_bytes(8)), self.choice(parents)]
 
     def good(self) -> bytes:
-        """Encode a request of a few good spans under few headers, with attributes of the known keys."""
+        """Encode a request of few good spans under few headers, with attributes of known keys."""
         groups = []
         for _ in range(self.randint(1, 3)):
             pieces = [self._header(1)]

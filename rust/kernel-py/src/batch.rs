@@ -30,6 +30,7 @@ impl From<Batch> for SpanBatch {
 }
 
 /// A fault of the kernel as Python's `ValueError`.
+#[must_use]
 pub fn value_error(fault: BatchError) -> PyErr {
     PyValueError::new_err(fault.to_string())
 }

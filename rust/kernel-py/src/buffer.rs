@@ -137,6 +137,9 @@ macro_rules! items {
 items!(u8, i32, u32, i64, u64, f64);
 
 /// Copy an array in: items of type `T`, or plain bytes of a whole number of them.
+///
+/// # Errors
+/// `BufferError` or `ValueError` for anything else.
 pub fn array<T: Item>(argument: &Bound<'_, PyAny>) -> PyResult<Vec<T>> {
     let fault = match PyBuffer::<T>::get(argument) {
         Ok(buffer) => return buffer.to_vec(argument.py()),
@@ -156,6 +159,9 @@ pub fn array<T: Item>(argument: &Bound<'_, PyAny>) -> PyResult<Vec<T>> {
 }
 
 /// Copy an optional array in.
+///
+/// # Errors
+/// As `array`.
 pub fn optional_array<T: Item>(argument: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<T>>> {
     argument.map(array).transpose()
 }

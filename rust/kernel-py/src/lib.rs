@@ -1,4 +1,8 @@
 //! The Python seam of the kernel: converts, releases the interpreter, maps errors.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "PyO3 hands arguments over by value"
+)]
 
 use pyo3::prelude::*;
 

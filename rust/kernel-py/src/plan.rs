@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use spanmill_kernel::headers::Level;
 use spanmill_kernel::plan::{Keys, PlanError};
+
+pyo3::import_exception!(spanmill.errors, UndeclaredRead);
 
 /// One key, or several in order of priority.
 #[derive(Clone, Debug)]
@@ -25,12 +27,16 @@ impl<'py> FromPyObject<'_, 'py> for ColumnKey {
 
 impl ColumnKey {
     /// The error for a column that the plan lacks.
+    #[must_use]
     pub fn missing(&self) -> PyErr {
-        PyKeyError::new_err(self.0.join(", "))
+        UndeclaredRead::new_err(self.0.join(", "))
     }
 }
 
 /// What an edit or a read is about; None is the spans themselves.
+///
+/// # Errors
+/// `ValueError` for a name that is none of the three.
 pub fn level(target: &str) -> PyResult<Option<Level>> {
     match target {
         "span" => Ok(None),

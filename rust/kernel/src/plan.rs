@@ -23,8 +23,51 @@ struct Key {
 pub struct Keys {
     columns: Vec<Vec<String>>,
     entries: Vec<Key>,
-    /// Open addressing: index into `entries` plus one, 0 where free. At most a quarter is in use.
-    slots: Vec<u32>,
+    /// Open addressing; at most a quarter is in use.
+    slots: Vec<Slot>,
+}
+
+/// A key's ends and length decide nearly always, so that the key itself is seldom compared.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    ends: Ends,
+    /// Index into `entries` plus one, 0 where free.
+    entry: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Ends {
+    head: u64,
+    tail: u64,
+    len: usize,
+}
+
+impl Ends {
+    #[inline]
+    fn of(key: &[u8]) -> Self {
+        let len = key.len();
+        if let (Some(head), Some(tail)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+            let (head, tail) = (u64::from_le_bytes(*head), u64::from_le_bytes(*tail));
+            return Self { head, tail, len };
+        }
+        let head = key
+            .iter()
+            .fold(0, |head, &byte| head << 8 | u64::from(byte));
+        Self { head, tail: 0, len }
+    }
+
+    /// True where no byte lies between the ends, so that they are the whole key.
+    #[inline]
+    fn is_all(self) -> bool {
+        self.len <= 16
+    }
+
+    #[inline]
+    fn home(self, slots: usize) -> usize {
+        let mixed = (self.head ^ self.tail.rotate_left(29) ^ self.len as u64)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 40) as usize & (slots - 1)
+    }
 }
 
 /// A column that cannot be planned.
@@ -82,29 +125,15 @@ impl Keys {
     }
 
     fn index(&mut self) {
-        self.slots = vec![0; (self.entries.len() * 4).next_power_of_two()];
-        for (index, key) in (1u32..).zip(&self.entries) {
-            let mut at = self.home(&key.bytes);
-            while self.slots[at] != 0 {
+        self.slots = vec![Slot::default(); (self.entries.len() * 4).next_power_of_two()];
+        for (entry, key) in (1u32..).zip(&self.entries) {
+            let ends = Ends::of(&key.bytes);
+            let mut at = ends.home(self.slots.len());
+            while self.slots[at].entry != 0 {
                 at = (at + 1) & (self.slots.len() - 1);
             }
-            self.slots[at] = index;
+            self.slots[at] = Slot { ends, entry };
         }
-    }
-
-    #[inline]
-    fn home(&self, key: &[u8]) -> usize {
-        let (head, tail) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
-            (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-            _ => (
-                key.iter()
-                    .fold(0, |value, &byte| value << 8 | u64::from(byte)),
-                0,
-            ),
-        };
-        let mixed =
-            (head ^ tail.rotate_left(29) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 40) as usize & (self.slots.len() - 1)
     }
 
     /// The uses of `key`; none where no column wants it.
@@ -114,12 +143,19 @@ impl Keys {
         if self.slots.is_empty() {
             return &[];
         }
-        let mut at = self.home(key);
-        while let Some(index @ 1..) = self.slots.get(at) {
-            match self.entries.get(*index as usize - 1) {
-                Some(known) if *known.bytes == *key => return &known.uses,
-                _ => at = (at + 1) & (self.slots.len() - 1),
+        let ends = Ends::of(key);
+        let mut at = ends.home(self.slots.len());
+        while let Some(slot) = self.slots.get(at) {
+            if slot.entry == 0 {
+                break;
             }
+            if slot.ends == ends
+                && let Some(known) = self.entries.get(slot.entry as usize - 1)
+                && (ends.is_all() || *known.bytes == *key)
+            {
+                return &known.uses;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
         &[]
     }

@@ -3,6 +3,10 @@
 //! Semantics are protobuf's: of two keys the last counts; of two `value` fields, or of two members of the oneof, the last
 //! counts, except that arrays and lists given twice in a row are one longer array or list.
 #![deny(clippy::indexing_slicing)]
+#![allow(
+    clippy::inline_always,
+    reason = "called once an attribute; without it a value goes through memory"
+)]
 
 use crate::cell::Value;
 use crate::wire::{Extent, Fault, MAX_DEPTH, Reader, is_utf8};
@@ -62,7 +66,7 @@ impl<'a> Walker<'a> {
     ///
     /// # Errors
     /// Any framing fault.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn pair(&mut self, at: Extent, depth: usize) -> Result<Pair, Fault> {
         if let Some(pair) = usual_pair(self.buffer, at) {
             self.text(pair.key);
@@ -74,6 +78,7 @@ impl<'a> Walker<'a> {
         self.any_pair(at, depth)
     }
 
+    #[cold]
     fn any_pair(&mut self, at: Extent, depth: usize) -> Result<Pair, Fault> {
         let mut pair = Pair {
             key: Extent {
@@ -199,7 +204,7 @@ impl<'a> Walker<'a> {
 
 /// Read the shape that every SDK emits: a short key, then a value with exactly one member. None for any other shape, sound
 /// or not.
-#[inline]
+#[inline(always)]
 fn usual_pair(buffer: &[u8], at: Extent) -> Option<Pair> {
     let bytes = buffer.get(at.start..at.end)?;
     let [0x0a, key_len @ ..0x80, rest @ ..] = bytes else {
@@ -227,7 +232,7 @@ fn usual_pair(buffer: &[u8], at: Extent) -> Option<Pair> {
     Some(Pair { key, value })
 }
 
-#[inline]
+#[inline(always)]
 fn usual_value(buffer: &[u8], at: Extent) -> Option<Value> {
     let mut reader = Reader::new(
         buffer,

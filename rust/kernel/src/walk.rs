@@ -1,5 +1,9 @@
 //! The strict walk over one span: its fixed fields, its planned attributes, and every byte below them.
 #![deny(clippy::indexing_slicing)]
+#![allow(
+    clippy::inline_always,
+    reason = "called once an attribute; without it a value goes through memory"
+)]
 
 use crate::cell::Cell;
 use crate::plan::Keys;
@@ -59,7 +63,7 @@ pub struct Sink<'a> {
 
 impl Sink<'_> {
     /// Take note of an attribute where a column wants its key.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn put(&mut self, buffer: &[u8], pair: Pair, at: Extent) {
         for used in self.keys.uses(pair.key.of(buffer)) {
             if let Some(cell) = self.cells.get_mut(used.column)

@@ -3,6 +3,10 @@
 //! The limits are those of upb, so that what Spanmill takes any other receiver takes too: tags and lengths of at most five
 //! bytes, varints of at most ten, messages and groups at most 100 levels deep. Non-minimal varints are legal.
 #![deny(clippy::indexing_slicing)]
+#![allow(
+    clippy::inline_always,
+    reason = "called once a field; without it a value goes through memory"
+)]
 
 /// Deepest nesting of messages and groups below the request, which is level 0.
 pub const MAX_DEPTH: usize = 100;
@@ -130,7 +134,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `Truncated`, `BadVarint`.
-    #[inline]
+    #[inline(always)]
     pub fn varint(&mut self) -> Result<u64, Fault> {
         match self.bytes.get(self.pos) {
             Some(&byte) if byte < 0x80 => {
@@ -141,6 +145,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cold]
     fn long_varint(&mut self) -> Result<u64, Fault> {
         let mut value = 0u64;
         for shift in (0..70).step_by(7) {
@@ -156,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Read a varint of at most five bytes that must not exceed `max`.
-    #[inline]
+    #[inline(always)]
     fn varint32(&mut self, max: u64) -> Result<u32, Fault> {
         let start = self.pos;
         let value = self.varint()?;
@@ -170,7 +175,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `Truncated`, `BadTag`.
-    #[inline]
+    #[inline(always)]
     pub fn tag(&mut self) -> Result<u32, Fault> {
         let tag = self.varint32(u64::from(u32::MAX))?;
         if tag < 8 { Err(Fault::BadTag) } else { Ok(tag) }
@@ -180,7 +185,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `Truncated`, `BadTag`.
-    #[inline]
+    #[inline(always)]
     pub fn extent(&mut self) -> Result<Extent, Fault> {
         let length = self.varint32(0x7fff_ffff)? as usize;
         let start = self.pos;
@@ -198,7 +203,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `Truncated`.
-    #[inline]
+    #[inline(always)]
     pub fn fixed64(&mut self) -> Result<u64, Fault> {
         let rest = self.bytes.get(self.pos..).unwrap_or_default();
         let bytes = rest.first_chunk::<8>().ok_or(Fault::Truncated)?;
@@ -258,7 +263,22 @@ pub fn is_utf8(bytes: &[u8]) -> bool {
     if bytes.len() > 64 {
         return simdutf8::basic::from_utf8(bytes).is_ok();
     }
-    bytes.is_ascii() || std::str::from_utf8(bytes).is_ok()
+    is_ascii(bytes) || std::str::from_utf8(bytes).is_ok()
+}
+
+/// Look for a high bit eight bytes at a time; the last eight may overlap those before.
+#[inline]
+fn is_ascii(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().fold(0, |all, byte| all | byte) < 0x80;
+    };
+    let mut all = u64::from_le_bytes(*last);
+    for chunk in bytes.chunks_exact(8) {
+        if let Some(word) = chunk.first_chunk::<8>() {
+            all |= u64::from_le_bytes(*word);
+        }
+    }
+    all & 0x8080_8080_8080_8080 == 0
 }
 
 /// Bytes that `value` takes as a varint.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given, settings
@@ -12,9 +13,11 @@ from spanmill.kernel import Plan, SpanBatch, Upsert
 from tests.reference import otlp
 from tests.reference.columns import PLAN, array, check_attributes, check_fixed, snapshot
 from tests.reference.edits import Edited
-from tests.reference.otlp import Row
 from tests.reference.strategies import Maker, good_requests
 from tests.reference.wire import IDS, field, number, request, span_bytes
+
+if TYPE_CHECKING:
+    from tests.reference.otlp import Row
 
 _SEEDS = st.integers(0, 2**48)
 
@@ -92,6 +95,16 @@ def test_original_length_outlives_an_edit() -> None:
     assert array(edited.attribute_length("note"), "u4") == [3]
     numbers = edited.upsert([Upsert.i64("prompt", np.array([1]))])
     assert array(numbers.attribute_length("prompt"), "u4") == [0]
+
+
+def test_original_length_outlives_an_edit_of_a_resource() -> None:
+    """Lengths of resource texts are kept through edits of the resource."""
+    pair = field(1, field(1, "k") + field(2, field(1, "x" * 300)))
+    plan = Plan([], ["k"])
+    batch, _ = SpanBatch.parse([request(IDS, resource=field(1, pair))], plan)
+    edited = batch.upsert([Upsert.text("k", np.array([0], np.int32), ["y"])], "resource")
+    assert edited.attribute_json("k", "resource") == ["y"]
+    assert array(edited.attribute_length("k", "resource"), "u4") == [300]
 
 
 def test_an_absent_resource_is_created() -> None:

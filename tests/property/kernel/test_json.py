@@ -68,7 +68,7 @@ def _same(left: ExportTraceServiceRequest, right: ExportTraceServiceRequest) -> 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 2**48))
 def test_lenient_spellings_mean_the_same(seed: int) -> None:
-    """Snake case, enum names, bare integers, upper-case ids, unknown and repeated names are taken."""
+    """Snake case, enum names, bare integers, unknown and repeated names are taken."""
     maker = Maker(seed)
     message = _known(maker.wild(ExportTraceServiceRequest.DESCRIPTOR))
     text = _spell(_reference(message), maker)

@@ -59,8 +59,8 @@ def test_damaged_requests_are_never_half_read(data: bytes) -> None:
 def _agrees_on_framing(data: bytes, report: RequestReport) -> None:
     """Compare the verdicts.
 
-    Protobuf's Python package overlooks field number 0 inside of unknown groups, Go's refuses it, and
-    so does the walk.
+    Protobuf's Python package overlooks field number 0 inside of unknown groups, Go's refuses it,
+    and so does the walk.
     """
     if report.reason != "bad-tag" or not report.refused:
         assert report.refused == (not is_framed(data))

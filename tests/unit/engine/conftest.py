@@ -101,6 +101,11 @@ class House:
         )
         return answer.wait(PATIENCE_S) if isinstance(answer, Ticket) else answer
 
+    def advance(self, seconds):
+        """Move the clock once the engine has seen everything that was answered."""
+        self.runtime._engine.call(lambda: None, PATIENCE_S)
+        self.clock.advance(seconds)
+
     def until(self, condition):
         """Wait for other threads, up to a limit that only a fault reaches."""
         deadline = time.monotonic() + PATIENCE_S

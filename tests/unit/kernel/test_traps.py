@@ -85,11 +85,12 @@ def test_a_list_starts_anew_after_another_member() -> None:
     assert batch.attribute_json("k") == ["[2]"]
 
 
-@pytest.mark.parametrize("split", [False, True])
-def test_the_last_member_of_a_oneof_counts(split: bool) -> None:
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_the_last_member_of_a_oneof_counts(pieces: int) -> None:
     """Of a text and a number the later one is the value, in one message or in two."""
     members = [field(1, "text"), number(3, 5)]
-    values = [field(2, each) for each in members] if split else [field(2, b"".join(members))]
+    joined = members if pieces == 2 else [b"".join(members)]
+    values = [field(2, each) for each in joined]
     batch = span(field(9, field(1, "k") + b"".join(values)))
     assert array(batch.attribute_kind("k"), "u1") == [3]
     assert texts(*batch.attribute_dict("k")) == [None]
@@ -307,6 +308,14 @@ def test_an_empty_request_is_fine() -> None:
     batch, report = parse(b"")
     assert (batch.num_spans, report.num_spans, report.refused) == (0, 0, False)
     assert bytes(batch.to_otlp()) == b""
+
+
+def test_spans_at_equal_places_of_two_requests_are_not_neighbours() -> None:
+    """A span that would follow in another block of the same layout is copied from its own block."""
+    bodies = [request(*(IDS + field(5, name + each) for each in "12")) for name in ("a", "b")]
+    joined = SpanBatch.concat([parse(body)[0] for body in bodies])
+    framed = parse(bytes(joined.take(np.array([0, 3, 2, 1], np.uint32)).to_otlp()))[0]
+    assert texts(*framed.text_dict("name")) == ["a1", "b2", "b1", "a2"]
 
 
 def test_arrays_are_copied_on_the_way_in() -> None:

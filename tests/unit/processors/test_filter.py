@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from processors.filter.config import FilterConfig
+from processors.filter.processor import FilterProcessor
+from spanmill.model.spans import spans
+from spanmill.testing import batch_of, settings, span
+
+ROWS = (
+    span("GET /healthz", number=1, kind=2, duration_ms=2, attrs={"http.route": "/healthz", "n": 1}),
+    span("chat", number=2, parent=1, kind=3, status=2, duration_ms=900, attrs={"n": 5, "x": 2.5}),
+    span(
+        "tool", number=3, parent=2, kind=1, duration_ms=20, attrs={"ok": True, "a": "q", "b": "q"}
+    ),
+)
+
+
+def kept(*conditions):
+    """Return the names of the spans that a filter leaves."""
+    processor = FilterProcessor(FilterConfig(trace_conditions=conditions), settings("filter"))
+    batch = batch_of(ROWS, processor.reads, resource={"service.name": "gateway", "zone": 3})
+    (out,) = processor.process(batch)
+    return [each.name.split()[0] for each in spans(out)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "left"),
+    [
+        ('name == "chat"', ["GET", "tool"]),
+        ('name != "chat"', ["chat"]),
+        ('attributes["http.route"] == "/healthz" and duration < "5ms"', ["chat", "tool"]),
+        ("kind == SPAN_KIND_SERVER", ["chat", "tool"]),
+        ("status.code == STATUS_CODE_ERROR", ["GET", "tool"]),
+        ('attributes["n"] >= 5', ["GET", "tool"]),
+        ('attributes["n"] < 5', ["chat", "tool"]),
+        ('attributes["x"] == 2.5', ["GET", "tool"]),
+        ('attributes["ok"] == true', ["GET", "chat"]),
+        ('attributes["ok"] != true', ["tool"]),
+        ('attributes["n"] == nil', ["GET", "chat"]),
+        ('attributes["n"] != nil', ["tool"]),
+        ('attributes["n"] == "1"', ["GET", "chat", "tool"]),
+        ('attributes["a"] == attributes["b"] and attributes["a"] != nil', ["GET", "chat"]),
+        ('parent_span_id == ""', ["chat", "tool"]),
+        ('resource.attributes["zone"] == 3', []),
+        ('resource.attributes["service.name"] > "h"', ["GET", "chat", "tool"]),
+        ('instrumentation_scope.name == "test" and not (kind == SPAN_KIND_CLIENT)', ["chat"]),
+        ('IsMatch(name, "^GET") or IsMatch(attributes["a"], "q")', ["chat"]),
+        ("duration > 500000000", ["GET", "tool"]),
+    ],
+)
+def test_a_span_is_dropped_where_a_condition_is_true(condition, left):
+    """Each form of a condition drops the spans it means and no others."""
+    assert kept(condition) == left
+
+
+def test_any_condition_drops():
+    """Several conditions are joined by or."""
+    assert kept('name == "chat"', 'name == "tool"') == ["GET"]
