@@ -16,6 +16,7 @@ mod log;
 pub mod pattern;
 pub mod plan;
 mod queue;
+mod redact;
 pub mod report;
 mod seam;
 mod table;
@@ -27,6 +28,8 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<buffer::Buffer>()?;
     m.add_class::<pattern::Pattern>()?;
     m.add_class::<plan::Plan>()?;
+    m.add_class::<redact::RedactionPolicy>()?;
+    m.add_class::<redact::RedactionReport>()?;
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;

@@ -46,7 +46,11 @@ impl Batch {
 
     /// Replace the table of `level` by what `edit` writes for each header. Headers that become
     /// equal become one row.
-    fn with_headers(&self, level: Level, mut edit: impl FnMut(usize, &[u8], &mut Vec<u8>)) -> Self {
+    pub(crate) fn with_headers(
+        &self,
+        level: Level,
+        mut edit: impl FnMut(usize, &[u8], &mut Vec<u8>),
+    ) -> Self {
         let (table, of, keys) = match level {
             Level::Resource => (&self.resources, &self.resource_of, &self.plan.resource),
             Level::Scope => (&self.scopes, &self.scope_of, &self.plan.scope),

@@ -1,0 +1,77 @@
+//! Classes of bytes.
+
+/// `0-9`.
+pub const DIGIT: u8 = 1;
+/// `A-Z`.
+pub const UPPER: u8 = 2;
+/// `a-z`.
+pub const LOWER: u8 = 4;
+/// `0-9`, `a-f`, `A-F`.
+pub const HEX: u8 = 8;
+/// `_` and `-`, which join the parts of a token.
+pub const JOINER: u8 = 16;
+/// Further bytes that the local part of an address may hold.
+pub const LOCAL: u8 = 32;
+/// `+`, `/`, `=`: base64 beside letters and digits.
+pub const BASE64: u8 = 64;
+
+/// Letters and digits.
+pub const WORD: u8 = DIGIT | UPPER | LOWER;
+/// What a token is made of.
+pub const TOKEN: u8 = WORD | JOINER;
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < 128 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 128")]
+        let byte = index as u8;
+        table[index] = match byte {
+            b'0'..=b'9' => DIGIT | HEX,
+            b'a'..=b'f' => LOWER | HEX,
+            b'A'..=b'F' => UPPER | HEX,
+            b'g'..=b'z' => LOWER,
+            b'G'..=b'Z' => UPPER,
+            b'_' | b'-' => JOINER | LOCAL,
+            b'+' => LOCAL | BASE64,
+            b'.' | b'%' | b'\'' | b'&' => LOCAL,
+            b'/' | b'=' => BASE64,
+            _ => 0,
+        };
+        index += 1;
+    }
+    table
+}
+
+static CLASSES: [u8; 256] = classes();
+
+/// True where `byte` is in one of `classes`.
+#[inline]
+pub fn is(byte: u8, classes: u8) -> bool {
+    CLASSES[byte as usize] & classes != 0
+}
+
+/// True where the byte at `at` exists and is in one of `classes`.
+#[inline]
+pub fn at(text: &[u8], at: usize, classes: u8) -> bool {
+    text.get(at).is_some_and(|&byte| is(byte, classes))
+}
+
+/// One behind the last byte from `from` on that is in `classes`, looking at no more than `max`.
+#[inline]
+pub fn run_end(text: &[u8], from: usize, classes: u8, max: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let rest = &rest[..rest.len().min(max)];
+    from + rest
+        .iter()
+        .position(|&byte| !is(byte, classes))
+        .unwrap_or(rest.len())
+}
+
+/// First byte of the run of `classes` that ends before `to`, looking at no more than `max`.
+#[inline]
+pub fn run_start(text: &[u8], to: usize, classes: u8, max: usize) -> usize {
+    let before = text.get(to.saturating_sub(max)..to).unwrap_or_default();
+    let run = before.iter().rev().position(|&byte| !is(byte, classes));
+    to - run.unwrap_or(before.len())
+}
