@@ -10,7 +10,7 @@ from spanmill.component import Config
 from spanmill.config.network import RetryOnFailure, SendingQueue
 from spanmill.config.values import Duration, Size, fault
 
-__all__ = ["ParquetConfig", "RollConfig"]
+__all__ = ["ContentConfig", "ParquetConfig", "RollConfig"]
 
 _MIB = 1 << 20
 
@@ -36,6 +36,18 @@ class RollConfig(Config):
                 "out-of-range", "the interval is too short", at="interval", expected="at least 1s"
             )
         return self
+
+
+class ContentConfig(Config):
+    """What people and models wrote: prompts, answers, instructions, tool calls.
+
+    It is in a table of its own, so that the table of spans can be shared.
+    """
+
+    enabled: bool = False
+    """Write it. False: it is in no file."""
+    directory: str = ""
+    """Folder of its table, e.g. with other access rights. Empty: `content` beside `spans`."""
 
 
 class ParquetConfig(Config):
@@ -69,6 +81,10 @@ class ParquetConfig(Config):
     """Write a bloom filter for trace ids, so that a query for one trace reads one file."""
     retention: Duration = 0.0
     """Delete files of folders older than this. 0: never."""
+    retention_bytes: Size = 0
+    """Delete the oldest folders while a table takes more than this. 0: no limit."""
+    content: ContentConfig = ContentConfig()
+    """The table of message content."""
     retry_on_failure: RetryOnFailure = RetryOnFailure()
     """What happens when the disk refuses."""
     sending_queue: SendingQueue = SendingQueue()

@@ -125,9 +125,11 @@ class Routes(grpc.GenericRpcHandler):
 
     def _refuse(self, verdict: Verdict) -> Handler:
         """Return a handler of streams: it starts before the first message, so no body is read."""
-        return grpc.stream_unary_rpc_method_handler(
-            lambda _, context: self._exports.refuse(verdict, context)
-        )
+
+        def refuse(_: object, context: grpc.ServicerContext) -> bytes:
+            return self._exports.refuse(verdict, context)
+
+        return grpc.stream_unary_rpc_method_handler(refuse)
 
 
 class GrpcServer:

@@ -45,8 +45,6 @@ impl RequestReport {
             ..
         } = self.inner;
         let reason = self.inner.reason();
-        format!(
-            "RequestReport(num_spans={num_spans}, num_rejected={num_rejected}, reason={reason:?}, refused={refused})"
-        )
+        format!("RequestReport({num_spans} spans, {num_rejected} rejected, {reason:?}, {refused})")
     }
 }

@@ -1,4 +1,4 @@
-"""A receiver on free ports, with a thread in place of the engine that pulls groups and answers them."""
+"""A receiver on free ports, and a thread in place of the engine that pulls groups and answers."""
 
 import http.client
 import io

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from genai_prices.data_snapshot import get_snapshot
+from genai_prices.types import Usage
+
+from processors.token_cost.arithmetic import price_spans
+from processors.token_cost.config import TokenCostConfig
+from processors.token_cost.prices import PriceBook
+from processors.token_cost.processor import TokenCostProcessor
+from spanmill.model.spans import spans
+from spanmill.testing import batch_of, settings, span
+
+NOW = datetime(2026, 11, 15, tzinfo=UTC)
+IN, OUT = "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"
+READ, WRITE = "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_creation.input_tokens"
+SONNET = "claude-sonnet-4-5-20250929"
+GOLDEN = [
+    ("openai", "gpt-4o", NOW, {IN: 23, OUT: 156}, 0.0016175),
+    ("openai", "gpt-4o-mini", NOW, {IN: 23, OUT: 156}, 0.00009705),
+    ("openai", "gpt-5", NOW, {IN: 10000, READ: 8000, OUT: 1200}, 0.0155),
+    ("anthropic", SONNET, NOW, {IN: 130213, READ: 128955, WRITE: 1253, OUT: 0}, 0.04340025),
+    ("anthropic", SONNET, NOW, {IN: 200000, OUT: 1000}, 0.615),
+    ("anthropic", SONNET, NOW, {IN: 200001, OUT: 1000}, 1.222506),
+    ("openai", "o3", datetime(2025, 6, 9, 23, 59, tzinfo=UTC), {IN: 1000, OUT: 1000}, 0.05),
+    ("openai", "o3", datetime(2025, 6, 10, tzinfo=UTC), {IN: 1000, OUT: 1000}, 0.01),
+    ("openai", "o3", datetime(2026, 11, 1, tzinfo=UTC),
+     {IN: 1000, OUT: 1000, "openai.response.service_tier": "flex"}, 0.005),
+    ("deepseek", "deepseek-v4-pro", NOW.replace(hour=2), {IN: 1000, OUT: 1000}, 0.00528),
+    ("deepseek", "deepseek-v4-pro", NOW.replace(hour=12), {IN: 1000, OUT: 1000}, 0.00264),
+    ("aws.bedrock", f"us.anthropic.{SONNET}-v1:0", NOW, {IN: 1000, OUT: 1000}, 0.0198),
+    ("aws", f"global.anthropic.{SONNET}-v1:0", NOW, {IN: 1000, OUT: 1000}, 0.018),
+    ("openai", "ft:gpt-4o-mini-2024-07-18:acme::abc", NOW, {IN: 1000, OUT: 1000}, 0.0015),
+    ("openai", "text-embedding-3-small", NOW, {IN: 1000}, 0.00002),
+]  # fmt: skip
+
+
+def run(rows, **config):
+    """Price spans and return their attributes."""
+    processor = TokenCostProcessor(TokenCostConfig.model_validate(config), settings("token_cost"))
+    (batch,) = processor.process(batch_of(rows, processor.reads))
+    return [each.attributes for each in spans(batch)]
+
+
+def call(number=1, provider="openai", model="gpt-4o", when=NOW, parent=None, **attrs):
+    """Return one model call of 1,000 tokens each way, unless `attrs` says otherwise."""
+    names = {"gen_ai.provider.name": provider, "gen_ai.request.model": model}
+    usage = attrs.pop("usage", {IN: 1000, OUT: 1000})
+    start = int(when.timestamp()) * 10**9
+    return span(number=number, parent=parent, start_ns=start, attrs={**names, **usage, **attrs})
+
+
+@pytest.mark.parametrize(("provider", "model", "when", "usage", "dollars"), GOLDEN)
+def test_golden_vectors(provider, model, when, usage, dollars):
+    """A call costs what the provider's price list says of its start, to the last bit."""
+    (attrs,) = run([call(provider=provider, model=model, when=when, usage=usage)])
+    assert attrs["spanmill.cost.total"] == dollars
+    assert attrs["spanmill.cost.source"] == "computed"
+
+
+def test_columns_agree_with_the_library_over_the_whole_list():
+    """Every price of the list gives the library's own number, also at the edges of tiers."""
+    book, chance = PriceBook(()), np.random.default_rng(3)
+    checked = 0
+    for provider in get_snapshot().providers:
+        for model in provider.models:
+            prices = model.prices if isinstance(model.prices, list) else [model]
+            for price in (each.prices for each in prices):
+                row = book._add(price)
+                if row < 0:
+                    continue
+                starts = [start for start in book.rows[row].starts if start < 2**40]
+                inputs = [0, 997, *(start + step for start in starts for step in (-1, 0, 1))]
+                counts = np.zeros((5, len(inputs)), np.int64)
+                counts[0] = inputs
+                counts[1], counts[2] = counts[0] // 3, counts[0] // 7
+                counts[3] = chance.integers(0, 10**5, len(inputs))
+                counts[4] = counts[3] // 2
+                total, _ = price_spans(np.full(len(inputs), row), list(counts), book.rows)
+                for got, (a, b, c, d, e) in zip(total, counts.T.tolist(), strict=True):
+                    usage = Usage(input_tokens=a, cache_read_tokens=b, cache_write_tokens=c,
+                                  output_tokens=d, output_reasoning_tokens=e)  # fmt: skip
+                    assert got == float(price.calc_price(usage)["total_price"]), model.id
+                    checked += 1
+    assert checked > 5000
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (call(model="no-such-model"), "unknown_model"),
+        (call(provider="nobody"), "unknown_provider"),
+        (call(usage={}), "no_usage"),
+        (call(usage={IN: 0, OUT: 0}), "no_usage"),
+        (call(usage={IN: -1, OUT: 3}), "usage_inconsistent"),
+        (call(usage={IN: "many", OUT: 3}), "usage_inconsistent"),
+        (call(usage={IN: 2.5, OUT: 3}), "usage_inconsistent"),
+        (call(usage={IN: 2**62, OUT: 3}), "usage_inconsistent"),
+        (call(model="whisper-1"), "unit_not_reported"),
+        (span(attrs={IN: 5, OUT: 5}), "no_model"),
+    ],
+)
+def test_unknown_is_never_zero(row, reason):
+    """A call that cannot be priced says why and has no cost."""
+    (attrs,) = run([row])
+    assert attrs["spanmill.cost.source"] == "unpriced"
+    assert attrs["spanmill.cost.reason"] == reason
+    assert not {"spanmill.cost.total", "spanmill.cost.counted", "gen_ai.usage.cost"} & attrs.keys()
+
+
+def test_a_plain_span_is_left_alone():
+    """A span that is no model call gets no attribute."""
+    assert run([span(attrs={"http.route": "/"})]) == [{"http.route": "/"}]
+
+
+def test_an_agent_does_not_count_what_its_calls_count():
+    """The agent keeps its own cost and adds nothing to a sum."""
+    agent = call(1, **{"gen_ai.operation.name": "invoke_agent"})
+    rows = run([agent, span(number=2, parent=1), call(3, parent=2)])
+    assert rows[0]["spanmill.cost.total"] == rows[2]["spanmill.cost.counted"] == 0.0125
+    assert rows[0]["spanmill.cost.counted"] == 0.0
+
+
+def test_the_same_response_counts_once():
+    """Of two reports of one response the deeper one counts."""
+    one = {"gen_ai.response.id": "r1"}
+    outer, inner = run([call(1, **one), call(2, parent=1, **one)])
+    assert (outer["spanmill.cost.counted"], inner["spanmill.cost.counted"]) == (0.0, 0.0125)
+
+
+def test_an_outer_call_counts_its_excess():
+    """Of nested calls the outer one counts the tokens that the inner ones lack."""
+    outer, inner = run([call(1), call(2, parent=1, usage={IN: 500, OUT: 500})])
+    counted = outer["spanmill.cost.counted"] + inner["spanmill.cost.counted"]
+    assert counted == pytest.approx(0.0125)
+
+
+def test_exclusive_input_is_repaired():
+    """Input that is smaller than its cached part leaves it out."""
+    usage = {IN: 5, READ: 128955, WRITE: 1253, OUT: 0}
+    (attrs,) = run([call(provider="anthropic", model=SONNET, usage=usage)])
+    assert attrs["spanmill.cost.total"] == 0.04340025
+
+
+def test_rules_come_before_the_list():
+    """A rule may set a price, name a model of the list, or say that a model is free."""
+    rules = [
+        {"model": "llama-*", "free": True},
+        {"model": "our-gpt", "use": "openai/gpt-4o"},
+        {"model": "mine", "price": {"input_mtok": 1, "output_mtok": 2}},
+    ]
+    rows = run(
+        [call(n, "x", m) for n, m in enumerate(("llama-3", "our-gpt", "mine"), 1)], rules=rules
+    )
+    assert [each["spanmill.cost.total"] for each in rows] == [0.0, 0.0125, 0.003]
+
+
+def test_other_dialects_are_read_and_written_in_standard_names():
+    """OpenInference tokens are priced and also written under the standard's names."""
+    names = {"openinference.span.kind": "LLM", "llm.system": "openai", "llm.model_name": "gpt-4o",
+             "llm.token_count.prompt": 1000, "llm.token_count.completion": 1000}  # fmt: skip
+    (attrs,) = run([span(attrs=names)])
+    assert attrs["spanmill.cost.total"] == 0.0125
+    assert attrs[IN] == 1000
+    assert attrs["gen_ai.request.model"] == "gpt-4o"
+
+
+def test_a_reported_cost_is_preferred():
+    """The gateway's own number is the total, unless the configuration says otherwise."""
+    row = call(**{"llm.cost.total": 0.5})
+    assert run([row])[0]["spanmill.cost.source"] == "reported"
+    assert run([row], reported_cost="ignore")[0]["spanmill.cost.total"] == 0.0125
+
+
+def test_missing_usage_is_estimated_from_text():
+    """A call without usage but with text is estimated, and says so."""
+    row = call(usage={"gen_ai.input.messages": "x" * 4000})
+    assert run([row])[0]["spanmill.cost.source"] == "estimated"
+    assert run([row], estimate={"enabled": False})[0]["spanmill.cost.reason"] == "no_usage"
