@@ -109,9 +109,11 @@ class GenAiMetrics:
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the model calls of `batch`."""
-        batch = _model_spans(batch)
-        if batch.num_spans == 0:
-            return
+        spans = _model_spans(batch)
+        if spans is not None:
+            self._observe_calls(spans, now)
+
+    def _observe_calls(self, batch: SpanBatch, now: float) -> None:
         source = text_label(*batch.attribute_dict(SOURCE))
         reason = text_label(*batch.attribute_dict(REASON))
         provider = text_label(*batch.attribute_dict(PROVIDER))
@@ -138,17 +140,18 @@ class GenAiMetrics:
         self._observe_unpriced(source, reason, provider, now)
 
     def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
-        total = array(batch.attribute_f64(TOTAL), np.float64)
-        counted = _positive(array(batch.attribute_f64(COUNTED), np.float64), np.inf)
+        counted = array(batch.attribute_f64(COUNTED), np.float64)
         places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
-        billed = (places < len(SOURCES)) & (counted > 0)
+        billed = (places < len(SOURCES)) & (counted > 0) & (counted < np.inf)
+        tokens = _token_columns(batch)
         if billed.any():
-            spread = (places[:, None] == np.arange(len(SOURCES))) * counted[:, None]
-            self._cost.add(at, spread)
+            self._cost.add_to(at, places, counted, billed)
             self._request_cost.add(at, counted, billed)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(billed & (total > counted), counted / total, 1.0)
-        self._tokens.add(at, np.rint(_token_columns(batch) * share).T)
+            total = array(batch.attribute_f64(TOTAL), np.float64)
+            partly = billed & (total > counted)
+            if partly.any():
+                tokens[:, partly] = np.rint(tokens[:, partly] * (counted[partly] / total[partly]))
+        self._tokens.add(at, tokens.T)
 
     def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
         mask = _among(source, (UNPRICED,))
@@ -168,12 +171,15 @@ def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes)
     return own
 
 
-def _model_spans(batch: SpanBatch) -> SpanBatch:
+def _model_spans(batch: SpanBatch) -> SpanBatch | None:
     """Return the spans that say anything about a model: most spans of a trace do not."""
-    present = np.zeros(batch.num_spans, bool)
-    for key in (MODEL, SOURCE, INPUT, OUTPUT):
-        present |= array(batch.attribute_kind(key), np.uint8) != 0
-    return batch if present.all() else batch.filter(present.view(np.uint8))
+    model, source, given, out = (
+        array(batch.attribute_kind(key), np.uint8) for key in (MODEL, SOURCE, INPUT, OUTPUT)
+    )
+    present = model | source | given | out
+    if present.all():
+        return batch
+    return batch.filter(present) if present.any() else None
 
 
 def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
@@ -185,6 +191,8 @@ def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
 def _model(batch: SpanBatch, reason: Codes) -> Codes:
     """Return the model as label; unpriced ones share one, because clients make names up."""
     label = text_label(*batch.attribute_dict(MODEL))
+    if UNKNOWN_MODEL not in reason.values:
+        return label
     unknown = _among(reason, (UNKNOWN_MODEL,))
     rows = np.where(unknown, len(label.values), label.rows)
     return Codes(rows, [*label.values, OTHER])
@@ -196,15 +204,11 @@ def _place(names: tuple[str, ...], text: str) -> int:
 
 def _token_columns(batch: SpanBatch) -> Numbers:
     """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
-    given, out, read, write, thought = (
-        _positive(array(batch.attribute_f64(key), np.float64), MAX_TOKENS)
-        for key in (INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING)
-    )
+    keys = (INPUT, CACHE_READ, CACHE_WRITE, OUTPUT, REASONING)
+    tokens = np.array([array(batch.attribute_f64(key), np.float64) for key in keys])
+    tokens[~((tokens > 0) & (tokens < MAX_TOKENS))] = 0.0
+    given, read, write, out, thought = tokens
     cached = read + write
-    uncached = np.where(given >= cached, given - cached, given)
-    spoken = np.where(out >= thought, out - thought, out)
-    return np.array([uncached, read, write, spoken, thought])
-
-
-def _positive(numbers: Numbers, limit: float) -> Numbers:
-    return np.where((numbers > 0) & (numbers < limit), numbers, 0.0)
+    given -= np.where(given >= cached, cached, 0.0)
+    out -= np.where(out >= thought, thought, 0.0)
+    return tokens

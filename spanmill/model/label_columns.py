@@ -21,8 +21,7 @@ _ABSENT, _STRING, _BOOL, _INT, _DOUBLE = range(5)
 
 def text_label(codes: Buffer, values: list[str], default: str = "") -> Codes:
     """Build a label from a dictionary column; `default` where a row has none."""
-    rows = array(codes, np.int32).astype(np.int64)
-    return Codes(np.where(rows < 0, len(values), rows), [*values, default])
+    return Codes(np.add(array(codes, np.int32), 1, dtype=np.int64), [default, *values])
 
 
 def enum_label(numbers: Buffer, names: tuple[str, ...]) -> Codes:

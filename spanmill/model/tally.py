@@ -40,7 +40,10 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where the rows of a batch count: each row's group, and each group's place in the table."""
+    """Where the rows of a batch count: each row's group, and each group's place in the table.
+
+    No two groups have the same place.
+    """
 
     of_row: NDArray[np.int64]
     places: NDArray[np.int64]
@@ -114,7 +117,20 @@ class Counter:
         cells = at.of_row if width == 1 else _cells(at.of_row, width)
         weights = None if amounts is None else amounts.ravel()
         sums = np.bincount(cells, weights, groups * width)
-        np.add.at(self.array, at.places, sums.reshape(groups, width))
+        self.array[at.places] += sums.reshape(groups, width)
+
+    def add_to(
+        self,
+        at: Located,
+        which: NDArray[np.int64],
+        amounts: NDArray[np.float64],
+        mask: NDArray[np.bool_],
+    ) -> None:
+        """Add one amount a row of the mask, to the entry `which` of `values`."""
+        width, groups = self.width, len(at.places)
+        cells = at.of_row[mask] * width + which[mask]
+        sums = np.bincount(cells, amounts[mask], groups * width)
+        self.array[at.places] += sums.reshape(groups, width)
 
     def family(self, labels: tuple[str, ...], rows: list[tuple[tuple[str, ...], float]]) -> Family:
         """Return the metric as it stands; totals that are 0 are left out."""
@@ -136,6 +152,10 @@ class Histogram:
     text: str
     edges: tuple[float, ...]
     array: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 1)))
+    _bounds: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._bounds = np.array(self.edges, np.float64)
 
     @property
     def width(self) -> int:
@@ -152,12 +172,10 @@ class Histogram:
             if not len(of_row):
                 return
         width, groups = self.width, len(at.places)
-        cells = of_row * width + np.searchsorted(np.array(self.edges), amounts)
-        found = (
-            np.bincount(cells, minlength=groups * width).reshape(groups, width).astype(np.float64)
-        )
-        found[:, -1] = np.bincount(of_row, amounts, groups)
-        np.add.at(self.array, at.places, found)
+        cells = of_row * width + self._bounds.searchsorted(amounts)
+        found = np.bincount(cells, minlength=groups * width).astype(np.float64)
+        found[width - 1 :: width] = np.bincount(of_row, amounts, groups)
+        self.array[at.places] += found.reshape(groups, width)
 
     def family(self, labels: tuple[str, ...], rows: list[tuple[tuple[str, ...], float]]) -> Family:
         """Return the metric as it stands; label sets without an observation are left out."""
@@ -197,9 +215,11 @@ class Table:
             for column in columns
         ]
         known, own = self._places, zip(*texts, strict=True) if texts else iter([()] * len(first))
-        places = np.array(
-            [self._place(each) if (at := known.get(each)) is None else at for each in own], np.int64
-        )
+        found = [self._place(each) if (at := known.get(each)) is None else at for each in own]
+        places = np.array(found, np.int64)
+        if len(set(found)) != len(found):  # labels that were cut, or that share `other`
+            places, merged = np.unique(places, return_inverse=True)
+            of_row = merged[of_row]
         self._seen[places] = now
         return Located(of_row, places)
 
