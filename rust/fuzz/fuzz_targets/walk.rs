@@ -1,4 +1,5 @@
-//! Any bytes as a request: the walk must not fail, and what it takes must survive framing and edits.
+//! Any bytes as a request: the walk must not fail, and what it takes must survive framing and
+//! edits.
 #![no_main]
 
 use std::sync::Arc;

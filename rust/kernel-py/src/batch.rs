@@ -49,6 +49,9 @@ pub enum Body {
 
 impl Body {
     /// Take the argument of a call.
+    ///
+    /// # Errors
+    /// As `array`.
     pub fn new(argument: &Bound<'_, PyAny>) -> PyResult<Self> {
         match argument.cast::<PyBytes>() {
             Ok(bytes) => Ok(Self::Shared(PyBackedBytes::from(bytes.clone()))),
@@ -57,6 +60,7 @@ impl Body {
     }
 
     /// The bytes.
+    #[must_use]
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Shared(bytes) => bytes,

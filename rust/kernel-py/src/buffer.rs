@@ -1,6 +1,8 @@
-//! Arrays across the seam: out without a copy as `Buffer`, in as vectors copied before the interpreter is released.
+//! Arrays across the seam: out without a copy as `Buffer`, in as vectors copied before the
+//! interpreter is released.
 //!
-//! Lending memory through the buffer protocol needs raw pointers, so this file holds the seam's only unsafe code.
+//! Lending memory through the buffer protocol needs raw pointers, so this file holds the seam's
+//! only unsafe code.
 
 use std::ffi::c_int;
 use std::sync::Arc;

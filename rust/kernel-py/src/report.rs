@@ -46,7 +46,7 @@ impl RequestReport {
         } = self.inner;
         let reason = self.inner.reason();
         format!(
-            "RequestReport(num_spans={num_spans}, num_rejected={num_rejected}, reason={reason:?}, refused={refused})"
+            "RequestReport({num_rejected} of {num_spans} rejected, {reason:?}, refused: {refused})"
         )
     }
 }

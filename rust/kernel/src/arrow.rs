@@ -1,4 +1,5 @@
-//! Maps, events and links as Arrow buffers, for columnar files. No Arrow library: buffers by name, put together in Python.
+//! Maps, events and links as Arrow buffers, for columnar files. No Arrow library: buffers by name,
+//! put together in Python.
 
 use std::collections::{HashMap, HashSet};
 
@@ -30,9 +31,11 @@ pub struct ArrowParts {
 }
 
 impl Batch {
-    /// Build maps, events and links. `hidden` keys are in no map, `moved` keys in none of spans and resources.
+    /// Build maps, events and links. `hidden` keys are in no map, `moved` keys in none of spans and
+    /// resources.
     ///
-    /// `resource_attributes` has a row a distinct resource. Of an attribute given twice the last counts.
+    /// `resource_attributes` has a row a distinct resource. Of an attribute given twice the last
+    /// counts.
     ///
     /// # Errors
     /// `TooLarge` where a column would exceed 2 GiB.

@@ -96,7 +96,8 @@ impl Upsert {
         }
     }
 
-    /// Append the attribute of `row` as field `number`. Gives the value with positions in `out`, and the `KeyValue`'s.
+    /// Append the attribute of `row` as field `number`. Gives the value with positions in `out`,
+    /// and the `KeyValue`'s.
     pub fn encode(&self, row: usize, number: u32, out: &mut Vec<u8>) -> (Value, Extent) {
         let inner = self.any_len(row);
         let key = self.key.as_bytes();

@@ -226,7 +226,8 @@ impl Batch {
         }
     }
 
-    /// Cut into batches of at most `max_spans` rows and `max_bytes` of span messages; a larger span is alone.
+    /// Cut into batches of at most `max_spans` rows and `max_bytes` of span messages; a larger span
+    /// is alone.
     #[must_use]
     pub fn split(&self, max_spans: usize, max_bytes: u64) -> Vec<Self> {
         let mut cuts = vec![0u32];

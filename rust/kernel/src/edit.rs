@@ -1,6 +1,8 @@
-//! Edits of spans. One primitive does them all: the span as it was, without some of its fields, with bytes appended.
+//! Edits of spans. One primitive does them all: the span as it was, without some of its fields,
+//! with bytes appended.
 //!
-//! Cells of keys that an edit leaves alone keep pointing into the old blocks, so nothing is walked again.
+//! Cells of keys that an edit leaves alone keep pointing into the old blocks, so nothing is walked
+//! again.
 
 use std::sync::Arc;
 
@@ -20,7 +22,8 @@ const ATTRIBUTE_NUMBER: u32 = 9;
 /// Offsets in a block are 32 bits.
 const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
 
-/// Pieces of the message at `at` without the fields that `drop` names by tag and place of the value. True if any is left out.
+/// Pieces of the message at `at` without the fields that `drop` names by tag and place of the
+/// value. True if any is left out.
 pub(crate) fn pieces_without(
     buffer: &[u8],
     at: Extent,
@@ -166,9 +169,11 @@ impl<'a> Planned<'a> {
 }
 
 impl Batch {
-    /// Add or replace attributes, all in one pass. Rows without a valid value stay byte for byte as they are.
+    /// Add or replace attributes, all in one pass. Rows without a valid value stay byte for byte as
+    /// they are.
     ///
-    /// `level` None edits spans, with a value a span; else headers, with a value a row of their table.
+    /// `level` None edits spans, with a value a span; else headers, with a value a row of their
+    /// table.
     ///
     /// # Errors
     /// `Length`, `Code`, `TooLarge`.

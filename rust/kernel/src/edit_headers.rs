@@ -44,7 +44,8 @@ impl Batch {
         })
     }
 
-    /// Replace the table of `level` by what `edit` writes for each header. Headers that become equal become one row.
+    /// Replace the table of `level` by what `edit` writes for each header. Headers that become
+    /// equal become one row.
     fn with_headers(&self, level: Level, mut edit: impl FnMut(usize, &[u8], &mut Vec<u8>)) -> Self {
         let (table, of, keys) = match level {
             Level::Resource => (&self.resources, &self.resource_of, &self.plan.resource),
@@ -56,7 +57,8 @@ impl Batch {
         for (row, old) in table.iter().enumerate() {
             header.clear();
             edit(row, old, &mut header);
-            // Made of bytes that were walked before and of valid text, so no fault can be found here.
+            // Made of bytes that were walked before and of valid text, so no fault can be found
+            // here.
             places.push(
                 builder
                     .intern(&header)
@@ -89,7 +91,8 @@ fn is_last(edits: &[Upsert], index: usize, row: usize) -> bool {
     edit.sets(row) && !edits[index + 1..].iter().any(hides)
 }
 
-/// Copy a header without the attributes that `drop` names, and append `tail` inside the last message of field 1.
+/// Copy a header without the attributes that `drop` names, and append `tail` inside the last
+/// message of field 1.
 fn rewrite(
     header: &[u8],
     level: Level,

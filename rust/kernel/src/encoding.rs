@@ -44,7 +44,8 @@ pub fn put_base64(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Append the bytes that `text` spells in base64, standard or for URLs, padded or not; None where it is neither.
+/// Append the bytes that `text` spells in base64, standard or for URLs, padded or not; None where
+/// it is neither.
 pub fn read_base64(text: &[u8], out: &mut Vec<u8>) -> Option<()> {
     let end = text
         .iter()

@@ -1,4 +1,5 @@
-//! From a batch back to an `ExportTraceServiceRequest`: one entry for each distinct resource and scope.
+//! From a batch back to an `ExportTraceServiceRequest`: one entry for each distinct resource and
+//! scope.
 #![deny(clippy::indexing_slicing)]
 
 use std::collections::HashMap;
@@ -7,7 +8,8 @@ use crate::batch::Batch;
 use crate::block::Range;
 use crate::wire::{field_len, put_len, varint_len};
 
-/// Where the field of one span lies (tag, length and message), from the start of what `frame` appended.
+/// Where the field of one span lies (tag, length and message), from the start of what `frame`
+/// appended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// First byte.
@@ -129,9 +131,11 @@ impl Grouped {
 }
 
 impl Batch {
-    /// Append the batch as an `ExportTraceServiceRequest`, and to `places` where each row's span field lies.
+    /// Append the batch as an `ExportTraceServiceRequest`, and to `places` where each row's span
+    /// field lies.
     ///
-    /// Rows keep their order inside one resource and scope. A span that no edit has touched is copied byte for byte.
+    /// Rows keep their order inside one resource and scope. A span that no edit has touched is
+    /// copied byte for byte.
     pub fn frame(&self, out: &mut Vec<u8>, places: &mut Vec<Place>) {
         let base = out.len();
         let first = places.len();
@@ -186,7 +190,8 @@ impl Batch {
                 };
             }
             written += len as usize;
-            // The field's own tag and length lie right before the message, so a gap of just their size is them.
+            // The field's own tag and length lie right before the message, so a gap of just their
+            // size is them.
             if run.len > 0
                 && run.block == range.block
                 && run.end().checked_add(head) == Some(range.off)

@@ -1,4 +1,5 @@
-//! A fast hash of byte strings, keyed once a process so that no client can choose strings that collide.
+//! A fast hash of byte strings, keyed once a process so that no client can choose strings that
+//! collide.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;

@@ -1,8 +1,9 @@
 //! Tables of the distinct resource and scope headers of a batch.
 //!
-//! A resource header is all bytes of a `ResourceSpans` except its `scope_spans` fields; a scope header all bytes of a
-//! `ScopeSpans` except its `spans`. The bytes are kept as they came, so that a message given twice keeps its meaning:
-//! attributes are read from every occurrence in turn, which is what merging them does.
+//! A resource header is all bytes of a `ResourceSpans` except its `scope_spans` fields; a scope
+//! header all bytes of a `ScopeSpans` except its `spans`. The bytes are kept as they came, so that
+//! a message given twice keeps its meaning: attributes are read from every occurrence in turn,
+//! which is what merging them does.
 #![deny(clippy::indexing_slicing)]
 
 use std::sync::Arc;
@@ -139,7 +140,8 @@ impl<'a> HeaderBuilder<'a> {
         self.at.get(row as usize).map(|at| at.of(&self.arena))
     }
 
-    /// The row of `header`, which is walked if it is new. The inner error is a fault of its text, and adds no row.
+    /// The row of `header`, which is walked if it is new. The inner error is a fault of its text,
+    /// and adds no row.
     ///
     /// # Errors
     /// Any framing fault.

@@ -1,6 +1,8 @@
-//! Protobuf bytes of a request to strict OTLP JSON: camel case, 64-bit integers as strings, enums as numbers, ids in hex.
+//! Protobuf bytes of a request to strict OTLP JSON: camel case, 64-bit integers as strings, enums
+//! as numbers, ids in hex.
 //!
-//! The bytes were walked before, so nesting is bounded and recursion safe; what cannot be read is left out.
+//! The bytes were walked before, so nesting is bounded and recursion safe; what cannot be read is
+//! left out.
 #![deny(clippy::indexing_slicing)]
 
 use std::borrow::Cow;
@@ -181,7 +183,8 @@ pub(crate) fn put_display(value: impl std::fmt::Display, out: &mut Vec<u8>) {
     out.extend_from_slice(value.to_string().as_bytes());
 }
 
-/// Append a double in its shortest spelling; JSON has no numbers for the infinities and NaN, so those are strings.
+/// Append a double in its shortest spelling; JSON has no numbers for the infinities and NaN, so
+/// those are strings.
 pub(crate) fn put_double(value: f64, out: &mut Vec<u8>) {
     if value.is_finite() {
         out.extend_from_slice(format!("{value:?}").as_bytes());

@@ -66,7 +66,8 @@ impl Batch {
         Ok(batch.without_removed(matcher, &changed))
     }
 
-    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be there.
+    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be
+    /// there.
     fn without_removed(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
         let plan = Arc::clone(&self.plan);
         let mut fresh = vec![Cell::default(); self.columns.len()];

@@ -1,6 +1,7 @@
 //! The messages of an OTLP trace request as data, for the way to and from JSON.
 //!
-//! Source: opentelemetry-proto, `trace/v1/trace.proto`, `common/v1/common.proto` and `resource/v1/resource.proto`.
+//! Source: opentelemetry-proto, `trace/v1/trace.proto`, `common/v1/common.proto` and
+//! `resource/v1/resource.proto`.
 
 /// How a field is spelled on both sides.
 #[derive(Clone, Copy, Debug)]

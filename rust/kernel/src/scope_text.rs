@@ -25,7 +25,8 @@ impl Batch {
     }
 }
 
-/// Find the last occurrence in all scope messages of a header: a message given twice is merged field by field.
+/// Find the last occurrence in all scope messages of a header: a message given twice is merged
+/// field by field.
 fn find(header: &[u8], field: ScopeField) -> Result<Option<&[u8]>, Fault> {
     let wanted = match field {
         ScopeField::Name => 0x0a,

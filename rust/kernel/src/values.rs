@@ -1,7 +1,8 @@
 //! The strict walk over `KeyValue` and `AnyValue`, without recursion.
 //!
-//! Semantics are protobuf's: of two keys the last counts; of two `value` fields, or of two members of the oneof, the last
-//! counts, except that arrays and lists given twice in a row are one longer array or list.
+//! Semantics are protobuf's: of two keys the last counts; of two `value` fields, or of two members
+//! of the oneof, the last counts, except that arrays and lists given twice in a row are one longer
+//! array or list.
 #![deny(clippy::indexing_slicing)]
 #![allow(
     clippy::inline_always,
@@ -20,7 +21,8 @@ pub struct Pair {
     pub value: Value,
 }
 
-/// A walk over one buffer. Framing faults end it; bad text is noted, and the walk goes on to check the framing behind it.
+/// A walk over one buffer. Framing faults end it; bad text is noted, and the walk goes on to check
+/// the framing behind it.
 #[derive(Debug)]
 pub struct Walker<'a> {
     pub(crate) buffer: &'a [u8],
@@ -129,7 +131,8 @@ impl<'a> Walker<'a> {
                     self.nested(reader.extent()?, Kind::List, depth + 1)?;
                     Value::KvList
                 }
-                // The index into a string table is a member of the oneof, but has no meaning in a trace.
+                // The index into a string table is a member of the oneof, but has no meaning in a
+                // trace.
                 0x40 => {
                     reader.varint()?;
                     Value::Empty
@@ -171,7 +174,8 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    /// Read on until a message begins inside this one. Gives it, and where this one goes on behind it.
+    /// Read on until a message begins inside this one. Gives it, and where this one goes on behind
+    /// it.
     fn until_inner(
         &mut self,
         at: Extent,
@@ -202,8 +206,8 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Read the shape that every SDK emits: a short key, then a value with exactly one member. None for any other shape, sound
-/// or not.
+/// Read the shape that every SDK emits: a short key, then a value with exactly one member. None for
+/// any other shape, sound or not.
 #[inline(always)]
 fn usual_pair(buffer: &[u8], at: Extent) -> Option<Pair> {
     let bytes = buffer.get(at.start..at.end)?;
@@ -251,7 +255,8 @@ fn usual_value(buffer: &[u8], at: Extent) -> Option<Value> {
     (reader.pos() == at.end).then_some(value)
 }
 
-/// Where the key of the `KeyValue` at `at` lies, in bytes that were walked before. The last of several counts.
+/// Where the key of the `KeyValue` at `at` lies, in bytes that were walked before. The last of
+/// several counts.
 #[must_use]
 #[inline]
 pub fn key_at(buffer: &[u8], at: Extent) -> Extent {

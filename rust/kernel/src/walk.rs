@@ -1,4 +1,5 @@
-//! The strict walk over one span: its fixed fields, its planned attributes, and every byte below them.
+//! The strict walk over one span: its fixed fields, its planned attributes, and every byte below
+//! them.
 #![deny(clippy::indexing_slicing)]
 #![allow(
     clippy::inline_always,

@@ -1,7 +1,8 @@
 //! Protobuf wire format: reading within a frame, skipping what is unknown, writing fields.
 //!
-//! The limits are those of upb, so that what Spanmill takes any other receiver takes too: tags and lengths of at most five
-//! bytes, varints of at most ten, messages and groups at most 100 levels deep. Non-minimal varints are legal.
+//! The limits are those of upb, so that what Spanmill takes any other receiver takes too: tags and
+//! lengths of at most five bytes, varints of at most ten, messages and groups at most 100 levels
+//! deep. Non-minimal varints are legal.
 #![deny(clippy::indexing_slicing)]
 #![allow(
     clippy::inline_always,
@@ -92,7 +93,8 @@ impl Extent {
     }
 }
 
-/// A position inside one message. Positions count from the start of the whole buffer, `bytes` ends where the message ends.
+/// A position inside one message. Positions count from the start of the whole buffer, `bytes` ends
+/// where the message ends.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
@@ -256,7 +258,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// True where `bytes` are UTF-8. Short strings are mostly ASCII keys, for which the plain check is the faster one.
+/// True where `bytes` are UTF-8. Short strings are mostly ASCII keys, for which the plain check is
+/// the faster one.
 #[must_use]
 #[inline]
 pub fn is_utf8(bytes: &[u8]) -> bool {
