@@ -153,7 +153,10 @@ def constant(action: Action, rows: Mask) -> Upsert:
 
 
 def copied(batch: SpanBatch, source: str, key: str, rows: Mask, target: Target) -> list[Upsert]:
-    """Return the scalar values of one attribute as edits of another; the type of each value stays."""
+    """Return the scalar values of one attribute as edits of another.
+
+    The type of each value stays.
+    """
     codes, names = batch.attribute_dict(source, target)
     numbers, is_int = batch.attribute_i64(source, target)
     flags, is_bool = batch.attribute_bool(source, target)
@@ -181,7 +184,10 @@ def deleting(action: Action, target: Target) -> Step:
 
 
 def hashing(action: Action, target: Target) -> Step:
-    """Replace scalar values by SHA-256 in hex, of the text or of the value's eight bytes, as the Collector."""
+    """Replace scalar values by SHA-256 in hex, of the text or of the value's eight bytes.
+
+    As the Collector.
+    """
 
     def step(batch: SpanBatch, mask: Mask) -> SpanBatch:
         codes, names = batch.attribute_dict(action.key, target)

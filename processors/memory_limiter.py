@@ -98,7 +98,10 @@ class MemoryLimiter:
 
 
 def memory_bytes() -> int:
-    """Return the memory that this process may take: the container's limit, else the machine's memory."""
+    """Return the memory that this process may take.
+
+    The container's limit, else the machine's memory.
+    """
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     for path in CGROUP_LIMITS:
         with suppress(OSError, ValueError):  # absent, or "max": no limit

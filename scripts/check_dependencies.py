@@ -1,4 +1,7 @@
-"""Hold the locked dependencies against version floors and allowed licences, without a network. Exit 1 on any finding."""
+"""Hold the locked dependencies against version floors and allowed licences, without a network.
+
+Exit 1 on any finding.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
 FLOORS = Path("requirements/floors.toml")
 ALLOWED = re.compile(
-    r"\b(?:apache|mit|bsd|isc|zlib|psf|python software foundation|mpl|mozilla|unicode|0bsd|unlicense|cc0|public domain)\b",
+    r"\b(?:apache|mit|bsd|isc|zlib|psf|python software foundation|mpl|mozilla|unicode|0bsd"
+    r"|unlicense|cc0|public domain)\b",
     re.IGNORECASE,
 )
 FORBIDDEN = re.compile(r"\b(?:agpl|gpl|sspl|busl)\b|(?<!lesser )general public", re.IGNORECASE)

@@ -1,4 +1,7 @@
-"""Check the caps of the house style and look for what must not be left behind. Prints one line a finding; exit 1 if any."""
+"""Check the caps of the house style and look for what must not be left behind.
+
+Prints one line a finding; exit 1 if any.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,25 @@ LONGER_FILES: dict[str, str] = {
 """Files over the cap, each with its reason."""
 
 
+IMPORTS = {
+    "spanmill._kernel": ("spanmill/kernel.py", "tests/", "spanmill/_kernel.pyi"),
+    "grpc": ("receivers/", "exporters/", "tests/", "bench/"),
+    "uvicorn": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
+    "fastapi": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
+}
+"""Modules that only some places may import."""
+IMPORT = re.compile(r"^\s*(?:from|import) ([\w.]+)(?: import (\w+))?", re.MULTILINE)
+
+
+def imports(path: Path, text: str) -> Iterator[str]:
+    """Find imports of a module from a place that it is not for."""
+    for match in IMPORT.finditer(text):
+        names = {match[1], match[1].partition(".")[0], f"{match[1]}.{match[2]}"}
+        for name in names & set(IMPORTS):
+            if not str(path).startswith(IMPORTS[name]):
+                yield f"{path}: imports {name}, which is for {', '.join(IMPORTS[name])}"
+
+
 def tracked() -> list[Path]:
     """Return the files that git knows or would add."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -39,7 +61,7 @@ def functions(path: Path, text: str) -> Iterator[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > FUNCTION_CAP:
-                yield f"{path}:{node.lineno}: function {node.name} has {size} lines, cap {FUNCTION_CAP}"
+                yield f"{path}:{node.lineno}: {node.name} has {size} lines, cap {FUNCTION_CAP}"
 
 
 def rust_functions(path: Path, text: str) -> Iterator[str]:
@@ -52,7 +74,8 @@ def rust_functions(path: Path, text: str) -> Iterator[str]:
             start = (number, match[1])
         if start is not None and line == start[1] + "}":
             if number - start[0] + 1 > FUNCTION_CAP:
-                yield f"{path}:{start[0]}: function has {number - start[0] + 1} lines, cap {FUNCTION_CAP}"
+                size = number - start[0] + 1
+                yield f"{path}:{start[0]}: function of {size} lines, cap {FUNCTION_CAP}"
             start = None
 
 
@@ -73,6 +96,7 @@ def findings(path: Path) -> Iterator[str]:
             yield f"{path}:{number}: {len(line)} columns, cap {LINE_CAP}"
     if path.suffix == ".py":
         yield from functions(path, text)
+        yield from imports(path, text)
     if path.suffix == ".rs":
         yield from rust_functions(path, text)
 

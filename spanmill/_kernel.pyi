@@ -2,17 +2,22 @@
 
 Conventions of the whole module:
 
-- Every call that touches bytes releases the GIL. Arguments that are arrays are copied on entry, before the GIL is released,
+- Every call that touches bytes releases the GIL. Arguments that are arrays are copied on entry,
+  before the GIL is released,
   so that no other thread can write into what the kernel reads.
-- Arrays come back as `Buffer`: read-only, contiguous, little-endian; `numpy.frombuffer` and `pyarrow.py_buffer` wrap it
-  without a copy. Arrays go in as anything with the buffer protocol and the stated item type (masks as uint8, not bool).
-- A column key is one attribute key or a tuple of keys in order of priority, exactly as it was given to the `Plan`.
-- Errors: `KeyError` for a column that the plan lacks, `ValueError` for an argument that cannot be, `OSError` for the disk.
+- Arrays come back as `Buffer`: read-only, contiguous, little-endian; `numpy.frombuffer` and
+  `pyarrow.py_buffer` wrap it
+without a copy. Arrays go in as anything with the buffer protocol and the stated item type (masks as
+uint8, not bool).
+- A column key is one attribute key or a tuple of keys in order of priority, exactly as it was given
+  to the `Plan`.
+- Errors: `KeyError` for a column that the plan lacks, `ValueError` for an argument that cannot be,
+  `OSError` for the disk.
 """
 
 import builtins
 from collections.abc import Sequence
-from typing import Any, final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, final
 
 from numpy.typing import NDArray
 from typing_extensions import Buffer as _Buffer
@@ -67,7 +72,10 @@ class Plan:
 
 @final
 class Pattern:
-    """A user's regular expression; linear in the text, bounded in size. Raises `ValueError` with the reason."""
+    """A user's regular expression; linear in the text, bounded in size.
+
+    Raises `ValueError` with the reason.
+    """
 
     def __new__(cls, text: str) -> Pattern: ...
     @property
@@ -79,11 +87,17 @@ class Pattern:
         """Groups of the first match in each text; None where there is none."""
 
 def transcode_json(data: Bufferable) -> bytes:
-    """Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf. Raises `ValueError` with the place of the fault."""
+    """Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf.
+
+    Raises `ValueError` with the place of the fault.
+    """
 
 @final
 class Upsert:
-    """A new value of one attribute for the rows of a batch. `valid` is uint8 a row; None sets every row."""
+    """A new value of one attribute for the rows of a batch. `valid` is uint8 a row.
+
+    None sets every row.
+    """
 
     @staticmethod
     def f64(key: str, values: Bufferable, valid: Bufferable | None = None) -> Upsert: ...
@@ -102,14 +116,23 @@ class Upsert:
 
 @final
 class SpanBatch:
-    """An immutable view of N spans over wire bytes. Edits return a new batch that shares buffers."""
+    """An immutable view of N spans over wire bytes.
+
+    Edits return a new batch that shares buffers.
+    """
 
     @staticmethod
     def parse(bodies: Sequence[Bufferable], plan: Plan) -> tuple[SpanBatch, list[RequestReport]]:
-        """Walk whole requests (`ExportTraceServiceRequest`), strictly and once. One report a body, in order."""
+        """Walk whole requests (`ExportTraceServiceRequest`), strictly and once.
+
+        One report a body, in order.
+        """
     @staticmethod
     def concat(batches: Sequence[SpanBatch]) -> SpanBatch:
-        """Join batches of the same plan. Request numbers are kept apart by adding those of the batches before."""
+        """Join batches of the same plan.
+
+        Request numbers are kept apart by adding those of the batches before.
+        """
 
     @property
     def num_spans(self) -> int: ...
@@ -130,7 +153,10 @@ class SpanBatch:
         """Arrow utf8: int32 offsets (N+1), data, validity bitmap."""
 
     def attribute_kind(self, key: ColumnKey, target: Target = "span") -> Buffer:
-        """uint8 a row: 0 absent, 1 string, 2 bool, 3 int, 4 double, 5 array, 6 kvlist, 7 bytes, 8 empty value."""
+        """uint8 a row.
+
+        0 absent, 1 string, 2 bool, 3 int, 4 double, 5 array, 6 kvlist, 7 bytes, 8 empty value.
+        """
     def attribute_i64(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer]:
         """int64 values and uint8 valid; valid only where the value is an int."""
     def attribute_f64(self, key: ColumnKey, target: Target = "span") -> Buffer:
@@ -146,7 +172,10 @@ class SpanBatch:
     def attribute_json(self, key: ColumnKey, target: Target = "span") -> list[str | None]:
         """Any value in the spelling of `attributes` in `to_arrow`; for few rows."""
     def attribute_length(self, key: ColumnKey, target: Target = "span") -> Buffer:
-        """uint32 a row: length in bytes of the text value as it arrived, before any redaction; 0 where none."""
+        """uint32 a row: length in bytes of the text value as it arrived, before any redaction.
+
+        0 where none.
+        """
 
     def filter(self, mask: Bufferable) -> SpanBatch:
         """Keep rows where the uint8 mask is not 0."""
@@ -163,11 +192,17 @@ class SpanBatch:
         mask: Bufferable | None = None,
         target: Target = "span",
     ) -> SpanBatch:
-        """Remove attributes by exact key or by regular expression over the key, in the rows of the uint8 mask."""
+        """Remove attributes by exact key or by regular expression over the key.
+
+        In the rows of the uint8 mask.
+        """
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
     def redact(self, policy: RedactionPolicy) -> tuple[SpanBatch, RedactionReport]:
-        """Apply a policy to all text of spans, events, links, resources and scopes. Only rows that hit are touched."""
+        """Apply a policy to all text of spans, events, links, resources and scopes.
+
+        Only rows that hit are touched.
+        """
 
     def to_otlp(self) -> Buffer:
         """`ExportTraceServiceRequest`, one entry for each distinct resource and scope."""
@@ -201,10 +236,12 @@ class RequestReport:
 class ArrowParts:
     """Arrow buffers by name, assembled by `spanmill.model.arrow`.
 
-    `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`, `attributes.values.offsets|data|validity`; the same under
-    `resource_attributes`, a row a distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`, `events.attributes.*`; `links.offsets`,
-    `links.trace_id` (hex text), `links.span_id`, `links.attributes.*`. Values are text: strings as they are, numbers and
-    booleans in JSON spelling, arrays and lists as JSON text, bytes as base64.
+    `attributes.offsets` int32 N+1, `attributes.keys.offsets|data`,
+    `attributes.values.offsets|data|validity`; the same under `resource_attributes`, a row a
+    distinct resource; `events.offsets`, `events.time_unix_nano` uint64, `events.name.*`,
+    `events.attributes.*`; `links.offsets`, `links.trace_id` (hex text), `links.span_id`,
+    `links.attributes.*`. Values are text: strings as they are, numbers and booleans in JSON
+    spelling, arrays and lists as JSON text, bytes as base64.
     """
 
     def buffer(self, name: str) -> Buffer: ...
@@ -220,7 +257,10 @@ class RedactionPolicy:
 class RedactionReport:
     @property
     def hits(self) -> dict[tuple[str, str], int]:
-        """Count by (entity, location); locations are `attribute`, `event`, `link`, `resource`, `scope`, `name`, `status`."""
+        """Count by (entity, location).
+
+        Locations are `attribute`, `event`, `link`, `resource`, `scope`, `name`, `status`.
+        """
     @property
     def errors(self) -> int:
         """Values replaced because a budget was exhausted."""
@@ -228,11 +268,15 @@ class RedactionReport:
     def rows(self) -> Buffer:
         """uint32 hits a span."""
 
-# --- intake -----------------------------------------------------------------------------------------------------------
+# --- intake
+# --------------------------------------------------------------------------------------------------
 
 @final
 class Verdict:
-    """The answer to one request. `code` is a gRPC status code: 0 ok, 3, 8, 14, …; the receiver maps it to its protocol."""
+    """The answer to one request. `code` is a gRPC status code: 0 ok, 3, 8, 14, ….
+
+    The receiver maps it to its protocol.
+    """
 
     def __new__(
         cls, code: int = 0, message: str = "", rejected: int = 0, retry_after_s: float | None = None
@@ -246,7 +290,10 @@ class Verdict:
     @property
     def retry_after_s(self) -> float | None: ...
     def response(self, encoding: Encoding) -> bytes:
-        """Body of the answer: `ExportTraceServiceResponse` where the code is 0, else `google.rpc.Status` with RetryInfo."""
+        """Body of the answer.
+
+        `ExportTraceServiceResponse` where the code is 0, else `google.rpc.Status` with RetryInfo.
+        """
 
 @final
 class Ticket:
@@ -267,7 +314,10 @@ class Completions:
 
 @final
 class RequestQueue:
-    """Bounded by bytes. Receivers submit, the engine pulls groups, each request is answered exactly once."""
+    """Bounded by bytes.
+
+    Receivers submit, the engine pulls groups, each request is answered exactly once.
+    """
 
     def __new__(cls, max_bytes: int, retry_after_s: float = 1.0) -> RequestQueue: ...
     def set_limit(self, max_bytes: int) -> None: ...
@@ -297,7 +347,10 @@ class RequestQueue:
         """Like `submit`, answered through `completions`."""
     def completions(self) -> Completions: ...
     def next(self, plan: Plan, max_bytes: int, timeout_s: float) -> Group | None:
-        """Pull what waits, at most `max_bytes`, and walk it. None after the timeout or when closed and empty."""
+        """Pull what waits, at most `max_bytes`, and walk it.
+
+        None after the timeout or when closed and empty.
+        """
     def close(self, reason: str) -> None:
         """Refuse everything from now on, retryable; what was admitted is still pulled."""
     @property
@@ -334,7 +387,10 @@ class Source:
 
 @final
 class Group:
-    """The requests that one pull took together. Dropped unanswered, it answers itself as retryable."""
+    """The requests that one pull took together.
+
+    Dropped unanswered, it answers itself as retryable.
+    """
 
     @property
     def batch(self) -> SpanBatch:
@@ -353,7 +409,8 @@ class Group:
         """Answer every open request by its report: ok, partial success, or refused."""
     def refuse_rest(self, verdict: Verdict) -> None: ...
 
-# --- log --------------------------------------------------------------------------------------------------------------
+# --- log
+# --------------------------------------------------------------------------------------------------
 
 @final
 class Placed:
@@ -375,14 +432,20 @@ class LogRead:
     @property
     def last(self) -> int: ...
     def placed(self) -> list[tuple[SpanBatch, Placed]]:
-        """Each record's batch, with where its spans lie, as `append` told it when it was written."""
+        """Each record's batch, with where its spans lie.
+
+        As `append` told it when it was written.
+        """
     @property
     def payload(self) -> Buffer:
         """The records' spans as one `ExportTraceServiceRequest`, without a second walk."""
     def metas(self) -> list[tuple[int, int, bytes]]:
         """(sequence, spans, meta) of each record; `meta` is what `append` was given."""
     def decision(self) -> tuple[Buffer, list[str], Buffer, list[str], Buffer]:
-        """By span: int32 policy codes and names, int32 reason codes and names, float64 weights; -1 and 1.0 where none."""
+        """By span: int32 policy codes and names, int32 reason codes and names, float64 weights.
+
+        -1 and 1.0 where none.
+        """
 
 @final
 class Log:
@@ -416,7 +479,10 @@ class Log:
     def read(
         self, first: int, max_bytes: int, plan: Plan, last: int | None = None
     ) -> LogRead | None:
-        """Read records from `first` on, at least one and at most `max_bytes` or up to `last`; None when none is there."""
+        """Read records from `first` on, at least one and at most `max_bytes` or up to `last`.
+
+        None when none is there.
+        """
     def wait(self, sequence: int, timeout_s: float) -> bool:
         """Block without the GIL until a record after `sequence` exists; False after the timeout."""
     def cursor(self, name: str) -> Cursor:
@@ -439,9 +505,13 @@ class Cursor:
     def counters(self) -> list[int]:
         """Eight counters whose meaning is the consumer's."""
     def advance(self, sequence: int, counters: Sequence[int]) -> None:
-        """Move to `sequence`, with the counters in the same write; segments behind every cursor are freed."""
+        """Move to `sequence`, with the counters in the same write.
 
-# --- trace table ------------------------------------------------------------------------------------------------------
+        Segments behind every cursor are freed.
+        """
+
+# --- trace table
+# --------------------------------------------------------------------------------------------------
 
 @final
 class Runs:
@@ -462,22 +532,25 @@ class DueTraces:
     def num_traces(self) -> int: ...
     def trace_id(self) -> Buffer: ...
     def num_spans(self) -> Buffer:
-        """uint32"""
+        """uint32."""
     def num_bytes(self) -> Buffer:
-        """uint64: bytes of the span messages"""
+        """uint64: bytes of the span messages."""
     def start_unix_nano(self) -> Buffer:
-        """uint64: smallest start"""
+        """uint64: smallest start."""
     def end_unix_nano(self) -> Buffer:
-        """uint64: largest end"""
+        """uint64: largest end."""
     def flags(self) -> Buffer:
-        """uint64: all flags of the spans joined by or"""
+        """uint64: all flags of the spans joined by or."""
     def value(self, index: int) -> Buffer:
-        """float64: the aggregate of value column `index`; NaN where no span had one"""
+        """float64: the aggregate of value column `index`; NaN where no span had one."""
     def runs(self) -> Runs: ...
 
 @final
 class TraceTable:
-    """Index of undecided traces over a log, with what policies need of each, and a memory of decisions for late spans."""
+    """Index of undecided traces over a log, with what policies need of each.
+
+    And a memory of decisions for late spans.
+    """
 
     def __new__(
         cls,
@@ -487,7 +560,10 @@ class TraceTable:
         max_traces: int,
         memory: int,
     ) -> TraceTable:
-        """`root_wait_s` 0 turns the shorter wait after a root off; `memory` is how many decisions are remembered."""
+        """`root_wait_s` 0 turns the shorter wait after a root off.
+
+        `memory` is how many decisions are remembered.
+        """
     @property
     def num_traces(self) -> int: ...
     @property
@@ -503,10 +579,16 @@ class TraceTable:
         flags: Bufferable | None,
         values: Sequence[Bufferable],
     ) -> LateSpans:
-        """Take note of every span: `flags` uint64 a span, `values` float64 columns (NaN skips). Late spans are handed back."""
+        """Take note of every span: `flags` uint64 a span, `values` float64 columns (NaN skips).
+
+        Late spans are handed back.
+        """
     def next_due(self) -> float | None: ...
     def due(self, now: float, limit: int = 0, everything: bool = False) -> DueTraces:
-        """Take the traces out whose wait is over, oldest first; also the oldest ones above `max_traces`."""
+        """Take the traces out whose wait is over, oldest first.
+
+        Also the oldest ones above `max_traces`.
+        """
     def remember(
         self,
         due: DueTraces,
@@ -540,7 +622,10 @@ class LateSpans:
     def runs(self) -> Runs: ...
 
 def read_runs(log: Log, runs: Runs, keep: Bufferable, plan: Plan) -> tuple[SpanBatch, Buffer]:
-    """Read the spans of kept traces back. Returns the batch and uint32 the trace's row in `runs` by span."""
+    """Read the spans of kept traces back.
+
+    Returns the batch and uint32 the trace's row in `runs` by span.
+    """
 
 def append_kept(
     source: Log,
@@ -559,9 +644,13 @@ def append_kept(
 ) -> Placed | None:
     """Append one record: all decisions, and the spans of the kept traces.
 
-    Spans are read from `source` by position and framed under their resource and scope, or taken from `batch` (with the row in
-    `runs` by span) where processors ran on them. None when `runs` is empty.
+    Spans are read from `source` by position and framed under their resource and scope, or taken
+    from `batch` (with the row in `runs` by span) where processors ran on them. None when `runs` is
+    empty.
     """
 
 def stored_decisions(read: LogRead) -> list[tuple[bytes, bool, str, str, float, int]]:
-    """(trace id, keep, policy, reason, weight, spans) of every decision in the records, for a restart."""
+    """(trace id, keep, policy, reason, weight, spans) of every decision in the records.
+
+    For a restart.
+    """

@@ -1,24 +1,29 @@
-"""The contract between the engine and a component: protocols, factories and what each side may expect.
+"""The contract between the engine and a component.
 
-A component is a class that fits one of the protocols below. There is no base class to inherit and no registration by
-import: a `Factory` names the component's type, its configuration model and its constructor, and each component package
-lists its factories in one tuple.
+Protocols, factories and what each side may expect.
+
+A component is a class that fits one of the protocols below. There is no base class to inherit and
+no registration by import: a `Factory` names the component's type, its configuration model and its
+constructor, and each component package lists its factories in one tuple.
 
 Lifecycle, the same for every kind:
 
-1. **create**: `factory.create(config, settings)`. Decide everything here; touch no file and no network.
+1. **create**: `factory.create(config, settings)`. Decide everything here; touch no file and no
+   network.
 2. **start**: downstream first, so that each component finds its consumer ready.
-3. **work**: `process`, `observe`, `export`. The engine owns threads, queues, retries, timeouts and the clock.
+3. **work**: `process`, `observe`, `export`. The engine owns threads, queues, retries, timeouts and
+   the clock.
 4. **stop**: upstream first. Safe to call twice, and without `start`.
 
-Who owns the data: a batch is immutable. An operation on it returns a new one that shares its buffers, so a component may
-keep a batch as long as it likes, and must not expect to see changes made elsewhere.
+Who owns the data: a batch is immutable. An operation on it returns a new one that shares its
+buffers, so a component may keep a batch as long as it likes, and must not expect to see changes
+made elsewhere.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence  # noqa: TC003 a factory has them at run time
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
@@ -26,18 +31,19 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runt
 from pydantic import BaseModel, ConfigDict
 
 from spanmill.exchange import (
+    Authenticator,
     ColumnKey,
     Decisions,
     Delivery,
+    Metrics,
     Reads,
     RecordMeta,
     Records,
+    Settings,
     SpanDecisions,
 )
 
 if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
-
     from spanmill.kernel import Placed, RequestQueue, SpanBatch
 
 __all__ = [
@@ -87,66 +93,39 @@ class Kind(StrEnum):
 
 
 class Config(BaseModel):
-    """Base of everything that YAML fills: immutable, unknown keys refused, a field's docstring is its documentation."""
+    """Base of everything that YAML fills.
+
+    Immutable, unknown keys refused, a field's docstring is its documentation.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Metrics(Protocol):
-    """Counters of one component, published on the admin port under Spanmill's own prefix."""
-
-    def count(self, name: str, value: int = 1, **labels: str) -> None:
-        """Add `value` to the counter `name`; label values come from a closed set, never from a span."""
-        ...
-
-
-class Authenticator(Protocol):
-    """An extension that says who may send, and proves to peers who we are."""
-
-    header: str
-    """Lower-case name of the header, or of the gRPC metadata key, that carries the proof."""
-
-    def check(self, value: str) -> bool:
-        """Whether the header's value is good; an absent header is an empty value. Takes the same time for all values."""
-        ...
-
-    def proof(self) -> str:
-        """Return the value to send."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the engine hands to a component; never read from YAML."""
-
-    id: str
-    """The component's id in the file, e.g. `redaction` or `redaction/strict`."""
-    clock: Callable[[], float]
-    """Seconds since the epoch. Components ask it and never the system, so that tests own the time."""
-    logger: FilteringBoundLogger
-    metrics: Metrics
-    authenticator: Callable[[str], Authenticator]
-    """The authenticator extension of an id, from `start` on. Raises `KeyError`."""
-    directory: str
-    """A folder under `service.storage.directory` that belongs to this component alone; may not exist yet."""
 
 
 class Batch(Protocol):
     """What flows through a pipeline; `SpanBatch` is the first of its kind."""
 
     @property
-    def signal(self) -> Signal: ...
+    def signal(self) -> Signal:
+        """What kind of telemetry it holds."""
+        ...
+
     @property
-    def num_items(self) -> int: ...
-    def to_otlp(self) -> memoryview: ...
+    def num_items(self) -> int:
+        """How many spans, records or points it holds."""
+        ...
+
+    def to_otlp(self) -> memoryview:
+        """Return the batch as an OTLP request."""
+        ...
 
 
 @runtime_checkable
 class Processor(Protocol):
     """One batch in, zero or more batches out.
 
-    Holds no spans between calls, starts no thread, does no I/O but reading its own files in `start`, and never calls the
-    next component. A span that is not in the result was dropped by policy; the engine counts it under the component's id.
+    Holds no spans between calls, starts no thread, does no I/O but reading its own files in
+    `start`, and never calls the next component. A span that is not in the result was dropped by
+    policy; the engine counts it under the component's id.
     """
 
     reads: Reads
@@ -157,7 +136,10 @@ class Processor(Protocol):
 
     @abstractmethod
     def process(self, batch: SpanBatch) -> Sequence[SpanBatch]:
-        """Return what goes on. Raising fails the batch: its requests run once more, one at a time."""
+        """Return what goes on. Raising fails the batch.
+
+        Its requests run once more, one at a time.
+        """
         ...
 
     def stop(self) -> None:
@@ -167,11 +149,17 @@ class Processor(Protocol):
 
 @runtime_checkable
 class Fold(Protocol):
-    """Counts committed spans and keeps none. Called once a batch, after the commit, in order of the log."""
+    """Counts committed spans and keeps none.
+
+    Called once a batch, after the commit, in order of the log.
+    """
 
     reads: Reads
 
-    def start(self) -> None: ...
+    def start(self) -> None:
+        """Acquire what the work needs. Runs once, downstream first."""
+        ...
+
     def observe(self, batch: SpanBatch, sequence: int) -> None:
         """Count `batch`, which is record `sequence` of the log."""
         ...
@@ -184,12 +172,17 @@ class Fold(Protocol):
         """Take up a state that `snapshot` returned before a restart."""
         ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 @runtime_checkable
 class FoldExporter(Protocol):
-    """Serves what folds counted. It makes one fold for each log that it watches, and also serves those of connectors."""
+    """Serves what folds counted.
+
+    It makes one fold for each log that it watches, and also serves those of connectors.
+    """
 
     def start(self) -> None:
         """Open the listener. Raises `OSError`."""
@@ -203,18 +196,29 @@ class FoldExporter(Protocol):
         """Serve these folds from now on, and no others."""
         ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 @runtime_checkable
 class Holder(Protocol):
-    """Waits with traces: keeps an index of where their spans lie in the log, and decides. The engine moves the bytes."""
+    """Waits with traces: keeps an index of where their spans lie in the log, and decides.
+
+    The engine moves the bytes.
+    """
 
     reads: Reads
 
-    def start(self) -> None: ...
+    def start(self) -> None:
+        """Acquire what the work needs. Runs once, downstream first."""
+        ...
+
     def observe(self, batch: SpanBatch, placed: Placed) -> Decisions | None:
-        """Take note of `batch`, which the log has committed. Returns the decisions that late spans follow, if any."""
+        """Take note of `batch`, which the log has committed.
+
+        Returns the decisions that late spans follow, if any.
+        """
         ...
 
     def next_decision(self) -> float | None:
@@ -240,10 +244,15 @@ class Holder(Protocol):
         ...
 
     def low_water(self) -> int | None:
-        """Return the sequence of the oldest record with an undecided span; None while nothing waits."""
+        """Return the sequence of the oldest record with an undecided span.
+
+        None while nothing waits.
+        """
         ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 @runtime_checkable
@@ -253,8 +262,13 @@ class Admission(Protocol):
     max_bytes: int
     """Bytes of requests that may be under way: admitted and not yet answered."""
 
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
+    def start(self) -> None:
+        """Acquire what the work needs. Runs once, downstream first."""
+        ...
+
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 class Intake(Protocol):
@@ -265,7 +279,10 @@ class Intake(Protocol):
 
 @runtime_checkable
 class Receiver(Protocol):
-    """Owns a protocol and its listeners. Hands requests to the intake, which answers each one exactly once."""
+    """Owns a protocol and its listeners.
+
+    Hands requests to the intake, which answers each one exactly once.
+    """
 
     def start(self, intake: Intake) -> None:
         """Open the listeners; returns when they accept."""
@@ -275,22 +292,33 @@ class Receiver(Protocol):
         """Refuse new requests, retryable; finish those that were taken."""
         ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 @runtime_checkable
 class Exporter(Protocol):
-    """Hands batches to a peer or to files. The engine calls it from the exporter's own worker threads.
+    """Hands batches to a peer or to files.
 
-    `export` returns True when the batch is safe where it went, False when the exporter holds it until `flush`. Both raise
-    `RetryLater` or `Rejected`. The engine owns queue, retry, timeout, splitting and bisecting.
+    The engine calls it from the exporter's own worker threads.
+
+    `export` returns True when the batch is safe where it went, False when the exporter holds it
+    until `flush`. Both raise `RetryLater` or `Rejected`. The engine owns queue, retry, timeout,
+    splitting and bisecting.
     """
 
     reads: Reads
     delivery: Delivery
 
-    def start(self) -> None: ...
-    def export(self, batch: SpanBatch, records: Records) -> bool: ...
+    def start(self) -> None:
+        """Acquire what the work needs. Runs once, downstream first."""
+        ...
+
+    def export(self, batch: SpanBatch, records: Records) -> bool:
+        """Send or store `batch`; see the class for the answer."""
+        ...
+
     def next_flush(self) -> float | None:
         """Return the clock time at which `flush` wants to run; None while nothing is held."""
         ...
@@ -299,15 +327,22 @@ class Exporter(Protocol):
         """Return when all that is held is safe; then the cursor moves."""
         ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 @runtime_checkable
 class Extension(Protocol):
     """Stands outside the data path."""
 
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
+    def start(self) -> None:
+        """Acquire what the work needs. Runs once, downstream first."""
+        ...
+
+    def stop(self) -> None:
+        """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
 
 
 C = TypeVar("C", bound=Config)
@@ -324,7 +359,10 @@ class Factory(Generic[C]):
     """The YAML type, `lower_snake_case`."""
     kind: Kind
     role: Role
-    """Where it stands in a cut graph: an `edge` is no code at all (`forward`, `batch`), `admission` configures the queue."""
+    """Where it stands in a cut graph.
+
+    An `edge` is no code at all (`forward`, `batch`), `admission` configures the queue.
+    """
     config_type: type[C]
     create: Callable[[C, Settings], Any]
     signals: frozenset[Signal] = frozenset({Signal.TRACES})

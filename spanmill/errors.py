@@ -45,8 +45,8 @@ class RetryLater(SpanmillError):
 class Rejected(SpanmillError):
     """Never. The data itself is refused; sending it again cannot help.
 
-    `num_spans` None: the whole batch, so the engine cuts it in halves to find what the peer minds. A number: the peer took
-    the rest, and says that it dropped so many.
+    `num_spans` None: the whole batch, so the engine cuts it in halves to find what the peer minds.
+    A number: the peer took the rest, and says that it dropped so many.
     """
 
     def __init__(self, reason: str, *, num_spans: int | None = None) -> None:

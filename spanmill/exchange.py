@@ -1,4 +1,6 @@
-"""What the engine and components hand to each other beside batches: what is read, records, decisions, delivery.
+"""What the engine and components hand to each other beside batches.
+
+What is read, records, decisions, delivery.
 
 Part of the contract in `spanmill.component`, which passes these names on.
 """
@@ -6,14 +8,27 @@ Part of the contract in `spanmill.component`, which passes these names on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from structlog.typing import FilteringBoundLogger
+
     from spanmill.kernel import Bufferable, Runs
 
-__all__ = ["ColumnKey", "Decisions", "Delivery", "Reads", "RecordMeta", "Records", "SpanDecisions"]
+__all__ = [
+    "Authenticator",
+    "ColumnKey",
+    "Decisions",
+    "Delivery",
+    "Metrics",
+    "Reads",
+    "RecordMeta",
+    "Records",
+    "Settings",
+    "SpanDecisions",
+]
 
 ColumnKey = str | tuple[str, ...]
 """One attribute key, or several in order of priority of which the first present one is read."""
@@ -23,8 +38,8 @@ ColumnKey = str | tuple[str, ...]
 class Reads:
     """What a component reads of a batch, known as soon as its configuration is.
 
-    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills those columns as it goes.
-    Reading a column that was not declared raises `UndeclaredRead`.
+    The engine joins the reads of a stage into one plan, and the walk over the wire bytes fills
+    those columns as it goes. Reading a column that was not declared raises `UndeclaredRead`.
     """
 
     span: frozenset[ColumnKey] = frozenset()
@@ -58,7 +73,10 @@ class RecordMeta:
 
 @dataclass(frozen=True, slots=True)
 class SpanDecisions:
-    """The sampling decision by span: int32 codes (-1 where none) with their names, and float64 weights."""
+    """The sampling decision by span.
+
+    Int32 codes (-1 where none) with their names, and float64 weights.
+    """
 
     policy: Bufferable
     policies: Sequence[str]
@@ -71,8 +89,8 @@ class SpanDecisions:
 class Records:
     """Which records of the log a batch was read from, and what stands beside their spans.
 
-    `metas` has one entry a record; `batch.column("request")` gives each span's place in it. `decisions` is aligned with the
-    batch as it was read: an exporter that filters must filter both.
+    `metas` has one entry a record; `batch.column("request")` gives each span's place in it.
+    `decisions` is aligned with the batch as it was read: an exporter that filters must filter both.
     """
 
     first: int
@@ -92,7 +110,10 @@ class Delivery:
     consumers: int = 1
     """Calls of `export` under way at a time. 1 for an exporter that holds."""
     max_bytes: int = 4 << 20
-    """Bytes of span messages that one call is given, at most; a single larger record is given whole."""
+    """Bytes of span messages that one call is given, at most.
+
+    A single larger record is given whole.
+    """
     retry: bool = True
     """Whether `RetryLater` is tried again; else the spans are given up at once, and counted."""
     initial_interval_s: float = 1.0
@@ -105,8 +126,9 @@ class Delivery:
 class Decisions:
     """What a holder decided: one row a trace. Columns are plain buffers of `num_traces` rows.
 
-    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight` is float64, the number of
-    traces of the same kind that a kept one stands for. `runs` says where the spans lie; only the engine reads it.
+    `keep` is uint8; `policy` and `reason` are int32 codes into `policies` and `reasons`; `weight`
+    is float64, the number of traces of the same kind that a kept one stands for. `runs` says where
+    the spans lie; only the engine reads it.
     """
 
     num_traces: int
@@ -121,3 +143,54 @@ class Decisions:
     spans: Bufferable
     """uint32 spans of the trace that this decision covers."""
     runs: Runs
+
+
+class Metrics(Protocol):
+    """Counters of one component, published on the admin port under Spanmill's own prefix."""
+
+    def count(self, name: str, value: int = 1, **labels: str) -> None:
+        """Add `value` to the counter `name`.
+
+        Label values come from a closed set, never from a span.
+        """
+        ...
+
+
+class Authenticator(Protocol):
+    """An extension that says who may send, and proves to peers who we are."""
+
+    header: str
+    """Lower-case name of the header, or of the gRPC metadata key, that carries the proof."""
+
+    def check(self, value: str) -> bool:
+        """Whether the header's value is good; an absent header is an empty value.
+
+        Takes the same time for all values.
+        """
+        ...
+
+    def proof(self) -> str:
+        """Return the value to send."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the engine hands to a component; never read from YAML."""
+
+    id: str
+    """The component's id in the file, e.g. `redaction` or `redaction/strict`."""
+    clock: Callable[[], float]
+    """Seconds since the epoch.
+
+    Components ask it and never the system, so that tests own the time.
+    """
+    logger: FilteringBoundLogger
+    metrics: Metrics
+    authenticator: Callable[[str], Authenticator]
+    """The authenticator extension of an id, from `start` on. Raises `KeyError`."""
+    directory: str
+    """A folder under `service.storage.directory` that belongs to this component alone.
+
+    May not exist yet.
+    """

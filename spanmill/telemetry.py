@@ -1,6 +1,9 @@
-"""Logs and the program's own metrics: one table of names, the Collector's words and labels under our prefix.
+"""Logs and the program's own metrics.
 
-Traps: a span is never logged, whatever the level; label values come from the configuration or from a closed list, never from data.
+One table of names, the Collector's words and labels under our prefix.
+
+Traps: a span is never logged, whatever the level; label values come from the configuration or from
+a closed list, never from data.
 """
 
 from __future__ import annotations
@@ -44,7 +47,10 @@ NAMES: Mapping[str, str] = {
     "sampling_spans": "Spans of decided traces, by policy and decision.",
     "config_reloads": "Reloads, by outcome.",
 }
-"""Every counter of the engine, without prefix and `_total`; components add theirs under `component_`."""
+"""Every counter of the engine, without prefix and `_total`.
+
+Components add theirs under `component_`.
+"""
 
 LATENCY_BUCKETS_S = (
     0.005,
@@ -66,7 +72,10 @@ LATENCY_BUCKETS_S = (
 
 
 def configure_logging(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
-    """Send one JSON object a line to `stream` (stderr where None). Control characters are escaped by the JSON encoder."""
+    """Send one JSON object a line to `stream` (stderr where None).
+
+    Control characters are escaped by the JSON encoder.
+    """
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -108,7 +117,10 @@ class Latency:
 
 
 class Registry:
-    """Counters of the whole process. Increments come once a group, so a plain lock is cheap enough."""
+    """Counters of the whole process.
+
+    Increments come once a group, so a plain lock is cheap enough.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()

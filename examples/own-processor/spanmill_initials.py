@@ -1,7 +1,8 @@
 """Cut the names of users down to their initials.
 
-The whole processor: what it can be told, what it reads, and one function from batch to batch. Installing the package is
-enough for `initials:` to work under `processors:`; `spanmill components` lists it.
+The whole processor: what it can be told, what it reads, and one function from batch to batch.
+Installing the package is enough for `initials:` to work under `processors:`; `spanmill components`
+lists it.
 """
 
 from __future__ import annotations

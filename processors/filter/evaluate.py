@@ -1,7 +1,7 @@
 """Evaluate the conditions of `filter` as masks over columns.
 
-A value has one of three kinds in each row: text, number or boolean; or it is absent. Values of different kinds are unequal
-and never ordered. Texts are compared once for each distinct text.
+A value has one of three kinds in each row: text, number or boolean; or it is absent. Values of
+different kinds are unequal and never ordered. Texts are compared once for each distinct text.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ NUMBER_FIELDS: dict[str, tuple[SpanColumn, type[np.integer[Any]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The values of an operand by span: text codes (-1 where none), numbers (NaN where none), booleans where `is_flag`."""
+    """The values of an operand by span.
+
+    Text codes (-1 where none), numbers (NaN where none), booleans where `is_flag`.
+    """
 
     codes: NDArray[np.int32]
     names: list[str]

@@ -52,7 +52,10 @@ def one(policy: Policy) -> Compiled:
 
 
 def together(policies: Sequence[LeafPolicy]) -> rules.Rule:
-    """Compile policies that must all match; those with a budget come last, so that others spend none of it."""
+    """Compile policies that must all match.
+
+    Those with a budget come last, so that others spend none of it.
+    """
     ordered = sorted(policies, key=lambda policy: policy.rate_limiting is not None)
     return rules.All([leaf(policy) for policy in ordered])
 

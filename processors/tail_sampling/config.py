@@ -65,9 +65,12 @@ class TailSamplingConfig(Config):
     maximum_trace_size_bytes: int = Field(default=0, ge=0)
     """Drop a trace whose spans take more bytes. 0: no limit."""
     drop_pending_traces_on_shutdown: Annotated[
-        bool, Ignored("undecided traces wait in the log for the next start")
+        bool, Ignored("a stop decides what waits, and the log keeps the rest")
     ] = False
-    """No effect: undecided traces wait in the log for the next start."""
+    """No effect: a stop decides what waits on what is there.
+
+    What it has no time for is in the log.
+    """
     num_shards: Annotated[int, Ignored("one thread decides")] = 1
     """No effect: one thread decides."""
 

@@ -1,7 +1,8 @@
 """Tail sampling: waits for the spans of a trace, then keeps or drops it whole.
 
-Traps: a decision never flips, so late spans follow it for as long as it is remembered; a trace is decided on what arrived, early
-when there are more traces than `num_traces`, and never dropped undecided.
+Traps: a decision never flips, so late spans follow it for as long as it is remembered; a trace is
+decided on what arrived, early when there are more traces than `num_traces`, and never dropped
+undecided.
 """
 
 from __future__ import annotations
@@ -151,7 +152,10 @@ class TailSamplingProcessor:
 
 
 def remembered(config: TailSamplingConfig) -> int:
-    """Return how many decisions to remember: what the file says, or enough for the traces that wait, ten times over."""
+    """Return how many decisions to remember.
+
+    What the file says, or enough for the traces that wait, ten times over.
+    """
     cache = config.decision_cache
     asked = cache.sampled_cache_size + cache.non_sampled_cache_size
     return asked or max(LEAST_MEMORY, MEMORY_FACTOR * config.num_traces)

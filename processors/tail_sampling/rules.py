@@ -1,7 +1,10 @@
-"""The policies of tail sampling, each in two halves: what it notes of every span, and what it says of a whole trace.
+"""The policies of tail sampling, each in two halves.
 
-The first half runs on columns as batches arrive and leaves flags (one bit, joined by "or") in the trace table; the second runs
-on a column of traces when they are due. No policy ever sees the bytes of a span.
+What it notes of every span, and what it says of a whole trace.
+
+The first half runs on columns as batches arrive and leaves flags (one bit, joined by "or") in the
+trace table; the second runs on a column of traces when they are due. No policy ever sees the bytes
+of a span.
 """
 
 from __future__ import annotations
@@ -45,6 +48,8 @@ FNV_OFFSET = 0xCBF29CE484222325
 FNV_PRIME = 0x100000001B3
 SERVER_KIND = 2
 ERROR_STATUS = 2
+CLIENT_ERRORS = range(400, 500)
+NOTHING = Reads()
 HTTP_STATUS = ("http.response.status_code", "http.status_code")
 
 
@@ -78,12 +83,16 @@ class Always:
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        """See `Rule`."""
         return certain(among.copy())
 
 
 @dataclass
 class Noted:
-    """Matches when any span of the trace shows what `note` looks for. `bit` is given by the processor."""
+    """Matches when any span of the trace shows what `note` looks for.
+
+    `bit` is given by the processor.
+    """
 
     reads: Reads
     note: Callable[[SpanBatch], Mask]
@@ -91,23 +100,29 @@ class Noted:
 
     @property
     def notes(self) -> Sequence[Noted]:
+        """See `Rule`."""
         return (self,)
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        """See `Rule`."""
         flags = array(due.flags(), np.uint64)
         return certain(among & ((flags >> np.uint64(self.bit)) & np.uint64(1)).astype(bool))
 
 
 @dataclass(frozen=True)
 class Latency:
-    """Matches when the trace lasts longer than `above_ms`, and not longer than `upto_ms` where that is not 0."""
+    """Matches when the trace lasts longer than `above_ms`.
+
+    And not longer than `upto_ms` where that is not 0.
+    """
 
     above_ms: float
     upto_ms: float
-    reads: Reads = Reads()
+    reads: Reads = NOTHING
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        """See `Rule`."""
         start = array(due.start_unix_nano(), np.uint64)
         end = np.maximum(array(due.end_unix_nano(), np.uint64), start)
         lasted_ms = (end - start) / 1e6
@@ -120,23 +135,28 @@ class LargerThan:
     """Matches when the spans of the trace take more than `limit` bytes."""
 
     limit: int
-    reads: Reads = Reads()
+    reads: Reads = NOTHING
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        """See `Rule`."""
         return certain(among & (array(due.num_bytes(), np.uint64) > self.limit))
 
 
 @dataclass(frozen=True)
 class Probabilistic:
-    """Matches a share of all trace ids, the same ones everywhere: 64-bit FNV-1a over the salt and the id, as the Collector."""
+    """Matches a share of all trace ids, the same ones everywhere.
+
+    64-bit FNV-1a over the salt and the id, as the Collector.
+    """
 
     percentage: float
     salt: str
-    reads: Reads = Reads()
+    reads: Reads = NOTHING
     notes: Sequence[Noted] = ()
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
+        """See `Rule`."""
         share = min(max(self.percentage / 100.0, 0.0), 1.0)
         if share in (0.0, 1.0):
             return certain(among & bool(share))
@@ -170,6 +190,7 @@ class RateLimiting:
         self._at: float | None = None
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:
+        """See `Rule`."""
         passed = 0.0 if self._at is None else max(now - self._at, 0.0)
         self._level = min(self._level + passed * self._rate, self._burst)
         self._at = now
@@ -195,6 +216,7 @@ class All:
         self.notes: Sequence[Noted] = [note for part in parts for note in part.notes]
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:
+        """See `Rule`."""
         mask, weights = certain(among)
         for part in self._parts:
             mask, each = part.matches(due, mask, now)
@@ -211,6 +233,7 @@ class Not:
         self.notes = part.notes
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:
+        """See `Rule`."""
         mask, weights = self._part.matches(due, among, now)
         share = np.divide(1.0, weights)
         return among & ~mask, np.divide(
@@ -218,11 +241,15 @@ class Not:
         )
 
 
-# --- what a span can show ---------------------------------------------------------------------------------------------
+# --- what a span can show
+# ---------------------------------------------------------------------------------------------
 
 
 def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
-    """Note spans whose status is one of `codes`; with the exception, an ERROR by a 4xx answer of a SERVER span is none."""
+    """Note spans whose status is one of `codes`.
+
+    With the exception, an ERROR by a 4xx answer of a SERVER span is none.
+    """
 
     def note(batch: SpanBatch) -> Mask:
         status = array(batch.column("status"), np.uint8)
@@ -232,7 +259,10 @@ def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
             answer = batch.attribute_f64(HTTP_STATUS)
             code = array(answer, np.float64)
             mask &= ~(
-                (status == ERROR_STATUS) & (kind == SERVER_KIND) & (code >= 400) & (code < 500)
+                (status == ERROR_STATUS)
+                & (kind == SERVER_KIND)
+                & (code >= CLIENT_ERRORS.start)
+                & (code < CLIENT_ERRORS.stop)
             )
         return mask
 
@@ -240,7 +270,10 @@ def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
 
 
 def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) -> Noted:
-    """Note spans whose own or whose resource's attribute `key` is one of `values`, or matches one of them as an expression."""
+    """Note spans whose own or whose resource's attribute `key` is one of `values`.
+
+    Or matches one of them as an expression.
+    """
     patterns = [Pattern(value) for value in values] if regex else []
     exact = frozenset(values)
 
@@ -267,7 +300,7 @@ def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -
 
 
 def any_number(key: str, low: float, high: float, *, invert: bool) -> Noted:
-    """Note spans whose own or whose resource's numeric attribute `key` lies between `low` and `high`, both included."""
+    """Note spans whose numeric attribute `key`, or the resource's, lies from `low` to `high`."""
 
     def fits(values: Buffer) -> Mask:
         number = array(values, np.float64)  # NaN, which is no number, lies nowhere

@@ -27,6 +27,16 @@ _KIB = 1 << 10
 _MIB = 1 << 20
 
 
+def _need_certificate(tls: TlsServer | None) -> None:
+    if tls is not None and not tls.cert_file and tls.cert_pem is None:
+        fault(
+            "missing-field",
+            "a listener with TLS needs a certificate",
+            at="tls",
+            expected="cert_file and key_file",
+        )
+
+
 class ServerParameters(Config):
     """When the server pings and when it closes connections."""
 
@@ -92,6 +102,11 @@ class GrpcConfig(Config):
     include_metadata: bool = False
     """Keep request metadata for `from_context` of the `attributes` processor."""
 
+    @model_validator(mode="after")
+    def _tls_possible(self) -> GrpcConfig:
+        _need_certificate(self.tls)
+        return self
+
 
 class CorsConfig(Config):
     """Which web pages may send spans from a browser."""
@@ -154,6 +169,7 @@ class HttpConfig(Config):
 
     @model_validator(mode="after")
     def _body_in_range(self) -> HttpConfig:
+        _need_certificate(self.tls)
         if not _KIB <= self.max_request_body_size <= 1024 * _MIB:
             fault(
                 "out-of-range",
@@ -190,6 +206,20 @@ def _both() -> ProtocolsConfig:
     return ProtocolsConfig(grpc=GrpcConfig(), http=HttpConfig())
 
 
+def _tls_cautions(tls: TlsServer) -> Iterator[Caution]:
+    for name, value, stock in (
+        ("min_version", tls.min_version, "1.2"),
+        ("max_version", tls.max_version, ""),
+    ):
+        if value != stock:
+            yield Caution(
+                "ignored-field",
+                ("protocols", "grpc", "tls", name),
+                "no effect: the gRPC library always speaks TLS 1.2 and 1.3",
+                "Use the HTTP listener where only 1.3 is allowed.",
+            )
+
+
 class OtlpConfig(Config):
     """Receives OTLP over gRPC and HTTP.
 
@@ -207,7 +237,10 @@ class OtlpConfig(Config):
     """
 
     def cautions(self) -> Iterator[Caution]:
-        """Warn of listeners that everybody on the network can write to."""
+        """Warn of listeners that everybody can write to, and of TLS older than asked for."""
+        grpc = self.protocols.grpc
+        if grpc is not None and grpc.tls is not None:
+            yield from _tls_cautions(grpc.tls)
         for name, each in (("grpc", self.protocols.grpc), ("http", self.protocols.http)):
             if (
                 each is None

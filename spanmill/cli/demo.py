@@ -1,4 +1,7 @@
-"""`spanmill demo`: run the shipped pipelines on made-up traffic for a while, and show what came of it."""
+"""`spanmill demo`.
+
+Run the shipped pipelines on made-up traffic for a while, and show what came of it.
+"""
 
 from __future__ import annotations
 

@@ -36,8 +36,9 @@ CRASHED = 1
 def command(paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, ...]) -> None:
     """Run the pipelines of a configuration.
 
-    Files given as PATHS or with --config are merged in order. SIGHUP reads them again and switches without losing a span;
-    SIGTERM stops accepting, delivers what it can and leaves the rest in the log for the next start.
+    Files given as PATHS or with --config are merged in order. SIGHUP reads them again and switches
+    without losing a span; SIGTERM stops accepting, delivers what it can and leaves the rest in the
+    log for the next start.
     """
     files = [*paths, *configs] or [DEFAULT_PATH]
     loaded = load_or_exit(files, sets)
@@ -45,7 +46,10 @@ def command(paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, .
 
 
 def health_check(loaded: Loaded) -> HealthCheckConfig:
-    """Return where the admin listener is: where the extension says, or on its usual port on loopback."""
+    """Return where the admin listener is.
+
+    Where the extension says, or on its usual port on loopback.
+    """
     for each in loaded.graph.extensions:
         config = loaded.config(Kind.EXTENSION, each)
         if isinstance(config, HealthCheckConfig):
@@ -71,7 +75,10 @@ class Service:
         self.runtime.start()
 
     def stop(self) -> bool:
-        """Drain within the time that the configuration gives. False when something was left for the next start."""
+        """Drain within the time that the configuration gives.
+
+        False when something was left for the next start.
+        """
         done = self.runtime.drain(self.loaded.service.shutdown_timeout)
         self.admin.stop()
         return done

@@ -38,7 +38,10 @@ SPANS_A_TRACE = 11
 @click.option("--duration", default="10s", help="How long to send, e.g. 30s or 2m.")
 @click.option("--seed", type=int, default=1, help="The same seed makes the same traffic.")
 def command(files: tuple[Path, ...], endpoint: str, rate: float, duration: str, seed: int) -> None:
-    """Send spans: made-up traffic of an LLM gateway, or FILES with OTLP JSON, one request a line."""
+    """Send spans.
+
+    Made-up traffic of an LLM gateway, or FILES with OTLP JSON, one request a line.
+    """
     try:
         seconds = parse_duration(duration)
     except ValueError as error:
@@ -82,7 +85,11 @@ class Sender:
         self.sent = Sent()
 
     def send(self, body: bytes, content_type: str) -> None:
-        """Send one request until it is taken or refused for good. Raises `OSError` when nobody listens."""
+        """Send one request until it is taken or refused for good.
+
+        Raises `OSError` when nobody listens.
+        """
+        status = 0
         for attempt in range(TRIES):
             status, delay = self._post(body, content_type)
             if status not in RETRYABLE:
@@ -102,7 +109,10 @@ class Sender:
 
 
 def paced(traffic: Iterable[bytes], rate: float, duration_s: float) -> Iterator[bytes]:
-    """Hand out `rate` requests a second for `duration_s`; one that comes late does not delay the next."""
+    """Hand out `rate` requests a second for `duration_s`.
+
+    One that comes late does not delay the next.
+    """
     start = time.monotonic()
     for number, body in enumerate(traffic):
         due = number / rate
@@ -126,9 +136,8 @@ def send_traffic(
     traffic = Traffic(seed)
     bodies = (transcode_json(traffic.request(time.time_ns())) for _ in iter(int, 1))
     console = Console(stderr=True)
-    columns = (
-        TextColumn("sending"), BarColumn(), TextColumn("{task.completed:.0f} traces"), TimeRemainingColumn(),
-    )  # fmt: skip
+    done = TextColumn("{task.completed:.0f} traces")
+    columns = (TextColumn("sending"), BarColumn(), done, TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
         task: TaskID = progress.add_task("send", total=rate * duration_s)
         for body in paced(bodies, rate, duration_s):
@@ -139,7 +148,10 @@ def send_traffic(
 
 
 def send_files(endpoint: str, paths: Iterable[Path]) -> Sent:
-    """Send files of OTLP JSON, one request a line. Raises `OSError` when nobody listens or a file cannot be read."""
+    """Send files of OTLP JSON, one request a line.
+
+    Raises `OSError` when nobody listens or a file cannot be read.
+    """
     sender = Sender(endpoint)
     for path in paths:
         with path.open("rb") as file:

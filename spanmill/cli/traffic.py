@@ -1,6 +1,9 @@
-"""Made-up traffic of an LLM gateway: one trace a request, with prompts, tokens, errors, and a little personal data to find.
+"""Made-up traffic of an LLM gateway.
 
-A seed gives the same traffic every time, but for ids and times. The people, cards and keys in it belong to nobody.
+One trace a request, with prompts, tokens, errors, and a little personal data to find.
+
+A seed gives the same traffic every time, but for ids and times. The people, cards and keys in it
+belong to nobody.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ ANSWERS = (
     "The supplier delivers within ten working days; after that a discount applies for every week.",
     "Two warehouses have stock: the one in Lille can ship tomorrow, the one in Metz on Thursday.",
     "Thank you for your patience. The parcel was held at a depot and has reached you since.",
-    "The export now reads each invoice twice. An index on the date column brings the old time back.",
+    "The export now reads each invoice twice. An index on its date brings the old time back.",
     "Las notas de la versión están listas. Los nombres de los productos no se han cambiado.",
 )
 PERSONAL = (
@@ -46,7 +49,7 @@ PERSONAL = (
 )
 NAMES = ("ada.lovelace", "grace.hopper", "alan.turing", "mary.shelley", "jules.verne")
 SLOW_SHARE, ERROR_SHARE, CLIENT_ERROR_SHARE, PERSONAL_SHARE = 0.02, 0.02, 0.03, 0.2
-SECRET_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 ERROR = 2
 INTERNAL, SERVER, CLIENT = 1, 2, 3
 
@@ -147,7 +150,7 @@ class Traffic:
         place = rng.randrange(len(TOPICS))
         prompt = TOPICS[place]
         if rng.random() < PERSONAL_SHARE:
-            secret = "".join(rng.choices(SECRET_ALPHABET, k=93))
+            secret = "".join(rng.choices(ALPHABET, k=93))
             prompt += " " + rng.choice(PERSONAL).format(name=rng.choice(NAMES), secret=secret)
         found = {
             "gen_ai.request.temperature": 0.2,

@@ -1,1 +1,4 @@
-"""Everything that has a thread, a queue or a clock: intake, log consumers, reload, status and the admin listener."""
+"""Everything that has a thread, a queue or a clock.
+
+Intake, log consumers, reload, status and the admin listener.
+"""

@@ -1,6 +1,9 @@
-"""The admin listener: health, status, own metrics and reload, on its own port and loop, never shared with traffic.
+"""The admin listener.
 
-Traps: reload is a POST with a JSON content type, so that a page in a browser cannot send it across origins.
+Health, status, own metrics and reload, on its own port and loop, never shared with traffic.
+
+Traps: reload is a POST with a JSON content type, so that a page in a browser cannot send it across
+origins.
 """
 
 from __future__ import annotations
@@ -26,8 +29,14 @@ START_TIMEOUT_S = 10.0
 class Controlled(Protocol):
     """What the admin listener shows and controls."""
 
-    def snapshot(self) -> Snapshot: ...
-    def alive(self) -> bool: ...
+    def snapshot(self) -> Snapshot:
+        """Return everything at one moment."""
+        ...
+
+    def alive(self) -> bool:
+        """Whether the engine turns."""
+        ...
+
     def reload_file(self) -> list[str]:
         """Reload from disk; return the rendered errors, empty when it worked."""
         ...
@@ -131,6 +140,6 @@ class Admin:
             watcher.cancel()
 
     async def _watch(self) -> None:
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 uvicorn offers no event
             await asyncio.sleep(0.005)
         self._started.set()

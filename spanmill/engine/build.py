@@ -1,4 +1,6 @@
-"""Turns a cut graph into what runs: ledgers, branches, holders, folds and the exporters' ways through their logs.
+"""Turns a cut graph into what runs.
+
+Ledgers, branches, holders, folds and the exporters' ways through their logs.
 
 Everything here is made and nothing is started, so that a fault leaves what runs untouched.
 """
@@ -53,7 +55,10 @@ class Built:
     cursor_names: dict[str, frozenset[str]]
     """Names of the cursors that the graph has in each log."""
     taking_over: tuple[Callable[[], None], ...]
-    """What the engine thread does as it switches, so that parts of the running graph go on in this one."""
+    """What the engine thread does as it switches.
+
+    So that parts of the running graph go on in this one.
+    """
 
 
 def plan_of(reads: Iterable[Reads]) -> Plan:
@@ -69,7 +74,10 @@ def plan_of(reads: Iterable[Reads]) -> Plan:
 
 
 def build(parts: Parts, running: Built | None = None) -> Built:
-    """Make everything that `parts.loaded` describes. Raises what a component's constructor raises, or `OSError`."""
+    """Make everything that `parts.loaded` describes.
+
+    Raises what a component's constructor raises, or `OSError`.
+    """
     return Builder(parts, running).build()
 
 
@@ -154,10 +162,14 @@ class Builder:
             self._taking_over.append(lambda: ledger.settle_as(running))
         return ledger
 
-    # --- consumers ----------------------------------------------------------------------------------------------------
+    # --- consumers
+    # ----------------------------------------------------------------------------------------------
 
     def _delivery_names(self, node: LogNode) -> dict[str, str]:
-        """Return names by exporter id: the id alone where the exporter reads one log, else with the log's name."""
+        """Return names by exporter id.
+
+        The id alone where the exporter reads one log, else with the log's name.
+        """
         shared = [name for each in self._graph.logs for name in each.exporters]
         return {
             name: name if shared.count(name) == 1 else f"{name}@{node.name}"
@@ -213,7 +225,8 @@ class Builder:
             each.config == loaded.config(Kind.CONNECTOR, fold.connector) for each in connectors
         )
 
-    # --- branches -----------------------------------------------------------------------------------------------------
+    # --- branches
+    # ----------------------------------------------------------------------------------------------
 
     def _outlet(self, branch: Branch) -> Outlet:
         steps = tuple(

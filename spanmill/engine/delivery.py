@@ -1,7 +1,8 @@
 """One exporter's way through its log: read, send, retry, cut what is refused, move the cursor.
 
-Traps: the cursor moves only over records that are finished in unbroken order, and its counters belong to exactly those
-records, so that both survive a crash together. While the peer is down, one call probes and the others wait.
+Traps: the cursor moves only over records that are finished in unbroken order, and its counters
+belong to exactly those records, so that both survive a crash together. While the peer is down, one
+call probes and the others wait.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from threading import Condition, Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from spanmill.component import Reads
 from spanmill.engine.gate import Gate
+from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
 from spanmill.errors import Rejected, RetryLater
 
@@ -87,6 +90,7 @@ class Delivering:
         self._logger = logger.bind(component=name)
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
+        self._blind = exporter.reads == Reads()
         self._lock = Condition()
         self._position = self._cursor.sequence
         self._chunks: list[Chunk] = []
@@ -106,7 +110,10 @@ class Delivering:
             thread.start()
 
     def join(self, deadline: float) -> bool:
-        """Work off what is in the log now. False when the monotonic `deadline` comes first; then it goes on."""
+        """Work off what is in the log now. False when the monotonic `deadline` comes first.
+
+        Then it goes on.
+        """
         with self._lock:
             self._finish_at = self._log.head
         for thread in self._threads:
@@ -127,7 +134,10 @@ class Delivering:
         self._log.drop_cursor(f"exporter:{self.name}")
 
     def state(self) -> DeliveryState:
-        """Return a consistent view: counters and cursor belong together, `live` is counted in the log."""
+        """Return a consistent view.
+
+        Counters and cursor belong together, `live` is counted in the log.
+        """
         with self._lock:
             counters = self._cursor.counters
             sequence = self._cursor.sequence
@@ -143,7 +153,8 @@ class Delivering:
                 last_error=self._last_error,
             )
 
-    # --- one consumer thread ------------------------------------------------------------------------------------------
+    # --- one consumer thread
+    # ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         try:
@@ -181,7 +192,8 @@ class Delivering:
 
     def _work(self, chunk: Chunk) -> None:
         records = records_of(chunk.read, self._log)
-        held = self._deliver(chunk, chunk.read.batch, records, self._clock())
+        batch = cast("SpanBatch", Payload(chunk.read)) if self._blind else chunk.read.batch
+        held = self._deliver(chunk, batch, records, self._clock())
         now_ns = self._clock() * 1e9
         for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
             self._registry.observe_latency(
@@ -221,7 +233,8 @@ class Delivering:
             self._give_up(chunk, 1, "rejected", error.reason)
             return False
         halves = batch.split(max_spans=(batch.num_spans + 1) // 2, max_bytes=1 << 62)
-        return any([self._deliver(chunk, half, records, since) for half in halves])
+        held = [self._deliver(chunk, half, records, since) for half in halves]
+        return any(held)
 
     def _give_up(self, chunk: Chunk, spans: int, reason: str, message: str) -> None:
         chunk.counts[FAILED[reason]] += spans
@@ -263,14 +276,18 @@ class Delivering:
         return limit > 0 and self._clock() - since >= limit
 
     def _delay(self, failures: int, error: RetryLater) -> float:
-        """Full jitter; a peer that names a delay gets it, another is probed at least once a second."""
+        """Full jitter.
+
+        A peer that names a delay gets it, another is probed at least once a second.
+        """
         ceiling = self._options.initial_interval_s * 1.5 ** min(failures - 1, 32)
         jittered = random.uniform(0.0, min(ceiling, self._options.max_interval_s))  # noqa: S311 spreads load, hides nothing
         if error.after_s is not None:
             return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)
         return min(jittered, 1.0)
 
-    # --- completion ---------------------------------------------------------------------------------------------------
+    # --- completion
+    # ----------------------------------------------------------------------------------------------
 
     def _complete(self, chunk: Chunk, *, held: bool) -> None:
         with self._lock:

@@ -1,4 +1,7 @@
-"""The program's own metrics in Prometheus' text format, collected from the registry and the running graph at each scrape."""
+"""The program's own metrics in Prometheus' text format.
+
+Collected from the registry and the running graph at each scrape.
+"""
 
 from __future__ import annotations
 

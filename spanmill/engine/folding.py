@@ -1,16 +1,19 @@
-"""One fold's way through its log: live after each commit, from the log after a restart, with its state kept on disk.
+"""One fold's way through its log.
 
-Traps: the snapshot names the last record that it counts, and the log keeps every record after it, so a crash repeats nothing
-and skips nothing.
+Live after each commit, from the log after a restart, with its state kept on disk.
+
+Traps: the snapshot names the last record that it counts, and the log keeps every record after it,
+so a crash repeats nothing and skips nothing.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spanmill.component import Fold
     from spanmill.kernel import Log, Plan, SpanBatch
 

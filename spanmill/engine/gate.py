@@ -12,7 +12,10 @@ __all__ = ["Gate"]
 
 
 class Gate:
-    """Shared by the consumers of one exporter. While closed, one thread is the prober; it keeps that role as it waits."""
+    """Shared by the consumers of one exporter. While closed, one thread is the prober.
+
+    It keeps that role as it waits.
+    """
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -37,7 +40,10 @@ class Gate:
         return not stop.is_set()
 
     def pause(self, seconds: float, stop: Event) -> bool:
-        """Note that the peer did not answer. The prober waits out `seconds`. False when `stop` is set first."""
+        """Note that the peer did not answer. The prober waits out `seconds`.
+
+        False when `stop` is set first.
+        """
         me = get_ident()
         with self._changed:
             self._open = False

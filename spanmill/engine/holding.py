@@ -1,7 +1,10 @@
-"""One holder between its log and the logs behind it: observe, decide, move what is kept, remember what was decided.
+"""One holder between its log and the logs behind it.
 
-Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of decisions is held in the log
-behind for as long as the holder's own log still has spans of those traces, because it is what a restart decides by.
+Observe, decide, move what is kept, remember what was decided.
+
+Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of
+decisions is held in the log behind for as long as the holder's own log still has spans of those
+traces, because it is what a restart decides by.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Holding"]
 
 CATCH_UP_BYTES = 8 << 20
+TICK_S = 0.25
+MOST_DECISIONS = 16
 
 
 class Holding:
@@ -55,6 +60,7 @@ class Holding:
         self._cursor = source.cursor(f"holder:{name}")
         self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
         self._pinned: deque[tuple[tuple[int, ...], int]] = deque()
+        self._decided: float | None = None
 
     def attach(self) -> None:
         """Remember the decisions that still matter, then observe what is undecided in the log."""
@@ -71,11 +77,17 @@ class Holding:
         self._release()
 
     def go_on_from(self, other: Holding) -> None:
-        """Take over from the driver of the same holder in the graph before: nothing has to be read again."""
+        """Take over from the driver of the same holder in the graph before.
+
+        Nothing has to be read again.
+        """
         self._pinned = other._pinned
 
     def _recall(self) -> int:
-        """Read the decisions that the first log behind still holds; return the newest record that they cover."""
+        """Read the decisions that the first log behind still holds.
+
+        Return the newest record that they cover.
+        """
         log = self.outlets[0].ledger.log
         sequence = self._pins[0].sequence
         while read := log.read(sequence + 1, CATCH_UP_BYTES, self._plan):
@@ -92,15 +104,27 @@ class Holding:
         self._settle(self.holder.observe(batch, placed))
 
     def due(self) -> float | None:
-        """Return the clock time of the next decision."""
-        return self.holder.next_decision()
+        """Return the clock time of the next decision.
+
+        Decisions come in ticks, so that one record holds many.
+        """
+        due = self.holder.next_decision()
+        return due if due is None or self._decided is None else max(due, self._decided + TICK_S)
 
     def tick(self, now: float) -> None:
         """Decide what is due and let the log go."""
-        due = self.holder.next_decision()
-        if due is not None and due <= now:
+        if self._decided is not None and now < self._decided:
+            self._decided = None  # the clock was set back
+        due = self.due()
+        if due is None or due > now:
+            return
+        self._decided = now
+        for _ in range(MOST_DECISIONS):  # what is left then is due at the next tick
+            left = self.holder.next_decision()
+            if left is None or left > now:
+                break
             self._settle(self.holder.decide(now))
-            self._release()
+        self._release()
 
     def undecided(self) -> int:
         """Return how many spans wait."""
@@ -119,7 +143,10 @@ class Holding:
         self._pinned.append((placed, self.source.head))
 
     def _append(self, outlet: Outlet, decisions: Decisions, dropped: Counter[str]) -> int:
-        """Write the decisions and the kept spans as one record, through the branch's processors where it has any."""
+        """Write the decisions and the kept spans as one record.
+
+        Through the branch's processors where it has any.
+        """
         batch, rows = None, None
         if outlet.steps:
             read, _ = read_runs(self.source, decisions.runs, decisions.keep, outlet.plan)

@@ -1,7 +1,9 @@
-"""The engine thread: pull a group, run the branches, commit, answer, let folds and holders see it, decide what is due.
+"""The engine thread.
 
-Traps: a client hears "ok" after the commit of every branch and not before. If a processor raises, the group's requests run
-once more, one at a time, so that only the one that fails is refused.
+Pull a group, run the branches, commit, answer, let folds and holders see it, decide what is due.
+
+Traps: a client hears "ok" after the commit of every branch and not before. If a processor raises,
+the group's requests run once more, one at a time, so that only the one that fails is refused.
 """
 
 from __future__ import annotations
@@ -58,7 +60,10 @@ class Flow:
 
 
 class Engine:
-    """Owns the engine thread. `lock` guards the flow between groups; `call` runs something there."""
+    """Owns the engine thread. `lock` guards the flow between groups.
+
+    `call` runs something there.
+    """
 
     def __init__(
         self,
@@ -91,7 +96,10 @@ class Engine:
         self.flow = flow
 
     def call(self, work: Callable[[], None], timeout_s: float) -> None:
-        """Run `work` on the engine thread between two groups and wait for it. Raises what it raises."""
+        """Run `work` on the engine thread between two groups and wait for it.
+
+        Raises what it raises.
+        """
         future: Future[None] = Future()
         with self.lock:
             self._work[future] = work
@@ -103,7 +111,8 @@ class Engine:
         self._thread.join(max(deadline - time.monotonic(), 0.0))
         return not self._thread.is_alive()
 
-    # --- the loop -----------------------------------------------------------------------------------------------------
+    # --- the loop
+    # ----------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         while True:
@@ -142,7 +151,8 @@ class Engine:
             except BaseException as error:  # noqa: BLE001 it belongs to the caller of `call`
                 future.set_exception(error)
 
-    # --- one group ----------------------------------------------------------------------------------------------------
+    # --- one group
+    # ----------------------------------------------------------------------------------------------
 
     def _take(self, group: Group) -> None:
         committed: list[Committed] = []
@@ -160,7 +170,10 @@ class Engine:
             self._observe(ledger, ran, placed)
 
     def _observe(self, ledger: Ledger, ran: Ran, placed: Placed) -> None:
-        """Let folds and the holder see what was committed; a fault of theirs must not end the thread."""
+        """Let folds and the holder see what was committed.
+
+        A fault of theirs must not end the thread.
+        """
         try:
             ledger.observe(ran.batch, placed)
         except (
@@ -190,7 +203,10 @@ class Engine:
         ]
 
     def _run_alone(self, group: Group, batch: SpanBatch, routes: Sequence[Outlet]) -> list[Ran]:
-        """Run the requests of a failed batch one at a time; refuse those that fail, join the others."""
+        """Run the requests of a failed batch one at a time.
+
+        Refuse those that fail, join the others.
+        """
         request_of = array(batch.column("request"), np.uint32)
         good: list[list[Ran]] = []
         for request in np.unique(request_of).tolist():

@@ -1,4 +1,7 @@
-"""A log with its account: what entered the branches that write it, what they dropped, and who watches its commits."""
+"""A log with its account.
+
+What entered the branches that write it, what they dropped, and who watches its commits.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ EMPTY_PLAN = Plan()
 
 
 class Ledger:
-    """Touched by the engine thread alone. The totals ride on every record, so the newest one restores them."""
+    """Touched by the engine thread alone.
+
+    The totals ride on every record, so the newest one restores them.
+    """
 
     def __init__(self, name: str, log: Log) -> None:
         self.name = name
@@ -62,7 +68,10 @@ class Ledger:
             fold.catch_up()
 
     def tick(self, now: float) -> None:
-        """Let the folds keep their state, and the holder decide. Raises `OSError` from the logs behind it."""
+        """Let the folds keep their state, and the holder decide.
+
+        Raises `OSError` from the logs behind it.
+        """
         for fold in self.folds:
             fold.tick(now)
         if self.holding is not None:

@@ -30,7 +30,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came out of a branch: the batch, how many spans entered, and how many each component dropped."""
+    """What came out of a branch.
+
+    The batch, how many spans entered, and how many each component dropped.
+    """
 
     batch: SpanBatch
     entered: int
@@ -48,7 +51,10 @@ class Outlet:
     registry: Registry
 
     def run(self, batch: SpanBatch) -> Ran:
-        """Run the processors. Raises what a processor raises; the account is untouched before `commit`."""
+        """Run the processors. Raises what a processor raises.
+
+        The account is untouched before `commit`.
+        """
         entered = batch.num_spans
         dropped: Counter[str] = Counter()
         for step in self.steps:

@@ -1,4 +1,7 @@
-"""Makes components from a configuration, and takes over from the running graph those that did not change."""
+"""Makes components from a configuration.
+
+And takes over from the running graph those that did not change.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +59,8 @@ class Made:
 class Parts:
     """The components of one graph by kind, id and the place they stand at.
 
-    `before` holds those of the running graph. A component whose configuration is the same is taken over, not made again, so
-    that its listener, its connections and what it knows stay.
+    `before` holds those of the running graph. A component whose configuration is the same is taken
+    over, not made again, so that its listener, its connections and what it knows stay.
     """
 
     loaded: Loaded
@@ -100,11 +103,6 @@ class Parts:
 
     def of_kind(self, kind: Kind) -> dict[str, Any]:
         """Return components of one kind by id and place."""
-        return cast(
-            "dict[str, Any]",
-            {
-                f"{key[1]}{key[2]}": each.component
-                for key, each in self.made.items()
-                if key[0] is kind
-            },
-        )
+        return {
+            f"{key[1]}{key[2]}": each.component for key, each in self.made.items() if key[0] is kind
+        }

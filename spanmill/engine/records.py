@@ -18,7 +18,10 @@ __all__ = ["RecordNote", "records_of"]
 
 @dataclass(frozen=True, slots=True)
 class RecordNote:
-    """The `meta` of a record. Totals are cumulative, so that the newest record is the whole account of its log."""
+    """The `meta` of a record.
+
+    Totals are cumulative, so that the newest record is the whole account of its log.
+    """
 
     received_unix_nano: int
     config_version: str

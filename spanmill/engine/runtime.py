@@ -1,4 +1,8 @@
-"""The running program: builds a graph, starts it downstream first, reloads it without losing a span, drains it upstream first."""
+"""The running program.
+
+Builds a graph, starts it downstream first, reloads it without losing a span, drains it upstream
+first.
+"""
 
 from __future__ import annotations
 
@@ -56,10 +60,14 @@ class Runtime:
         self._draining = False
         self._last_reload = ""
 
-    # --- life ---------------------------------------------------------------------------------------------------------
+    # --- life
+    # ----------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start everything, downstream first. Raises `OSError` when a listener or a file cannot be opened."""
+        """Start everything, downstream first.
+
+        Raises `OSError` when a listener or a file cannot be opened.
+        """
         built = self._built
         self._admit(built)
         self._drop_orphans(built)
@@ -76,7 +84,9 @@ class Runtime:
         self._ready = True
 
     def drain(self, timeout_s: float) -> bool:
-        """Stop accepting, decide what waits, flush the exporters, stop. False when the deadline came first.
+        """Stop accepting, decide what waits, flush the exporters, stop.
+
+        False when the deadline came first.
 
         What the deadline cuts off is in the log for the next start.
         """
@@ -89,12 +99,8 @@ class Runtime:
             done = self._engine.finish(deadline)
             if done:
                 self._decide_all()
-            done &= all(
-                [
-                    each.finish(deadline)
-                    for each in (*self._built.deliveries.values(), *self._retiring)
-                ]
-            )
+            for delivering in (*self._built.deliveries.values(), *self._retiring):
+                done &= delivering.finish(deadline)
             for receiver in self._built.receivers.values():
                 receiver.stop()
             for folding in self._built.foldings:
@@ -126,7 +132,10 @@ class Runtime:
         self.queue.set_limit(min(limits, default=QUEUE_BYTES))
 
     def _drop_orphans(self, built: Built) -> None:
-        """Let go of logs' consumers that the configuration no longer has, and say what they had not taken."""
+        """Let go of logs' consumers that the configuration no longer has.
+
+        And say what they had not taken.
+        """
         for node in built.parts.loaded.graph.logs:
             log = self._storage.log(node.name)
             for name in set(log.cursors()) - built.cursor_names[node.name]:
@@ -134,18 +143,20 @@ class Runtime:
                 self._logger.warning("consumer is gone", log=node.name, cursor=name, spans=waiting)
                 log.drop_cursor(name)
 
-    # --- reload -------------------------------------------------------------------------------------------------------
+    # --- reload
+    # ----------------------------------------------------------------------------------------------
 
     def reload_file(self) -> list[str]:
-        """Load the file again and switch to it. Returns the errors; then what ran before still runs."""
+        """Load the file again and switch to it. Returns the errors.
+
+        Then what ran before still runs.
+        """
         try:
             loaded = self._read()
             self.reload(loaded)
         except ConfigError as error:
             errors = [str(each) for each in error.diagnostics if each.severity is Severity.ERROR]
-        except (
-            Exception
-        ) as error:  # whatever a component's constructor or listener raised: the old graph runs on
+        except Exception as error:  # noqa: BLE001 whatever a component raised, the old graph runs on
             errors = [f"{type(error).__name__}: {error}"]
         else:
             errors = []
@@ -155,7 +166,10 @@ class Runtime:
         return errors
 
     def reload(self, loaded: Loaded) -> None:
-        """Build the new graph beside the old, switch the intake, drain the old. On a fault the old one runs on."""
+        """Build the new graph beside the old, switch the intake, drain the old.
+
+        On a fault the old one runs on.
+        """
         with self._changing:
             if loaded.service.storage != self.loaded.service.storage:
                 raise ValueError(
@@ -224,7 +238,8 @@ class Runtime:
         delivering.exporter.stop()
         delivering.forget()
 
-    # --- view ---------------------------------------------------------------------------------------------------------
+    # --- view
+    # ----------------------------------------------------------------------------------------------
 
     def alive(self) -> bool:
         """Whether the engine thread turns."""

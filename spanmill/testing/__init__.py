@@ -1,4 +1,7 @@
-"""Doubles and builders for tests of components, ours and other people's: a clock, spans, a sink, settings."""
+"""Doubles and builders for tests of components, ours and other people's.
+
+A clock, spans, a sink, settings.
+"""
 
 from __future__ import annotations
 

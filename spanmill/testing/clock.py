@@ -12,6 +12,7 @@ class ManualClock:
         self._now = now
 
     def __call__(self) -> float:
+        """Return the time."""
         return self._now
 
     def advance(self, seconds: float) -> None:

@@ -19,7 +19,7 @@ __all__ = ["CollectingSink"]
 
 
 class CollectingSink:
-    """Set `answer` to a function that raises `RetryLater` or `Rejected` for the batches that it dislikes."""
+    """Set `answer` to a function that raises for the batches that it dislikes."""
 
     def __init__(self, *, delivery: Delivery | None = None) -> None:
         self.reads = Reads(all_attributes=True)

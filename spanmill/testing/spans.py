@@ -45,7 +45,7 @@ def attributes(values: Mapping[str, Value]) -> list[dict[str, Any]]:
     return [{"key": key, "value": any_value(value)} for key, value in values.items()]
 
 
-def span(
+def span(  # noqa: PLR0913 every field that tests set, by name
     name: str = "chat",
     *,
     trace: int = 1,
@@ -58,7 +58,10 @@ def span(
     attrs: Mapping[str, Value] | None = None,
     **fields: Any,
 ) -> dict[str, Any]:
-    """Return one span in OTLP JSON. `trace`, `number` and `parent` are small numbers that become ids."""
+    """Return one span in OTLP JSON.
+
+    `trace`, `number` and `parent` are small numbers that become ids.
+    """
     return {
         "traceId": f"{trace:032x}",
         "spanId": f"{number:016x}",

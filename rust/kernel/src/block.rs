@@ -1,7 +1,8 @@
 //! Large buffers that batches share, drawn from a small pool.
 //!
 //! A fresh large allocation costs a page fault every 4 kB, which is dearer than the walk; so
-//! buffers of dropped batches wait for the next group. The pool is bounded in number and in bytes.
+//! buffers of dropped batches wait
+//! for the next group. The pool is bounded in number and in bytes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

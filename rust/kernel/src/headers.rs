@@ -1,9 +1,10 @@
 //! Tables of the distinct resource and scope headers of a batch.
 //!
 //! A resource header is all bytes of a `ResourceSpans` except its `scope_spans` fields; a scope
-//! header all bytes of a `ScopeSpans` except its `spans`. The bytes are kept as they came, so that
-//! a message given twice keeps its meaning: attributes are read from every occurrence in turn,
-//! which is what merging them does.
+//! header all bytes of a
+//! `ScopeSpans` except its `spans`. The bytes are kept as they came, so that a message given twice
+//! keeps its meaning:
+//! attributes are read from every occurrence in turn, which is what merging them does.
 #![deny(clippy::indexing_slicing)]
 
 use std::sync::Arc;

@@ -1,12 +1,13 @@
 //! OTLP JSON to the bytes of an `ExportTraceServiceRequest`.
 //!
 //! A superset of the strict encoding is taken, as the Collector does: names in camel or snake case,
-//! enums as numbers or names, integers as numbers or strings, ids in hex of any case. Unknown
-//! fields are left out. Of a name given twice the last counts.
+//! enums as numbers or names,
+//! integers as numbers or strings, ids in hex of any case. Unknown fields are left out. Of a name
+//! given twice the last counts.
 //!
 //! The length of a message is known only at its end, so lengths are noted while writing and put in
-//! by one copy at the end. A value that a later one of the same name replaces is left out by that
-//! copy.
+//! by one copy at the end. A
+//! value that a later one of the same name replaces is left out by that copy.
 #![deny(clippy::indexing_slicing)]
 
 use crate::json_scalar::put_scalar;

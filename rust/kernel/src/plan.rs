@@ -1,7 +1,8 @@
 //! Which attribute columns the walk fills.
 //!
 //! A column is one key or a list of keys in order of priority; the place in the list is the rank of
-//! a key. One key may serve several columns.
+//! a key. One key may serve
+//! several columns.
 
 /// One use of a key: its column, and its rank there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Attribute values as text for people and columnar files: strings as they are, numbers and
-//! booleans in JSON spelling, arrays and lists as JSON, bytes as base64.
+//! booleans in JSON spelling, arrays
+//! and lists as JSON, bytes as base64.
 //!
 //! The bytes were walked before, so nesting is bounded and recursion safe.
 #![deny(clippy::indexing_slicing)]

@@ -1,8 +1,8 @@
 //! The strict walk over `KeyValue` and `AnyValue`, without recursion.
 //!
 //! Semantics are protobuf's: of two keys the last counts; of two `value` fields, or of two members
-//! of the oneof, the last counts, except that arrays and lists given twice in a row are one longer
-//! array or list.
+//! of the oneof, the last
+//! counts, except that arrays and lists given twice in a row are one longer array or list.
 #![deny(clippy::indexing_slicing)]
 #![allow(
     clippy::inline_always,
@@ -207,7 +207,8 @@ impl<'a> Walker<'a> {
 }
 
 /// Read the shape that every SDK emits: a short key, then a value with exactly one member. None for
-/// any other shape, sound or not.
+/// any other shape, sound
+/// or not.
 #[inline(always)]
 fn usual_pair(buffer: &[u8], at: Extent) -> Option<Pair> {
     let bytes = buffer.get(at.start..at.end)?;

@@ -1,8 +1,9 @@
 //! Protobuf wire format: reading within a frame, skipping what is unknown, writing fields.
 //!
 //! The limits are those of upb, so that what Spanmill takes any other receiver takes too: tags and
-//! lengths of at most five bytes, varints of at most ten, messages and groups at most 100 levels
-//! deep. Non-minimal varints are legal.
+//! lengths of at most five
+//! bytes, varints of at most ten, messages and groups at most 100 levels deep. Non-minimal varints
+//! are legal.
 #![deny(clippy::indexing_slicing)]
 #![allow(
     clippy::inline_always,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,9 @@ from spanmill.engine.runtime import Runtime
 from spanmill.kernel import Ticket
 from spanmill.telemetry import configure_logging
 from spanmill.testing import CollectingSink, ManualClock, request
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE_S = 5.0
 
@@ -88,7 +91,8 @@ class House:
         return load([path], self.catalogue())
 
     def start(self, text):
-        storage = f"  storage: {{directory: {self.directory}/data, durability: process, segment_bytes: 1MiB}}\n"
+        options = "durability: process, segment_bytes: 1MiB"
+        storage = f"  storage: {{directory: {self.directory}/data, {options}}}\n"
         self.text = text.rstrip() + "\n" + storage
         self.runtime = Runtime(self.load(), self.load, configure_logging("error"), self.clock)
         self.runtime.start()
@@ -101,10 +105,15 @@ class House:
         )
         return answer.wait(PATIENCE_S) if isinstance(answer, Ticket) else answer
 
+    def advance(self, seconds):
+        """Move the clock once the engine has seen everything that was answered."""
+        self.runtime._engine.call(lambda: None, PATIENCE_S)
+        self.clock.advance(seconds)
+
     def until(self, condition):
         """Wait for other threads, up to a limit that only a fault reaches."""
         deadline = time.monotonic() + PATIENCE_S
-        pause = __import__("threading").Event()
+        pause = Event()
         while not condition():
             assert time.monotonic() < deadline, "condition did not come true"
             pause.wait(0.005)

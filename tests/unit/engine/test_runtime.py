@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from spanmill.errors import Rejected, RetryLater
-from spanmill.testing import span
+from spanmill.testing import request, span
 
 PLAIN = """
 receivers: {hand: {}}
@@ -26,6 +26,7 @@ service:
 
 
 def names(sink):
+    """Return the names of what arrived, sorted."""
     return sorted(each.name for each in sink.spans)
 
 
@@ -81,7 +82,10 @@ def test_bad_span_is_cut_out(house):
 
 
 def test_only_the_failing_request_is_refused(house):
-    """When a processor raises, its requests run alone and only the one that fails is refused, retryable."""
+    """When a processor raises, its requests run alone and only the one that fails is refused.
+
+    Retryable.
+    """
     house.start(
         PLAIN.replace(
             "exporters: {sink: {}}", "processors: {broken: {}}\nexporters: {sink: {}}"
@@ -89,8 +93,6 @@ def test_only_the_failing_request_is_refused(house):
     )
     with house.runtime._engine.lock:
         queue = house.runtime.queue
-        from spanmill.testing import request
-
         tickets = [
             queue.submit(request([span(name)]), 1 << 20, receiver="hand test")
             for name in ("a", "poison", "b")
@@ -101,12 +103,15 @@ def test_only_the_failing_request_is_refused(house):
 
 
 def test_sampling_keeps_errors_and_late_spans_follow(house):
-    """A trace with an error is kept whole, another is dropped whole, and late spans follow the decision."""
+    """A trace with an error is kept whole, another is dropped whole.
+
+    And late spans follow the decision.
+    """
     house.start(SAMPLED)
     house.send(span("kept1", trace=1, number=1), span("kept2", trace=1, number=2, status=2))
     house.send(span("lost", trace=2, number=3))
-    assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 3}
-    house.clock.advance(11)
+    house.until(lambda: house.runtime.snapshot().waiting == {"traces:tail_sampling": 3})
+    house.advance(11)
     house.until(lambda: names(house.sinks["sink"]) == ["kept1", "kept2"])
     house.send(span("late-kept", trace=1, number=4), span("late-lost", trace=2, number=5))
     house.until(lambda: "late-kept" in names(house.sinks["sink"]))
@@ -117,7 +122,7 @@ def test_sampling_keeps_errors_and_late_spans_follow(house):
 
 
 def test_undecided_traces_survive_a_restart(house):
-    """Spans that wait for a decision at a stop are decided with those that come after the next start."""
+    """Spans that wait at a stop are decided with those that come after the next start."""
     house.start(SAMPLED)
     house.send(span("before", trace=1, number=1))
     runtime, house.runtime = house.runtime, None
@@ -126,7 +131,7 @@ def test_undecided_traces_survive_a_restart(house):
     house.start(SAMPLED)
     assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
     house.send(span("after", trace=1, number=2, status=2))
-    house.clock.advance(11)
+    house.advance(11)
     house.until(lambda: names(house.sinks["sink"]) == ["after", "before"])
 
 
@@ -138,7 +143,7 @@ def test_reload_changes_nothing_of_the_account(house):
     assert house.runtime.reload_file() == []
     assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
     house.send(span("two", trace=1, number=2))
-    house.clock.advance(21)
+    house.advance(21)
     house.until(lambda: names(house.sinks["sink"]) == ["one", "two"])
     house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
     account = house.runtime.snapshot().accounts["sink"]
@@ -170,7 +175,7 @@ def test_processors_behind_a_holder_run_on_what_is_kept(house):
             span("kept", trace=trace, number=1, status=2 if trace % 2 else 0),
             span("noise", trace=trace, number=2),
         )
-    house.clock.advance(11)
+    house.advance(11)
     house.until(lambda: len(house.sinks["sink"].spans) == 3)
     assert names(house.sinks["sink"]) == ["kept"] * 3
     house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
@@ -180,12 +185,12 @@ def test_processors_behind_a_holder_run_on_what_is_kept(house):
 
 
 def test_late_spans_are_not_repeated_by_a_restart(house):
-    """A span that followed a decision before a crash is not sent again when its record is read again."""
+    """A span that followed a decision before a stop is not sent again after it."""
     house.start(SAMPLED)
     house.send(span("kept", trace=1, number=1, status=2), span("waits", trace=2, number=9))
-    house.clock.advance(5)
+    house.advance(5)
     house.send(span("open", trace=3, number=8))
-    house.clock.advance(6)
+    house.advance(6)
     house.until(lambda: "kept" in names(house.sinks["sink"]))
     house.send(span("late", trace=1, number=2))
     house.until(lambda: "late" in names(house.sinks["sink"]))

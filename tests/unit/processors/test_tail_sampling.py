@@ -149,7 +149,10 @@ def test_drop_beats_every_other_policy(tmp_path):
 
 
 def test_client_errors_alone_do_not_keep(tmp_path):
-    """An ERROR that is only a 4xx answer of a SERVER span does not count; any other error of the trace does."""
+    """An ERROR that is only a 4xx answer of a SERVER span does not count.
+
+    Any other error of the trace does.
+    """
     policy = {**ERROR, "status_code": {"status_codes": ["ERROR"], "except_client_errors": True}}
     bench = Bench(tmp_path, policy)
     code = "http.response.status_code"
@@ -165,7 +168,10 @@ def test_client_errors_alone_do_not_keep(tmp_path):
 
 
 def test_share_is_the_same_everywhere_and_weighs_what_it_stands_for(tmp_path):
-    """A share of traces is chosen by id alone, near its size, and a certain policy makes the weight 1."""
+    """A share of traces is chosen by id alone, near its size.
+
+    And a certain policy makes the weight 1.
+    """
     share = {"name": "share", "type": "probabilistic", "probabilistic": {"sampling_percentage": 25}}
     rng = random.Random(1)
     ids = [rng.getrandbits(128) for _ in range(2000)]
@@ -218,7 +224,10 @@ def test_more_traces_than_allowed_are_decided_early(tmp_path):
 
 
 def test_late_spans_follow_the_decision(tmp_path):
-    """Spans of a decided trace come back with its decision, also one that was recalled after a restart."""
+    """Spans of a decided trace come back with its decision.
+
+    Also one that was recalled after a restart.
+    """
     bench = Bench(tmp_path, ERROR)
     bench.observe(span(trace=1, number=1, status=2), span(trace=2, number=2))
     bench.decide()

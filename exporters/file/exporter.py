@@ -1,0 +1,129 @@
+"""Writes spans to a file: OTLP JSON lines, or protobuf with lengths.
+
+Synced before it says that spans are safe.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import zstandard
+
+from spanmill.component import Delivery, Reads
+from spanmill.errors import RetryLater
+
+if TYPE_CHECKING:
+    from exporters.file.config import FileConfig
+    from spanmill.component import Records, Settings
+    from spanmill.kernel import SpanBatch
+
+__all__ = ["FileExporter"]
+
+MEGABYTE = 1_000_000
+DAY_S = 86_400
+SECRET_MODE = 0o640
+
+
+class FileExporter:
+    """Holds nothing but what the operating system holds; `flush` syncs it."""
+
+    def __init__(self, config: FileConfig, settings: Settings) -> None:
+        self.reads = Reads()
+        self.delivery = Delivery()
+        self._config = config
+        self._clock = settings.clock
+        self._path = Path(config.path)
+        self._file: BinaryIO | None = None
+        self._due: float | None = None
+        self._framed = config.format == "proto" or bool(config.compression)
+        self._packer = (
+            zstandard.ZstdCompressor(level=config.compression_params.level)
+            if config.compression
+            else None
+        )
+
+    def start(self) -> None:
+        """Open the file. Raises `OSError`."""
+        if self._config.create_directory:
+            mode = int(self._config.directory_permissions, 8)
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=mode)
+        self._open(append=self._config.append or self._config.rotation is not None)
+
+    def export(self, batch: SpanBatch, records: Records) -> bool:  # noqa: ARG002 a file holds spans alone
+        """Write the batch; it is safe after the next `flush`."""
+        message = bytes(batch.to_otlp_json() if self._config.format == "json" else batch.to_otlp())
+        if self._packer is not None:
+            message = self._packer.compress(message)
+        frame = struct.pack(">I", len(message)) + message if self._framed else message + b"\n"
+        if self._file is None:
+            raise RetryLater("the file is closed")
+        before = self._file.tell()
+        try:
+            self._file.write(frame)
+            self._file.flush()
+        except OSError as error:
+            self._cut(before)
+            raise RetryLater(f"cannot write {self._path}: {error}") from error
+        if self._due is None:
+            self._due = self._clock() + self._config.flush_interval
+        return False
+
+    def next_flush(self) -> float | None:
+        """Return when the oldest unsynced batch is due."""
+        return self._due
+
+    def flush(self) -> None:
+        """Sync, and begin a new file where it is time."""
+        if self._file is None:
+            return
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise RetryLater(f"cannot sync {self._path}: {error}") from error
+        self._due = None
+        rotation = self._config.rotation
+        if rotation is not None and self._file.tell() >= rotation.max_megabytes * MEGABYTE:
+            self._rotate()
+
+    def stop(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self, *, append: bool) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+        self._file = os.fdopen(os.open(self._path, flags, SECRET_MODE), "wb")
+        if append:
+            self._file.seek(0, os.SEEK_END)
+
+    def _cut(self, size: int) -> None:
+        """Take a half-written frame away again."""
+        if self._file is not None:
+            os.truncate(self._path, size)
+            self._file.close()
+            self._open(append=True)
+
+    def _rotate(self) -> None:
+        self.stop()
+        zone = None if self._config.rotation and self._config.rotation.localtime else UTC
+        stamp = datetime.fromtimestamp(self._clock(), zone).strftime("%Y-%m-%dT%H-%M-%S.%f")
+        self._path.rename(self._path.with_name(f"{self._path.stem}-{stamp}{self._path.suffix}"))
+        self._open(append=False)
+        self._prune()
+
+    def _prune(self) -> None:
+        rotation = self._config.rotation
+        if rotation is None:
+            return
+        pattern = f"{self._path.stem}-*{self._path.suffix}"
+        old = sorted(self._path.parent.glob(pattern), reverse=True)
+        beyond = old[rotation.max_backups :] if rotation.max_backups else []
+        limit = self._clock() - rotation.max_days * DAY_S
+        aged = [path for path in old if rotation.max_days and path.stat().st_mtime < limit]
+        for path in {*beyond, *aged}:
+            path.unlink(missing_ok=True)
