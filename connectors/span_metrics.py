@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from spanmill.component import Config, Factory, Kind, Settings, Signal
+from spanmill.component import Config, Factory, Fold, Kind, Reads, Settings, Signal
 from spanmill.config.values import Duration, Ignored
+from spanmill.model.counting_fold import CountingFold
+from spanmill.model.span_metrics import (
+    COLLECTOR_BUCKETS_S,
+    SERVICE,
+    Dimension,
+    SpanMetrics,
+    SpanMetricsShape,
+    metric_name,
+)
+from spanmill.model.tally import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["FACTORY", "DimensionConfig", "SpanMetricsConfig"]
 
+MAX_SERIES = 10_000
+_NO_EXEMPLARS = "series carry no trace ids"
 _PULLED = "metrics are pulled and not pushed"
 
 
@@ -27,7 +42,7 @@ class ExplicitBuckets(Config):
     """Fixed bounds."""
 
     buckets: tuple[Duration, ...] = ()
-    """Upper bounds, rising. Empty: those of the `prometheus` exporter."""
+    """Upper bounds, rising. Empty: the Collector's, 2 ms to 15 s."""
 
 
 class HistogramConfig(Config):
@@ -44,10 +59,10 @@ class HistogramConfig(Config):
 class ExemplarsConfig(Config):
     """Trace ids beside the numbers."""
 
-    enabled: bool = False
-    """Whether to add them; needs `enable_open_metrics` of the exporter."""
-    max_per_data_point: Annotated[int, Ignored("one exemplar a bucket is kept")] = 5
-    """No effect: one exemplar a bucket is kept."""
+    enabled: Annotated[bool, Ignored(_NO_EXEMPLARS)] = False
+    """No effect: series carry no trace ids."""
+    max_per_data_point: Annotated[int, Ignored(_NO_EXEMPLARS)] = 5
+    """No effect: series carry no trace ids."""
 
 
 def _present(value: object) -> object:
@@ -72,7 +87,7 @@ class SpanMetricsConfig(Config):
     ] = "CUMULATIVE"
     """No effect: totals only grow, as Prometheus wants them."""
     aggregation_cardinality_limit: int = Field(default=0, ge=0)
-    """Series to keep. 0: as `max_series` of the exporter."""
+    """Label sets to keep; spans beyond count under `other`. 0: 10000."""
     metrics_flush_interval: Annotated[Duration, Ignored(_PULLED)] = 60.0
     """No effect: metrics are pulled and not pushed."""
     metrics_expiration: Duration = 0.0
@@ -83,10 +98,35 @@ class SpanMetricsConfig(Config):
     """No effect."""
 
 
-def _create(config: SpanMetricsConfig, settings: Settings) -> SpanMetricsConfig:
-    """Return the configuration: the exporter behind the connector counts by it."""
-    del settings
-    return config
+def _create(config: SpanMetricsConfig, settings: Settings) -> Fold:
+    histogram = config.histogram
+    explicit = histogram.explicit.buckets if histogram.explicit else ()
+    shape = SpanMetricsShape(
+        namespace=config.namespace,
+        dimensions=tuple(_dimensions(config)),
+        exclude=frozenset(config.exclude_dimensions),
+        unit=histogram.unit,
+        buckets_s=() if histogram.disable else explicit or COLLECTOR_BUCKETS_S,
+    )
+    spans = SpanMetrics(shape, Budget(config.aggregation_cardinality_limit or MAX_SERIES))
+    keys = spans.attributes
+    return CountingFold(
+        (spans,),
+        Reads(span=keys, resource=keys | {SERVICE}),
+        settings.clock,
+        settings.logger,
+        expiration_s=config.metrics_expiration,
+    )
+
+
+def _dimensions(config: SpanMetricsConfig) -> Iterator[Dimension]:
+    """Return the labels beside the built-in ones, each once."""
+    taken = {"service_name", "span_name", "span_kind", "status_code"}
+    for each in config.dimensions:
+        label = metric_name(each.name)
+        if label not in taken:
+            taken.add(label)
+            yield Dimension(label, each.name, each.default or "")
 
 
 FACTORY = Factory(

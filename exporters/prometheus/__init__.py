@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from exporters.prometheus.config import PrometheusConfig
-from spanmill.component import Factory, Fold, Kind, Settings, Signal
+from spanmill.component import Factory, FoldExporter, Kind, Settings, Signal
 
 __all__ = ["FACTORY"]
 
 
-def _create(config: PrometheusConfig, settings: Settings) -> Fold:
+def _create(config: PrometheusConfig, settings: Settings) -> FoldExporter:
     from exporters.prometheus.exporter import PrometheusExporter  # noqa: PLC0415  # `validate` needs none of its libraries
 
     return PrometheusExporter(config, settings)

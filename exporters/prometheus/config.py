@@ -72,7 +72,7 @@ class PrometheusConfig(Config):
     begin again at 0.
     """
     enable_open_metrics: bool = False
-    """Serve OpenMetrics with exemplars to who asks for it."""
+    """Serve OpenMetrics to who asks for it."""
     add_metric_suffixes: Annotated[bool, Ignored(_SHAPE)] = True
     """No effect: series have one fixed shape."""
     translation_strategy: Annotated[str, Ignored(_SHAPE)] = ""

@@ -51,7 +51,7 @@ impl Body {
     /// Take the argument of a call.
     ///
     /// # Errors
-    /// As `array`.
+    /// The interpreter's, where the argument is no buffer.
     pub fn new(argument: &Bound<'_, PyAny>) -> PyResult<Self> {
         match argument.cast::<PyBytes>() {
             Ok(bytes) => Ok(Self::Shared(PyBackedBytes::from(bytes.clone()))),

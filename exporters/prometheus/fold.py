@@ -1,0 +1,37 @@
+"""The fold of the `prometheus` exporter.
+
+Request rates, errors and latency of all spans; cost and tokens of model calls.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporters.prometheus.genai import GenAiMetrics
+from spanmill.component import Reads
+from spanmill.model.counting_fold import CountingFold
+from spanmill.model.span_metrics import SERVICE, Dimension, SpanMetrics, SpanMetricsShape
+from spanmill.model.tally import Budget
+
+if TYPE_CHECKING:
+    from exporters.prometheus.config import PrometheusConfig
+    from spanmill.component import Settings
+
+__all__ = ["prometheus_fold"]
+
+
+def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFold:
+    """Make the fold of one log."""
+    dimensions = tuple(Dimension(each.name, each.attribute, each.default) for each in config.labels)
+    budget = Budget(config.max_series)
+    shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets)
+    spans = SpanMetrics(shape, budget)
+    genai = GenAiMetrics(dimensions, config.buckets, budget)
+    keys = spans.attributes
+    return CountingFold(
+        (spans, genai),
+        genai.reads | Reads(span=keys, resource=keys | {SERVICE}),
+        settings.clock,
+        settings.logger,
+        expiration_s=config.metric_expiration,
+    )

@@ -1,0 +1,210 @@
+"""Cost, tokens and times of model calls, by provider and model, as `token_cost` left them.
+
+Traps: a call that is seen twice (by the SDK and by the gateway) is billed once, and
+`spanmill.cost.counted` says by which span; tokens follow it. Of a parent that is billed only for
+what exceeds its children, tokens count by the same share. Kinds of tokens do not overlap, so that
+their sum is the number of tokens: cache reads and writes are taken out of the input, reasoning out
+of the output.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spanmill.component import Reads
+from spanmill.model.arrays import array
+from spanmill.model.label_columns import attribute_label, resource_label, text_label
+from spanmill.model.span_metrics import SERVICE
+from spanmill.model.tally import Codes, Counter, Histogram, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from spanmill.kernel import ColumnKey, SpanBatch
+    from spanmill.model.span_metrics import Dimension
+    from spanmill.model.tally import Budget, Located
+
+    Mask = NDArray[np.bool_]
+    Numbers = NDArray[np.float64]
+
+__all__ = ["GenAiMetrics"]
+
+OPERATION = "gen_ai.operation.name"
+PROVIDER = ("gen_ai.provider.name", "gen_ai.system")
+MODEL = ("gen_ai.response.model", "gen_ai.request.model")
+INPUT = ("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens")
+OUTPUT = ("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens")
+CACHE_READ = ("gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens")
+CACHE_WRITE = (
+    "gen_ai.usage.cache_write.input_tokens",
+    "gen_ai.usage.cache_creation.input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+)
+REASONING = ("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens")
+FIRST_CHUNK_S = "gen_ai.response.time_to_first_chunk"
+TOTAL, COUNTED = "spanmill.cost.total", "spanmill.cost.counted"
+SOURCE, REASON = "spanmill.cost.source", "spanmill.cost.reason"
+KEYS: frozenset[ColumnKey] = frozenset({
+    OPERATION, PROVIDER, MODEL, INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING, FIRST_CHUNK_S,
+    TOTAL, COUNTED, SOURCE, REASON,
+})  # fmt: skip
+NO_CALLS = frozenset({
+    "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval",
+    "fetch_response",
+})  # fmt: skip
+"""Operations that stand around model calls or beside them."""
+NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
+"""Reasons of unpriced spans that are no call of their own."""
+UNPRICED, UNKNOWN_MODEL, OTHER = "unpriced", "unknown_model", "other"
+TOKEN_TYPES = ("input_uncached", "cache_read", "cache_write", "output", "reasoning")
+SOURCES = ("reported", "computed", "estimated")
+COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
+FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
+MAX_TOKENS = 1e9
+"""More in one call is no count of tokens; it is left out."""
+
+
+class GenAiMetrics:
+    """Counts the model calls of the batches that it sees. Not safe for several threads."""
+
+    def __init__(
+        self, dimensions: Sequence[Dimension], buckets_s: tuple[float, ...], budget: Budget
+    ) -> None:
+        self._dimensions = dimensions
+        self.reads = Reads(
+            span=KEYS | {each.attribute for each in dimensions},
+            resource=frozenset({SERVICE, *(each.attribute for each in dimensions)}),
+        )
+        self._cost = Counter(
+            "genai_cost_usd", "Cost of model calls in US dollars.", "source", SOURCES
+        )
+        self._tokens = Counter(
+            "genai_tokens", "Tokens of model calls; the types do not overlap.", "type", TOKEN_TYPES
+        )
+        self._request_cost = Histogram(
+            "genai_request_cost_usd", "Cost of single model calls in US dollars.", COST_BUCKETS_USD
+        )
+        self._first_chunk = Histogram(
+            "genai_time_to_first_chunk_seconds",
+            "Time until the first chunk of a streamed answer.",
+            FIRST_CHUNK_BUCKETS_S,
+        )
+        self._duration = Histogram(
+            "genai_request_duration_seconds", "Durations of model calls.", buckets_s
+        )
+        self._unpriced = Counter(
+            "genai_unpriced_calls", "Model calls without a price, by the reason why."
+        )
+        labels = ("provider", "model", "operation", "service", *(each.label for each in dimensions))
+        measures = (
+            self._cost, self._tokens, self._request_cost, self._first_chunk, self._duration,
+        )  # fmt: skip
+        self._calls = Table(labels, measures, budget)
+        self._reasons = Table(("reason", "provider"), (self._unpriced,), budget)
+        self.tables = (self._calls, self._reasons)
+
+    def observe(self, batch: SpanBatch, now: float) -> None:
+        """Count the model calls of `batch`."""
+        batch = _model_spans(batch)
+        if batch.num_spans == 0:
+            return
+        source = text_label(*batch.attribute_dict(SOURCE))
+        reason = text_label(*batch.attribute_dict(REASON))
+        provider = text_label(*batch.attribute_dict(PROVIDER))
+        operation = text_label(*batch.attribute_dict(OPERATION))
+        own = _own_calls(batch, source, reason, operation)
+        if not own.all():
+            keep = own.view(np.uint8)
+            batch = batch.filter(keep)
+            source, reason, provider, operation = (
+                Codes(each.rows[own], each.values) for each in (source, reason, provider, operation)
+            )
+        if batch.num_spans == 0:
+            return
+        columns = [provider, _model(batch, reason), operation, resource_label(batch, SERVICE)]
+        columns += [
+            attribute_label(batch, each.attribute, each.default) for each in self._dimensions
+        ]
+        at = self._calls.locate(columns, batch.num_spans, now)
+        self._observe_money(batch, source, at)
+        nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
+        self._duration.add(at, nanos * 1e-9)
+        first = array(batch.attribute_f64(FIRST_CHUNK_S), np.float64)
+        self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))
+        self._observe_unpriced(source, reason, provider, now)
+
+    def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
+        total = array(batch.attribute_f64(TOTAL), np.float64)
+        counted = _positive(array(batch.attribute_f64(COUNTED), np.float64), np.inf)
+        places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
+        billed = (places < len(SOURCES)) & (counted > 0)
+        if billed.any():
+            spread = (places[:, None] == np.arange(len(SOURCES))) * counted[:, None]
+            self._cost.add(at, spread)
+            self._request_cost.add(at, counted, billed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(billed & (total > counted), counted / total, 1.0)
+        self._tokens.add(at, np.rint(_token_columns(batch) * share).T)
+
+    def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
+        mask = _among(source, (UNPRICED,))
+        if mask.any():
+            columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
+            self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))
+
+
+def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes) -> Mask:
+    """Return the rows that are a model call and not another span's view of one."""
+    total = array(batch.attribute_f64(TOTAL), np.float64)
+    counted = array(batch.attribute_f64(COUNTED), np.float64)
+    priced = _among(source, SOURCES)
+    free = priced & (total == 0)
+    unbilled = ~priced & ~_among(reason, NOT_ITS_OWN)
+    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~_among(operation, NO_CALLS))
+    return own
+
+
+def _model_spans(batch: SpanBatch) -> SpanBatch:
+    """Return the spans that say anything about a model: most spans of a trace do not."""
+    present = np.zeros(batch.num_spans, bool)
+    for key in (MODEL, SOURCE, INPUT, OUTPUT):
+        present |= array(batch.attribute_kind(key), np.uint8) != 0
+    return batch if present.all() else batch.filter(present.view(np.uint8))
+
+
+def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
+    table = np.fromiter((each in texts for each in codes.values), bool, len(codes.values))
+    rows: Mask = table[codes.rows]
+    return rows
+
+
+def _model(batch: SpanBatch, reason: Codes) -> Codes:
+    """Return the model as label; unpriced ones share one, because clients make names up."""
+    label = text_label(*batch.attribute_dict(MODEL))
+    unknown = _among(reason, (UNKNOWN_MODEL,))
+    rows = np.where(unknown, len(label.values), label.rows)
+    return Codes(rows, [*label.values, OTHER])
+
+
+def _place(names: tuple[str, ...], text: str) -> int:
+    return names.index(text) if text in names else len(names)
+
+
+def _token_columns(batch: SpanBatch) -> Numbers:
+    """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
+    given, out, read, write, thought = (
+        _positive(array(batch.attribute_f64(key), np.float64), MAX_TOKENS)
+        for key in (INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING)
+    )
+    cached = read + write
+    uncached = np.where(given >= cached, given - cached, given)
+    spoken = np.where(out >= thought, out - thought, out)
+    return np.array([uncached, read, write, spoken, thought])
+
+
+def _positive(numbers: Numbers, limit: float) -> Numbers:
+    return np.where((numbers > 0) & (numbers < limit), numbers, 0.0)
