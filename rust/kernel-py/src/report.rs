@@ -45,8 +45,6 @@ impl RequestReport {
             ..
         } = self.inner;
         let reason = self.inner.reason();
-        format!(
-            "RequestReport({num_spans} spans, {num_rejected} rejected, {reason:?}, refused={refused})"
-        )
+        format!("RequestReport({num_rejected} of {num_spans} rejected, {reason:?}, {refused})")
     }
 }
