@@ -69,7 +69,7 @@ def make_request(spans: int) -> bytes:
             span.attributes.add(key=str(key)).value.int_value = chance.randrange(10**5)
         for key in OTHERS:
             span.attributes.add(key=key).value.string_value = chance.choice(WORDS)
-        text = " ".join(chance.choices(WORDS, k=190))
+        text = " ".join(chance.choices(WORDS, k=226))
         span.attributes.add(key="gen_ai.input.messages").value.string_value = text
         span.status.code = 1
     return request.SerializeToString()
