@@ -4,6 +4,9 @@ Traps: a key leaves the map of attributes only where its column shows every valu
 of an unexpected type is found in the map. Everything here is a function of the rows alone.
 """
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# pyarrow makes its compute functions at run time, and its stubs do not know them
+
 from __future__ import annotations
 
 import json

@@ -4,6 +4,9 @@ Traps: staged files lie in a folder of the same file system and do not end in `.
 reader's pattern meets them. No value of a span is ever part of a path.
 """
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# pyarrow makes its compute functions at run time, and its stubs do not know them
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,8 @@
 """Writes one file. Settings come from the configuration alone, so same rows make same bytes."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# pyarrow makes its compute functions at run time, and its stubs do not know them
+
 from __future__ import annotations
 
 import os

@@ -101,12 +101,12 @@ class RedactionConfig(Config):
     @model_validator(mode="before")
     @classmethod
     def _absent_keys(cls, values: object) -> object:
-        for key in _ABSENT if isinstance(values, dict) else ():
-            if key in values:
-                fault(
-                    "unavailable",
-                    f"'{key}' does not exist here yet",
-                    at=key,
-                    expected="operator: placeholder, mask or detect",
-                )
+        given = set(values) if isinstance(values, dict) else set()
+        for key in sorted(given & set(_ABSENT)):
+            fault(
+                "unavailable",
+                f"'{key}' does not exist here yet",
+                at=key,
+                expected="operator: placeholder, mask or detect",
+            )
         return values
