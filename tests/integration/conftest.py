@@ -70,18 +70,19 @@ class Program:
         command = [sys.executable, "-m", "spanmill", "run", str(ROOT / "pipelines.yaml")]
         for each in (*(f"{key}={value}" for key, value in options.items()), *sets):
             command += ["--set", each]
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "SPANMILL_DATA": str(self.directory / "data"),
-                "SPANMILL_PARQUET": str(self.parquet),
-                "SPANMILL_EXPORTERS": exporters,
-                **environment,
-            },
-            stderr=(self.directory / "log.txt").open("ab"),
-        )
+        with (self.directory / "log.txt").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "SPANMILL_DATA": str(self.directory / "data"),
+                    "SPANMILL_PARQUET": str(self.parquet),
+                    "SPANMILL_EXPORTERS": exporters,
+                    **environment,
+                },
+                stderr=log,
+            )
         until(lambda: get(f"http://127.0.0.1:{PORTS['admin']}/readyz"), "ready")
         return self
 
