@@ -91,7 +91,8 @@ $(VENV)/.locked-run: requirements/run.lock | $(VENV)/.python
 	touch $@
 
 $(VENV)/.run: pyproject.toml $(RUST_SOURCES) $(VENV)/.locked-run
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install -q --disable-pip-version-check \
+		--no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
