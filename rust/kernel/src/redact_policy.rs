@@ -34,6 +34,10 @@ pub enum Operator {
 }
 
 /// A policy before it is compiled.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Clone, Debug)]
 pub struct PolicySpec {
     /// Keep all attributes.
@@ -122,7 +126,7 @@ impl Policy {
             blocked_values: spec
                 .blocked_values
                 .iter()
-                .map(one)
+                .map(|pattern| one(pattern))
                 .collect::<Result<_, _>>()?,
             allowed_values: set(&whole)?,
             scanner: Scanner::new(&entities, spec.allow_private_ips),
@@ -208,7 +212,7 @@ fn set(patterns: &[String]) -> Result<RegexSet, String> {
     built.map_err(|error| error.to_string())
 }
 
-fn one(pattern: &String) -> Result<Regex, String> {
+fn one(pattern: &str) -> Result<Regex, String> {
     let built = RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build();
     built.map_err(|error| error.to_string())
 }

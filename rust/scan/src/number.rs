@@ -45,7 +45,7 @@ pub fn ipv4(text: &[u8], start: usize, is_public: bool) -> Option<usize> {
     }
     let is_local = matches!(
         parts,
-        [0 | 10 | 127, ..] | [192, 168, ..] | [172, 16..=31, ..] | [169, 254, ..] | [255, ..]
+        [0 | 10 | 127 | 255, ..] | [192, 168, ..] | [172, 16..=31, ..] | [169, 254, ..]
     );
     (is_number_alone(text, start, at) && !(is_public && is_local)).then_some(at)
 }
