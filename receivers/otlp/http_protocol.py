@@ -119,12 +119,17 @@ class OtlpHttpProtocol(HttpToolsProtocol):
         """Start the request, unless its headers are too large."""
         if self.parser.should_upgrade():
             return
-        self._in_headers, self._header_bytes = False, 0
-        if sum(len(name) + len(value) for name, value in self.headers) > MAX_HEADERS_BYTES:
+        # What came so far is no less than the headers, so they are summed up only where it is much.
+        if self._header_bytes > MAX_HEADERS_BYTES and self._too_large():
             self.refuse(TOO_LARGE_HEADERS, 431)
             return
+        self._in_headers, self._header_bytes = False, 0
         super().on_headers_complete()
         self.deadline = self._began + self._deadlines.request
+
+    def _too_large(self) -> bool:
+        sizes = (len(name) + len(value) for name, value in self.headers)
+        return sum(sizes) + len(self.url) > MAX_HEADERS_BYTES
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of the body; what was refused is read and thrown away."""

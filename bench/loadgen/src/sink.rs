@@ -1,0 +1,105 @@
+//! Takes OTLP in, counts the spans and answers at once, or with the error that it was told to give.
+//!
+//! `GET /count` on the HTTP address tells the counters; `POST /answer/14` makes every later answer
+//! UNAVAILABLE.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use tokio::net::TcpListener;
+use tokio::task::spawn_local;
+
+use crate::Fault;
+use crate::args::Args;
+use crate::{cpu, sink_grpc, sink_http, wire};
+
+/// Counters, and what to answer.
+#[derive(Default)]
+pub struct Counters {
+    requests: Cell<u64>,
+    spans: Cell<u64>,
+    bytes: Cell<u64>,
+    malformed: Cell<u64>,
+    refused: Cell<u64>,
+    answer: Cell<u32>,
+}
+
+impl Counters {
+    /// Count one message; returns the gRPC code to answer.
+    pub fn take(&self, message: &[u8]) -> u32 {
+        let answer = self.answer.get();
+        if answer != 0 {
+            add(&self.refused, 1);
+            return answer;
+        }
+        add(&self.requests, 1);
+        add(&self.bytes, message.len() as u64);
+        match wire::count_spans(message) {
+            Some(spans) => add(&self.spans, spans),
+            None => add(&self.malformed, 1),
+        }
+        0
+    }
+
+    /// Answer with this gRPC code from now on.
+    pub fn answer(&self, code: u32) {
+        self.answer.set(code);
+    }
+
+    /// The counters as a JSON object.
+    pub fn report(&self) -> String {
+        format!(
+            "{{\"requests\":{},\"spans\":{},\"bytes\":{},\"malformed\":{},\
+             \"refused\":{},\"cpu_s\":{:.2}}}",
+            self.requests.get(),
+            self.spans.get(),
+            self.bytes.get(),
+            self.malformed.get(),
+            self.refused.get(),
+            cpu::seconds(),
+        )
+    }
+}
+
+fn add(counter: &Cell<u64>, value: u64) {
+    counter.set(counter.get() + value);
+}
+
+/// One sink, as the command line describes it.
+pub struct Sink {
+    grpc: String,
+    http: String,
+    counters: Rc<Counters>,
+}
+
+impl Sink {
+    /// Read the options.
+    pub fn new(args: &Args) -> Result<Self, Fault> {
+        let counters = Rc::new(Counters::default());
+        counters.answer(args.get("answer", 0)?);
+        Ok(Self {
+            grpc: args.get("grpc", "127.0.0.1:14317".to_owned())?,
+            http: args.get("http", "127.0.0.1:14318".to_owned())?,
+            counters,
+        })
+    }
+
+    /// Serve until the process is stopped. Says on stdout when it listens.
+    pub async fn run(self) -> Result<(), Fault> {
+        let grpc = TcpListener::bind(&self.grpc).await?;
+        let http = TcpListener::bind(&self.http).await?;
+        println!("listening");
+        let counters = Rc::clone(&self.counters);
+        spawn_local(async move {
+            while let Ok((stream, _)) = grpc.accept().await {
+                let counters = Rc::clone(&counters);
+                spawn_local(async move { sink_grpc::serve(stream, counters).await.ok() });
+            }
+        });
+        loop {
+            let (stream, _) = http.accept().await?;
+            let counters = Rc::clone(&self.counters);
+            spawn_local(async move { sink_http::serve(stream, counters).await.ok() });
+        }
+    }
+}
