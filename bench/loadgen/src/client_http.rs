@@ -20,7 +20,8 @@ impl HttpClient {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let head = format!(
-            "POST /v1/traces HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/x-protobuf\r\n"
+            "POST /v1/traces HTTP/1.1\r\nhost: {address}\r\n\
+             content-type: application/x-protobuf\r\n"
         );
         Ok(Self {
             stream,

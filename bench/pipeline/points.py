@@ -1,0 +1,187 @@
+"""What is measured: subjects, loads, and what makes a measurement void."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from pipeline import processes
+from pipeline.processes import PORTS, get_json, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.processes import Process
+
+MAX_GENERATOR_SHARE = 0.9
+WARM_UP = ("--seconds", "1.5")
+SHIPPED = (
+    f"receivers.otlp.protocols.grpc.endpoint=127.0.0.1:{PORTS['grpc']}",
+    f"receivers.otlp.protocols.http.endpoint=127.0.0.1:{PORTS['http']}",
+    f"exporters.prometheus.endpoint=127.0.0.1:{PORTS['prometheus']}",
+    f"extensions.health_check.endpoint=127.0.0.1:{PORTS['admin']}",
+    "service.extensions=[health_check]",
+    "processors.tail_sampling.decision_wait=2s",
+    "processors.tail_sampling.decision_wait_after_root_received=1s",
+    "exporters.parquet.roll.interval=2s",
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is under test."""
+
+    name: str
+    config: str = ""
+    """File of the pipelines; empty: the receivers alone."""
+    sets: tuple[str, ...] = ()
+
+    def start(self, stack: ExitStack) -> Process:
+        """Start it and, for one that exports over the wire, the sink."""
+        if not self.config:
+            return stack.enter_context(processes.receivers_alone())
+        stack.enter_context(processes.sink())
+        data = Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
+        return stack.enter_context(processes.spanmill(self.config, data, self.sets))
+
+    @property
+    def forwards(self) -> bool:
+        """Whether every span arrives at the sink."""
+        return self.config.endswith("passthrough.yaml")
+
+
+SUBJECTS = (
+    Subject("receivers alone"),
+    Subject(
+        "pass-through, process",
+        "bench/pipeline/passthrough.yaml",
+        ("service.storage.durability=process",),
+    ),
+    Subject(
+        "pass-through, disk",
+        "bench/pipeline/passthrough.yaml",
+        ("service.storage.durability=disk",),
+    ),
+    Subject("shipped pipelines, disk", "pipelines.yaml", SHIPPED),
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """How the generator sends."""
+
+    protocol: str
+    spans: int
+    outstanding: int = 64
+    rate: int = 0
+    """Requests a second; 0 is a closed loop."""
+    span_bytes: int = 800
+
+    def options(self) -> tuple[str, ...]:
+        """Return the generator's options."""
+        pairs = {
+            "spans": self.spans,
+            "span-bytes": self.span_bytes,
+            "outstanding": self.outstanding,
+        }
+        if self.rate:
+            pairs["rate"] = self.rate
+        return tuple(word for name, value in pairs.items() for word in (f"--{name}", str(value)))
+
+    @property
+    def loop(self) -> str:
+        """Name it in the table."""
+        return f"{self.rate} req/s" if self.rate else f"{self.outstanding} outstanding"
+
+
+LOADS = (
+    Load("grpc", 11),
+    Load("http", 11),
+    Load("grpc", 512, outstanding=16),
+    Load("http", 512, outstanding=16),
+    Load("grpc", 11, rate=1000),
+    Load("http", 11, rate=1000),
+)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One measurement."""
+
+    sent: dict[str, Any]
+    cpu_s: float
+    peak_mb: float
+    void: str
+
+    @property
+    def us_a_request(self) -> float:
+        """CPU of the process under test."""
+        return self.cpu_s * 1e6 / max(self.sent["requests"], 1)
+
+    @property
+    def us_a_span(self) -> float:
+        """CPU of the process under test."""
+        return self.cpu_s * 1e6 / max(self.sent["spans"], 1)
+
+    @property
+    def spans_a_second(self) -> float:
+        """Spans that were taken."""
+        return float(self.sent["spans"] / self.sent["seconds"])
+
+
+def measure(subject: Subject, load: Load, seconds: float) -> Round:
+    """Start everything, warm up, measure one load, and check that every span is accounted for."""
+    with ExitStack() as stack:
+        process = subject.start(stack)
+        warm = processes.send(load.protocol, (*load.options(), *WARM_UP))
+        settle(subject, warm["spans"])
+        before = process.use()
+        sent = processes.send(load.protocol, (*load.options(), "--seconds", str(seconds)))
+        settle(subject, warm["spans"] + sent["spans"])
+        after = process.use()
+        faults = [*generator_faults(sent), *missing(subject, warm["spans"] + sent["spans"])]
+    return Round(sent, after.cpu_s - before.cpu_s, after.peak_mb, "; ".join(faults))
+
+
+def settle(subject: Subject, spans: int) -> None:
+    """Wait until what was sent has gone its way."""
+    if subject.config:
+        until(lambda: not list(unsettled(spans)), "settling")
+
+
+def unsettled(spans: int) -> Iterator[str]:
+    """Name the exporters that do not account for every span yet."""
+    for name, account in get_json(PORTS["admin"], "/status")["accounts"].items():
+        if account["live"] or account["accepted"] < spans:
+            yield name
+
+
+def generator_faults(sent: dict[str, Any]) -> Iterator[str]:
+    """Say what the generator itself makes of the run."""
+    if sent["refused"] or sent["failed"]:
+        yield f"{sent['refused']} refused, {sent['failed']} failed"
+    if sent["cpu_s"] > MAX_GENERATOR_SHARE * sent["seconds"]:
+        yield "the generator was the limit"
+
+
+def missing(subject: Subject, spans: int) -> Iterator[str]:
+    """Say which counts do not match."""
+    if not subject.config:
+        return
+    for name, account in get_json(PORTS["admin"], "/status")["accounts"].items():
+        if account["accepted"] != spans or not account["balanced"]:
+            yield f"{name} accepted {account['accepted']} of {spans}"
+    if subject.forwards:
+        arrived = get_json(PORTS["sink_http"], "/count")["spans"]
+        if arrived != spans:
+            yield f"{arrived} of {spans} arrived"
+
+
+def middle(values: Iterator[float]) -> tuple[float, float, float]:
+    """Return least, median and most."""
+    ordered = sorted(values)
+    return ordered[0], median(ordered), ordered[-1]

@@ -1,0 +1,133 @@
+"""The processes of a measurement: the one under test on its own core, the others on another."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROOT = Path(__file__).parents[2]
+LOADGEN = ROOT / "bench/loadgen/target/release/spanmill-loadgen"
+CORE_UNDER_TEST, CORE_OF_LOAD = "0", "1"
+PATIENCE_S = 60.0
+PORTS = {
+    "grpc": 26317,
+    "http": 26318,
+    "admin": 26133,
+    "prometheus": 26464,
+    "sink_grpc": 26417,
+    "sink_http": 26418,
+}
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait for another process."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not happen in {PATIENCE_S:.0f} s")
+        time.sleep(0.05)
+
+
+def listening(port: int) -> bool:
+    """Whether somebody accepts connections there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def get_json(port: int, path: str) -> dict[str, Any]:
+    """Return a page of this machine."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as page:
+        return dict(json.load(page))
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a process used so far."""
+
+    cpu_s: float
+    peak_mb: float
+
+
+class Process:
+    """A pinned process. Use it in a `with` statement, which ends it."""
+
+    def __init__(self, command: Sequence[str], core: str, port: int, **environment: str) -> None:
+        if listening(port):
+            raise RuntimeError(f"something else listens on {port}")
+        self._running = subprocess.Popen(
+            ["taskset", "-c", core, *command],
+            cwd=ROOT,
+            env=os.environ | environment | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+        )
+        until(lambda: self._runs() and listening(port), f"listening on {port}")
+
+    def _runs(self) -> bool:
+        if self._running.poll() is not None:
+            raise RuntimeError(f"the process ended with {self._running.returncode}")
+        return True
+
+    def use(self) -> Use:
+        """Return CPU seconds of all threads, and the most memory that was resident."""
+        folder = Path(f"/proc/{self._running.pid}")
+        ticks = folder.joinpath("stat").read_text().rpartition(")")[2].split()[11:13]
+        peak = next(
+            int(line.split()[1])
+            for line in folder.joinpath("status").read_text().splitlines()
+            if line.startswith("VmHWM:")
+        )
+        return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), peak / 1024)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.send_signal(signal.SIGTERM)
+        try:
+            self._running.wait(20)
+        except subprocess.TimeoutExpired:
+            self._running.kill()
+            self._running.wait()
+
+
+def sink() -> Process:
+    """Start the sink."""
+    grpc, http = PORTS["sink_grpc"], PORTS["sink_http"]
+    addresses = ["--grpc", f"127.0.0.1:{grpc}", "--http", f"127.0.0.1:{http}"]
+    return Process([str(LOADGEN), "sink", *addresses], CORE_OF_LOAD, http)
+
+
+def receivers_alone() -> Process:
+    """Start the receivers without an engine."""
+    script = str(ROOT / "bench/pipeline/receivers_alone.py")
+    ports = [str(PORTS["grpc"]), str(PORTS["http"])]
+    return Process([sys.executable, script, *ports], CORE_UNDER_TEST, PORTS["http"])
+
+
+def spanmill(config: str, data: Path, sets: Sequence[str]) -> Process:
+    """Start the whole program."""
+    command = [sys.executable, "-m", "spanmill", "run", config]
+    for each in sets:
+        command += ["--set", each]
+    environment = {"SPANMILL_DATA": str(data), "SPANMILL_PARQUET": str(data / "parquet")}
+    return Process(command, CORE_UNDER_TEST, PORTS["http"], **environment)
+
+
+def send(protocol: str, options: Sequence[str]) -> dict[str, Any]:
+    """Run the generator; return what it counted."""
+    target = [f"--{protocol}", f"127.0.0.1:{PORTS[protocol]}"]
+    command = ["taskset", "-c", CORE_OF_LOAD, str(LOADGEN), "send", *target, *options]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))

@@ -1,0 +1,64 @@
+"""Measure the pipeline: `python bench/run.py [--rounds 3] [--seconds 5] [--only TEXT]`.
+
+Builds the generator, measures every subject under every load, and writes
+`bench/results/<date>-pipeline.md`. The process under test has core 0 for itself, generator and sink
+share core 1. A row is void unless every span is accounted for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.points import LOADS, SUBJECTS, Load, Round, Subject, measure
+from pipeline.table import HEAD, machine, row
+
+ROOT = Path(__file__).parents[1]
+MANIFEST = ROOT / "bench/loadgen/Cargo.toml"
+
+
+def rounds_of(subject: Subject, load: Load, rounds: int, seconds: float) -> list[Round]:
+    """Measure one row."""
+    return [measure(subject, load, seconds) for _ in range(rounds)]
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--only", default="", help="measure rows whose name has this text")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and write."""
+    given = options()
+    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
+    subprocess.run(build, check=True)
+    chosen = [
+        (subject, load)
+        for subject in SUBJECTS
+        for load in LOADS
+        if given.only in f"{subject.name} {load.protocol} {load.spans} {load.loop}"
+    ]
+    lines = [HEAD]
+    sys.stdout.write(HEAD)
+    for subject, load in chosen:
+        lines.append(row(subject, load, rounds_of(subject, load, given.rounds, given.seconds)))
+        sys.stdout.write(lines[-1])
+        sys.stdout.flush()
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    target = ROOT / f"bench/results/{today}-pipeline.md"
+    target.parent.mkdir(exist_ok=True)
+    about = f"`python bench/run.py --rounds {given.rounds} --seconds {given.seconds:g}`. "
+    note = "CPU is least / **median** / most over the rounds, of the process under test alone.\n\n"
+    target.write_text(f"# Pipeline, {today}\n\n{about}{machine()}{note}{''.join(lines)}")
+    print(f"written to {target.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
