@@ -23,10 +23,10 @@ demo: $(VENV)/.run  ## Start it, send gateway traffic for 20 seconds, show what 
 
 test: $(VENV)/.dev  ## Run the tests (integration tests with real backends: make test-integration)
 	cargo test -q $(CARGO_FLAGS) -p spanmill-kernel -p spanmill-scan
-	$(BIN)/python -m pytest -q -m "not integration"
+	$(BIN)/python -m pytest -q -m "not integration" --ignore tests/wheel
 
 test-integration: $(VENV)/.dev  ## Run the tests against real backends; each says why where it cannot
-	$(BIN)/python -m pytest -q -m integration
+	$(BIN)/python -m pytest -q -m integration --ignore tests/wheel
 
 lint: $(VENV)/.dev  ## Style, layers, sizes, spelling, licences and version floors
 	$(BIN)/ruff check .
