@@ -36,7 +36,7 @@ def until(condition: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not happen in {PATIENCE_S:.0f} s")
+            raise TimeoutError(f"waited {PATIENCE_S:.0f} s for {what}")
         time.sleep(0.05)
 
 
@@ -64,15 +64,15 @@ class Process:
     """A pinned process. Use it in a `with` statement, which ends it."""
 
     def __init__(self, command: Sequence[str], core: str, port: int, **environment: str) -> None:
-        if listening(port):
-            raise RuntimeError(f"something else listens on {port}")
+        # The system may close the listener of the last process a little after its end.
+        until(lambda: not listening(port), f"port {port} to be free")
         self._running = subprocess.Popen(
             ["taskset", "-c", core, *command],
             cwd=ROOT,
             env=os.environ | environment | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
         )
-        until(lambda: self._runs() and listening(port), f"listening on {port}")
+        until(lambda: self._runs() and listening(port), f"a listener on {port}")
 
     def _runs(self) -> bool:
         if self._running.poll() is not None:
