@@ -36,6 +36,7 @@ lint: $(VENV)/.dev  ## Style, layers, sizes, spelling, licences and version floo
 	$(BIN)/python scripts/check_house.py
 	$(BIN)/python scripts/check_dependencies.py
 	cargo fmt --manifest-path rust/Cargo.toml --all --check
+	cargo fmt --manifest-path bench/loadgen/Cargo.toml --check
 	cargo clippy -q $(CARGO_FLAGS) --all-targets -- -D warnings
 
 types: $(VENV)/.dev  ## Type checkers, and the kernel's stub against the binary

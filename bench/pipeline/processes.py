@@ -64,13 +64,14 @@ class Process:
     """A pinned process. Use it in a `with` statement, which ends it."""
 
     def __init__(self, command: Sequence[str], core: str, port: int, **environment: str) -> None:
-        # The system may close the listener of the last process a little after its end.
+        # Measurements follow each other on one port; a stranger on it ends in the time-out.
         until(lambda: not listening(port), f"port {port} to be free")
         self._running = subprocess.Popen(
             ["taskset", "-c", core, *command],
             cwd=ROOT,
             env=os.environ | environment | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         until(lambda: self._runs() and listening(port), f"a listener on {port}")
 
