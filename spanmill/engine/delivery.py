@@ -213,7 +213,7 @@ class Delivering:
             return False
         except Stopped:
             raise
-        except Exception as error:  # a fault in an exporter must not end its thread
+        except BaseException as error:  # a fault, a kernel's panic too, must not end the thread
             self._logger.exception("exporter failed", error=type(error).__name__)
             self._give_up(chunk, batch.num_spans, "internal", type(error).__name__)
             return False

@@ -176,9 +176,7 @@ class Engine:
         """
         try:
             ledger.observe(ran.batch, placed)
-        except (
-            Exception
-        ) as error:  # the spans are safe in the log; the counter says that somebody missed them
+        except BaseException as error:  # the spans are in the log, a counter tells who missed them
             self._logger.exception("observer failed", log=ledger.name, error=type(error).__name__)
             self._registry.count("observer_failed_items", ran.batch.num_spans, log=ledger.name)
 
@@ -193,7 +191,7 @@ class Engine:
         routes = self.flow.routes[source.receiver.partition(" ")[0]]
         try:
             ran = [outlet.run(batch) for outlet in routes]
-        except Exception as error:  # a processor's fault costs only the request that meets it
+        except BaseException as error:  # a fault, a kernel's panic too, costs only its own request
             self._logger.exception("processor failed", error=type(error).__name__)
             ran = self._run_alone(group, batch, routes)
         note = self.flow.note(source.received_unix_nano, source.tenant)
@@ -213,7 +211,7 @@ class Engine:
             alone = batch.filter((request_of == request).view(np.uint8))
             try:
                 good.append([outlet.run(alone) for outlet in routes])
-            except Exception:  # noqa: BLE001 logged once for the batch; here it only decides the answer
+            except BaseException:  # noqa: BLE001 logged once for the batch; here it only decides the answer
                 self._registry.count("processor_failed_items", alone.num_spans)
                 message = "a processor failed on this request, send it again later"
                 group.answer(request, Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S))

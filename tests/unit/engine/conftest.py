@@ -44,8 +44,12 @@ class HandReceiver:
         self.accepting = False
 
 
+class Panic(BaseException):
+    """Like what a panic of the kernel raises: not an `Exception`."""
+
+
 class BrokenProcessor:
-    """Raises on spans that are named `poison`."""
+    """Raises on spans that are named `poison` or `panic`."""
 
     reads = Reads()
 
@@ -56,8 +60,11 @@ class BrokenProcessor:
         self.batches = 0
 
     def process(self, batch):
-        if "poison" in batch.text_dict("name")[1]:
+        names = batch.text_dict("name")[1]
+        if "poison" in names:
             raise ValueError("poison")
+        if "panic" in names:
+            raise Panic
         return (batch,)
 
     def stop(self):

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from spanmill.errors import Rejected, RetryLater
 from spanmill.testing import request, span
+from tests.unit.engine.conftest import Panic
 
 PLAIN = """
 receivers: {hand: {}}
@@ -81,8 +84,9 @@ def test_bad_span_is_cut_out(house):
     assert (account.exported, account.failed, account.balanced) == (15, {"rejected": 1}, True)
 
 
-def test_only_the_failing_request_is_refused(house):
-    """When a processor raises, its requests run alone and only the one that fails is refused.
+@pytest.mark.parametrize("name", ["poison", "panic"])
+def test_only_the_failing_request_is_refused(house, name):
+    """When a processor raises or panics, its requests run alone and only one is refused.
 
     Retryable.
     """
@@ -94,12 +98,28 @@ def test_only_the_failing_request_is_refused(house):
     with house.runtime._engine.lock:
         queue = house.runtime.queue
         tickets = [
-            queue.submit(request([span(name)]), 1 << 20, receiver="hand test")
-            for name in ("a", "poison", "b")
+            queue.submit(request([span(each)]), 1 << 20, receiver="hand test")
+            for each in ("a", name, "b")
         ]
     codes = [ticket.wait(20).code for ticket in tickets]
     assert codes == [0, 14, 0]
-    house.until(lambda: names(house.sinks["sink"]) == ["a", "b"])
+    assert house.send(span("c")).code == 0
+    house.until(lambda: names(house.sinks["sink"]) == ["a", "b", "c"])
+
+
+def test_an_exporter_that_panics_goes_on(house):
+    """A panic in an exporter costs the spans of its batch, counted, and the thread goes on."""
+    house.start(PLAIN)
+
+    def panic(batch):
+        if "panic" in batch.text_dict("name")[1]:
+            raise Panic
+
+    house.sinks["sink"].answer = panic
+    assert house.send(span("panic")).code == 0
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].failed == {"internal": 1})
+    assert house.send(span("a", number=2)).code == 0
+    house.until(lambda: names(house.sinks["sink"]) == ["a"])
 
 
 def test_sampling_keeps_errors_and_late_spans_follow(house):
