@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use spanmill_kernel::redact::{Operator, Policy, PolicySpec, Report};
+use spanmill_kernel::redact::{HashFunction, Operator, Policy, Report, Rule, Spec, Summary};
+use spanmill_scan::Entity;
 
 use crate::batch::{SpanBatch, value_error};
 use crate::buffer::Buffer;
@@ -16,54 +16,136 @@ pub struct RedactionPolicy {
     inner: Policy,
 }
 
-fn field<'py, T>(spec: &Bound<'py, PyDict>, name: &str) -> PyResult<T>
-where
-    T: for<'a> FromPyObject<'a, 'py, Error = PyErr>,
-{
-    let value = spec.get_item(name)?;
-    let value = value.ok_or_else(|| PyValueError::new_err(format!("policy lacks {name:?}")))?;
-    value.extract::<T>()
+/// A rule as JSON has it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct RawRule {
+    entities: Vec<String>,
+    keys: Vec<String>,
+    operator: String,
+}
+
+/// A policy as JSON has it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+#[expect(clippy::struct_excessive_bools, reason = "as configured")]
+struct RawSpec {
+    allow_all_keys: bool,
+    allowed_keys: Vec<String>,
+    ignored_keys: Vec<String>,
+    ignored_key_patterns: Vec<String>,
+    blocked_key_patterns: Vec<String>,
+    blocked_values: Vec<String>,
+    allowed_values: Vec<String>,
+    redact_all_types: bool,
+    hash_function: String,
+    hmac_key: String,
+    summary: String,
+    url_attributes: Vec<String>,
+    url_names: bool,
+    statement_attributes: Vec<String>,
+    statement_names: bool,
+    entities: Vec<String>,
+    operator: String,
+    rules: Vec<RawRule>,
+    allow_private_ips: bool,
+    max_value_bytes: usize,
+}
+
+fn unknown(what: &str, name: &str) -> PyErr {
+    PyValueError::new_err(format!("unknown {what} {name:?}"))
+}
+
+fn entities(names: &[String]) -> PyResult<Vec<Entity>> {
+    let entity = |name: &String| Entity::from_name(name).ok_or_else(|| unknown("entity", name));
+    names.iter().map(entity).collect()
 }
 
 fn operator(name: &str) -> PyResult<Operator> {
     match name {
         "placeholder" => Ok(Operator::Placeholder),
         "mask" => Ok(Operator::Mask),
+        "hash" => Ok(Operator::Hash),
+        "drop" => Ok(Operator::Drop),
         "detect" => Ok(Operator::Detect),
-        _ => Err(PyValueError::new_err(format!("unknown operator {name:?}"))),
+        _ => Err(unknown("operator", name)),
     }
 }
 
-fn read(spec: &Bound<'_, PyDict>) -> PyResult<PolicySpec> {
-    Ok(PolicySpec {
-        allow_all_keys: field(spec, "allow_all_keys")?,
-        allowed_keys: field(spec, "allowed_keys")?,
-        ignored_keys: field(spec, "ignored_keys")?,
-        ignored_key_patterns: field(spec, "ignored_key_patterns")?,
-        blocked_key_patterns: field(spec, "blocked_key_patterns")?,
-        blocked_values: field(spec, "blocked_values")?,
-        allowed_values: field(spec, "allowed_values")?,
-        entities: field(spec, "entities")?,
-        operator: operator(&field::<String>(spec, "operator")?)?,
-        allow_private_ips: field(spec, "allow_private_ips")?,
-        max_value_bytes: field(spec, "max_value_bytes")?,
-        counts: field(spec, "counts")?,
-        keys: field(spec, "keys")?,
-    })
+fn hash_function(name: &str) -> PyResult<HashFunction> {
+    match name {
+        "" => Ok(HashFunction::None),
+        "md5" => Ok(HashFunction::Md5),
+        "sha1" => Ok(HashFunction::Sha1),
+        "sha3" => Ok(HashFunction::Sha3),
+        "hmac-sha256" => Ok(HashFunction::HmacSha256),
+        "hmac-sha512" => Ok(HashFunction::HmacSha512),
+        _ => Err(unknown("hash function", name)),
+    }
+}
+
+fn summary(name: &str) -> PyResult<Summary> {
+    match name {
+        "" | "silent" => Ok(Summary::Silent),
+        "info" => Ok(Summary::Info),
+        "debug" => Ok(Summary::Debug),
+        _ => Err(unknown("summary", name)),
+    }
+}
+
+impl RawRule {
+    fn rule(self) -> PyResult<Rule> {
+        Ok(Rule {
+            entities: entities(&self.entities)?,
+            keys: self.keys,
+            operator: operator(&self.operator)?,
+        })
+    }
+}
+
+impl RawSpec {
+    fn spec(self) -> PyResult<Spec> {
+        let rules = self.rules.into_iter().map(RawRule::rule);
+        Ok(Spec {
+            allow_all_keys: self.allow_all_keys,
+            allowed_keys: self.allowed_keys,
+            ignored_keys: self.ignored_keys,
+            ignored_key_patterns: self.ignored_key_patterns,
+            blocked_key_patterns: self.blocked_key_patterns,
+            blocked_values: self.blocked_values,
+            allowed_values: self.allowed_values,
+            redact_all_types: self.redact_all_types,
+            hash_function: hash_function(&self.hash_function)?,
+            hmac_key: self.hmac_key.into_bytes(),
+            summary: summary(&self.summary)?,
+            url_attributes: self.url_attributes,
+            url_names: self.url_names,
+            statement_attributes: self.statement_attributes,
+            statement_names: self.statement_names,
+            entities: entities(&self.entities)?,
+            operator: operator(&self.operator)?,
+            rules: rules.collect::<PyResult<_>>()?,
+            allow_private_ips: self.allow_private_ips,
+            max_value_bytes: self.max_value_bytes,
+        })
+    }
 }
 
 #[pymethods]
 impl RedactionPolicy {
     #[new]
     fn new(py: Python<'_>, spec: &str) -> PyResult<Self> {
-        let loaded = py.import("json")?.call_method1("loads", (spec,))?;
-        let spec = read(loaded.cast::<PyDict>()?)?;
-        let inner = Policy::new(spec).map_err(PyValueError::new_err)?;
+        let raw: RawSpec = py
+            .import("json")?
+            .getattr("loads")?
+            .call1((spec,))?
+            .extract()?;
+        let inner = Policy::new(raw.spec()?).map_err(PyValueError::new_err)?;
         Ok(Self { inner })
     }
 }
 
-/// What `redact` found.
+/// What a redaction found.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct RedactionReport {
     inner: Report,
@@ -73,9 +155,8 @@ pub struct RedactionReport {
 impl RedactionReport {
     #[getter]
     fn hits(&self) -> HashMap<(&'static str, &'static str), u64> {
-        let counts = self.inner.counts.iter();
-        counts
-            .map(|(kind, location, count)| ((kind, location), count))
+        let hits = self.inner.hits().into_iter();
+        hits.map(|(kind, place, count)| ((kind, place), count))
             .collect()
     }
 

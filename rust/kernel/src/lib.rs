@@ -29,8 +29,6 @@ pub mod plan;
 pub mod queue;
 pub mod record;
 pub mod redact;
-mod redact_policy;
-mod redact_walk;
 mod remove;
 pub mod rows;
 pub mod schema;

@@ -1,53 +1,70 @@
-//! Where words begin and end, in plain text and inside JSON strings.
+//! Where a finding may begin and end: beside something that its own class does not hold, escapes
+//! counted as separators.
 
-use crate::class::{HEX, WORD, at, is};
+use crate::class::{WORD, at, is};
 
-fn is_escape_letter(byte: u8) -> bool {
-    matches!(byte, b'n' | b't' | b'r' | b'b' | b'f')
+/// True where the byte at `at` is the letter of an escape such as `\n`, at any depth of JSON inside
+/// JSON.
+#[inline]
+pub fn is_escape_letter(text: &[u8], at: usize) -> bool {
+    at > 0
+        && text.get(at - 1) == Some(&b'\\')
+        && matches!(text.get(at), Some(b'n' | b'r' | b't' | b'b' | b'f'))
 }
 
-/// The place behind the JSON escape that `from` lies in; `from` itself where it lies in none.
-pub fn behind_escape(text: &[u8], from: usize) -> usize {
-    let byte = |at: usize| text.get(at).copied().unwrap_or_default();
-    if from > 0 && byte(from - 1) == b'\\' && is_escape_letter(byte(from)) {
-        return from + 1;
-    }
-    for back in 1..=5.min(from) {
-        let slash = from - back;
-        let is_unicode = byte(slash) == b'\\' && byte(slash + 1) == b'u';
-        if is_unicode && (2..6).all(|digit| at(text, slash + digit, HEX)) {
-            return slash + 6;
-        }
-    }
-    from
+/// True where a finding whose bytes are of `classes` may begin at `start`.
+#[inline]
+pub fn begins(text: &[u8], start: usize, classes: u8) -> bool {
+    start == 0 || !at(text, start - 1, classes) || is_escape_letter(text, start - 1)
 }
 
-/// True where the byte before `from` is in `classes` and not the end of an escape such as `\n` or
-/// `\u003c`.
-pub fn is_inside(text: &[u8], from: usize, classes: u8) -> bool {
-    let Some(&before) = from.checked_sub(1).and_then(|at| text.get(at)) else {
+/// True where a word may begin at `start`. `_` counts as part of a word, unless it is markup on
+/// both sides of `start..end`.
+#[inline]
+pub fn is_word_between(text: &[u8], start: usize, end: usize) -> bool {
+    if !begins(text, start, WORD) || at(text, end, WORD) {
         return false;
-    };
-    is(before, classes) && behind_escape(text, from - 1) != from
+    }
+    let left = start > 0 && text.get(start - 1) == Some(&b'_');
+    let right = text.get(end) == Some(&b'_');
+    match (left, right) {
+        (false, false) => true,
+        (true, true) => !at_word(text, start.checked_sub(2)) && !at(text, end + 1, WORD),
+        _ => false,
+    }
 }
 
-/// True where a number at `start..end` stands alone: it is no part of a word, of an id or of a
-/// decimal.
-pub fn is_number_alone(text: &[u8], start: usize, end: usize) -> bool {
-    let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or_default();
-    let (before, behind) = (byte(start.checked_sub(1)), byte(Some(end)));
-    if is_inside(text, start, WORD) || is(behind, WORD) {
-        return false;
+#[inline]
+fn at_word(text: &[u8], index: Option<usize>) -> bool {
+    index.is_some_and(|index| at(text, index, WORD) && !is_escape_letter(text, index))
+}
+
+/// True where a number in `start..end` stands by itself: no part of a word, of a decimal or of a
+/// longer dashed id.
+#[inline]
+pub fn is_number_between(text: &[u8], start: usize, end: usize) -> bool {
+    is_word_between(text, start, end) && !joins_left(text, start) && !joins_right(text, end)
+}
+
+/// True where a number may begin at `start`, whatever follows.
+#[inline]
+pub fn begins_number(text: &[u8], start: usize) -> bool {
+    begins(text, start, WORD) && !joins_left(text, start)
+}
+
+fn joins_left(text: &[u8], start: usize) -> bool {
+    let before = |by: usize| start.checked_sub(by).and_then(|at| text.get(at)).copied();
+    match (before(2), before(1)) {
+        (Some(far), Some(b'.')) => far.is_ascii_digit(),
+        (_, Some(b'-' | b'/')) => at_word(text, start.checked_sub(2)),
+        _ => false,
     }
-    if (before == b'_') != (behind == b'_') {
-        return false;
+}
+
+fn joins_right(text: &[u8], end: usize) -> bool {
+    match (text.get(end), text.get(end + 1)) {
+        (Some(b'.'), Some(next)) => next.is_ascii_digit(),
+        (Some(b'-' | b'/'), Some(&next)) => is(next, WORD),
+        _ => false,
     }
-    let hex_before = start >= 5 && (start - 5..start - 1).all(|place| at(text, place, HEX));
-    let hex_behind = (end + 1..end + 5).all(|place| at(text, place, HEX));
-    let decimal_before = before == b'.' && start >= 2 && at(text, start - 2, HEX);
-    let decimal_behind = behind == b'.' && byte(Some(end + 1)).is_ascii_digit();
-    !(before == b'-' && hex_before
-        || behind == b'-' && hex_behind
-        || decimal_before
-        || decimal_behind)
 }

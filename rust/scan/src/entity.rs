@@ -1,63 +1,157 @@
-//! Kinds of findings.
+//! Kinds of personal data and secrets.
 
-/// A kind of personal data or of secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entity {
-    /// An e-mail address.
-    Email,
-    /// The number of a payment card.
-    CreditCard,
-    /// A US social security number.
-    UsSsn,
-    /// A phone number with its country code.
-    Phone,
-    /// An `IPv4` address.
-    Ipv4,
-    /// A JSON web token.
-    Jwt,
-    /// A private key in PEM.
-    PrivateKey,
-    /// A key of a model provider.
-    LlmKey,
-    /// The id of an AWS access key.
-    AwsKey,
-    /// A token of GitHub or GitLab.
-    GithubToken,
-    /// A token of another service.
-    CloudToken,
+macro_rules! entities {
+    ($($(#[$doc:meta])* $name:ident $text:literal $label:literal $rank:literal,)*) => {
+        /// A kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Entity { $($(#[$doc])* $name,)* }
+
+        impl Entity {
+            /// All kinds in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name that configuration and metrics use.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The word that stands in a placeholder. No detector may find anything in it.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+
+            /// Which of two overlapping findings names the union: the higher one.
+            #[must_use]
+            pub fn rank(self) -> u8 {
+                match self { $(Self::$name => $rank,)* }
+            }
+        }
+    };
+}
+
+entities! {
+    /// E-mail address.
+    Email "email" "EMAIL" 4,
+    /// Number of a payment card.
+    CreditCard "credit_card" "CREDIT_CARD" 6,
+    /// United States social security number.
+    UsSsn "us_ssn" "US_SSN" 5,
+    /// United States individual taxpayer number.
+    UsItin "us_itin" "US_ITIN" 5,
+    /// Telephone number.
+    Phone "phone" "PHONE" 2,
+    /// Address of the internet protocol, version 4.
+    Ipv4 "ipv4" "IPV4" 3,
+    /// Address of the internet protocol, version 6.
+    Ipv6 "ipv6" "IPV6" 3,
+    /// Hardware address.
+    Mac "mac" "MAC" 4,
+    /// International bank account number.
+    Iban "iban" "IBAN" 6,
+    /// Bank identifier code.
+    SwiftBic "swift_bic" "SWIFT_BIC" 3,
+    /// Bitcoin address.
+    Btc "btc" "BTC" 6,
+    /// Ethereum address.
+    Eth "eth" "ETH" 6,
+    /// United Kingdom health service number.
+    UkNhs "uk_nhs" "UK_NHS" 4,
+    /// United Kingdom national insurance number.
+    UkNino "uk_nino" "UK_NINO" 5,
+    /// Indian identity number.
+    InAadhaar "in_aadhaar" "IN_AADHAAR" 4,
+    /// Indian tax number.
+    InPan "in_pan" "IN_PAN" 5,
+    /// French social security number.
+    FrNir "fr_nir" "FR_NIR" 6,
+    /// Spanish identity number of citizens and foreigners.
+    EsNif "es_nif" "ES_NIF" 5,
+    /// Italian tax code.
+    ItCodiceFiscale "it_codice_fiscale" "IT_CODICE_FISCALE" 6,
+    /// Date of birth.
+    DateOfBirth "date_of_birth" "DATE_OF_BIRTH" 3,
+    /// Name and password in a URL.
+    UrlCredentials "url_credentials" "URL_CREDENTIALS" 9,
+    /// JSON web token.
+    Jwt "jwt" "JWT" 9,
+    /// Private key in PEM armour.
+    PrivateKey "private_key" "PRIVATE_KEY" 10,
+    /// Key of a model provider.
+    LlmKey "llm_key" "LLM_KEY" 9,
+    /// Key of Amazon Web Services.
+    AwsKey "aws_key" "AWS_KEY" 9,
+    /// Token of GitHub or GitLab.
+    GithubToken "github_token" "GITHUB_TOKEN" 9,
+    /// Token of another vendor.
+    CloudToken "cloud_token" "CLOUD_TOKEN" 9,
+    /// Value of an authorisation header or a cookie.
+    AuthHeader "auth_header" "AUTH_HEADER" 8,
+    /// Value of a key that names a secret.
+    SecretKv "secret_kv" "SECRET_KV" 7,
 }
 
 impl Entity {
-    /// Every kind.
-    pub const ALL: [Self; 11] = [
-        Self::Email,
-        Self::CreditCard,
-        Self::UsSsn,
-        Self::Phone,
-        Self::Ipv4,
-        Self::Jwt,
-        Self::PrivateKey,
-        Self::LlmKey,
-        Self::AwsKey,
-        Self::GithubToken,
-        Self::CloudToken,
-    ];
-
-    /// The name in configurations, metrics and, in capitals, in placeholders.
+    /// The kind of this name.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::CreditCard => "credit_card",
-            Self::UsSsn => "us_ssn",
-            Self::Phone => "phone",
-            Self::Ipv4 => "ipv4",
-            Self::Jwt => "jwt",
-            Self::PrivateKey => "private_key",
-            Self::LlmKey => "llm_key",
-            Self::AwsKey => "aws_key",
-            Self::GithubToken => "github_token",
-            Self::CloudToken => "cloud_token",
-        }
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|entity| entity.name() == name)
+    }
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EntitySet(u64);
+
+impl EntitySet {
+    /// Every kind.
+    #[must_use]
+    pub fn all() -> Self {
+        Entity::ALL.iter().copied().collect()
+    }
+
+    /// True where `entity` is in the set.
+    #[must_use]
+    #[inline]
+    pub fn has(self, entity: Entity) -> bool {
+        self.0 & 1 << entity as u8 != 0
+    }
+
+    /// Put `entity` into the set.
+    pub fn insert(&mut self, entity: Entity) {
+        self.0 |= 1 << entity as u8;
+    }
+
+    /// What is in either set.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// True where the set is empty.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What is in both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl FromIterator<Entity> for EntitySet {
+    fn from_iter<I: IntoIterator<Item = Entity>>(entities: I) -> Self {
+        Self(
+            entities
+                .into_iter()
+                .fold(0, |bits, entity| bits | 1 << entity as u8),
+        )
     }
 }

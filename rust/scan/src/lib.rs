@@ -1,18 +1,24 @@
 //! Detectors of personal data and secrets over raw bytes.
 //!
-//! A byte says whether a finding may begin there; rules with structure, checksums and boundaries
-//! then verify it. No rule looks
-//! at more bytes than a constant or than the token that it stands in, so the whole is linear in the
-//! text.
-#![forbid(unsafe_code)]
+//! One pass finds places where a finding could be, sixty-four bytes at a time; each is then
+//! verified by hand-written rules with structure, checksums and boundaries. No step looks at more
+//! bytes than a constant, or remembers how far it has looked, so the whole is linear in the text,
+//! whoever wrote the text.
+#![deny(unsafe_code)]
 
 mod boundary;
+mod candidates;
+mod canonical;
 mod class;
-mod email;
+mod detect;
 mod entity;
-mod number;
+mod masks;
+mod meaning;
+mod normal;
 mod scanner;
-mod secret;
+mod simd;
 
-pub use entity::Entity;
-pub use scanner::{Hit, Scanner};
+pub use canonical::canonical;
+pub use entity::{Entity, EntitySet};
+pub use meaning::{Meaning, meaning};
+pub use scanner::{Hit, Options, Scanner};

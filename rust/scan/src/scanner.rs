@@ -1,238 +1,240 @@
-//! One pass over a text.
+//! The pass over one text: candidates in, findings out.
 
-use crate::boundary::is_inside;
-use crate::class::{TOKEN, WORD};
-use crate::entity::Entity;
-use crate::{email, number, secret};
+use crate::candidates::{self, Block};
+use crate::detect;
+use crate::entity::{Entity, EntitySet};
+use crate::masks::{BLOCK, Masks};
+use crate::normal::Normal;
+use crate::simd::{self, Width};
 
-/// A finding at `start..end`.
+/// Bytes whose candidates are collected at a time, so that they stay in the first cache.
+const CHUNK: usize = 64 * BLOCK;
+
+/// A finding: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// First byte.
     pub start: usize,
     /// One behind the last byte.
     pub end: usize,
-    /// Its kind.
+    /// What it is.
     pub entity: Entity,
 }
 
-/// Which kinds to find.
-#[derive(Clone, Debug)]
+/// What to find.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Kinds to find.
+    pub entities: EntitySet,
+    /// Find private, loopback and link-local addresses too.
+    pub private_addresses: bool,
+    /// What the attribute's key says of the value, as if it stood beside every number.
+    pub context: EntitySet,
+}
+
+impl Options {
+    /// Find `entities`, with nothing known of the text.
+    #[must_use]
+    pub fn new(entities: EntitySet) -> Self {
+        Self {
+            entities,
+            private_addresses: false,
+            context: EntitySet::default(),
+        }
+    }
+}
+
+/// How far each family of detectors has read, so that nothing is read twice.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// Numbers.
+    pub number: usize,
+    /// Network addresses.
+    pub address: usize,
+    /// Tokens.
+    pub token: usize,
+    /// Values of keys.
+    pub keyed: usize,
+    /// Where values without quotes were searched for their end, by kind of search.
+    pub values: [(usize, usize); 3],
+    /// Armoured keys.
+    pub armour: usize,
+}
+
+/// What detectors share while they look at one text.
+pub(crate) struct Look<'a> {
+    pub text: &'a [u8],
+    pub options: Options,
+    pub done: Progress,
+    pub hits: &'a mut Vec<Hit>,
+}
+
+impl Look<'_> {
+    #[inline]
+    pub fn wants(&self, entity: Entity) -> bool {
+        self.options.entities.has(entity)
+    }
+
+    #[inline]
+    pub fn found(&mut self, entity: Entity, start: usize, end: usize) {
+        if self.wants(entity) && start < end {
+            self.hits.push(Hit { start, end, entity });
+        }
+    }
+}
+
+/// Scans texts one after the other; keeps its buffers.
+#[derive(Debug)]
 pub struct Scanner {
-    wanted: [bool; Entity::ALL.len()],
-    allow_private_ips: bool,
+    width: Width,
+    masks: Vec<Masks>,
+    blocks: Vec<Block>,
+    hits: Vec<Hit>,
+    normal: Normal,
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Scanner {
-    /// A scanner of some kinds.
+    /// A scanner that uses what the machine has.
     #[must_use]
-    pub fn new(entities: &[Entity], allow_private_ips: bool) -> Self {
-        let wanted = Entity::ALL.map(|entity| entities.contains(&entity));
+    pub fn new() -> Self {
         Self {
-            wanted,
-            allow_private_ips,
+            width: simd::widest(),
+            masks: Vec::with_capacity(CHUNK / BLOCK + 2),
+            blocks: Vec::with_capacity(CHUNK / BLOCK),
+            hits: Vec::new(),
+            normal: Normal::default(),
         }
     }
 
-    fn wants(&self, entity: Entity) -> bool {
-        self.wanted
-            .get(entity as usize)
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Append the findings of `text`, from left to right and apart from each other.
-    pub fn scan(&self, text: &[u8], hits: &mut Vec<Hit>) {
-        let (mut at, mut floor) = (0, 0);
-        while let Some(rest) = text.get(at..) {
-            let Some(skip) = rest.iter().position(|&byte| is_trigger(byte)) else {
-                break;
-            };
-            at += skip;
-            let hit = self
-                .at(text, at, floor)
-                .filter(|hit| self.wants(hit.entity));
-            if let Some(hit) = hit {
-                (at, floor) = (hit.end, hit.end);
-                hits.push(hit);
-            } else {
-                at += 1;
-            }
+    /// A scanner without SIMD, whose findings are the same.
+    #[must_use]
+    pub fn scalar() -> Self {
+        Self {
+            width: Width::Scalar,
+            ..Self::new()
         }
     }
 
-    fn at(&self, text: &[u8], at: usize, floor: usize) -> Option<Hit> {
-        let hit = |entity: Entity, start: usize, end: usize| Hit { start, end, entity };
-        match *text.get(at)? {
-            b'@' => {
-                email::email(text, at, floor).map(|(start, end)| hit(Entity::Email, start, end))
-            }
-            b'+' => number::phone(text, at).map(|end| hit(Entity::Phone, at, end)),
-            b'-' => secret::armoured(text, at).map(|end| hit(Entity::PrivateKey, at, end)),
-            b'0'..=b'9' => self.number(text, at),
-            b'e' if !is_inside(text, at, TOKEN) => {
-                secret::jwt(text, at).map(|end| hit(Entity::Jwt, at, end))
-            }
-            _ if !is_inside(text, at, TOKEN) => {
-                secret::prefixed(text, at).map(|(entity, end)| hit(entity, at, end))
-            }
-            _ => None,
+    /// Find everything in `text`. Findings come in order and do not overlap: overlapping ones are
+    /// joined under the name of the one of higher rank, so that nothing that was found is left
+    /// over.
+    pub fn scan(&mut self, text: &[u8], options: &Options) -> &[Hit] {
+        self.hits.clear();
+        if options.entities.is_empty() || text.len() < 4 {
+            return &self.hits;
         }
+        let is_special = self.pass(text, options);
+        if is_special {
+            let mut normal = std::mem::take(&mut self.normal);
+            if normal.make(text) {
+                self.hits.clear();
+                self.pass(normal.text(), options);
+                normal.map_back(&mut self.hits);
+            }
+            self.normal = normal;
+        }
+        if options.context.has(Entity::SwiftBic)
+            && options.entities.has(Entity::SwiftBic)
+            && detect::is_bank(text)
+        {
+            self.hits.push(Hit {
+                start: 0,
+                end: text.len(),
+                entity: Entity::SwiftBic,
+            });
+        }
+        join(&mut self.hits);
+        &self.hits
     }
 
-    fn number(&self, text: &[u8], start: usize) -> Option<Hit> {
-        if is_inside(text, start, WORD) {
-            return None;
-        }
-        let found = |entity: Entity, end: Option<usize>| {
-            end.filter(|_| self.wants(entity))
-                .map(|end| Hit { start, end, entity })
+    /// One pass. True where a byte may stand for another one, so that the text has to be looked at
+    /// in its plain form.
+    fn pass(&mut self, text: &[u8], options: &Options) -> bool {
+        let mut hits = std::mem::take(&mut self.hits);
+        let mut look = Look {
+            text,
+            options: *options,
+            done: Progress::default(),
+            hits: &mut hits,
         };
-        found(
-            Entity::Ipv4,
-            number::ipv4(text, start, self.allow_private_ips),
-        )
-        .or_else(|| found(Entity::UsSsn, number::ssn(text, start)))
-        .or_else(|| found(Entity::CreditCard, number::card(text, start)))
-    }
-}
-
-fn is_trigger(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'0'..=b'9'
-            | b'@'
-            | b'+'
-            | b'-'
-            | b'e'
-            | b's'
-            | b'r'
-            | b'g'
-            | b'x'
-            | b'p'
-            | b'h'
-            | b'n'
-            | b'A'
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(text: &str) -> Vec<(&'static str, &str)> {
-        let mut hits = Vec::new();
-        Scanner::new(&Entity::ALL, true).scan(text.as_bytes(), &mut hits);
-        hits.iter()
-            .map(|hit| (hit.entity.name(), &text[hit.start..hit.end]))
-            .collect()
-    }
-
-    #[test]
-    fn finds_each_kind_whole() {
-        let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27u";
-        let pem = r"-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----";
-        let keys = [
-            ("llm_key", format!("sk-ant-api03-{}", "aB3".repeat(10))),
-            ("llm_key", format!("sk-proj-{}", "aB3_".repeat(10))),
-            ("llm_key", format!("sk-{}", "aB3".repeat(16))),
-            ("aws_key", format!("AK{}", "IAIOSFODNN7EXAMPLE")),
-            ("github_token", format!("ghp_{}", "aB3".repeat(12))),
-            ("cloud_token", format!("xoxb-{}", "123456789012-abcdef")),
-            ("cloud_token", format!("sk_live_{}", "aB3".repeat(8))),
-            ("cloud_token", format!("AIza{}", "aB3-x".repeat(7))),
-            ("jwt", jwt.to_owned()),
-            ("private_key", pem.to_owned()),
-            ("email", "jane.doe+x@mail.example.com".to_owned()),
-            ("credit_card", "4111 1111 1111 1111".to_owned()),
-            ("credit_card", "5555555555554444".to_owned()),
-            ("credit_card", "2223003122003222".to_owned()),
-            ("credit_card", "3782-822463-10005".to_owned()),
-            ("us_ssn", "123-45-6789".to_owned()),
-            ("phone", "+1 (415) 555-0100".to_owned()),
-            ("phone", "+442079460018".to_owned()),
-            ("ipv4", "8.8.4.4".to_owned()),
-        ];
-        for (entity, text) in &keys {
-            for around in [
-                "{}",
-                "see {}, ok",
-                "a\\n{}\\n",
-                "x\\\\t{}\\\"",
-                "\\u003c{}\\u003e",
-                "日{}日",
-            ] {
-                let text_around = around.replace("{}", text);
-                assert_eq!(
-                    found(&text_around),
-                    [(*entity, text.as_str())],
-                    "{text_around}"
-                );
+        let mut is_special = false;
+        for from in (0..text.len()).step_by(CHUNK) {
+            let to = (from + CHUNK).min(text.len());
+            self.find(text, from, (to - from).div_ceil(BLOCK));
+            for block in &self.blocks {
+                is_special = is_special || Normal::is_needed(text, block);
+                verify(&mut look, block);
             }
         }
+        self.hits = hits;
+        is_special
     }
+}
 
-    #[test]
-    fn leaves_what_only_looks_alike() {
-        for text in [
-            "4111111111111112",
-            "1700000000000000000",
-            "550e8400-e29b-41d4-a716-446655440000",
-            "pkg@1.2.3 logo@2x.png user@host",
-            "1.2.3.4.5 v1.2.3.4 10.0.0.1",
-            "000-12-3456 666-12-3456 912-12-3456 123-00-4567",
-            "sk-learn-is-a-library-and-not-a-key",
-            "task-abcdefghijklmnopqrstuvwxyz0123456789",
-            "gpt-4o-2024-08-06 chatcmpl-9abcdefghijklmnop",
-            "user_4111111111111111",
-            "+1 2",
-            "-----BEGIN PUBLIC KEY-----",
-        ] {
-            assert_eq!(found(text), [], "{text}");
+impl Scanner {
+    /// Find the candidates of `count` blocks from `from` on.
+    fn find(&mut self, text: &[u8], from: usize, count: usize) {
+        self.masks.clear();
+        self.blocks.clear();
+        let before = from.saturating_sub(BLOCK);
+        if from == 0 {
+            self.masks.push(Masks::default());
         }
-    }
-
-    #[test]
-    fn a_list_number_does_not_hide_what_stands_behind_it() {
-        assert_eq!(found("3. 123-45-6789"), [("us_ssn", "123-45-6789")]);
-        assert_eq!(
-            found("4111 1111 1111 1111 12/27"),
-            [("credit_card", "4111 1111 1111 1111")]
+        let blocks = count + (from - before) / BLOCK;
+        let is_last = from + count * BLOCK >= text.len();
+        simd::masks(
+            text,
+            before,
+            blocks + usize::from(!is_last),
+            self.width,
+            &mut self.masks,
         );
-    }
-
-    #[test]
-    fn an_open_armour_leaves_the_quote_of_its_string() {
-        let text = "{\"k\":\"-----BEGIN PRIVATE KEY-----\\nMIIE\\\" x\"}";
-        assert_eq!(
-            found(text),
-            [("private_key", "-----BEGIN PRIVATE KEY-----\\nMIIE")]
-        );
-    }
-
-    #[test]
-    fn hostile_texts_end() {
-        for seed in [
-            "a.",
-            "1.",
-            "a-",
-            "a@",
-            "-eyJ",
-            "eyJ.",
-            "eyJaaaaaaaa.",
-            "+1",
-            "1-",
-            "4111 ",
-            "-----BEGIN ",
-            "-----BEGIN PRIVATE KEY",
-            "sk-",
-            "\\u00",
-            "\\",
-            "1 ",
-            "AKIA",
-        ] {
-            let text = seed.repeat(1_000_000 / seed.len());
-            let _ = found(&text);
+        if is_last {
+            self.masks.push(Masks::default());
         }
+        candidates::find(&self.masks, from, &mut self.blocks);
     }
+}
+
+#[inline]
+fn each(mut mask: u64, start: usize, mut visit: impl FnMut(usize)) {
+    while mask != 0 {
+        visit(start + mask.trailing_zeros() as usize);
+        mask &= mask - 1;
+    }
+}
+
+fn verify(look: &mut Look<'_>, block: &Block) {
+    each(block.armour, block.start, |at| detect::armour(look, at));
+    each(block.at, block.start, |at| detect::at_sign(look, at));
+    each(block.token, block.start, |at| detect::token(look, at));
+    each(block.keyed, block.start, |at| detect::keyed(look, at));
+    each(block.dotted, block.start, |at| detect::dotted(look, at));
+    each(block.address, block.start, |at| detect::address(look, at));
+    each(block.capitals, block.start, |at| detect::capitals(look, at));
+    each(block.number, block.start, |at| detect::number(look, at));
+}
+
+/// Join overlapping findings; sorts them.
+fn join(hits: &mut Vec<Hit>) {
+    if hits.len() < 2 {
+        return;
+    }
+    hits.sort_unstable_by_key(|hit| (hit.start, usize::MAX - hit.end));
+    hits.dedup_by(|next, kept| {
+        if next.start >= kept.end {
+            return false;
+        }
+        if next.entity.rank() > kept.entity.rank() {
+            kept.entity = next.entity;
+        }
+        kept.end = kept.end.max(next.end);
+        true
+    });
 }

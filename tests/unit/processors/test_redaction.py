@@ -173,3 +173,152 @@ def test_a_text_too_long_to_read_is_replaced():
     _, out = redact(span(attrs={"a": "x" * 5000 + EMAIL}), max_value_bytes=1024, registry=registry)
     assert EMAIL.encode() not in bytes(out.to_otlp())
     assert registry.value("component_redaction_errors", component="redaction") == 1
+
+
+def text_of(text, **config):
+    """Return one attribute after redaction."""
+    _, out = redact(span(attrs={"a": text}), **config)
+    (found,) = (each.attributes["a"] for each in spans(out))
+    return found
+
+
+def test_spellings_of_a_value_hash_to_one_token():
+    """The same card or address in another spelling gets the same token, and another key another."""
+    config = {"operator": "hash", "hmac_key": "k" * 32}
+    tokens = {
+        text_of(text, **config) for text in (CARD, CARD.replace(" ", "-"), CARD.replace(" ", ""))
+    }
+    assert len(tokens) == 1
+    assert text_of(EMAIL, **config) == text_of(EMAIL.upper(), **config)
+    assert text_of(CARD, **config | {"hmac_key": "l" * 32}) not in tokens
+    assert "4" not in tokens.pop()
+
+
+def test_the_first_rule_that_fits_decides():
+    """Rules choose the operator by kind and key; the others follow the general one."""
+    rules = [
+        {"entities": ["email"], "keys": ["keep.*"], "operator": "detect"},
+        {"entities": ["email"], "operator": "mask"},
+        {"entities": ["credit_card"], "operator": "drop"},
+    ]
+    made = span(f"{EMAIL}", attrs={"keep.me": EMAIL, "a": EMAIL, "card": CARD, "s": SSN})
+    _, out = redact(made, rules=rules)
+    (found,) = spans(out)
+    assert found.attributes["keep.me"] == EMAIL
+    assert (found.attributes["a"], found.attributes["s"], found.name) == (
+        "****",
+        "[US_SSN]",
+        "****",
+    )
+    assert "card" not in found.attributes
+
+
+def test_values_of_keys_that_name_a_secret_go_whole():
+    """The key decides, in attributes, in maps and in JSON that is text, also for numbers."""
+    made = span(
+        attrs={
+            "db.password": "x",
+            "map": {"api_key": "short"},
+            "a": json.dumps({"cvv": 123, "card": 4111111111111111, "list": [4111111111111111]}),
+            "card": 4111111111111111,
+            "gen_ai.usage.input_tokens": 4111111111111111,
+        }
+    )
+    _, out = redact(made)
+    (found,) = (each.attributes for each in spans(out))
+    assert (found["db.password"], found["map"]) == ("[SECRET_KV]", {"api_key": "[SECRET_KV]"})
+    assert json.loads(found["a"]) == {"cvv": "[SECRET_KV]", "card": "[CREDIT_CARD]", "list": [0]}
+    assert found["card"] == "[CREDIT_CARD]"
+    assert found["gen_ai.usage.input_tokens"] == 4111111111111111
+
+
+def test_touched_spans_say_how_often_and_what():
+    """Count and kinds stand on spans with a finding, and a later pass adds to them."""
+    _, out = redact(span(attrs={"a": f"{EMAIL} {EMAIL} {CARD}"}))
+    processor = RedactionProcessor(
+        RedactionConfig(allow_all_keys=True, blocked_values=("CARD",)), settings()
+    )
+    (found,) = (each.attributes for each in spans(out))
+    assert found["spanmill.redaction.count"] == 3
+    assert found["spanmill.redaction.entities"] == ["credit_card", "email"]
+    (again,) = processor.process(out)
+    assert bytes(again.to_otlp()) == bytes(out.to_otlp())
+
+
+def test_names_states_and_lengths_follow_the_new_bytes():
+    """Columns of touched spans hold no old text, and lengths are those of arrival."""
+    made = span(EMAIL, attrs={"a": EMAIL}) | {
+        "status": {"code": 2, "message": EMAIL},
+        "traceState": f"v={EMAIL}",
+    }
+    _, out = redact(made)
+    for column in ("name", "status_message", "trace_state"):
+        assert EMAIL not in " ".join(out.text_dict(column)[1])
+    assert array(out.attribute_length("a"), np.uint32).tolist() == [len(EMAIL)]
+
+
+def test_urls_and_statements_are_sanitised_where_asked():
+    """Ids of URLs and literals of statements give way, in the attributes named."""
+    assert (
+        text_of(
+            "https://h.example/users/8123/x?id=77&q=a",
+            url_sanitizer={"enabled": True, "attributes": ["a"]},
+        )
+        == "https://h.example/users/*/x?id=*&q=a"
+    )
+    assert (
+        text_of(
+            "SELECT a FROM t1 WHERE n = 'it''s' AND m > 12",
+            db_sanitizer={"enabled": True, "attributes": ["a"]},
+        )
+        == "SELECT a FROM t1 WHERE n = * AND m > *"
+    )
+
+
+HOSTILE = (
+    "a.", "1.", "-eyJ", ":a", "+1", "AB12", "x://x:", "-----BEGIN ", "a@", "1 ", "12-", "\\u0041",
+    "%41", "password=", '"value":', "eyJ.", "::", "1:1:", " ", "A", "é", "sk-a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_texts_are_read_and_replaced_whole_or_not_at_all(piece):
+    """A text of one piece a hundred thousand times over is read to its end."""
+    found = text_of(piece * 100_000 + f"\n{EMAIL} \n")
+    assert EMAIL not in found
+
+
+def shape(value):
+    """Return JSON without its texts and numbers."""
+    if isinstance(value, dict):
+        return [shape(each) for each in value.values()]
+    return [shape(each) for each in value] if isinstance(value, list) else None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_json_of_any_shape_stays_json_of_that_shape(seed):
+    """Findings and escapes at random depths leave JSON valid, and two passes are one."""
+    rng = random.Random(seed)
+    pieces = (EMAIL, CARD, SSN, AWS, "x\\n ", '"', "\n", "plain", "{", "密", "é\t", "pwd=hunter22")
+
+    def value(depth):
+        match rng.randrange(7 if depth else 4):
+            case 0:
+                return rng.choice([1, 4111111111111111, True, None, 2.5])
+            case 4:
+                return [value(depth - 1) for _ in range(rng.randrange(4))]
+            case 5:
+                keys = ("a", "password", "token", EMAIL, "card", "value", "name")
+                return {rng.choice(keys): value(depth - 1) for _ in range(rng.randrange(4))}
+            case 6:
+                return json.dumps(value(depth - 1), ensure_ascii=rng.random() < 0.5)
+            case _:
+                return " ".join(rng.choices(pieces, k=rng.randrange(5)))
+
+    for _ in range(50):
+        made = [value(4)]
+        once = text_of(json.dumps(made, ensure_ascii=rng.random() < 0.5) or "x")
+        assert shape(json.loads(once)) == shape(made)
+        assert text_of(once) == once
+        assert EMAIL not in once
+        assert AWS not in once

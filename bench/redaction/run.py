@@ -1,0 +1,148 @@
+"""Measure the `redaction` processor: what it finds, where it errs, and how long it takes.
+
+Prints tables. Speed is CPU time of the process, the best of rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bench.redaction.corpora import SEED, clean, dense, ids, negatives, planted
+from processors.redaction.config import RedactionConfig
+from processors.redaction.policy import spec_of
+from processors.redaction.processor import RedactionProcessor
+from spanmill.kernel import RedactionPolicy
+from spanmill.model.spans import spans
+from spanmill.testing import batch_of, settings, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spanmill.kernel import SpanBatch
+
+EACH = 400
+ROUNDS = 15
+GROUP = 512
+HOSTILE = (
+    "a.", "1.", "-eyJ", ":a", "+1", "AB12", "x://x:", "-----BEGIN ", "a@", "1 ", "12-", "\\u0041",
+    "%41", "password=", '"value":', "eyJ.", "::", "1:1:", " ", "A", "cookie:", "10.0.",
+)  # fmt: skip
+
+
+def processor() -> RedactionProcessor:
+    """Return the processor with its defaults."""
+    return RedactionProcessor(RedactionConfig(allow_all_keys=True), settings("redaction"))
+
+
+def batch(texts: Sequence[str]) -> SpanBatch:
+    """Return spans that hold one text each, beside the attributes of a model call."""
+    usual = {
+        "gen_ai.system": "openai",
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "gpt-4o-2024-08-06",
+        "gen_ai.usage.input_tokens": 1200,
+        "gen_ai.usage.output_tokens": 300,
+    }
+    made = [
+        span("chat gpt-4o", number=at + 1, attrs={**usual, "gen_ai.input.messages": text})
+        for at, text in enumerate(texts)
+    ]
+    return batch_of(made, RedactionProcessor.reads)
+
+
+def messages(redacted: SpanBatch) -> Iterator[str]:
+    """Return the texts of a batch."""
+    return (str(each.attributes["gen_ai.input.messages"]) for each in spans(redacted))
+
+
+def recall() -> Iterator[str]:
+    """Compare planted values with what is left, and with the label that stands in their place."""
+    rows = planted(SEED + 1, EACH)
+    (out,) = processor().process(batch([row.text for row in rows]))
+    found, named, whole = Counter[str](), Counter[str](), Counter[str]()
+    for row, text in zip(rows, messages(out), strict=True):
+        whole[row.entity] += 1
+        found[row.entity] += row.value not in text and "[" in text
+        named[row.entity] += f"[{row.entity.upper()}]" in text
+    yield "| entity | found | under its name |"
+    yield "|---|---|---|"
+    for entity, count in whole.items():
+        yield f"| {entity} | {found[entity] / count:.1%} | {named[entity] / count:.1%} |"
+
+
+def false_findings() -> Iterator[str]:
+    """Count findings where there is nothing to find."""
+    texts = negatives(SEED + 2, 20_000)
+    made = batch(texts)
+    _, report = made.redact(RedactionPolicy(spec_of(RedactionConfig(allow_all_keys=True))))
+    size = sum(map(len, texts)) / 1e6
+    total = sum(report.hits.values())
+    rate = f"{total / size:.2f} a MB"
+    yield f"{total} findings in {size:.1f} MB of hard negatives, {rate}: {report.hits}"
+
+
+def valid() -> Iterator[str]:
+    """Count texts that were JSON and are not."""
+    texts = [row.text for row in planted(SEED + 3, EACH) if row.text[0] in "[{"]
+    texts += dense(SEED + 3, 500)
+    (out,) = processor().process(batch(texts))
+    broken = sum(
+        not is_json(after)
+        for before, after in zip(texts, messages(out), strict=True)
+        if is_json(before)
+    )
+    yield f"{broken} of {sum(map(is_json, texts))} texts of JSON are broken"
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is JSON."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def best(made: SpanBatch) -> float:
+    """Return the shortest CPU time of a call in seconds."""
+    runner, times = processor(), []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        runner.process(made)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def speed() -> Iterator[str]:
+    """Time `process()` on groups of spans."""
+    yield "| texts | spans | kB a span | us a kB | us a span |"
+    yield "|---|---|---|---|---|"
+    for name, make in (("clean", clean), ("ids", ids), ("dense", dense)):
+        made = batch(make(SEED, GROUP))
+        size, seconds = made.size_bytes / 1e3, best(made)
+        each = f"{seconds * 1e6 / size:.2f} | {seconds * 1e6 / GROUP:.2f}"
+        yield f"| {name} | {GROUP} | {size / GROUP:.2f} | {each} |"
+
+
+def linearity() -> Iterator[str]:
+    """Time hostile texts of one and two megabytes."""
+    yield "| text | MB/s | time(2n) / time(n) |"
+    yield "|---|---|---|"
+    for piece in HOSTILE:
+        once = best(batch([piece * (1_000_000 // len(piece))]))
+        twice = best(batch([piece * (2_000_000 // len(piece))]))
+        yield f"| `{piece}` | {1 / max(once, 1e-9):.0f} | {twice / max(once, 1e-9):.2f} |"
+
+
+def main() -> None:
+    """Run everything."""
+    for part in (recall, false_findings, valid, speed, linearity):
+        sys.stdout.write("\n".join(["", *part()]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""From the configuration to the policy that the kernel compiles."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from spanmill.config.values import reveal
+
+if TYPE_CHECKING:
+    from processors.redaction.config import RedactionConfig
+
+__all__ = ["spec_of"]
+
+_PLAIN = (
+    "allow_all_keys", "allowed_keys", "ignored_keys", "ignored_key_patterns",
+    "blocked_key_patterns", "blocked_values", "allowed_values", "redact_all_types", "hash_function",
+    "summary", "entities", "operator", "rules", "allow_private_ips", "max_value_bytes",
+)  # fmt: skip
+
+
+def spec_of(config: RedactionConfig) -> str:
+    """Return the policy as JSON. It holds the key, so it must not be printed."""
+    url, db = config.url_sanitizer, config.db_sanitizer
+    spec = config.model_dump(mode="json", include=set(_PLAIN))
+    return json.dumps(
+        {
+            **spec,
+            "hmac_key": reveal(config.hmac_key),
+            "url_attributes": url.attributes if url.enabled else (),
+            "url_names": url.enabled and url.sanitize_span_name,
+            "statement_attributes": db.attributes if db.enabled else (),
+            "statement_names": db.enabled and db.sanitize_span_name,
+        }
+    )

@@ -1,0 +1,196 @@
+//! What the policy says of an attribute's key, remembered by key.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use hashbrown::HashTable;
+use spanmill_scan::{Entity, EntitySet, Meaning, meaning};
+
+use super::policy::{Operator, Policy};
+use crate::hash::hash_bytes;
+
+/// Answers are remembered for this many keys; senders choose keys, so there must be an end.
+const MAX_REMEMBERED: usize = 4096;
+
+/// What is done with the value of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It passes unread.
+    Ignore,
+    /// The attribute goes.
+    Remove,
+    /// The whole value is replaced.
+    Mask,
+    /// It is scanned.
+    Scan,
+}
+
+/// How texts under a key are scanned.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Kinds to find.
+    pub entities: EntitySet,
+    /// What the key says.
+    pub meaning: Meaning,
+    /// What becomes of a finding, by kind.
+    pub operators: [Operator; Entity::ALL.len()],
+    /// Ids and numbers in a URL are replaced.
+    pub is_url: bool,
+    /// Literals of a statement are replaced.
+    pub is_statement: bool,
+}
+
+/// What the policy says of one key.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// What is done at the top level.
+    pub action: Action,
+    /// True where a key of the same name further in has its value replaced.
+    pub is_blocked: bool,
+    /// How its texts are scanned.
+    pub reading: Reading,
+    /// The key itself was scanned, and nothing was found in it.
+    pub is_clean: Cell<bool>,
+}
+
+/// Keys whose values are ids, names of models or numbers by convention: nothing that looks like a
+/// number is meant as one. Source: OpenTelemetry semantic conventions 1.37, `gen_ai`, `http`,
+/// `server` and `telemetry` namespaces.
+const QUIET: [&[u8]; 22] = [
+    b"gen_ai.request.model",
+    b"gen_ai.response.model",
+    b"gen_ai.response.id",
+    b"gen_ai.system",
+    b"gen_ai.provider.name",
+    b"gen_ai.operation.name",
+    b"gen_ai.conversation.id",
+    b"gen_ai.agent.id",
+    b"gen_ai.tool.call.id",
+    b"gen_ai.output.type",
+    b"http.response.status_code",
+    b"http.status_code",
+    b"http.request.method",
+    b"rpc.grpc.status_code",
+    b"server.port",
+    b"service.instance.id",
+    b"service.name",
+    b"service.version",
+    b"telemetry.sdk.version",
+    b"telemetry.sdk.name",
+    b"telemetry.sdk.language",
+    b"llm.model_name",
+];
+const QUIET_PREFIXES: [&[u8]; 3] = [b"gen_ai.usage.", b"llm.usage.", b"llm.token_count."];
+
+/// Kinds that cannot be taken for an id or a number.
+const LOUD: [Entity; 9] = [
+    Entity::Email,
+    Entity::UrlCredentials,
+    Entity::Jwt,
+    Entity::PrivateKey,
+    Entity::LlmKey,
+    Entity::AwsKey,
+    Entity::GithubToken,
+    Entity::CloudToken,
+    Entity::AuthHeader,
+];
+
+/// Attributes that redaction itself writes, which no list of allowed keys has to name.
+const OWN_PREFIXES: [&[u8]; 2] = [b"redaction.", b"spanmill.redaction."];
+
+/// Decisions by key.
+pub struct KeyTable<'p> {
+    policy: &'p Policy,
+    known: HashTable<(Box<[u8]>, Rc<Decision>)>,
+    /// How texts that are no attributes are scanned.
+    pub plain: Rc<Reading>,
+}
+
+impl<'p> KeyTable<'p> {
+    /// An empty table.
+    pub fn new(policy: &'p Policy) -> Self {
+        Self {
+            policy,
+            known: HashTable::new(),
+            plain: Rc::new(reading(policy, None)),
+        }
+    }
+
+    /// What the policy says of `key`.
+    pub fn decision(&mut self, key: &[u8]) -> Rc<Decision> {
+        let hash = hash_bytes(key);
+        if let Some((_, known)) = self.known.find(hash, |known| *known.0 == *key) {
+            return Rc::clone(known);
+        }
+        let decision = Rc::new(decide(self.policy, key));
+        if self.known.len() < MAX_REMEMBERED {
+            let entry = (key.into(), Rc::clone(&decision));
+            self.known
+                .insert_unique(hash, entry, |known| hash_bytes(&known.0));
+        }
+        decision
+    }
+}
+
+fn has(list: &[String], key: &[u8]) -> bool {
+    list.iter().any(|known| known.as_bytes() == key)
+}
+
+fn decide(policy: &Policy, key: &[u8]) -> Decision {
+    let spec = &policy.spec;
+    let is_own = OWN_PREFIXES.iter().any(|prefix| key.starts_with(prefix));
+    let is_blocked = policy.blocked_keys.is_match(key);
+    let action = if has(&spec.ignored_keys, key) || policy.ignored.is_match(key) {
+        Action::Ignore
+    } else if !spec.allow_all_keys && !is_own && !has(&spec.allowed_keys, key) {
+        Action::Remove
+    } else if is_blocked {
+        Action::Mask
+    } else {
+        Action::Scan
+    };
+    Decision {
+        action,
+        is_blocked,
+        reading: reading(policy, Some(key)),
+        is_clean: Cell::new(false),
+    }
+}
+
+fn reading(policy: &Policy, key: Option<&[u8]>) -> Reading {
+    let spec = &policy.spec;
+    let mut operators = [spec.operator; Entity::ALL.len()];
+    for (&entity, operator) in Entity::ALL.iter().zip(&mut operators) {
+        let fits = |&index: &usize| fits(policy, index, entity, key);
+        if let Some(index) = (0..spec.rules.len()).find(fits) {
+            *operator = spec.rules[index].operator;
+        }
+    }
+    let is_quiet = key.is_some_and(|key| {
+        QUIET.contains(&key) || QUIET_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+    });
+    let entities = if is_quiet {
+        LOUD.into_iter().collect()
+    } else {
+        EntitySet::all()
+    };
+    Reading {
+        entities: policy.entities.and(entities),
+        meaning: key
+            .filter(|_| !is_quiet)
+            .map_or_else(Meaning::default, meaning),
+        operators,
+        is_url: key.is_some_and(|key| has(&spec.url_attributes, key)),
+        is_statement: key.is_some_and(|key| has(&spec.statement_attributes, key)),
+    }
+}
+
+fn fits(policy: &Policy, index: usize, entity: Entity, key: Option<&[u8]>) -> bool {
+    let (Some(rule), Some(globs)) = (policy.spec.rules.get(index), policy.globs.get(index)) else {
+        return false;
+    };
+    let by_entity = rule.entities.is_empty() || rule.entities.contains(&entity);
+    let by_key =
+        globs.is_empty() || key.is_some_and(|key| globs.iter().any(|glob| glob.is_match(key)));
+    by_entity && by_key
+}

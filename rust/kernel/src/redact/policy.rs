@@ -1,0 +1,179 @@
+//! A policy, compiled: what to find under which key, and what becomes of it.
+
+use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use spanmill_scan::{Entity, EntitySet};
+
+use super::hash::Hasher;
+
+/// Largest compiled program of one expression, in bytes.
+const SIZE_LIMIT: usize = 1 << 20;
+/// Longest expression, in bytes.
+const LENGTH_LIMIT: usize = 2048;
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Operator {
+    /// `[EMAIL]`.
+    #[default]
+    Placeholder,
+    /// `****`.
+    Mask,
+    /// `[EMAIL:…]`, keyed.
+    Hash,
+    /// The attribute goes.
+    Drop,
+    /// Only counted.
+    Detect,
+}
+
+/// Operator for some kinds or keys.
+#[derive(Clone, Debug, Default)]
+pub struct Rule {
+    /// Kinds; empty is all.
+    pub entities: Vec<Entity>,
+    /// Keys, with `*` for any bytes; empty is all, and texts that are no attributes.
+    pub keys: Vec<String>,
+    /// What becomes of a finding.
+    pub operator: Operator,
+}
+
+/// The hash that stands for a value of the user's own rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HashFunction {
+    /// `****` instead.
+    #[default]
+    None,
+    /// MD5.
+    Md5,
+    /// SHA-1.
+    Sha1,
+    /// SHA3-256.
+    Sha3,
+    /// HMAC with SHA-256.
+    HmacSha256,
+    /// HMAC with SHA-512.
+    HmacSha512,
+}
+
+/// What is written into the attributes about what was done to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Summary {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// Counts.
+    Info,
+    /// Counts and keys.
+    Debug,
+}
+
+/// A policy as configured. Field names are those of the `redaction` processor.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "documented where they are configured")]
+#[expect(clippy::struct_excessive_bools, reason = "as configured")]
+pub struct Spec {
+    pub allow_all_keys: bool,
+    pub allowed_keys: Vec<String>,
+    pub ignored_keys: Vec<String>,
+    pub ignored_key_patterns: Vec<String>,
+    pub blocked_key_patterns: Vec<String>,
+    pub blocked_values: Vec<String>,
+    pub allowed_values: Vec<String>,
+    pub redact_all_types: bool,
+    pub hash_function: HashFunction,
+    pub hmac_key: Vec<u8>,
+    pub summary: Summary,
+    pub url_attributes: Vec<String>,
+    pub url_names: bool,
+    pub statement_attributes: Vec<String>,
+    pub statement_names: bool,
+    pub entities: Vec<Entity>,
+    pub operator: Operator,
+    pub rules: Vec<Rule>,
+    pub allow_private_ips: bool,
+    pub max_value_bytes: usize,
+}
+
+/// A compiled policy.
+#[derive(Debug)]
+pub struct Policy {
+    pub(super) spec: Spec,
+    pub(super) entities: EntitySet,
+    pub(super) ignored: RegexSet,
+    pub(super) blocked_keys: RegexSet,
+    pub(super) blocked_values: Vec<Regex>,
+    /// Which of `blocked_values` can match at all: one pass for all of them.
+    pub(super) blocked_any: RegexSet,
+    pub(super) allowed_values: Vec<Regex>,
+    pub(super) globs: Vec<Vec<Regex>>,
+    pub(super) hasher: Hasher,
+}
+
+impl Policy {
+    /// Compile a policy.
+    ///
+    /// # Errors
+    /// What is wrong with an expression, in words.
+    pub fn new(spec: Spec) -> Result<Self, String> {
+        let globs = |rule: &Rule| rule.keys.iter().map(|key| glob(key)).collect();
+        Ok(Self {
+            entities: spec.entities.iter().copied().collect(),
+            ignored: set(&spec.ignored_key_patterns)?,
+            blocked_keys: set(&spec.blocked_key_patterns)?,
+            blocked_values: spec
+                .blocked_values
+                .iter()
+                .map(|text| regex(text))
+                .collect::<Result<_, _>>()?,
+            blocked_any: set(&spec.blocked_values)?,
+            allowed_values: spec
+                .allowed_values
+                .iter()
+                .map(|text| whole(text))
+                .collect::<Result<_, _>>()?,
+            globs: spec.rules.iter().map(globs).collect::<Result<_, _>>()?,
+            hasher: Hasher::new(spec.hash_function, &spec.hmac_key),
+            spec,
+        })
+    }
+}
+
+fn regex(text: &str) -> Result<Regex, String> {
+    if text.len() > LENGTH_LIMIT {
+        return Err(format!("{text:.40}…: longer than {LENGTH_LIMIT} bytes"));
+    }
+    let compiled = RegexBuilder::new(text).size_limit(SIZE_LIMIT).build();
+    let compiled = compiled.map_err(|fault| reason(text, &fault))?;
+    if compiled.is_match(b"") {
+        return Err(format!("{text}: matches the empty text"));
+    }
+    Ok(compiled)
+}
+
+/// The expression, for a text that it matches from end to end.
+fn whole(text: &str) -> Result<Regex, String> {
+    regex(text)?;
+    let anchored = format!(r"\A(?:{text})\z");
+    let compiled = RegexBuilder::new(&anchored).size_limit(SIZE_LIMIT).build();
+    compiled.map_err(|fault| reason(text, &fault))
+}
+
+fn set(texts: &[String]) -> Result<RegexSet, String> {
+    texts.iter().try_for_each(|text| regex(text).map(drop))?;
+    let compiled = RegexSetBuilder::new(texts)
+        .size_limit(4 * SIZE_LIMIT)
+        .build();
+    compiled.map_err(|fault| reason("all together", &fault))
+}
+
+fn glob(text: &str) -> Result<Regex, String> {
+    let parts: Vec<String> = text.split('*').map(regex::escape).collect();
+    Regex::new(&format!(r"(?s)\A{}\z", parts.join(".*"))).map_err(|fault| reason(text, &fault))
+}
+
+fn reason(text: &str, fault: &regex::Error) -> String {
+    match fault {
+        regex::Error::CompiledTooBig(_) => format!("{text}: too large once compiled"),
+        other => format!("{text}: {other}"),
+    }
+}

@@ -1,0 +1,149 @@
+//! What a redaction found, by kind and place.
+
+use spanmill_scan::Entity;
+
+/// Where a finding lay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Location {
+    /// An attribute of a span.
+    Attribute,
+    /// An event's name or attributes.
+    Event,
+    /// A link.
+    Link,
+    /// A resource header.
+    Resource,
+    /// A scope header.
+    Scope,
+    /// The name of a span.
+    Name,
+    /// The message of a status.
+    Status,
+    /// A trace state.
+    TraceState,
+}
+
+impl Location {
+    const ALL: [Self; 8] = [
+        Self::Attribute,
+        Self::Event,
+        Self::Link,
+        Self::Resource,
+        Self::Scope,
+        Self::Name,
+        Self::Status,
+        Self::TraceState,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Attribute => "attribute",
+            Self::Event => "event",
+            Self::Link => "link",
+            Self::Resource => "resource",
+            Self::Scope => "scope",
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::TraceState => "trace_state",
+        }
+    }
+}
+
+/// What a finding is: found by a detector, or named by the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Found by a detector.
+    Entity(Entity),
+    /// Fits one of `blocked_values`.
+    BlockedValue,
+    /// The value of a key that fits one of `blocked_key_patterns`.
+    BlockedKey,
+    /// An attribute whose key is not in `allowed_keys`.
+    RemovedKey,
+    /// A part of a URL or a statement that changes from call to call.
+    Sanitized,
+    /// Not read: too long, or a detector failed.
+    Unread,
+}
+
+const ENTITIES: usize = Entity::ALL.len();
+const KINDS: usize = ENTITIES + 5;
+const OTHERS: [&str; 5] = [
+    "blocked_value",
+    "blocked_key",
+    "removed_key",
+    "sanitized",
+    "unread",
+];
+
+impl Kind {
+    fn index(self) -> usize {
+        match self {
+            Self::Entity(entity) => entity as usize,
+            Self::BlockedValue => ENTITIES,
+            Self::BlockedKey => ENTITIES + 1,
+            Self::RemovedKey => ENTITIES + 2,
+            Self::Sanitized => ENTITIES + 3,
+            Self::Unread => ENTITIES + 4,
+        }
+    }
+
+    /// The name that metrics and the audit attribute use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        name_of(self.index())
+    }
+}
+
+fn name_of(index: usize) -> &'static str {
+    let entity = Entity::ALL.get(index).map(|entity| entity.name());
+    let other = || {
+        index
+            .checked_sub(ENTITIES)
+            .and_then(|other| OTHERS.get(other).copied())
+    };
+    entity.or_else(other).unwrap_or("unread")
+}
+
+/// Counts of one call.
+#[derive(Clone, Debug)]
+pub struct Report {
+    counts: Vec<[u64; Location::ALL.len()]>,
+    /// Values replaced because a budget was exhausted or a detector failed.
+    pub errors: u64,
+    /// Findings by span.
+    pub rows: Vec<u32>,
+}
+
+impl Report {
+    pub(super) fn new(rows: usize) -> Self {
+        Self {
+            counts: vec![[0; Location::ALL.len()]; KINDS],
+            errors: 0,
+            rows: vec![0; rows],
+        }
+    }
+
+    pub(super) fn add(&mut self, kind: Kind, location: Location) {
+        if let Some(counts) = self.counts.get_mut(kind.index()) {
+            counts[location as usize] += 1;
+        }
+        self.errors += u64::from(kind == Kind::Unread);
+    }
+
+    /// Findings by kind and location, where there are any.
+    #[must_use]
+    pub fn hits(&self) -> Vec<(&'static str, &'static str, u64)> {
+        let mut hits = Vec::new();
+        for (index, counts) in self.counts.iter().enumerate() {
+            for location in Location::ALL {
+                let count = counts[location as usize];
+                if count > 0 {
+                    hits.push((name_of(index), location.name(), count));
+                }
+            }
+        }
+        hits
+    }
+}

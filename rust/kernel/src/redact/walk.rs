@@ -1,0 +1,199 @@
+//! The walk over one span or header, with what it shares: decisions by key, the reader of texts,
+//! counts.
+
+use std::rc::Rc;
+
+use super::audit::{Audit, put_totals};
+use super::keys::{KeyTable, Reading};
+use super::policy::Policy;
+use super::report::{Kind, Location, Report};
+use super::rewrite::{Outcome, rewrite};
+use super::text::TextReader;
+use crate::headers::Level;
+
+/// Number of `Span.attributes`.
+const SPAN_ATTRIBUTES: u32 = 9;
+
+/// Applies one policy to messages, one after the other.
+pub struct Redactor<'p> {
+    pub(super) policy: &'p Policy,
+    pub(super) keys: KeyTable<'p>,
+    pub(super) report: Report,
+    pub(super) audit: Audit,
+    /// The attribute under the walk goes.
+    pub(super) is_dropped: bool,
+    /// The attribute under the walk has a finding that is allowed.
+    pub(super) is_allowed: bool,
+    texts: TextReader<'p>,
+    /// Findings in the message under the walk.
+    hits: u32,
+    kinds: Vec<&'static str>,
+}
+
+impl<'p> Redactor<'p> {
+    /// A redactor for a batch of `rows` spans.
+    pub fn new(policy: &'p Policy, rows: usize) -> Self {
+        Self {
+            policy,
+            keys: KeyTable::new(policy),
+            report: Report::new(rows),
+            audit: Audit::default(),
+            is_dropped: false,
+            is_allowed: false,
+            texts: TextReader::new(policy),
+            hits: 0,
+            kinds: Vec::new(),
+        }
+    }
+
+    pub(super) fn plain(&self) -> Rc<Reading> {
+        Rc::clone(&self.keys.plain)
+    }
+
+    /// Findings so far in the message under the walk.
+    pub(super) fn hits(&self) -> u32 {
+        self.hits
+    }
+
+    /// Count a finding.
+    pub(super) fn note(&mut self, kind: Kind, location: Location) {
+        self.report.add(kind, location);
+        self.hits += 1;
+        if !self.kinds.contains(&kind.name()) {
+            self.kinds.push(kind.name());
+        }
+    }
+
+    /// Read one text.
+    pub(super) fn text(&mut self, text: &[u8], reading: &Reading, location: Location) -> Outcome {
+        let Some(verdict) = self.texts.read(text, reading) else {
+            return Outcome::Keep;
+        };
+        for finding in &verdict.findings {
+            self.note(finding.kind, location);
+        }
+        self.is_dropped |= verdict.is_dropped;
+        self.is_allowed |= verdict.is_allowed;
+        verdict.text.map_or(Outcome::Keep, Outcome::Replace)
+    }
+
+    /// A field that no schema names: what is found in it cannot be replaced in place, so the field
+    /// goes.
+    pub(super) fn unknown(&mut self, bytes: &[u8], location: Location) -> Outcome {
+        let plain = self.plain();
+        match self.text(bytes, &plain, location) {
+            Outcome::Replace(_) => Outcome::Drop,
+            other => other,
+        }
+    }
+
+    fn plain_text(&mut self, text: &[u8], location: Location) -> Outcome {
+        let plain = self.plain();
+        self.text(text, &plain, location)
+    }
+
+    /// A span anew, where something was found in it; with the number of findings.
+    pub fn span(&mut self, row: usize, span: &[u8]) -> Option<Vec<u8>> {
+        self.hits = 0;
+        self.kinds.clear();
+        self.audit = Audit::default();
+        let new = rewrite(span, |tag, bytes| match tag {
+            0x4a => self.attribute(bytes, Location::Attribute),
+            0x2a => self.span_name(bytes),
+            0x1a => self.plain_text(bytes, Location::TraceState),
+            0x5a => self.event(bytes),
+            0x6a => self.link(bytes),
+            0x7a => self.status(bytes),
+            0x0a | 0x12 | 0x22 => Outcome::Keep,
+            tag if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, Location::Attribute),
+            _ => Outcome::Keep,
+        });
+        if let Some(count) = self.report.rows.get_mut(row) {
+            *count = self.hits;
+        }
+        let mut new = new?;
+        let mut audit = std::mem::take(&mut self.audit);
+        put_totals(&mut new, self.hits, &self.kinds, SPAN_ATTRIBUTES);
+        audit.put(self.policy.spec.summary, SPAN_ATTRIBUTES, &mut new);
+        Some(new)
+    }
+
+    fn span_name(&mut self, name: &[u8]) -> Outcome {
+        let spec = &self.policy.spec;
+        if !spec.url_names && !spec.statement_names {
+            return self.plain_text(name, Location::Name);
+        }
+        let reading = Reading {
+            is_url: spec.url_names && name.contains(&b'/'),
+            is_statement: spec.statement_names,
+            ..Reading::clone(&self.keys.plain)
+        };
+        self.text(name, &reading, Location::Name)
+    }
+
+    fn event(&mut self, event: &[u8]) -> Outcome {
+        self.attributed(event, [0x12, 0x1a], Location::Event)
+    }
+
+    fn link(&mut self, link: &[u8]) -> Outcome {
+        self.attributed(link, [0x1a, 0x22], Location::Link)
+    }
+
+    /// A message with one text and attributes; the tags say which.
+    fn attributed(&mut self, message: &[u8], tags: [u32; 2], location: Location) -> Outcome {
+        let [text, attribute] = tags;
+        let outer = std::mem::take(&mut self.audit);
+        let new = rewrite(message, |tag, bytes| match tag {
+            tag if tag == text => self.plain_text(bytes, location),
+            tag if tag == attribute => self.attribute(bytes, location),
+            // The ids of a link.
+            0x0a | 0x12 if location == Location::Link => Outcome::Keep,
+            tag if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, location),
+            _ => Outcome::Keep,
+        });
+        let mut audit = std::mem::replace(&mut self.audit, outer);
+        new.map_or(Outcome::Keep, |mut new| {
+            audit.put(self.policy.spec.summary, attribute >> 3, &mut new);
+            Outcome::Replace(new)
+        })
+    }
+
+    fn status(&mut self, status: &[u8]) -> Outcome {
+        let new = rewrite(status, |tag, bytes| match tag {
+            0x12 => self.plain_text(bytes, Location::Status),
+            tag if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, Location::Status),
+            _ => Outcome::Keep,
+        });
+        new.map_or(Outcome::Keep, Outcome::Replace)
+    }
+
+    /// A resource or scope header anew, where something was found in it.
+    pub fn header(&mut self, header: &[u8], level: Level) -> Option<Vec<u8>> {
+        let location = match level {
+            Level::Resource => Location::Resource,
+            Level::Scope => Location::Scope,
+        };
+        rewrite(header, |tag, bytes| match tag {
+            0x0a => self.header_message(bytes, level, location),
+            0x1a => self.plain_text(bytes, location),
+            tag if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, location),
+            _ => Outcome::Keep,
+        })
+    }
+
+    fn header_message(&mut self, message: &[u8], level: Level, location: Location) -> Outcome {
+        self.audit = Audit::default();
+        let attribute = level.attribute_tag();
+        let new = rewrite(message, |tag, bytes| match (level, tag) {
+            (_, tag) if tag == attribute => self.attribute(bytes, location),
+            (Level::Scope, 0x0a | 0x12) => self.plain_text(bytes, location),
+            (_, tag) if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, location),
+            _ => Outcome::Keep,
+        });
+        let mut audit = std::mem::take(&mut self.audit);
+        new.map_or(Outcome::Keep, |mut new| {
+            audit.put(self.policy.spec.summary, attribute >> 3, &mut new);
+            Outcome::Replace(new)
+        })
+    }
+}

@@ -1,0 +1,277 @@
+//! From masks to the few places where a finding could be.
+//!
+//! Each mask here is a necessary condition of one family of detectors, made of shifts of the class
+//! masks. A shift looks into the block before or behind, so a finding may lie across blocks.
+
+use crate::masks::{BLOCK, Masks};
+
+/// Places worth a look in one block of 64 bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// Where the block begins in the text.
+    pub start: usize,
+    /// `@`.
+    pub at: u64,
+    /// First digit of three or more, or of four pairs, at the beginning of a word; or `+` and a
+    /// digit.
+    pub number: u64,
+    /// First dot of `d.d.d`.
+    pub dotted: u64,
+    /// First colon of `x:x:x`, or first dash of three at the distances of a MAC address.
+    pub address: u64,
+    /// First letter of a word of capitals and digits that may be an account or an identity number.
+    pub capitals: u64,
+    /// Start of sixteen or more bytes of a token.
+    pub token: u64,
+    /// `:` or `=` behind something that may be a key.
+    pub keyed: u64,
+    /// First of five dashes.
+    pub armour: u64,
+    /// Bytes that may stand for others: `\u`, `%`, and what is not ASCII between digits or letters.
+    pub special: u64,
+}
+
+impl Block {
+    fn is_empty(&self) -> bool {
+        let all = self.at | self.number | self.dotted | self.address | self.capitals;
+        (all | self.token | self.keyed | self.armour | self.special) == 0
+    }
+}
+
+/// Three blocks in a row: the one under the look, and its neighbours for shifts.
+struct Window<'m> {
+    before: &'m Masks,
+    here: &'m Masks,
+    behind: &'m Masks,
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+impl Window<'_> {
+    /// Bit `n`: the byte `by` places before byte `n` is of the class.
+    #[inline(always)]
+    fn back(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
+        pick(self.here) << by | pick(self.before) >> (64 - by)
+    }
+
+    /// Bit `n`: the byte `by` places behind byte `n` is of the class.
+    #[inline(always)]
+    fn ahead(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
+        pick(self.here) >> by | pick(self.behind) << (64 - by)
+    }
+
+    /// Bit `n`: byte `n - 1` is a letter or digit, and not the letter of an escape such as `\n`.
+    #[inline(always)]
+    fn in_word(&self) -> u64 {
+        let escaped = self.here.backslash << 1 | self.before.backslash >> 63;
+        let here = word(self.here) & !(self.here.lower & escaped);
+        let before = word(self.before) & !(self.before.lower & self.before.backslash << 1);
+        here << 1 | before >> 63
+    }
+
+    #[inline(always)]
+    fn block(&self, start: usize) -> Block {
+        let here = self.here;
+        let sign = here.colon | here.equals;
+        let mut block = Block {
+            start,
+            at: here.at,
+            token: self.tokens(),
+            keyed: sign & self.key_ends(),
+            ..Block::default()
+        };
+        // Most blocks have no digit, or only letters; what needs more is not asked of them.
+        if here.digit | here.plus | self.behind.digit != 0 {
+            let in_word = self.in_word();
+            block.number = self.numbers(in_word);
+            block.capitals = self.capitals(in_word);
+            block.dotted = self.dotted();
+        }
+        if here.colon | here.dash != 0 {
+            block.address = self.addresses();
+            block.armour = self.armour();
+        }
+        if here.high | here.percent | here.backslash | self.before.backslash != 0 {
+            block.special = self.specials();
+        }
+        block
+    }
+
+    /// Bit `n`: a letter, or a quote or a blank behind one, stands before byte `n`.
+    #[inline(always)]
+    fn key_ends(&self) -> u64 {
+        self.back(letter, 1) | self.back(between, 1)
+    }
+
+    #[inline(always)]
+    fn numbers(&self, in_word: u64) -> u64 {
+        let three = digit(self.here) & self.ahead(digit, 1) & self.ahead(digit, 2);
+        let first = three & !self.back(digit, 1) & !in_word;
+        let pairs = [0, 3, 6, 9].into_iter().fold(!in_word, |mask, by| {
+            mask & self.pair(by) & !self.ahead(digit, by + 2)
+        });
+        first | pairs | self.here.plus & self.ahead(digit, 1)
+    }
+
+    /// Bit `n`: digits `by` and one more places behind byte `n`.
+    #[inline(always)]
+    fn pair(&self, by: u32) -> u64 {
+        let first = if by == 0 {
+            self.here.digit
+        } else {
+            self.ahead(digit, by)
+        };
+        first & self.ahead(digit, by + 1)
+    }
+
+    #[inline(always)]
+    fn dotted(&self) -> u64 {
+        let here = self.here.dot & self.back(digit, 1) & self.ahead(digit, 1);
+        let behind = self.behind.dot & (self.behind.digit << 1 | self.here.digit >> 63);
+        let before = self.before.dot & self.before.digit << 1;
+        let near = |by: u32| here >> by | behind << (64 - by);
+        let past = |by: u32| here << by | before >> (64 - by);
+        here & (near(2) | near(3) | near(4)) & !(past(2) | past(3) | past(4))
+    }
+
+    #[inline(always)]
+    fn addresses(&self) -> u64 {
+        let around = self.back(hex, 1) & self.ahead(hex, 1);
+        let colons = self.here.colon & (around | self.ahead(colon, 1));
+        let dashes = self.here.dash & around & self.ahead(dash, 3);
+        // In prose and JSON nothing is left here.
+        let mut found = 0;
+        if colons != 0 {
+            found |= self.colons(colons);
+        }
+        if dashes != 0 {
+            found |= dashes & self.ahead(dash, 6) & !self.back(dash, 3);
+        }
+        found
+    }
+
+    /// Of `colons`, the first ones of an address.
+    fn colons(&self, colons: u64) -> u64 {
+        let near = (2..6).fold(0, |mask, by| mask | self.ahead(colon, by));
+        let double = self.ahead(colon, 1);
+        // A colon before is of the same address only where nothing but digits lies between.
+        let (mut past, mut digits) = (0, u64::MAX);
+        for by in 1..6 {
+            past |= digits & self.back(colon, by);
+            digits &= self.back(hex, by);
+        }
+        colons & (near | double) & !past
+    }
+
+    #[inline(always)]
+    fn capitals(&self, in_word: u64) -> u64 {
+        let one = self.here.upper;
+        let two = one & self.ahead(upper, 1);
+        let pair = two & self.ahead(digit, 2) & self.ahead(digit, 3);
+        let spaced = two & self.ahead(blank, 2) & self.ahead(digit, 3) & self.ahead(digit, 4);
+        let five = two & self.ahead(upper, 2) & self.ahead(upper, 3) & self.ahead(upper, 4);
+        let name = five & (self.ahead(digit, 5) | self.ahead(digit, 6));
+        let single = one & self.ahead(digit, 1) & self.ahead(digit, 2) & self.ahead(digit, 3);
+        (pair | spaced | name | single) & !in_word
+    }
+
+    #[inline(always)]
+    fn tokens(&self) -> u64 {
+        let mut run = u128::from(token(self.here)) | u128::from(token(self.behind)) << 64;
+        for by in [1, 2, 4, 8] {
+            run &= run >> by;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the low half is this block"
+        )]
+        let starts = run as u64;
+        starts & !self.back(token, 1)
+    }
+
+    #[inline(always)]
+    fn armour(&self) -> u64 {
+        let two = self.here.dash & self.ahead(dash, 1);
+        if two == 0 {
+            return 0;
+        }
+        let five = (2..5).fold(two, |mask, by| mask & self.ahead(dash, by));
+        five & !self.back(dash, 1)
+    }
+
+    #[inline(always)]
+    fn specials(&self) -> u64 {
+        let escape = self.here.letter_u & self.back(backslash, 1);
+        let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
+        escape | percent | self.here.high & !self.back(high, 1)
+    }
+}
+
+#[inline]
+fn digit(masks: &Masks) -> u64 {
+    masks.digit
+}
+#[inline]
+fn upper(masks: &Masks) -> u64 {
+    masks.upper
+}
+#[inline]
+fn hex(masks: &Masks) -> u64 {
+    masks.hex
+}
+#[inline]
+fn colon(masks: &Masks) -> u64 {
+    masks.colon
+}
+#[inline]
+fn dash(masks: &Masks) -> u64 {
+    masks.dash
+}
+#[inline]
+fn blank(masks: &Masks) -> u64 {
+    masks.blank
+}
+#[inline]
+fn backslash(masks: &Masks) -> u64 {
+    masks.backslash
+}
+#[inline]
+fn high(masks: &Masks) -> u64 {
+    masks.high
+}
+#[inline]
+fn word(masks: &Masks) -> u64 {
+    masks.digit | masks.upper | masks.lower
+}
+#[inline]
+fn token(masks: &Masks) -> u64 {
+    word(masks) | masks.dash | masks.underscore
+}
+#[inline]
+fn letter(masks: &Masks) -> u64 {
+    masks.upper | masks.lower
+}
+#[inline]
+fn between(masks: &Masks) -> u64 {
+    masks.quote | masks.blank
+}
+
+/// Append the blocks from `start` on that hold a candidate. `masks` has one more block at either
+/// end, empty where the text has none.
+pub fn find(masks: &[Masks], start: usize, out: &mut Vec<Block>) {
+    for (index, window) in masks.windows(3).enumerate() {
+        if let [before, here, behind] = window {
+            let block = Window {
+                before,
+                here,
+                behind,
+            }
+            .block(start + index * BLOCK);
+            if !block.is_empty() {
+                out.push(block);
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Network addresses: IPv4, IPv6 and hardware addresses.
+//!
+//! Source: RFC 4291, 2.2 for the forms of IPv6; RFC 1918, 3927, 4193 and 5737 for addresses that
+//! name no person.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::boundary::{begins, is_escape_letter, is_number_between};
+use crate::class::{DIGIT, HEX, WORD, at, is, run_end, run_start};
+use crate::entity::Entity;
+use crate::scanner::Look;
+
+const MAX_ADDRESS: usize = 45;
+
+/// Verify the first dot of `d.d.d` at `dot`.
+pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
+    let text = look.text;
+    let start = run_start(text, dot, DIGIT, 4);
+    if dot - start > 3 || start < look.done.address {
+        return;
+    }
+    let Some((address, end)) = ipv4(text, start) else {
+        return;
+    };
+    if is_number_between(text, start, end) && !is_version(text, start) {
+        look.done.address = end;
+        if look.options.private_addresses || !is_private_v4(address) {
+            look.found(Entity::Ipv4, start, end);
+        }
+        // What is an address is no telephone number.
+        look.done.number = look.done.number.max(end);
+    }
+}
+
+fn ipv4(text: &[u8], start: usize) -> Option<(Ipv4Addr, usize)> {
+    let mut octets = [0; 4];
+    let mut from = start;
+    for (index, octet) in octets.iter_mut().enumerate() {
+        let end = run_end(text, from, DIGIT, 4);
+        let digits = text
+            .get(from..end)
+            .filter(|digits| (1..=3).contains(&digits.len()))?;
+        let is_padded = digits.len() > 1 && digits[0] == b'0';
+        *octet = std::str::from_utf8(digits)
+            .ok()?
+            .parse()
+            .ok()
+            .filter(|_| !is_padded)?;
+        from = end;
+        if index < 3 {
+            (text.get(end) == Some(&b'.')).then_some(())?;
+            from += 1;
+        }
+    }
+    Some((Ipv4Addr::from(octets), from))
+}
+
+/// True for `version 1.2.3.4` and `v1.2.3.4`.
+fn is_version(text: &[u8], start: usize) -> bool {
+    let before = &text[start.saturating_sub(10)..start];
+    let before = before.trim_ascii_end();
+    let word = before
+        .iter()
+        .rposition(|byte| !is(*byte, WORD))
+        .map_or(0, |at| at + 1);
+    let word = before.get(word..).unwrap_or_default();
+    [
+        &b"version"[..],
+        b"ver",
+        b"v",
+        b"release",
+        b"build",
+        b"section",
+        b"sections",
+    ]
+    .iter()
+    .any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// True for addresses that name machines of a local network, documentation's own among them left to
+/// be found.
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || first >= 224
+        || first == 0
+        || (first, second & 0xc0) == (100, 64)
+}
+
+/// Verify the colon, or dash, at `sign`.
+pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
+    if sign < look.done.address {
+        return;
+    }
+    let text = look.text;
+    if let Some((start, end)) = mac(text, sign) {
+        look.done.address = end;
+        look.done.number = look.done.number.max(end);
+        look.found(Entity::Mac, start, end);
+        return;
+    }
+    if text[sign] == b':' {
+        ipv6(look, sign);
+    }
+}
+
+/// Six pairs of hexadecimal digits with one separator.
+fn mac(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let start = sign.checked_sub(2)?;
+    let end = start + 17;
+    let bytes = text.get(start..end)?;
+    let is_part = |(index, &byte): (usize, &u8)| match index % 3 {
+        2 => byte == text[sign],
+        _ => is(byte, HEX),
+    };
+    let is_flat = bytes
+        .iter()
+        .all(|byte| matches!(byte, b'0' | b':' | b'-' | b'f' | b'F'));
+    let is_alone = begins(text, start, WORD)
+        && !at(text, end, WORD)
+        && text.get(end) != Some(&text[sign])
+        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[sign]);
+    (bytes.iter().enumerate().all(is_part) && !is_flat && is_alone).then_some((start, end))
+}
+
+fn ipv6(look: &mut Look<'_>, sign: usize) {
+    let text = look.text;
+    let mut start = run_start(text, sign, HEX, 5);
+    if is_escape_letter(text, start) {
+        start += 1;
+    }
+    let limit = text.len().min(start + MAX_ADDRESS);
+    let is_part = |byte: &u8| is(*byte, HEX) || matches!(byte, b':' | b'.');
+    let len = text[start..limit]
+        .iter()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let mut end = start + len;
+    while end > start && matches!(text[end - 1], b'.' | b':') && !text[..end].ends_with(b"::") {
+        end -= 1;
+    }
+    look.done.address = end.max(sign + 1);
+    let Ok(candidate) = std::str::from_utf8(&text[start..end]) else {
+        return;
+    };
+    let Ok(address) = candidate.parse::<Ipv6Addr>() else {
+        return;
+    };
+    let is_alone = begins(text, start, WORD)
+        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&b':')
+        && !at(text, end, WORD);
+    if is_alone
+        && is_written_out(candidate)
+        && (look.options.private_addresses || !is_private_v6(address))
+    {
+        look.done.number = look.done.number.max(end);
+        look.found(Entity::Ipv6, start, end);
+    }
+}
+
+/// `::` alone, or beside one short group, is code and no address.
+fn is_written_out(text: &str) -> bool {
+    let groups = text.split(':').filter(|group| !group.is_empty()).count();
+    groups >= 3
+        || groups == 2 && text.contains("::") && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_private_v6(address: Ipv6Addr) -> bool {
+    let first = address.segments()[0];
+    address.is_loopback()
+        || address.is_unspecified()
+        || first & 0xfe00 == 0xfc00
+        || first & 0xffc0 == 0xfe80
+        || address.to_ipv4_mapped().is_some_and(is_private_v4)
+}

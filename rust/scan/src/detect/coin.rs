@@ -1,0 +1,152 @@
+//! Addresses of cryptocurrencies, each with its checksum.
+//!
+//! Source: Bitcoin wiki, `Base58Check`; BIP 173 and BIP 350 for Bech32 and Bech32m; EIP-55 for the
+//! case of Ethereum's letters.
+
+use sha2::{Digest, Sha256};
+use sha3::Keccak256;
+
+const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const BASE32: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+
+/// True where `word` is a Bitcoin address.
+pub fn is_bitcoin(word: &[u8]) -> bool {
+    match word {
+        [b'1' | b'3', ..] if (25..=35).contains(&word.len()) => is_base58_check(word),
+        [b'b' | b'B', b'c' | b'C', b'1', data @ ..] if matches!(word.len(), 42 | 62) => {
+            is_bech32(data)
+        }
+        _ => false,
+    }
+}
+
+fn is_base58_check(word: &[u8]) -> bool {
+    let mut bytes = [0u8; 25];
+    for &letter in word {
+        let Some(mut carry) = BASE58.iter().position(|&known| known == letter) else {
+            return false;
+        };
+        for byte in bytes.iter_mut().rev() {
+            carry += usize::from(*byte) * 58;
+            *byte = low_byte(carry);
+            carry >>= 8;
+        }
+        if carry > 0 {
+            return false;
+        }
+    }
+    let hash = Sha256::digest(Sha256::digest(&bytes[..21]));
+    matches!(bytes[0], 0 | 5) && hash[..4] == bytes[21..]
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the low byte is what is meant"
+)]
+fn low_byte(value: usize) -> u8 {
+    value as u8
+}
+
+fn is_bech32(data: &[u8]) -> bool {
+    let is_mixed =
+        data.iter().any(u8::is_ascii_uppercase) && data.iter().any(u8::is_ascii_lowercase);
+    let values = data.iter().map(|byte| {
+        let letter = byte.to_ascii_lowercase();
+        BASE32
+            .iter()
+            .position(|&known| known == letter)
+            .and_then(|at| u32::try_from(at).ok())
+    });
+    // The part before the separator, `bc`, expanded.
+    let mut check = [3, 3, 0, 2, 3].into_iter().fold(1, polymod);
+    for value in values {
+        let Some(value) = value else { return false };
+        check = polymod(check, value);
+    }
+    !is_mixed && matches!(check, 1 | 0x2bc8_30a3)
+}
+
+fn polymod(check: u32, value: u32) -> u32 {
+    const GENERATOR: [u32; 5] = [
+        0x3b6a_57b2,
+        0x2650_8e6d,
+        0x1ea1_19fa,
+        0x3d42_33dd,
+        0x2a14_62b3,
+    ];
+    let top = check >> 25;
+    let next = (check & 0x01ff_ffff) << 5 ^ value;
+    let terms = GENERATOR
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| top >> bit & 1 == 1);
+    terms.fold(next, |next, (_, term)| next ^ term)
+}
+
+/// How sure a word is an Ethereum address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ethereum {
+    /// The case of its letters is right.
+    Checked,
+    /// Letters of one case carry no checksum.
+    Plain,
+    /// It is none.
+    Not,
+}
+
+/// Look at `0x` and forty digits.
+pub fn ethereum(word: &[u8]) -> Ethereum {
+    let Some(digits) = word.strip_prefix(b"0x").filter(|digits| digits.len() == 40) else {
+        return Ethereum::Not;
+    };
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return Ethereum::Not;
+    }
+    let has = |is: fn(&u8) -> bool| digits.iter().any(is);
+    if !(has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)) {
+        return Ethereum::Plain;
+    }
+    let hash = Keccak256::digest(digits.to_ascii_lowercase());
+    let is_right = |(index, digit): (usize, &u8)| {
+        let nibble = hash[index / 2] >> (4 - index % 2 * 4) & 0xf;
+        digit.is_ascii_digit() || digit.is_ascii_uppercase() == (nibble >= 8)
+    };
+    if digits.iter().enumerate().all(is_right) {
+        Ethereum::Checked
+    } else {
+        Ethereum::Not
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn official_vectors_hold() {
+        assert!(is_bitcoin(b"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"));
+        assert!(is_bitcoin(b"3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy"));
+        assert!(is_bitcoin(b"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"));
+        assert!(is_bitcoin(
+            b"bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
+        ));
+        assert_eq!(
+            ethereum(b"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"),
+            Ethereum::Checked
+        );
+        assert_eq!(
+            ethereum(b"0xfb6916095ca1df60bb79ce92ce3ea74c37c5d359"),
+            Ethereum::Plain
+        );
+    }
+
+    #[test]
+    fn a_changed_letter_is_noticed() {
+        assert!(!is_bitcoin(b"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"));
+        assert!(!is_bitcoin(b"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp"));
+        assert_eq!(
+            ethereum(b"0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed"),
+            Ethereum::Not
+        );
+    }
+}

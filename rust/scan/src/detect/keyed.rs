@@ -1,0 +1,359 @@
+//! Values of keys that name a secret: JSON at any depth, headers, query strings, configuration,
+//! code.
+
+use crate::boundary::is_escape_letter;
+use crate::class::{DIGIT, TOKEN, UPPER, WORD, is, run_end, run_start};
+use crate::entity::Entity;
+use crate::meaning::{SIBLINGS, is_bank_key, may_be_secret, whole_of};
+use crate::scanner::Look;
+
+/// Longest key that is read.
+const MAX_KEY: usize = 64;
+/// Longest quoted value that is searched for its end.
+const MAX_VALUE: usize = 16 << 10;
+/// How far from a value its sibling's name may stand.
+const SIBLING_REACH: usize = 64;
+
+/// A key before the sign, and how it is quoted.
+struct Key {
+    start: usize,
+    end: usize,
+    /// The quote and how many backslashes stand before it.
+    quote: Option<(u8, usize)>,
+}
+
+/// Verify the `:` or `=` at `sign`.
+pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
+    if sign < look.done.keyed {
+        return;
+    }
+    let text = look.text;
+    let Some(key) = key_before(text, sign) else {
+        return;
+    };
+    let name = &text[key.start..key.end];
+    if is_bank_key(name) {
+        return bank(look, sign);
+    }
+    let entity = match whole_of(name) {
+        Some(entity) => entity,
+        None if is_named_by_sibling(text, &key) => Entity::SecretKv,
+        None => return,
+    };
+    if !look.wants(entity) || is_label(text, &key) {
+        return;
+    }
+    if let Some((start, end)) = value_behind(look, sign, &key, entity) {
+        look.done.keyed = end;
+        look.found(entity, start, end);
+    }
+}
+
+/// The code of a bank: four letters, a country, two or five more. Source: ISO 9362.
+fn bank(look: &mut Look<'_>, sign: usize) {
+    let text = look.text;
+    let skipped = text[sign + 1..].iter().take(8);
+    let start = sign
+        + 1
+        + skipped
+            .take_while(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'\\'))
+            .count();
+    let end = run_end(text, start, WORD, 12);
+    if is_bank(&text[start..end]) {
+        look.found(Entity::SwiftBic, start, end);
+    }
+}
+
+/// True for the code of a bank.
+pub(crate) fn is_bank(word: &[u8]) -> bool {
+    matches!(word.len(), 8 | 11)
+        && word[..6].iter().all(u8::is_ascii_uppercase)
+        && word[6..].iter().all(|&byte| is(byte, UPPER | DIGIT))
+}
+
+/// True for the label of a placeholder that carries a hash.
+fn is_label(text: &[u8], key: &Key) -> bool {
+    key.start > 0
+        && text[key.start - 1] == b'['
+        && Entity::ALL
+            .iter()
+            .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
+}
+
+fn key_before(text: &[u8], sign: usize) -> Option<Key> {
+    let blanks = text[..sign]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|&&byte| byte == b' ')
+        .count();
+    let mut end = sign - blanks;
+    let mut quote = None;
+    let last = *text.get(end.checked_sub(1)?)?;
+    if matches!(last, b'"' | b'\'' | b'`') {
+        end -= 1;
+        let run = backslashes(text, end);
+        quote = Some((last, run));
+        end -= run;
+    } else if last == b']' && text[..end].ends_with(b"\"]") {
+        end -= 2;
+    }
+    let tail = text.get(end.checked_sub(2)?..end)?.first_chunk::<2>()?;
+    // Keys in the plural and keys of one kind of ending are dismissed before they are read.
+    if !may_be_secret(*tail) {
+        return None;
+    }
+    let mut start = run_start(text, end, TOKEN, MAX_KEY);
+    if is_escape_letter(text, start) {
+        start += 1;
+    }
+    Some(Key { start, end, quote })
+}
+
+fn backslashes(text: &[u8], to: usize) -> usize {
+    text[..to]
+        .iter()
+        .rev()
+        .take(MAX_KEY)
+        .take_while(|&&byte| byte == b'\\')
+        .count()
+}
+
+/// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret.
+fn is_named_by_sibling(text: &[u8], key: &Key) -> bool {
+    let name = &text[key.start..key.end];
+    if key.quote.is_none()
+        || !SIBLINGS
+            .iter()
+            .any(|sibling| name.eq_ignore_ascii_case(sibling))
+    {
+        return false;
+    }
+    let before = &text[key.start.saturating_sub(SIBLING_REACH)..key.start];
+    let before = &before[before.iter().rposition(|&byte| byte == b'{').unwrap_or(0)..];
+    let behind = &text[key.end..text.len().min(key.end + SIBLING_REACH)];
+    let behind = &behind[..behind
+        .iter()
+        .position(|&byte| byte == b'}')
+        .unwrap_or(behind.len())];
+    [before, behind].iter().any(|near| names_secret(near))
+}
+
+/// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
+fn names_secret(near: &[u8]) -> bool {
+    let mut is_name = false;
+    for word in near
+        .split(|byte| !is(*byte, TOKEN))
+        .filter(|word| !word.is_empty())
+    {
+        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
+            return whole_of(word).is_some();
+        }
+        is_name = word.eq_ignore_ascii_case(b"name") || word.eq_ignore_ascii_case(b"key");
+    }
+    false
+}
+
+fn value_behind(
+    look: &mut Look<'_>,
+    sign: usize,
+    key: &Key,
+    entity: Entity,
+) -> Option<(usize, usize)> {
+    let text = look.text;
+    let mut start = sign + 1;
+    if text.get(start) == Some(&b'>') || text.get(start) == Some(&b'=') {
+        start += 1;
+    }
+    start = run_of_blanks(text, start);
+    let run = text[start..]
+        .iter()
+        .take(MAX_KEY)
+        .take_while(|&&byte| byte == b'\\')
+        .count();
+    match text.get(start + run) {
+        Some(&quote @ (b'"' | b'\'' | b'`')) if is_opening(text, start, run, key) => {
+            quoted(text, start + run + 1, quote, run, key, entity)
+        }
+        _ => bare(look, start, key, entity),
+    }
+}
+
+/// False where the quote closes the text around `key=value` instead.
+fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
+    let quote = text[start + run];
+    let is_escape = run > 0 && quote != b'"';
+    !is_escape
+        && (key
+            .quote
+            .is_none_or(|(own, depth)| own != quote || depth == run))
+}
+
+fn run_of_blanks(text: &[u8], from: usize) -> usize {
+    let rest = &text[from.min(text.len())..];
+    from + rest
+        .iter()
+        .take(4)
+        .take_while(|&&byte| byte == b' ')
+        .count()
+}
+
+/// The value up to a quote that is escaped no deeper than the one before it.
+fn quoted(
+    text: &[u8],
+    start: usize,
+    quote: u8,
+    depth: usize,
+    key: &Key,
+    entity: Entity,
+) -> Option<(usize, usize)> {
+    let limit = text.len().min(start + MAX_VALUE);
+    let mut run = 0;
+    let mut end = limit;
+    for (index, &byte) in text[start..limit].iter().enumerate() {
+        if byte == quote && run <= depth {
+            end = start + index - run;
+            break;
+        }
+        run = if byte == b'\\' { run + 1 } else { 0 };
+    }
+    let end = end
+        - if end == limit {
+            backslashes(text, end).min(end - start)
+        } else {
+            0
+        };
+    let value = &text[start..end];
+    let is_header = head(value).iter().any(|byte| matches!(byte, b'=' | b' '));
+    let is_sure = match entity {
+        Entity::AuthHeader => is_header || is_secret(value),
+        _ => key.quote.is_some() || is_secret(value),
+    };
+    (is_sure && !is_placeholder(value)).then_some((start, end))
+}
+
+/// One behind the bytes from `start` on that are not `is_end`. Where a search before has passed
+/// `start`, its end is the end of this one as well, so that no byte is searched twice; `kind` tells
+/// the searches apart.
+fn end_of(look: &mut Look<'_>, kind: usize, start: usize, is_end: impl Fn(&u8) -> bool) -> usize {
+    let known = look.done.values[kind];
+    if (known.0..known.1).contains(&start) {
+        return known.1;
+    }
+    let limit = look.text.len().min(start + MAX_VALUE);
+    let rest = look.text.get(start..limit).unwrap_or_default();
+    let end = start + rest.iter().position(is_end).unwrap_or(rest.len());
+    look.done.values[kind] = (start, end);
+    end
+}
+
+/// True for bytes that end a value without quotes.
+fn ends_value(byte: u8) -> bool {
+    byte <= b' ' || b"&;,\"'`\\)}]<>|".contains(&byte)
+}
+
+/// A value without quotes.
+fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
+    if entity == Entity::AuthHeader {
+        return header(look, start, key);
+    }
+    let mut end = end_of(look, 0, start, |&byte| ends_value(byte));
+    let text = look.text;
+    while end > start && matches!(text[end - 1], b'.' | b':' | b'!' | b'?') {
+        end -= 1;
+    }
+    let value = text.get(start..end)?;
+    let is_query = key.start > 0 && matches!(text[key.start - 1], b'?' | b'&');
+    let is_number =
+        value.len() <= 20 && !value.is_empty() && value.iter().all(|&byte| is(byte, DIGIT));
+    let is_json = key.quote.is_some() && is_number && value.len() >= 3;
+    let is_sure = is_json || is_query || is_secret(value) && !is_call(text, end);
+    (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
+}
+
+/// The rest of a header: the scheme's name stays, what follows goes.
+fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(usize, usize)> {
+    let text = look.text;
+    let scheme = run_end(text, start, WORD, 16);
+    let known: [&[u8]; 6] = [
+        b"bearer",
+        b"basic",
+        b"token",
+        b"digest",
+        b"apikey",
+        b"negotiate",
+    ];
+    let is_scheme = text.get(scheme) == Some(&b' ')
+        && known
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&text[start..scheme]));
+    let from = if is_scheme { scheme + 1 } else { start };
+    let name = text[key.start..key.end].to_ascii_lowercase();
+    let is_cookie = name.windows(6).any(|part| part == b"cookie");
+    let end = end_of(look, 1 + usize::from(is_cookie), from, |&byte| match byte {
+        b' ' | b',' => !is_cookie,
+        _ => byte < b' ' || b"\"'\\`<>".contains(&byte),
+    });
+    let value = &text[from..end];
+    let is_sure = is_scheme || (is_cookie && head(value).contains(&b'=')) || is_secret(value);
+    (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
+}
+
+/// True where the value is a call or a subscript of code.
+fn is_call(text: &[u8], end: usize) -> bool {
+    matches!(text.get(end), Some(b'(' | b'[')) || text[..end].ends_with(b"(")
+}
+
+/// What of a value is looked at to tell whether it is a secret.
+fn head(value: &[u8]) -> &[u8] {
+    &value[..value.len().min(64)]
+}
+
+/// True for values that no word of a language and no name of a program is.
+fn is_secret(value: &[u8]) -> bool {
+    let value = head(value);
+    let has_digit = value.iter().any(|&byte| is(byte, DIGIT));
+    let is_number = value
+        .iter()
+        .all(|&byte| is(byte, DIGIT) || matches!(byte, b'.' | b'-' | b','));
+    let has_sign = value
+        .iter()
+        .any(|byte| matches!(byte, b'!' | b'#' | b'$' | b'%' | b'*' | b'^' | b'+' | b'@'));
+    let is_code = value.iter().any(|byte| matches!(byte, b'(' | b'[' | b'{'));
+    value.len() >= 6 && !is_number && !is_code && (has_digit || has_sign)
+}
+
+/// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
+fn is_placeholder(value: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"true",
+        b"false",
+        b"null",
+        b"none",
+        b"nil",
+        b"undefined",
+        b"",
+        b"required",
+        b"string",
+    ];
+    const STARTS: [&[u8]; 8] = [
+        b"${",
+        b"{{",
+        b"<",
+        b"%(",
+        b"****",
+        b"$(",
+        b"process.env",
+        b"os.environ",
+    ];
+    let is_label = |entity: &Entity| {
+        let label = entity.label().as_bytes();
+        value.strip_prefix(b"[").is_some_and(|rest| {
+            rest.strip_prefix(label)
+                .is_some_and(|rest| matches!(rest.first(), None | Some(b']' | b':')))
+        })
+    };
+    WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
+        || STARTS.iter().any(|start| value.starts_with(start))
+        || Entity::ALL.iter().any(is_label)
+}

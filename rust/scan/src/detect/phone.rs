@@ -1,0 +1,176 @@
+//! Telephone numbers. What is written like any other number needs a word beside it.
+//!
+//! Source: ITU-T E.164 for the international form; NANPA for the North American one.
+
+use crate::boundary::begins;
+use crate::class::WORD;
+use crate::detect::number::Group;
+
+/// Country codes with the digits that numbers of the country have, code included: code, shortest,
+/// longest.
+const COUNTRIES: [(&[u8], usize, usize); 48] = [
+    (b"1", 11, 11),
+    (b"7", 11, 11),
+    (b"20", 11, 12),
+    (b"27", 11, 11),
+    (b"30", 12, 12),
+    (b"31", 11, 11),
+    (b"32", 10, 11),
+    (b"33", 11, 11),
+    (b"34", 11, 11),
+    (b"36", 10, 11),
+    (b"39", 10, 13),
+    (b"40", 11, 11),
+    (b"41", 11, 11),
+    (b"43", 10, 13),
+    (b"44", 11, 12),
+    (b"45", 10, 10),
+    (b"46", 9, 12),
+    (b"47", 10, 10),
+    (b"48", 11, 11),
+    (b"49", 10, 14),
+    (b"52", 12, 13),
+    (b"54", 12, 13),
+    (b"55", 12, 13),
+    (b"56", 11, 11),
+    (b"57", 12, 12),
+    (b"60", 10, 12),
+    (b"61", 11, 11),
+    (b"62", 10, 14),
+    (b"63", 12, 12),
+    (b"64", 10, 12),
+    (b"65", 10, 10),
+    (b"66", 10, 11),
+    (b"81", 11, 12),
+    (b"82", 10, 12),
+    (b"84", 11, 12),
+    (b"86", 12, 13),
+    (b"90", 12, 12),
+    (b"91", 12, 12),
+    (b"92", 11, 12),
+    (b"234", 12, 13),
+    (b"254", 12, 12),
+    (b"351", 12, 12),
+    (b"353", 11, 12),
+    (b"358", 9, 13),
+    (b"380", 12, 12),
+    (b"420", 12, 12),
+    (b"966", 12, 12),
+    (b"971", 11, 12),
+];
+
+fn lengths(text: &[u8], start: usize) -> (usize, usize) {
+    let rest = &text[start..];
+    let known = COUNTRIES.iter().find(|country| rest.starts_with(country.0));
+    known.map_or((8, 15), |country| (country.1, country.2))
+}
+
+/// How many of `groups`, behind a `+`, are a number: the longest that the country allows.
+pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
+    let first = groups.first()?;
+    if text[first.start] == b'0' || !begins(text, first.start - 1, WORD) {
+        return None;
+    }
+    let (shortest, longest) = lengths(text, first.start);
+    let mut count = 0;
+    let mut found = None;
+    for (index, group) in groups.iter().enumerate() {
+        if index > 0 && !matches!(group.separator, b' ' | b'-' | b'.' | b')' | b'(') {
+            break;
+        }
+        count += group.len();
+        if (shortest..=longest).contains(&count) {
+            found = Some(index + 1);
+        }
+    }
+    found
+}
+
+fn lens(groups: &[Group]) -> ([usize; 6], usize) {
+    let mut lens = [0; 6];
+    for (len, group) in lens.iter_mut().zip(groups) {
+        *len = group.len();
+    }
+    (lens, groups.len().min(7))
+}
+
+/// True where `groups` are written as telephone numbers are, and as nothing else is. `is_whole`
+/// says that no further group stands beside them.
+pub fn is_formatted(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+    let (lens, count) = lens(groups);
+    let Some(lens) = lens.get(..count) else {
+        return false;
+    };
+    let digits = |index: usize| &text[groups[index].start..groups[index].end];
+    match lens {
+        [1, 3, 3, 4] => digits(0) == b"1" && is_north_american(text, &groups[1..], is_whole),
+        [3, 3, 4] => is_north_american(text, groups, is_whole) || is_trunk(text, groups, is_whole),
+        [2, 2, 2, 2, 2] => {
+            let lead = digits(0);
+            is_whole
+                && is_even(groups)
+                && lead[0] == b'0'
+                && matches!(lead[1], b'1'..=b'7' | b'9')
+                && !is_counting(text, groups)
+        }
+        _ => is_trunk(text, groups, is_whole),
+    }
+}
+
+/// Hexadecimal dumps and tables count up in steps of one.
+fn is_counting(text: &[u8], groups: &[Group]) -> bool {
+    let value = |group: &Group| text[group.start + 1];
+    groups
+        .windows(2)
+        .all(|pair| value(&pair[1]) == value(&pair[0]) + 1)
+}
+
+fn is_even(groups: &[Group]) -> bool {
+    let mut inner = groups.iter().skip(1).map(|group| group.separator);
+    let first = inner.next();
+    matches!(first, Some(b' ' | b'-' | b'.')) && inner.all(|separator| Some(separator) == first)
+}
+
+/// Area and exchange begin with 2 to 9, and are no service codes.
+fn is_north_american(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+    let is_code = |group: &Group| {
+        let code = &text[group.start..group.end];
+        matches!(code[0], b'2'..=b'9') && &code[1..] != b"11"
+    };
+    let [area, exchange, line] = groups else {
+        return false;
+    };
+    let is_written = match (exchange.separator, line.separator) {
+        (b')', b'-' | b' ' | b'.') | (b'-' | b' ', b'-') | (b'.', b'.') => true,
+        (b' ', b' ') => is_whole,
+        _ => false,
+    };
+    is_written && is_code(area) && is_code(exchange)
+}
+
+/// A national number behind its leading zero, in at least three groups.
+fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let lead = &text[groups[0].start..groups[0].end];
+    let parts = groups.len() + usize::from(groups[0].len() > 4);
+    is_whole
+        && (3..=5).contains(&parts)
+        && (10..=11).contains(&count)
+        && lead.len() >= 2
+        && lead[0] == b'0'
+        && matches!(lead[1], b'1'..=b'9')
+        && groups.iter().all(|group| group.len() >= 2)
+        && is_even(groups)
+}
+
+/// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or
+/// milliseconds and decimals cannot.
+pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let first = text[groups[0].start];
+    match groups {
+        [_] => (7..=12).contains(&count) && !(count == 10 && first == b'1'),
+        [_, _] if groups[1].separator == b'.' => false,
+        _ => (7..=15).contains(&count) && groups.iter().skip(1).all(|each| each.separator != b'/'),
+    }
+}

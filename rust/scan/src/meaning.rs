@@ -1,0 +1,347 @@
+//! What the name of a key says of its value.
+
+use std::sync::LazyLock;
+
+use crate::class::{LOWER, UPPER, WORD, is};
+use crate::entity::{Entity, EntitySet};
+
+/// What a key says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// The whole value is of this kind, whatever it looks like.
+    pub whole: Option<Entity>,
+    /// Numbers in the value may be of these kinds, which need a word beside them.
+    pub context: EntitySet,
+}
+
+/// Longest key that is looked at.
+const MAX_KEY: usize = 96;
+
+/// Endings of keys whose value is a secret, separators left out.
+const SECRETS: [&[u8]; 33] = [
+    b"password",
+    b"passwd",
+    b"passphrase",
+    b"pwd",
+    b"secret",
+    b"apikey",
+    b"secretkey",
+    b"accesskey",
+    b"privatekey",
+    b"signingkey",
+    b"encryptionkey",
+    b"authkey",
+    b"masterkey",
+    b"accountkey",
+    b"sharedaccesskey",
+    b"accesskeysecret",
+    b"accesstoken",
+    b"refreshtoken",
+    b"authtoken",
+    b"idtoken",
+    b"sessiontoken",
+    b"bearertoken",
+    b"apitoken",
+    b"securitytoken",
+    b"csrftoken",
+    b"xsrftoken",
+    b"credential",
+    b"credentials",
+    b"clientsecret",
+    b"storagekey",
+    b"connectionstring",
+    b"sessionkey",
+    b"xamzsignature",
+];
+
+/// Keys whose value is a secret only where nothing stands before the word.
+const ALONE: [&[u8]; 8] = [
+    b"token",
+    b"pass",
+    b"pin",
+    b"cvv",
+    b"cvc",
+    b"sessionid",
+    b"sig",
+    b"otp",
+];
+
+/// Headers whose value proves who somebody is.
+const HEADERS: [&[u8]; 5] = [
+    b"authorization",
+    b"proxyauthorization",
+    b"cookie",
+    b"cookies",
+    b"setcookie",
+];
+
+/// Words beside a number, and the kind that they let through.
+const WORDS: [(&[u8], Entity); 45] = [
+    (b"email", Entity::Email),
+    (b"phone", Entity::Phone),
+    (b"mobile", Entity::Phone),
+    (b"telephone", Entity::Phone),
+    (b"tel", Entity::Phone),
+    (b"fax", Entity::Phone),
+    (b"cellphone", Entity::Phone),
+    (b"whatsapp", Entity::Phone),
+    (b"phonenumber", Entity::Phone),
+    (b"mobilenumber", Entity::Phone),
+    (b"contactnumber", Entity::Phone),
+    (b"ssn", Entity::UsSsn),
+    (b"social", Entity::UsSsn),
+    (b"socialsecurity", Entity::UsSsn),
+    (b"socialsecuritynumber", Entity::UsSsn),
+    (b"itin", Entity::UsItin),
+    (b"taxpayer", Entity::UsItin),
+    (b"card", Entity::CreditCard),
+    (b"visa", Entity::CreditCard),
+    (b"mastercard", Entity::CreditCard),
+    (b"amex", Entity::CreditCard),
+    (b"cardnumber", Entity::CreditCard),
+    (b"creditcard", Entity::CreditCard),
+    (b"swift", Entity::SwiftBic),
+    (b"bic", Entity::SwiftBic),
+    (b"swiftcode", Entity::SwiftBic),
+    (b"biccode", Entity::SwiftBic),
+    (b"nhs", Entity::UkNhs),
+    (b"nhsnumber", Entity::UkNhs),
+    (b"aadhaar", Entity::InAadhaar),
+    (b"aadhar", Entity::InAadhaar),
+    (b"uidai", Entity::InAadhaar),
+    (b"aadhaarnumber", Entity::InAadhaar),
+    (b"dob", Entity::DateOfBirth),
+    (b"born", Entity::DateOfBirth),
+    (b"birth", Entity::DateOfBirth),
+    (b"birthday", Entity::DateOfBirth),
+    (b"birthdate", Entity::DateOfBirth),
+    (b"dateofbirth", Entity::DateOfBirth),
+    (b"wallet", Entity::Eth),
+    (b"ethereum", Entity::Eth),
+    (b"eth", Entity::Eth),
+    (b"nino", Entity::UkNino),
+    (b"iban", Entity::Iban),
+    (b"nir", Entity::FrNir),
+];
+
+/// Last two letters of every key that can be one of a secret: a first test that nearly every other
+/// key fails.
+static ENDINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut endings = [0; 26];
+    for word in SECRETS
+        .iter()
+        .chain(&ALONE)
+        .chain(&HEADERS)
+        .chain(&SIBLINGS)
+        .chain(&BANKS)
+    {
+        if let Some((row, bit)) = word.last_chunk().copied().and_then(ending) {
+            endings[row] |= bit;
+        }
+    }
+    endings
+});
+
+/// Keys whose value may be a bank's code.
+const BANKS: [&[u8]; 7] = [
+    b"swift",
+    b"bic",
+    b"swiftcode",
+    b"biccode",
+    b"swift_code",
+    b"bic_code",
+    b"swift_bic",
+];
+
+/// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
+pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
+
+fn ending(last: [u8; 2]) -> Option<(usize, u32)> {
+    let letter = |byte: u8| {
+        byte.to_ascii_lowercase()
+            .checked_sub(b'a')
+            .filter(|at| *at < 26)
+    };
+    let [first, second] = last;
+    Some((usize::from(letter(first)?), 1 << letter(second)?))
+}
+
+/// False where a key that ends with these two bytes names no secret.
+#[inline]
+pub fn may_be_secret(last: [u8; 2]) -> bool {
+    ending(last).is_some_and(|(row, bit)| ENDINGS[row] & bit != 0)
+}
+
+/// The kind that the whole value of `key` is, whatever it looks like.
+pub fn whole_of(key: &[u8]) -> Option<Entity> {
+    let mut squeezed = [0; MAX_KEY];
+    let key = &key[key.len().saturating_sub(MAX_KEY)..];
+    let len = squeeze(key, &mut squeezed);
+    whole(&squeezed[..len], last_word(key))
+}
+
+/// True where the value of `key` may be the code of a bank.
+pub fn is_bank_key(key: &[u8]) -> bool {
+    BANKS.iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
+/// Letters and digits of `key` in lower case, without what separates them.
+fn squeeze(key: &[u8], out: &mut [u8; MAX_KEY]) -> usize {
+    let bytes = key.iter().filter(|byte| is(**byte, WORD));
+    out.iter_mut()
+        .zip(bytes)
+        .map(|(to, from)| *to = from.to_ascii_lowercase())
+        .count()
+}
+
+/// What `key` says of its value.
+#[must_use]
+pub fn meaning(key: &[u8]) -> Meaning {
+    let mut squeezed = [0; MAX_KEY];
+    let key = &key[key.len().saturating_sub(MAX_KEY)..];
+    let len = squeeze(key, &mut squeezed);
+    let mut context = words(key);
+    // `phone_number` is a word of its own.
+    add_word(&squeezed[..len], &mut context);
+    let last = last_word(key);
+    let parts = last.iter().filter(|byte| is(**byte, WORD)).count();
+    add_word(&squeezed[len - parts..len], &mut context);
+    Meaning {
+        whole: whole(&squeezed[..len], last),
+        context,
+    }
+}
+
+/// The part of a dotted key behind the last dot, and of a path behind the last slash.
+fn last_word(key: &[u8]) -> &[u8] {
+    key.rsplit(|byte| matches!(byte, b'.' | b'/'))
+        .next()
+        .unwrap_or_default()
+}
+
+fn whole(squeezed: &[u8], name: &[u8]) -> Option<Entity> {
+    let ends = |list: &[&[u8]]| list.iter().any(|word| squeezed.ends_with(word));
+    if ends(&HEADERS) {
+        return Some(Entity::AuthHeader);
+    }
+    let is_alone = ALONE.iter().any(|word| {
+        name.len() <= word.len() + 1
+            && name
+                .iter()
+                .filter(|byte| is(**byte, WORD))
+                .map(u8::to_ascii_lowercase)
+                .eq(word.iter().copied())
+    });
+    (is_alone || ends(&SECRETS)).then_some(Entity::SecretKv)
+}
+
+/// Lengths of the words that begin with a letter, bit `n` for `n` bytes: most words are dismissed
+/// by it.
+static LENGTHS: [u32; 26] = lengths();
+
+const fn lengths() -> [u32; 26] {
+    let mut lengths = [0; 26];
+    let mut index = 0;
+    while index < WORDS.len() {
+        let word = WORDS[index].0;
+        // The plural is a word as well.
+        lengths[(word[0] - b'a') as usize] |= 3 << word.len();
+        index += 1;
+    }
+    lengths
+}
+
+/// Kinds whose words stand in `text`; `camelCase` and `snake_case` are several words.
+pub fn words(text: &[u8]) -> EntitySet {
+    let mut found = EntitySet::default();
+    let (mut start, mut before) = (0, b' ');
+    for (index, &byte) in text.iter().enumerate() {
+        if !is(byte, UPPER | LOWER) {
+            add_word(&text[start..index], &mut found);
+            start = index + 1;
+        } else if is(byte, UPPER) && is(before, LOWER) {
+            add_word(&text[start..index], &mut found);
+            start = index;
+        }
+        before = byte;
+    }
+    add_word(&text[start..], &mut found);
+    found
+}
+
+#[inline]
+fn add_word(word: &[u8], found: &mut EntitySet) {
+    let letter = word
+        .first()
+        .map_or(0xff, |first| (first | 0x20).wrapping_sub(b'a'));
+    let known = LENGTHS
+        .get(usize::from(letter))
+        .is_some_and(|lengths| word.len() < 32 && lengths >> word.len() & 1 == 1);
+    if known {
+        add_known(word, found);
+    }
+}
+
+fn add_known(word: &[u8], found: &mut EntitySet) {
+    for &(known, entity) in &WORDS {
+        let is_plural = word.len() == known.len() + 1 && word.ends_with(b"s");
+        if (is_plural || word.len() == known.len())
+            && word[..known.len()].eq_ignore_ascii_case(known)
+        {
+            found.insert(entity);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_secrets_are_told_from_keys_about_tokens() {
+        for key in [
+            "password",
+            "db_password",
+            "api-key",
+            "OPENAI_API_KEY",
+            "auth.token",
+            "clientSecret",
+        ] {
+            assert_eq!(
+                meaning(key.as_bytes()).whole,
+                Some(Entity::SecretKv),
+                "{key}"
+            );
+        }
+        for key in [
+            "gen_ai.usage.input_tokens",
+            "max_tokens",
+            "next_page_token",
+            "tokenizer",
+            "public_key",
+            "monkey",
+            "secret_name",
+        ] {
+            assert_eq!(meaning(key.as_bytes()).whole, None, "{key}");
+        }
+        assert_eq!(
+            meaning(b"http.request.header.authorization").whole,
+            Some(Entity::AuthHeader)
+        );
+    }
+
+    #[test]
+    fn words_are_found_in_every_spelling_of_a_key() {
+        for key in [
+            "phone",
+            "user.phone_number",
+            "homePhone",
+            "Phone:",
+            "phones",
+        ] {
+            assert!(meaning(key.as_bytes()).context.has(Entity::Phone), "{key}");
+        }
+        assert!(!meaning(b"microphone").context.has(Entity::Phone));
+        assert!(meaning(b"dateOfBirth").context.has(Entity::DateOfBirth));
+    }
+}

@@ -1,0 +1,196 @@
+//! The plain form of a text: bytes that stand for others, written as those others, with the way
+//! back.
+//!
+//! JSON escapes at any depth (`\u0040`, `\\u0040`), percent encoding at any depth (`%40`, `%2540`),
+//! dashes, blanks and digits of other scripts' typography, and characters of no width. Everything
+//! else stays as it is.
+
+use crate::candidates::Block;
+use crate::class::{HEX, LOCAL, WORD, at};
+use crate::scanner::Hit;
+
+/// What a character stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plain {
+    Byte(u8),
+    /// It has no width.
+    Nothing,
+}
+
+/// What stands for a character that no finding has: it is a boundary on both sides.
+const BETWEEN: Plain = Plain::Byte(1);
+
+/// A text in its plain form.
+#[derive(Debug, Default)]
+pub struct Normal {
+    text: Vec<u8>,
+    /// Where the plain text goes on: its position, and that of the original, after each
+    /// replacement.
+    steps: Vec<Step>,
+}
+
+/// From `plain` on the texts run side by side, the original from `origin`; `before` is where the
+/// replaced bytes began.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    plain: usize,
+    origin: usize,
+    before: usize,
+}
+
+impl Normal {
+    /// True where a candidate of the block is a byte that stands for another.
+    #[inline]
+    pub fn is_needed(text: &[u8], block: &Block) -> bool {
+        let mut mask = block.special;
+        while mask != 0 {
+            let index = block.start + mask.trailing_zeros() as usize;
+            let is_escape = text.get(index) == Some(&b'u');
+            let index = if is_escape { index - 1 } else { index };
+            match stands_for(text, index) {
+                // What is no part of a value matters only where a value begins behind it.
+                Some((BETWEEN, len)) if !at(text, index + len, WORD | LOCAL) => (),
+                Some(_) => return true,
+                None => (),
+            }
+            mask &= mask - 1;
+        }
+        false
+    }
+
+    /// The plain text.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Make the plain form of `text`. False where it is the same.
+    pub fn make(&mut self, text: &[u8]) -> bool {
+        self.text.clear();
+        self.steps.clear();
+        let mut from = 0;
+        let mut index = 0;
+        while index < text.len() {
+            let is_lead = matches!(text[index], b'\\' | b'%') || text[index] >= 0x80;
+            let Some((plain, len)) = is_lead.then(|| stands_for(text, index)).flatten() else {
+                index += 1;
+                continue;
+            };
+            let before = without_backslashes(text, index, from);
+            self.text.extend_from_slice(&text[from..before]);
+            if let Plain::Byte(byte) = plain {
+                self.text.push(byte);
+            }
+            index += len;
+            from = index;
+            self.steps.push(Step {
+                plain: self.text.len(),
+                origin: index,
+                before,
+            });
+        }
+        self.text.extend_from_slice(&text[from..]);
+        !self.steps.is_empty()
+    }
+
+    /// Turn findings in the plain text into findings in the original.
+    pub fn map_back(&self, hits: &mut [Hit]) {
+        for hit in hits {
+            hit.start = self.origin(hit.start, false);
+            hit.end = self.origin(hit.end, true);
+        }
+    }
+
+    /// The original position of a position in the plain text: of a byte that was replaced, its
+    /// beginning or, for the end of a finding, its end.
+    fn origin(&self, plain: usize, is_end: bool) -> usize {
+        let next = self.steps.partition_point(|step| step.plain <= plain);
+        let base = next.checked_sub(1).and_then(|index| self.steps.get(index));
+        let (from, origin) = base.map_or((0, 0), |step| (step.plain, step.origin));
+        // The byte before a step is the one that was put in for others.
+        match (self.steps.get(next), is_end) {
+            (Some(step), false) if step.plain == plain + 1 => step.before,
+            _ => origin + (plain - from),
+        }
+    }
+}
+
+/// Where the run of backslashes before `index` begins, not before `from`.
+fn without_backslashes(text: &[u8], index: usize, from: usize) -> usize {
+    if text[index] != b'\\' {
+        return index;
+    }
+    let run = text[from..index]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'\\')
+        .count();
+    index - run
+}
+
+/// What the bytes at `index` stand for, and how many they are.
+#[inline]
+fn stands_for(text: &[u8], index: usize) -> Option<(Plain, usize)> {
+    match text.get(index)? {
+        b'\\' => escape(text, index),
+        b'%' => percent(text, index),
+        0x80.. => typography(text, index),
+        _ => None,
+    }
+}
+
+fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
+    if text.get(index + 1) != Some(&b'u') {
+        return None;
+    }
+    let digits = text.get(index + 2..index + 6)?;
+    let mut code = 0;
+    for &digit in digits {
+        code = code << 4 | char::from(digit).to_digit(16)?;
+    }
+    Some((plain_of(code).unwrap_or(BETWEEN), 6))
+}
+
+fn percent(text: &[u8], index: usize) -> Option<(Plain, usize)> {
+    let mut digits = index + 1;
+    while text.get(digits..digits + 2) == Some(b"25") && at(text, digits + 2, HEX) {
+        digits += 2;
+    }
+    let high = char::from(*text.get(digits)?).to_digit(16)?;
+    let low = char::from(*text.get(digits + 1)?).to_digit(16)?;
+    let plain = plain_of(high << 4 | low).filter(|_| high < 8);
+    Some((plain.unwrap_or(BETWEEN), digits + 2 - index))
+}
+
+fn typography(text: &[u8], index: usize) -> Option<(Plain, usize)> {
+    let rest = text.get(index..)?;
+    let (code, len) = match rest {
+        [lead @ 0xc2..=0xdf, low, ..] => (u32::from(lead & 0x1f) << 6 | tail(*low), 2),
+        [lead @ 0xe0..=0xef, middle, low, ..] => (
+            u32::from(lead & 0xf) << 12 | tail(*middle) << 6 | tail(*low),
+            3,
+        ),
+        _ => return None,
+    };
+    let plain = plain_of(code)?;
+    // A full-width form is always meant; a dash or a blank only between parts of one value.
+    let is_full = code >= 0xff00 && code != 0xfeff;
+    let is_inside = index > 0 && at(text, index - 1, WORD) && at(text, index + len, WORD);
+    (is_full || is_inside).then_some((plain, len))
+}
+
+fn tail(byte: u8) -> u32 {
+    u32::from(byte & 0x3f)
+}
+
+/// The ASCII byte that a character stands for in a value.
+fn plain_of(code: u32) -> Option<Plain> {
+    let byte = match code {
+        0xad | 0x200b..=0x200d | 0x2060 | 0xfeff => return Some(Plain::Nothing),
+        0x20 | 0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => b' ',
+        0x2010..=0x2015 | 0x2212 => b'-',
+        0x21..=0x7e if code != 0x5c && code != 0x22 => u8::try_from(code).ok()?,
+        0xff01..=0xff5e => u8::try_from(code - 0xfee0).ok()?,
+        _ => return None,
+    };
+    Some(Plain::Byte(byte))
+}

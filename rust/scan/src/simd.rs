@@ -1,0 +1,236 @@
+//! Sixty-four bytes as bit masks with AVX-512 or AVX2, where the machine has them. The only unsafe
+//! code of this crate.
+#![allow(unsafe_code)]
+
+use crate::masks::{BLOCK, Masks, block_at, scalar};
+
+/// How wide the machine's registers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// One byte at a time.
+    Scalar,
+    /// AVX2.
+    #[cfg(target_arch = "x86_64")]
+    Half,
+    /// AVX-512 with the byte and word instructions.
+    #[cfg(target_arch = "x86_64")]
+    Whole,
+}
+
+/// The widest that the machine has.
+#[cfg(target_arch = "x86_64")]
+pub fn widest() -> Width {
+    if std::arch::is_x86_feature_detected!("avx512f")
+        && std::arch::is_x86_feature_detected!("avx512bw")
+    {
+        return Width::Whole;
+    }
+    if std::arch::is_x86_feature_detected!("avx2") {
+        return Width::Half;
+    }
+    Width::Scalar
+}
+
+/// Append the masks of `count` blocks of `text` from `from` on. `width` is what `widest` said, or
+/// less.
+pub fn masks(text: &[u8], from: usize, count: usize, width: Width, out: &mut Vec<Masks>) {
+    match width {
+        Width::Scalar => narrow(text, from, count, out),
+        // SAFETY: `Half` is only ever made where the machine has AVX2.
+        #[cfg(target_arch = "x86_64")]
+        Width::Half => unsafe { avx2::masks(text, from, count, out) },
+        // SAFETY: `Whole` is only ever made where the machine has AVX-512F and AVX-512BW.
+        #[cfg(target_arch = "x86_64")]
+        Width::Whole => unsafe { avx512::masks(text, from, count, out) },
+    }
+}
+
+fn narrow(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+    let mut tail = [0; BLOCK];
+    out.extend((0..count).map(|index| scalar(block_at(text, from + index * BLOCK, &mut tail))));
+}
+
+/// Other machines have the scalar twin alone.
+#[cfg(not(target_arch = "x86_64"))]
+pub fn widest() -> Width {
+    Width::Scalar
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8,
+        _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_slli_epi16,
+    };
+
+    use crate::masks::{BLOCK, Masks, block_at};
+
+    #[target_feature(enable = "avx2")]
+    pub fn masks(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+        let mut tail = [0; BLOCK];
+        for index in 0..count {
+            let block = block_at(text, from + index * BLOCK, &mut tail);
+            out.push(classified(block));
+        }
+    }
+
+    /// Classify a block.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn classified(block: &[u8; BLOCK]) -> Masks {
+        let start = block.as_ptr();
+        // SAFETY: the block has 64 bytes, so both loads of 32 bytes lie inside; loads need no
+        // alignment.
+        let halves = unsafe {
+            [
+                _mm256_loadu_si256(start.cast()),
+                _mm256_loadu_si256(start.add(32).cast()),
+            ]
+        };
+        let folded = halves.map(|half| _mm256_or_si256(half, _mm256_set1_epi8(0x20)));
+        let digit = within(halves, b'0', 9);
+        let letter = within(folded, b'a', 25);
+        let small = movemask(halves.map(|half| _mm256_slli_epi16::<2>(half)));
+        Masks {
+            digit,
+            upper: letter & !small,
+            lower: letter & small,
+            hex: digit | within(folded, b'a', 5),
+            at: equal(halves, b'@'),
+            colon: equal(halves, b':'),
+            equals: equal(halves, b'='),
+            dot: equal(halves, b'.'),
+            plus: equal(halves, b'+'),
+            dash: equal(halves, b'-'),
+            underscore: equal(halves, b'_'),
+            blank: equal(halves, b' '),
+            quote: equal(halves, b'"')
+                | equal(halves, b'\'')
+                | equal(halves, b'`')
+                | equal(halves, b']'),
+            backslash: equal(halves, b'\\'),
+            letter_u: equal(halves, b'u'),
+            percent: equal(halves, b'%'),
+            high: movemask(halves),
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn movemask([low, high]: [__m256i; 2]) -> u64 {
+        let low = _mm256_movemask_epi8(low).cast_unsigned();
+        let high = _mm256_movemask_epi8(high).cast_unsigned();
+        u64::from(low) | u64::from(high) << 32
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn equal(halves: [__m256i; 2], byte: u8) -> u64 {
+        let wanted = _mm256_set1_epi8(byte.cast_signed());
+        movemask(halves.map(|half| _mm256_cmpeq_epi8(half, wanted)))
+    }
+
+    /// Bytes from `first` to `first + span`.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn within(halves: [__m256i; 2], first: u8, span: u8) -> u64 {
+        let shift = _mm256_set1_epi8(first.wrapping_neg().cast_signed());
+        let span = _mm256_set1_epi8(span.cast_signed());
+        movemask(halves.map(|half| {
+            let moved = _mm256_add_epi8(half, shift);
+            _mm256_cmpeq_epi8(_mm256_min_epu8(moved, span), moved)
+        }))
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx512 {
+    use std::arch::x86_64::{
+        __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_loadu_si512,
+        _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
+        _mm512_test_epi8_mask,
+    };
+
+    use crate::masks::{BLOCK, Masks, block_at};
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub fn masks(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+        let mut tail = [0; BLOCK];
+        for index in 0..count {
+            let block = block_at(text, from + index * BLOCK, &mut tail);
+            out.push(classified(block));
+        }
+    }
+
+    /// Classify a block.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn classified(block: &[u8; BLOCK]) -> Masks {
+        // SAFETY: the block has 64 bytes, and the load needs no alignment.
+        let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
+        let folded = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
+        let digit = within(bytes, b'0', 9);
+        let letter = within(folded, b'a', 25);
+        let small = _mm512_test_epi8_mask(bytes, _mm512_set1_epi8(0x20));
+        Masks {
+            digit,
+            upper: letter & !small,
+            lower: letter & small,
+            hex: digit | within(folded, b'a', 5),
+            at: equal(bytes, b'@'),
+            colon: equal(bytes, b':'),
+            equals: equal(bytes, b'='),
+            dot: equal(bytes, b'.'),
+            plus: equal(bytes, b'+'),
+            dash: equal(bytes, b'-'),
+            underscore: equal(bytes, b'_'),
+            blank: equal(bytes, b' '),
+            quote: equal(bytes, b'"')
+                | equal(bytes, b'\'')
+                | equal(bytes, b'`')
+                | equal(bytes, b']'),
+            backslash: equal(bytes, b'\\'),
+            letter_u: equal(bytes, b'u'),
+            percent: equal(bytes, b'%'),
+            high: _mm512_movepi8_mask(bytes),
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn equal(bytes: __m512i, byte: u8) -> u64 {
+        _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte.cast_signed()))
+    }
+
+    /// Bytes from `first` to `first + span`.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn within(bytes: __m512i, first: u8, span: u8) -> u64 {
+        let moved = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first.cast_signed()));
+        _mm512_cmple_epu8_mask(moved, _mm512_set1_epi8(span.cast_signed()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::masks::tests::hostile_texts;
+
+    fn all(text: &[u8], width: Width) -> Vec<Masks> {
+        let mut masks = Vec::new();
+        super::masks(text, 0, text.len().div_ceil(BLOCK), width, &mut masks);
+        masks
+    }
+
+    #[test]
+    fn all_widths_find_the_same_classes() {
+        for text in hostile_texts() {
+            let narrow = all(&text, Width::Scalar);
+            assert_eq!(all(&text, widest()), narrow, "{text:?}");
+            #[cfg(target_arch = "x86_64")]
+            if widest() == Width::Whole {
+                assert_eq!(all(&text, Width::Half), narrow, "{text:?}");
+            }
+        }
+    }
+}
