@@ -68,8 +68,8 @@ class Program:
         """Folder of the Parquet table."""
         return self.directory / "parquet"
 
-    def start(self, *sets, exporters="[parquet]", **environment):
-        """Start it and wait until it is ready."""
+    def start(self, *sets, files=(), exporters="[parquet]", **environment):
+        """Start it, with `files` over the shipped one, and wait until it is ready."""
         options = {
             "receivers.otlp.protocols.grpc.endpoint": self.address("grpc"),
             "receivers.otlp.protocols.http.endpoint": self.address("http"),
@@ -80,7 +80,7 @@ class Program:
             "processors.tail_sampling.decision_wait_after_root_received": "1s",
             "exporters.parquet.roll.interval": "1s",
         }
-        command = [sys.executable, "-m", "spanmill", "run", str(ROOT / "pipelines.yaml")]
+        command = [sys.executable, "-m", "spanmill", "run", ROOT / "pipelines.yaml", *files]
         for each in (*(f"{key}={value}" for key, value in options.items()), *sets):
             command += ["--set", each]
         with (self.directory / "log.txt").open("ab") as log:
