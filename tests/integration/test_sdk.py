@@ -58,7 +58,10 @@ def test_sdk_to_files_and_series(program, protocol):
     )
     assert rows[1][1:4] == (float(price.total_price), "computed", "errors")
     assert "traces_span_metrics_calls_total{" in metrics
-    everything = repr(rows) + metrics + (program.directory / "log.txt").read_text()
+    log = (program.directory / "log.txt").read_text()
+    assert f"export OTEL_EXPORTER_OTLP_ENDPOINT=http://{program.address('grpc')} " in log
+    assert f"spanmill send --endpoint http://{program.address('http')} " in log
+    everything = repr(rows) + metrics + log
     for secret in SECRETS:
         assert secret not in everything
         assert secret.encode() not in spread(program.directory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.integration.conftest import until
 from tests.integration.gateway import SECRETS, Gateway, grpc_exporter, trace_id, traced
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120, func_only=True)]
@@ -58,11 +59,14 @@ def test_jaeger_comes_late(program, jaeger):
         gateway.request()
     sent = gateway.sent()
     program.settled("parquet")
-    before = program.status()["accounts"]["otlp/jaeger"]
-    assert (before["live"], before["exported"]) == (len(sent), 0)
+    waiting = program.status()["accounts"]["otlp/jaeger"]
+    assert (waiting["live"], waiting["exported"]) == (len(sent), 0)
+    (reason,) = until(lambda: program.status()["reasons"], "a word about it")
+    assert reason.startswith("exporter otlp/jaeger: UNAVAILABLE")
     jaeger.start()
     account = program.settled()["otlp/jaeger"]
     assert (account["exported"], account["balanced"]) == (len(sent), True)
+    until(lambda: program.status()["reasons"] == [], "recovery")
     found = [
         each for span in sent if span.parent is None for each in jaeger.spans(trace_id(span), 2)
     ]
