@@ -18,7 +18,7 @@ class BatchConfig(Config):
     send_batch_size: Annotated[int, Field(ge=0)] = 8192
     """No effect: a group holds what arrived while the last one was committed."""
     timeout: Duration = 0.2
-    """No effect: nothing waits for a batch to fill."""
+    """No effect: a group waits two milliseconds at most, and only right behind another."""
     send_batch_max_size: Annotated[int, Field(ge=0)] = 0
     """No effect: exporters split by bytes."""
     metadata_keys: tuple[str, ...] = ()

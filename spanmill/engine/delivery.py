@@ -11,7 +11,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING, cast
 
 from spanmill.component import Reads
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
 
 IDLE_S = 0.5
+LINGER_S = 0.01
+ENOUGH_SPANS = 512
 EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
 FAILED = {
     "rejected": REJECTED,
@@ -91,6 +93,7 @@ class Delivering:
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
         self._blind = exporter.reads == Reads()
+        self._turn = Lock()
         self._lock = Condition()
         self._position = self._cursor.sequence
         self._chunks: list[Chunk] = []
@@ -159,17 +162,37 @@ class Delivering:
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
-                self._flush_if_due()
-                chunk = self._take()
-                if chunk is not None:
-                    self._work(chunk)
-                elif self._finished():
+                with self._turn:
+                    chunk = self._next()
+                if chunk is None:
                     break
-                else:
-                    self._log.wait(self._position, self._patience())
+                self._work(chunk)
             self._flush()
         except Stopped:
             return
+
+    def _next(self) -> Chunk | None:
+        """Wait for records, one consumer at a time. None when there is nothing more to do."""
+        while not self._stop.is_set():
+            self._flush_if_due()
+            self._linger()
+            chunk = self._take()
+            if chunk is not None:
+                return chunk
+            if self._finished():
+                return None
+            self._log.wait(self._position, self._patience())
+        return None
+
+    def _linger(self) -> None:
+        """While a call is under way, wait a little for more than a few spans.
+
+        What is sent alone goes at once, and what is enough for a call of its own goes at once.
+        """
+        with self._lock:
+            few = 0 < self._log.spans_after(self._position) < ENOUGH_SPANS
+            if few and self._finish_at is None:
+                self._lock.wait_for(lambda: all(each.done for each in self._chunks), LINGER_S)
 
     def _finished(self) -> bool:
         with self._lock:
@@ -292,6 +315,7 @@ class Delivering:
     def _complete(self, chunk: Chunk, *, held: bool) -> None:
         with self._lock:
             chunk.done = True
+            self._lock.notify_all()
             if held or self._held_to is not None:
                 self._held_to = chunk.read.last
                 return
@@ -307,7 +331,6 @@ class Delivering:
                 counters[slot] += count
         if sequence != self._cursor.sequence:
             self._cursor.advance(sequence, counters)
-            self._lock.notify_all()
 
     def _flush_if_due(self) -> None:
         due = self.exporter.next_flush()

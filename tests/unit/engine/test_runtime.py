@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
+from spanmill.component import Delivery
+from spanmill.engine import delivery
 from spanmill.errors import Rejected, RetryLater
-from spanmill.testing import request, span
-from tests.unit.engine.conftest import Panic
+from spanmill.testing import CollectingSink, request, span
+from tests.unit.engine.conftest import PATIENCE_S, Panic
 
 PLAIN = """
 receivers: {hand: {}}
@@ -82,6 +86,31 @@ def test_bad_span_is_cut_out(house):
     house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
     account = house.runtime.snapshot().accounts["sink"]
     assert (account.exported, account.failed, account.balanced) == (15, {"rejected": 1}, True)
+
+
+def test_few_spans_wait_for_the_call_under_way(house, monkeypatch):
+    """With a call under way, small requests gather and are sent as one; enough go at once."""
+    monkeypatch.setattr(delivery, "LINGER_S", 60.0)
+    entered, released, sizes = Event(), Event(), []
+
+    def slow(batch):
+        sizes.append(batch.num_spans)
+        if batch.num_spans == 1:
+            entered.set()
+            released.wait(PATIENCE_S)
+
+    sink = house.sinks["sink"] = CollectingSink(delivery=Delivery(consumers=3))
+    sink.answer = slow
+    house.start(PLAIN)
+    house.send(span("first"))
+    assert entered.wait(PATIENCE_S)
+    house.send(*[span("enough", number=n + 1) for n in range(600)])
+    house.until(lambda: sizes == [1, 600])
+    for name in ("a", "b", "c"):
+        house.send(span(name), span(name))
+    released.set()
+    house.until(lambda: len(sink.spans) == 607)
+    assert sizes == [1, 600, 6]
 
 
 @pytest.mark.parametrize("name", ["poison", "panic"])

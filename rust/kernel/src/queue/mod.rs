@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 mod group;
 mod inflate;
@@ -22,6 +22,11 @@ pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict
 
 use crate::json_in;
 use crate::plan::Plan;
+
+/// Small requests that follow each other closely are worked on together: a group begins no sooner
+/// than `PACE` after the one before it, unless `ENOUGH` bytes wait.
+const PACE: Duration = Duration::from_millis(2);
+const ENOUGH: u64 = 256 << 10;
 
 /// How a body is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +90,7 @@ impl Drop for Pending {
 #[derive(Debug)]
 pub struct RequestQueue {
     retry_after_s: f64,
+    pace: Duration,
     state: Mutex<State>,
     filled: Condvar,
 }
@@ -95,22 +101,54 @@ struct State {
     bytes: u64,
     requests: u64,
     waiting: VecDeque<Request>,
+    waiting_bytes: u64,
+    pulled: Option<Instant>,
     closed: Option<String>,
+}
+
+impl State {
+    /// Whether a group is worth its fixed cost at once.
+    fn enough(&self) -> bool {
+        self.waiting_bytes >= ENOUGH || self.closed.is_some()
+    }
+
+    /// Hand out what waits, up to `max_bytes` and at least one request.
+    fn take(&mut self, max_bytes: u64) -> Vec<Request> {
+        let mut taken = 0;
+        let fits = |request: &&Request| {
+            taken += request.pending.num_bytes;
+            taken <= max_bytes
+        };
+        let count = self.waiting.iter().take_while(fits).count().max(1);
+        let pulled: Vec<Request> = self.waiting.drain(..count).collect();
+        self.waiting_bytes -= pulled
+            .iter()
+            .map(|each| each.pending.num_bytes)
+            .sum::<u64>();
+        pulled
+    }
 }
 
 impl RequestQueue {
     /// Make a queue that holds `max_bytes` of bodies, inflated.
     #[must_use]
     pub fn new(max_bytes: u64, retry_after_s: f64) -> Arc<Self> {
+        Self::paced(max_bytes, retry_after_s, PACE)
+    }
+
+    fn paced(max_bytes: u64, retry_after_s: f64, pace: Duration) -> Arc<Self> {
         let state = State {
             limit: max_bytes,
             bytes: 0,
             requests: 0,
             waiting: VecDeque::new(),
+            waiting_bytes: 0,
+            pulled: None,
             closed: None,
         };
         Arc::new(Self {
             retry_after_s,
+            pace,
             state: Mutex::new(state),
             filled: Condvar::new(),
         })
@@ -148,6 +186,10 @@ impl RequestQueue {
         self.check(&state, num_bytes)?;
         state.bytes += num_bytes;
         state.requests += 1;
+        // Who pulls sleeps until the first request, then until enough wait: no other wakes it.
+        let short = !state.enough();
+        state.waiting_bytes += num_bytes;
+        let wakes = state.waiting.is_empty() || (short && state.enough());
         state.waiting.push_back(Request {
             body,
             tenant: origin.tenant,
@@ -160,7 +202,9 @@ impl RequestQueue {
             },
         });
         drop(state);
-        self.filled.notify_one();
+        if wakes {
+            self.filled.notify_one();
+        }
         Ok(())
     }
 
@@ -179,18 +223,22 @@ impl RequestQueue {
 
     fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
         let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
-        let (mut state, _) = self
+        let (state, _) = self
             .filled
             .wait_timeout_while(self.state(), timeout, idle)
             .unwrap_or_else(PoisonError::into_inner);
-        let mut taken = 0;
-        let fits = |request: &&Request| {
-            taken += request.pending.num_bytes;
-            taken <= max_bytes
-        };
-        let count = state.waiting.iter().take_while(fits).count().max(1);
-        let count = count.min(state.waiting.len());
-        state.waiting.drain(..count).collect()
+        if state.waiting.is_empty() {
+            return Vec::new();
+        }
+        let since = state.pulled.map_or(self.pace, |at| at.elapsed());
+        let (mut state, _) = self
+            .filled
+            .wait_timeout_while(state, self.pace.saturating_sub(since), |state| {
+                !state.enough()
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        state.pulled = Some(Instant::now());
+        state.take(max_bytes)
     }
 
     /// Refuse everything from now on; what was admitted is still pulled.

@@ -98,6 +98,37 @@ fn pull_is_bounded() {
     assert_eq!(group.source_of(), [0, 0]);
 }
 
+/// After a group, the next waits for its time, and for no more than enough bytes or the end.
+#[test]
+fn small_requests_are_grouped() {
+    let pace = Duration::from_millis(20);
+    let queue = RequestQueue::paced(1 << 30, RETRY_S, pace);
+    let before = Instant::now();
+    for name in ["a", "b"] {
+        submit(&queue, &body(name)).unwrap();
+        assert!(next(&queue, u64::MAX).is_some());
+    }
+    assert!(before.elapsed() >= pace);
+
+    let queue = RequestQueue::paced(1 << 30, RETRY_S, Duration::from_hours(1));
+    submit(&queue, &body("a")).unwrap();
+    assert!(next(&queue, u64::MAX).is_some());
+    let large = request("gateway", "sdk", &[span(1, &"x".repeat(512 << 10), false)]);
+    for last in [Some(&large), None] {
+        submit(&queue, &body("b")).unwrap();
+        let pulled = std::thread::scope(|scope| {
+            let puller = scope.spawn(|| queue.next(&Arc::default(), u64::MAX, Duration::MAX));
+            submit(&queue, &body("c")).unwrap();
+            match last {
+                Some(body) => drop(submit(&queue, body).unwrap()),
+                None => queue.close("the end"),
+            }
+            puller.join().unwrap().unwrap()
+        });
+        assert_eq!(pulled.num_requests(), if last.is_some() { 3 } else { 2 });
+    }
+}
+
 /// A group that is dropped answers what is open as retryable, and so does a queue.
 #[test]
 fn dropped_requests_are_answered() {
