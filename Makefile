@@ -25,7 +25,7 @@ test: $(VENV)/.dev  ## Run the tests (integration tests with real backends: make
 	cargo test -q $(CARGO_FLAGS) -p spanmill-kernel -p spanmill-scan
 	$(BIN)/python -m pytest -q -m "not integration" --ignore tests/wheel
 
-test-integration: $(VENV)/.dev  ## Run the tests against real backends; each says why where it cannot
+test-integration: $(VENV)/.dev  ## Run the tests against real backends; each says why where it cannot. Builds Jaeger once: minutes
 	$(BIN)/python -m pytest -q -m integration --ignore tests/wheel
 
 lint: $(VENV)/.dev  ## Style, layers, sizes, spelling, licences and version floors

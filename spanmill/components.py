@@ -7,8 +7,9 @@ entry point groups `spanmill.receivers`, `spanmill.processors`, `spanmill.export
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import connectors
 import exporters
@@ -17,9 +18,6 @@ import receivers
 from spanmill import extensions
 from spanmill.component import Factory, Kind
 from spanmill.config import Catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["catalogue"]
 
@@ -33,16 +31,38 @@ def catalogue() -> Catalogue:
         *connectors.FACTORIES,
         *extensions.FACTORIES,
     )
-    return Catalogue(built_in, _third_party)
+    return Catalogue(
+        built_in, lambda kind: _installed(kind).factories, lambda kind: _installed(kind).faults
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    """What entry points of one group lead to."""
+
+    factories: tuple[Factory[Any], ...]
+    faults: dict[str, str]
+    """Why the others cannot be used, by their names."""
 
 
 @cache
-def _third_party(kind: Kind) -> Iterable[Factory[Any]]:
+def _installed(kind: Kind) -> _Installed:
     """Load the factories of one entry point group.
 
-    Finding them takes longer than all of `validate` else.
+    Finding them takes longer than all of `validate` else. One that fails costs the others nothing.
     """
     from importlib.metadata import entry_points  # noqa: PLC0415  # see above
 
-    found = (point.load() for point in entry_points(group=f"spanmill.{kind.value}"))
-    return tuple(factory for factory in found if isinstance(factory, Factory))
+    factories: list[Factory[Any]] = []
+    faults: dict[str, str] = {}
+    for point in entry_points(group=f"spanmill.{kind.value}"):
+        try:
+            found = point.load()
+        except Exception as error:  # noqa: BLE001 it may raise anything, and the reason is kept
+            faults[point.name] = f"{point.value}: {type(error).__name__}: {error}"
+            continue
+        if isinstance(found, Factory) and found.kind is kind:
+            factories.append(found)
+        else:
+            faults[point.name] = f"{point.value} is no factory for '{kind.value}'"
+    return _Installed(tuple(factories), faults)

@@ -24,6 +24,8 @@ def command(name: str | None) -> None:
             click.echo(f"{kind.value}:")
             for each in found.names(kind):
                 click.echo(f"  {each}")
+            for each, fault in found.faults(kind).items():
+                click.echo(f"{kind.value}: '{each}' cannot be used: {fault}", err=True)
         return
     matching = [factory for kind in Kind if (factory := found.find(kind, name)) is not None]
     if not matching:

@@ -134,13 +134,26 @@ def welcome(loaded: Loaded, admin: str) -> str:
         f"  {'admin':<10} {'status':<16} http://{admin}/status",
         "",
         "Try next:",
-        "  spanmill send --rate 50 --duration 10s          made-up LLM gateway traffic",
-        f"  curl -s http://{admin}/status                where every span is",
-        "  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317   for any OpenTelemetry SDK",
+        *hints(loaded, admin),
         "Stop with Ctrl-C.",
         "",
     ]
     return "\n".join(lines)
+
+
+def hints(loaded: Loaded, admin: str) -> list[str]:
+    """Return commands to try, with the addresses that this configuration listens on."""
+    found = [f"  curl -s http://{admin}/status  # where every span is"]
+    for (kind, _), component in loaded.defined.components.items():
+        for place in places(component.config) if kind is Kind.RECEIVER else ():
+            protocol, _, address = place.rpartition(" ")
+            if protocol.endswith("http"):
+                send = f"spanmill send --endpoint http://{address} --rate 50 --duration 10s"
+                found.append(f"  {send}  # made-up LLM gateway traffic")
+            elif protocol.endswith("grpc"):
+                variable = f"OTEL_EXPORTER_OTLP_ENDPOINT=http://{address}"
+                found.append(f"  export {variable}  # for any OpenTelemetry SDK")
+    return found
 
 
 def places(config: Config) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spanmill.component import Factory, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["ABSENT", "Catalogue"]
 
@@ -90,20 +90,24 @@ class Catalogue:
     because it is slow.
     """
 
+    faults: Callable[[Kind], Mapping[str, str]] = field(default=lambda _: {})
+    """Says why third-party types of one section that are installed cannot be used."""
+
+    def of(self, kind: Kind) -> Iterator[Factory[Any]]:
+        """Yield the factories of a section, third-party ones last."""
+        yield from (factory for factory in self.factories if factory.kind is kind)
+        yield from (factory for factory in self.discover(kind) if factory.kind is kind)
+
     def find(self, kind: Kind, type_name: str) -> Factory[Any] | None:
         """Return the factory of a type under its own name or an alias, or None."""
-        for factory in self.factories:
-            if factory.kind is kind and type_name in {factory.name, *factory.aliases}:
-                return factory
-        for factory in self.discover(kind):
-            if factory.kind is kind and type_name in {factory.name, *factory.aliases}:
+        for factory in self.of(kind):
+            if type_name in {factory.name, *factory.aliases}:
                 return factory
         return None
 
     def names(self, kind: Kind) -> list[str]:
         """Return the names of the types of a section, without aliases."""
-        found = [factory.name for factory in self.factories if factory.kind is kind]
-        return sorted({*found, *(factory.name for factory in self.discover(kind))})
+        return sorted({factory.name for factory in self.of(kind)})
 
     def elsewhere(self, kind: Kind, type_name: str) -> Kind | None:
         """Return another section in which the type exists."""

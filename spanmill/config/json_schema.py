@@ -26,7 +26,9 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
 
     A value may be a `${...}` in any place, and a component may have nothing under it.
     """
-    models: list[type[BaseModel]] = [each.config_type for each in catalogue.factories]
+    models: list[type[BaseModel]] = [
+        each.config_type for kind in Kind for each in catalogue.of(kind)
+    ]
     models.append(ServiceConfig)
     inputs: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (model, "validation") for model in models
@@ -51,11 +53,12 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
 
 def _section(kind: Kind, catalogue: Catalogue, references: Any) -> dict[str, Any]:
     patterns: dict[str, Any] = {}
-    for factory in catalogue.factories:
-        if factory.kind is kind:
-            names = "|".join(sorted({factory.name, *factory.aliases}))
+    for factory in catalogue.of(kind):
+        names = {factory.name, *factory.aliases}
+        known = "|".join(sorted(each for each in names if catalogue.find(kind, each) is factory))
+        if known:
             reference = references[factory.config_type, "validation"]
-            patterns[f"^(?:{names})(?:/[^/\\s]+)?$"] = {"anyOf": [reference, {"type": "null"}]}
+            patterns[f"^(?:{known})(?:/[^/\\s]+)?$"] = {"anyOf": [reference, {"type": "null"}]}
     return {
         "type": ["object", "null"],
         "patternProperties": patterns,

@@ -134,6 +134,16 @@ def _unknown_type(
     type_name: str, kind: Kind, place: Place, catalogue: Catalogue, findings: Findings
 ) -> None:
     one = kind.value.removesuffix("s")
+    fault = catalogue.faults(kind).get(type_name)
+    if fault is not None:
+        findings.error(
+            Slug.UNAVAILABLE,
+            place.key,
+            kind.value,
+            f"{one} '{type_name}' is installed but cannot be used",
+            hint=fault,
+        )
+        return
     absent = ABSENT.get((kind, type_name))
     if absent is not None:
         findings.error(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spanmill.component import Kind
 from spanmill.components import catalogue
 from spanmill.testing import settings
 
@@ -31,9 +32,12 @@ def written(factory, directory):
     return NEEDED.get(factory.name, {})
 
 
-@pytest.fixture(params=catalogue().factories, ids=lambda each: f"{each.kind.value}-{each.name}")
+FACTORIES = [each for kind in Kind for each in catalogue().of(kind)]
+
+
+@pytest.fixture(params=FACTORIES, ids=lambda each: f"{each.kind.value}-{each.name}")
 def factory(request):
-    """Every factory that is built in."""
+    """Every factory that is built in or installed."""
     return request.param
 
 
@@ -48,7 +52,7 @@ def make(tmp_path):
     return made
 
 
-PROCESSORS = [each for each in catalogue().factories if each.role == "processor"]
+PROCESSORS = [each for each in FACTORIES if each.role == "processor"]
 
 
 @pytest.fixture(params=PROCESSORS, ids=lambda each: each.name)

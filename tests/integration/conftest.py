@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0
-PORTS = {"grpc": 45317, "http": 45318, "admin": 45133, "prometheus": 45464}
+LISTENERS = ("grpc", "http", "admin", "prometheus")
 
 
 def until(condition, what, patience_s=PATIENCE_S):
@@ -37,37 +38,49 @@ def get(url):
         return answer.read().decode()
 
 
+def free_ports(number):
+    """Return ports that nobody listens on."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
 class Program:
     """`spanmill run` on the shipped pipelines, with ports and waits of its own."""
 
     def __init__(self, directory):
         self.directory = directory
         self.process = None
+        self.ports = dict(zip(LISTENERS, free_ports(len(LISTENERS)), strict=True))
 
-    ports = PORTS
+    def address(self, listener):
+        """Return `host:port` of one of its listeners."""
+        return f"127.0.0.1:{self.ports[listener]}"
 
     def get(self, listener, path):
         """Return the body of a page of one of its listeners."""
-        return get(f"http://127.0.0.1:{PORTS[listener]}{path}")
+        return get(f"http://{self.address(listener)}{path}")
 
     @property
     def parquet(self):
         """Folder of the Parquet table."""
         return self.directory / "parquet"
 
-    def start(self, *sets, exporters="[parquet]", **environment):
-        """Start it and wait until it is ready."""
+    def start(self, *sets, files=(), exporters="[parquet]", **environment):
+        """Start it, with `files` over the shipped one, and wait until it is ready."""
         options = {
-            "receivers.otlp.protocols.grpc.endpoint": f"127.0.0.1:{PORTS['grpc']}",
-            "receivers.otlp.protocols.http.endpoint": f"127.0.0.1:{PORTS['http']}",
-            "exporters.prometheus.endpoint": f"127.0.0.1:{PORTS['prometheus']}",
-            "extensions.health_check.endpoint": f"127.0.0.1:{PORTS['admin']}",
+            "receivers.otlp.protocols.grpc.endpoint": self.address("grpc"),
+            "receivers.otlp.protocols.http.endpoint": self.address("http"),
+            "exporters.prometheus.endpoint": self.address("prometheus"),
+            "extensions.health_check.endpoint": self.address("admin"),
             "service.extensions": "[health_check]",
             "processors.tail_sampling.decision_wait": "2s",
             "processors.tail_sampling.decision_wait_after_root_received": "1s",
             "exporters.parquet.roll.interval": "1s",
         }
-        command = [sys.executable, "-m", "spanmill", "run", str(ROOT / "pipelines.yaml")]
+        command = [sys.executable, "-m", "spanmill", "run", ROOT / "pipelines.yaml", *files]
         for each in (*(f"{key}={value}" for key, value in options.items()), *sets):
             command += ["--set", each]
         with (self.directory / "log.txt").open("ab") as log:
@@ -83,22 +96,22 @@ class Program:
                 },
                 stderr=log,
             )
-        until(lambda: get(f"http://127.0.0.1:{PORTS['admin']}/readyz"), "ready")
+        until(lambda: self.get("admin", "/readyz"), "ready")
         return self
 
     def status(self):
         """Return `/status`."""
-        return json.loads(get(f"http://127.0.0.1:{PORTS['admin']}/status"))
+        return json.loads(self.get("admin", "/status"))
 
-    def settled(self):
-        """Wait until nothing waits or is under way; return the accounts."""
+    def settled(self, *exporters):
+        """Wait until nothing waits or is under way to all or some; return the accounts."""
 
         def calm():
-            status = self.status()
-            accounts = status["accounts"].values()
-            return status if all(each["live"] == 0 for each in accounts) else None
+            accounts = self.status()["accounts"]
+            waiting = [accounts[name]["live"] for name in exporters or accounts]
+            return None if any(waiting) else accounts
 
-        return until(calm, "settling")["accounts"]
+        return until(calm, "settling")
 
     def stop(self, number=signal.SIGTERM):
         """End it; return the exit code."""

@@ -10,40 +10,19 @@ import urllib.request
 import duckdb
 import pytest
 from genai_prices import Usage, calc_price
-from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter as GrpcExporter
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter as HttpExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import SpanKind, Status, StatusCode
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+from tests.integration.gateway import (
+    INPUT_TOKENS,
+    MODEL,
+    OUTPUT_TOKENS,
+    SECRETS,
+    grpc_exporter,
+    trace_id,
+    traced,
+)
 
 pytestmark = pytest.mark.integration
-EMAIL, CARD, KEY = "ada.lovelace@example.org", "4111 1111 1111 1111", "AKIAIOSFODNN7EXAMPLQ"
-
-
-def traced(exporter):
-    """Make a gateway's trace with secrets in prompt, event and status message; return its id."""
-    provider = TracerProvider(resource=Resource.create({"service.name": "gateway"}))
-    provider.add_span_processor(BatchSpanProcessor(exporter))
-    tracer = provider.get_tracer("test")
-    with tracer.start_as_current_span("POST /v1/chat", kind=SpanKind.SERVER) as root:
-        with tracer.start_as_current_span("chat gpt-4o", kind=SpanKind.CLIENT) as call:
-            call.set_attributes(
-                {
-                    "gen_ai.operation.name": "chat",
-                    "gen_ai.provider.name": "openai",
-                    "gen_ai.request.model": "gpt-4o",
-                    "gen_ai.usage.input_tokens": 1000,
-                    "gen_ai.usage.output_tokens": 200,
-                    "prompt": json.dumps({"text": f"write to {EMAIL}\nand pay with {CARD}"}),
-                }
-            )
-            call.add_event("log", {"line": f"key {KEY} used"})
-        root.set_status(Status(StatusCode.ERROR, f"call for {EMAIL} failed"))
-    trace_id = f"{root.get_span_context().trace_id:032x}"
-    assert provider.force_flush(10_000)
-    provider.shutdown()
-    return trace_id
 
 
 def spread(folder):
@@ -59,10 +38,10 @@ def test_sdk_to_files_and_series(program, protocol):
     """
     program.start()
     if protocol == "grpc":
-        exporter = GrpcExporter(endpoint=f"http://127.0.0.1:{program.ports['grpc']}", insecure=True)
+        exporter = grpc_exporter(program)
     else:
-        exporter = HttpExporter(endpoint=f"http://127.0.0.1:{program.ports['http']}/v1/traces")
-    trace_id = traced(exporter)
+        exporter = OTLPSpanExporter(endpoint=f"http://{program.address('http')}/v1/traces")
+    wanted = trace_id(traced(exporter)[0])
     account = program.settled()["parquet"]
     assert (account["accepted"], account["exported"], account["balanced"]) == (2, 2, True)
     metrics = program.get("prometheus", "/metrics")
@@ -71,14 +50,19 @@ def test_sdk_to_files_and_series(program, protocol):
     columns = (
         "span_name, cost_usd, cost_source, sampling_policy, attributes, events, status_message"
     )
-    query = f"SELECT {columns} FROM {files} WHERE trace_id = '{trace_id}' ORDER BY span_name"  # noqa: S608
+    query = f"SELECT {columns} FROM {files} WHERE trace_id = '{wanted}' ORDER BY span_name"  # noqa: S608
     rows = duckdb.sql(query).fetchall()
     assert [row[0] for row in rows] == ["POST /v1/chat", "chat gpt-4o"]
-    price = calc_price(Usage(input_tokens=1000, output_tokens=200), "gpt-4o", provider_id="openai")
+    price = calc_price(
+        Usage(input_tokens=INPUT_TOKENS, output_tokens=OUTPUT_TOKENS), MODEL, provider_id="openai"
+    )
     assert rows[1][1:4] == (float(price.total_price), "computed", "errors")
     assert "traces_span_metrics_calls_total{" in metrics
-    everything = repr(rows) + metrics + (program.directory / "log.txt").read_text()
-    for secret in (EMAIL, CARD, KEY):
+    log = (program.directory / "log.txt").read_text()
+    assert f"export OTEL_EXPORTER_OTLP_ENDPOINT=http://{program.address('grpc')} " in log
+    assert f"spanmill send --endpoint http://{program.address('http')} " in log
+    everything = repr(rows) + metrics + log
+    for secret in SECRETS:
         assert secret not in everything
         assert secret.encode() not in spread(program.directory)
 
@@ -88,7 +72,7 @@ def test_json_by_hand(program):
     program.start()
     made = {"traceId": "ab" * 16, "spanId": "cd" * 8, "name": "hand", "status": {"code": 2}}
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [made]}]}]}).encode()
-    url = f"http://127.0.0.1:{program.ports['http']}/v1/traces"
+    url = f"http://{program.address('http')}/v1/traces"
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 loopback
         assert answer.read() == b"{}"
@@ -98,7 +82,7 @@ def test_json_by_hand(program):
 def test_kill_loses_nothing(program):
     """What was answered with ok before `kill -9` is in the files after the next start."""
     program.start()
-    send = ["-m", "spanmill", "send", "--endpoint", f"http://127.0.0.1:{program.ports['http']}"]
+    send = ["-m", "spanmill", "send", "--endpoint", f"http://{program.address('http')}"]
     command = [sys.executable, *send, "--rate", "100", "--duration", "2s"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     requests = int(done.stdout.split()[0])

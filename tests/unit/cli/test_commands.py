@@ -120,7 +120,7 @@ def test_schema_is_draft_07_and_allows_empty_components():
     assert {"type": "null"} in otlp["anyOf"]
     assert "$defs" not in json.dumps(schema)
     batch = schema["definitions"]["BatchConfig"]["properties"]["timeout"]
-    assert batch["description"] == "No effect: nothing waits for a batch to fill."
+    assert batch["description"].startswith("No effect: ")
 
 
 def test_reference_pages_are_what_the_code_says():

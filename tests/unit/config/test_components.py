@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from spanmill.component import Kind
 from spanmill.components import catalogue
 from spanmill.config.catalogue import ABSENT
+from spanmill.config.json_schema import json_schema
 from spanmill.config.reference import fields
 
 FACTORIES = catalogue().factories
@@ -39,3 +43,14 @@ def test_third_party_components_are_asked_for_only_when_needed():
     assert asked == []
     assert spying.find(Kind.PROCESSOR, "own") is None
     assert asked == [Kind.PROCESSOR]
+
+
+def test_schema_has_third_party_components_under_names_of_their_own():
+    """The schema knows a type from elsewhere; a name that is built in stays with ours."""
+    found = catalogue()
+    ours = found.find(Kind.PROCESSOR, "batch")
+    theirs = replace(ours, name="own", aliases=frozenset({"batch", "own_old"}))
+    schema = json_schema(type(found)(found.factories, lambda _: (theirs,)))
+    patterns = list(schema["properties"]["processors"]["patternProperties"])
+    assert "^(?:own|own_old)(?:/[^/\\s]+)?$" in patterns
+    assert len([each for each in patterns if re.search(each, "batch")]) == 1
