@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +18,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0
-PORTS = {"grpc": 45317, "http": 45318, "admin": 45133, "prometheus": 45464}
+
+
+def free_ports(*names):
+    """Find a port for each name that nobody listens on now."""
+    with ExitStack() as stack:
+        probes = {name: stack.enter_context(socket.socket()) for name in names}
+        for probe in probes.values():
+            probe.bind(("127.0.0.1", 0))
+        return {name: probe.getsockname()[1] for name, probe in probes.items()}
+
+
+PORTS = free_ports("grpc", "http", "admin", "prometheus")
 
 
 def until(condition, what, patience_s=PATIENCE_S):
