@@ -116,7 +116,7 @@ def _over_http(seed: int, maker: Maker, encoding: str) -> Attack:
 
 def _packed(maker: Maker, coding: str, body: bytes) -> bytes:
     """Compress, and then a bomb, a lie about the coding, or damage to what was compressed."""
-    pack = gzip.compress if coding == "gzip" else zstandard.ZstdCompressor().compress
+    pack = PACKERS[coding]
     match maker.randint(0, 9):
         case 0:
             return _bomb(coding)
@@ -130,10 +130,17 @@ def _packed(maker: Maker, coding: str, body: bytes) -> bytes:
             return pack(body)
 
 
+def _zstd(data: bytes) -> bytes:
+    """Compress with a checksum: without it one decoder finds damage that another does not."""
+    return zstandard.ZstdCompressor(write_checksum=True).compress(data)
+
+
+PACKERS = {"gzip": gzip.compress, "zstd": _zstd}
+
+
 @cache
 def _bomb(coding: str) -> bytes:
-    pack = gzip.compress if coding == "gzip" else zstandard.ZstdCompressor().compress
-    return pack(bytes(BOMB_BYTES))
+    return PACKERS[coding](bytes(BOMB_BYTES))
 
 
 # --- bodies
