@@ -160,7 +160,7 @@ class SpanBatch:
     def attribute_i64(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer]:
         """int64 values and uint8 valid; valid only where the value is an int."""
     def attribute_f64(self, key: ColumnKey, target: Target = "span") -> Buffer:
-        """float64, NaN where absent or not a number; ints are converted."""
+        """float64, quiet NaN where absent or not a number; ints are converted."""
     def attribute_bool(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, Buffer]:
         """uint8 values and uint8 valid."""
     def attribute_dict(self, key: ColumnKey, target: Target = "span") -> tuple[Buffer, list[str]]:

@@ -258,6 +258,7 @@ class Builder:
             plan_of([holder.reads]),
             self._note,
             self._around.registry,
+            self._around.logger,
         )
         self._ledgers[log_name].holding = holding
         running = self._running_ledger(log_name)

@@ -4,18 +4,21 @@ Observe, decide, move what is kept, remember what was decided.
 
 Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of
 decisions is held in the log behind for as long as the holder's own log still has spans of those
-traces, because it is what a restart decides by.
+traces, because it is what a restart decides by. While a log behind takes no records, decisions wait
+in line, nothing more is decided, and the holder's own log lets nothing go.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from spanmill.engine.ledger import last_note
+from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import append_kept, read_runs, stored_decisions
 from spanmill.model.arrays import array
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+    from structlog.typing import FilteringBoundLogger
 
     from spanmill.component import Decisions, Holder
     from spanmill.engine.outlet import Outlet
@@ -35,6 +39,17 @@ __all__ = ["Holding"]
 CATCH_UP_BYTES = 8 << 20
 TICK_S = 0.25
 MOST_DECISIONS = 16
+
+
+@dataclass(slots=True)
+class Moving:
+    """Decisions on their way into the logs behind, and how far they came."""
+
+    decisions: Decisions
+    dropped: Counter[str]
+    source_head: int
+    """Newest record of the holder's log when they were made."""
+    placed: list[int] = field(default_factory=list)
 
 
 class Holding:
@@ -49,6 +64,7 @@ class Holding:
         plan: Plan,
         note: Callable[[], RecordNote],
         registry: Registry,
+        logger: FilteringBoundLogger,
     ) -> None:
         self.name = name
         self.holder = holder
@@ -57,9 +73,11 @@ class Holding:
         self._plan = plan
         self.note = note
         self._registry = registry
+        self._logger = logger
         self._cursor = source.cursor(f"holder:{name}")
         self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
         self._pinned: deque[tuple[tuple[int, ...], int]] = deque()
+        self._moving: deque[Moving] = deque()
         self._decided: float | None = None
 
     def attach(self) -> None:
@@ -81,7 +99,7 @@ class Holding:
 
         Nothing has to be read again.
         """
-        self._pinned = other._pinned
+        self._pinned, self._moving = other._pinned, other._moving
 
     def _recall(self) -> int:
         """Read the decisions that the first log behind still holds.
@@ -108,27 +126,29 @@ class Holding:
 
         Decisions come in ticks, so that one record holds many.
         """
-        due = self.holder.next_decision()
+        due = 0.0 if self._moving else self.holder.next_decision()
         return due if due is None or self._decided is None else max(due, self._decided + TICK_S)
 
     def tick(self, now: float) -> None:
-        """Decide what is due and let the log go."""
+        """Decide what is due and let the log go. Raises `OSError` from the logs behind."""
         if self._decided is not None and now < self._decided:
             self._decided = None  # the clock was set back
         due = self.due()
         if due is None or due > now:
             return
         self._decided = now
+        self._move()
         for _ in range(MOST_DECISIONS):  # what is left then is due at the next tick
             left = self.holder.next_decision()
-            if left is None or left > now:
+            if self._moving or left is None or left > now:
                 break
             self._settle(self.holder.decide(now))
         self._release()
 
     def undecided(self) -> int:
-        """Return how many spans wait."""
-        return self.holder.waiting_spans()
+        """Return how many spans wait, for a decision or for room in the logs behind."""
+        moving = sum(int(array(each.decisions.spans, np.uint32).sum()) for each in self._moving)
+        return self.holder.waiting_spans() + moving
 
     def drain(self) -> None:
         """Decide everything."""
@@ -136,26 +156,38 @@ class Holding:
         self._release()
 
     def _settle(self, decisions: Decisions | None) -> None:
+        """Get in line, and move on at once where nobody is before."""
         if decisions is None or decisions.num_traces == 0:
             return
-        dropped = self._count(decisions)
-        placed = tuple(self._append(outlet, decisions, dropped) for outlet in self.outlets)
-        self._pinned.append((placed, self.source.head))
+        self._moving.append(Moving(decisions, self._count(decisions), self.source.head))
+        if len(self._moving) == 1:
+            with suppress(OSError):  # the next tick tries again, and says so
+                self._move()
 
-    def _append(self, outlet: Outlet, decisions: Decisions, dropped: Counter[str]) -> int:
+    def _move(self) -> None:
+        """Write what is in line. Raises `OSError`; what was not written stays in line."""
+        while self._moving:
+            first = self._moving[0]
+            for outlet in self.outlets[len(first.placed) :]:
+                first.placed.append(self._append(outlet, first))
+            self._pinned.append((tuple(first.placed), first.source_head))
+            self._moving.popleft()
+
+    def _append(self, outlet: Outlet, moving: Moving) -> int:
         """Write the decisions and the kept spans as one record.
 
         Through the branch's processors where it has any.
         """
+        decisions, dropped = moving.decisions, moving.dropped
         batch, rows = None, None
         if outlet.steps:
             read, _ = read_runs(self.source, decisions.runs, decisions.keep, outlet.plan)
-            ran = outlet.run(read)
+            ran = self._run(outlet, read)
             batch, rows = ran.batch, places(ran.batch, decisions.trace_ids)
             dropped = dropped + ran.dropped
         entered = decisions.runs.num_spans
         ledger = outlet.ledger
-        note = replace(self.note(), source_head=self.source.head)
+        note = replace(self.note(), source_head=moving.source_head)
         placed = append_kept(
             self.source,
             ledger.log,
@@ -174,6 +206,21 @@ class Holding:
         ledger.settle(entered, dropped)
         ledger.catch_up()
         return placed.sequence if placed is not None else ledger.log.head
+
+    def _run(self, outlet: Outlet, batch: SpanBatch) -> Ran:
+        """Run the branch's processors; halve a batch that fails until only the bad span is lost.
+
+        Nobody is left to refuse it to, and without its processors it must not move on.
+        """
+        try:
+            return outlet.run(batch)
+        except BaseException as error:  # a fault, a kernel's panic too, must not end the thread
+            if batch.num_spans > 1:
+                halves = batch.split(max_spans=(batch.num_spans + 1) // 2, max_bytes=1 << 62)
+                return joined_runs([self._run(outlet, half) for half in halves])
+            self._logger.exception("processor failed", error=type(error).__name__)
+        self._registry.count("processor_failed_items", batch.num_spans)
+        return Ran(batch.filter(bytes(batch.num_spans)), 1, Counter({"fault": batch.num_spans}))
 
     def _count(self, decisions: Decisions) -> Counter[str]:
         """Count traces and spans by policy and decision; return the dropped spans by policy."""
@@ -197,6 +244,8 @@ class Holding:
         return dropped
 
     def _release(self) -> None:
+        if self._moving:
+            return
         low = self.holder.low_water()
         done = self.source.head if low is None else low - 1
         if done > self._cursor.sequence:

@@ -142,6 +142,8 @@ class Engine:
                 OSError
             ) as error:  # what is undecided is still in the log: the next tick tries again
                 self._logger.warning("disk refused", log=ledger.name, error=str(error))
+            except BaseException as error:  # a fault, a kernel's panic too, must not end the thread
+                self._logger.exception("tick failed", log=ledger.name, error=type(error).__name__)
 
     def _answer_calls(self) -> None:
         while self._work:

@@ -98,6 +98,9 @@ impl<'a> View<'a> {
     }
 
     /// Numbers as doubles, NaN where there is none.
+    ///
+    /// Every NaN is the same quiet one: a signalling one from the wire would raise a fault in the
+    /// arithmetic of whoever reads the column.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -109,7 +112,8 @@ impl<'a> View<'a> {
             tag::DOUBLE => f64::from_bits(cell.payload),
             _ => f64::NAN,
         };
-        self.cells.iter().map(number).collect()
+        let quiet = |value: f64| if value.is_nan() { f64::NAN } else { value };
+        self.cells.iter().map(number).map(quiet).collect()
     }
 
     /// Booleans and where they are.

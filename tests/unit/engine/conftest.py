@@ -97,8 +97,8 @@ class House:
         path.write_text(self.text)
         return load([path], self.catalogue())
 
-    def start(self, text):
-        options = "durability: process, segment_bytes: 1MiB"
+    def start(self, text, max_bytes="10GiB"):
+        options = f"durability: process, segment_bytes: 1MiB, max_bytes: {max_bytes}"
         storage = f"  storage: {{directory: {self.directory}/data, {options}}}\n"
         self.text = text.rstrip() + "\n" + storage
         self.runtime = Runtime(self.load(), self.load, configure_logging("error"), self.clock)

@@ -233,6 +233,24 @@ def test_processors_behind_a_holder_run_on_what_is_kept(house):
     assert account.balanced
 
 
+@pytest.mark.parametrize("name", ["poison", "panic"])
+def test_a_fault_behind_a_holder_costs_one_span(house, name):
+    """Of what a processor behind tail sampling fails on only that span is lost, and counted."""
+    house.start(
+        SAMPLED.replace("processors: [tail_sampling]", "processors: [tail_sampling, broken]")
+        .replace("processors:\n", "processors:\n  broken: {}\n", 1)
+    )  # fmt: skip
+    house.send(
+        *[span(name if n == 5 else f"s{n}", trace=n, number=n, status=2) for n in range(1, 9)]
+    )
+    house.advance(11)
+    house.until(lambda: len(house.sinks["sink"].spans) == 7)
+    assert name not in names(house.sinks["sink"])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.dropped["fault"], account.exported, account.balanced) == (1, 7, True)
+
+
 def test_late_spans_are_not_repeated_by_a_restart(house):
     """A span that followed a decision before a stop is not sent again after it."""
     house.start(SAMPLED)

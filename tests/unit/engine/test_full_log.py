@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from spanmill.errors import RetryLater
+from spanmill.testing import CollectingSink, span
+from tests.unit.engine.test_runtime import SAMPLED
+
+ROUNDS, SPANS, TEXT_BYTES = 7, 16, 48 << 10
+
+
+def refuse(_):
+    """Be a peer that is down."""
+    raise RetryLater("down")
+
+
+def fill(house):
+    """Send traces that are all kept until the log behind the holder has no room; return spans."""
+    house.sinks["sink"] = sink = CollectingSink()
+    sink.answer = refuse
+    house.start(SAMPLED, max_bytes="4MiB")
+    for number in range(1, ROUNDS + 1):
+        text = {"text": "x" * TEXT_BYTES}
+        spans = [
+            span(f"{number}.{n}", trace=number, number=n + 1, status=2, attrs=text)
+            for n in range(SPANS)
+        ]
+        assert house.send(*spans).code == 0
+        house.advance(11)
+        house.runtime._engine.call(lambda: None, 5)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.live, account.balanced) == (ROUNDS * SPANS,) * 2 + (True,)
+    assert house.runtime.snapshot().waiting["traces:tail_sampling"] > 0
+    return {f"{number}.{n}" for number in range(1, ROUNDS + 1) for n in range(SPANS)}
+
+
+def test_a_full_log_behind_a_holder_loses_no_decided_span(house):
+    """What cannot move on because the log behind is full moves on once there is room, once."""
+    sent = fill(house)
+    sink = house.sinks["sink"]
+    sink.answer = lambda _: None
+
+    def arrived():
+        house.advance(1)
+        return house.runtime.snapshot().accounts["sink"].exported == len(sent)
+
+    house.until(arrived)
+    assert sorted(each.name for each in sink.spans) == sorted(sent)
+    assert house.runtime.snapshot().accounts["sink"].balanced
+
+
+def test_a_restart_with_a_full_log_behind_loses_nothing(house):
+    """Decisions that found no room before a stop are made again after the next start."""
+    sent = fill(house)
+    house.runtime.drain(0.2)
+    house.runtime = None
+    sink = house.sinks["sink"]
+    sink.answer = lambda _: None
+    house.start(SAMPLED, max_bytes="4MiB")
+
+    def arrived():
+        house.advance(11)
+        return {each.name for each in sink.spans} == sent
+
+    house.until(arrived)
+    assert len(sink.spans) == len(sent)
