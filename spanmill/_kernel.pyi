@@ -16,7 +16,7 @@ uint8, not bool).
 """
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, final
 
 from numpy.typing import NDArray
@@ -360,6 +360,65 @@ class RequestQueue:
         """Bytes admitted and not yet answered."""
     @property
     def requests(self) -> int: ...
+
+@final
+class Certificates:
+    """Certificates of one endpoint as PEM. Raises `OSError` where they cannot be read."""
+
+    def __new__(
+        cls,
+        chain: builtins.bytes,
+        key: builtins.bytes,
+        client_authorities: builtins.bytes | None = None,
+        *,
+        tls12: bool = True,
+        tls13: bool = True,
+    ) -> Certificates: ...
+    def replace(self, other: Certificates) -> None:
+        """Use those of `other` from the next connection on."""
+
+@final
+class ListenerOptions:
+    """What one endpoint serves: HTTP/1.1, HTTP/2 and gRPC alike. Serves one listener.
+
+    Of times in seconds, 0 is no limit. `proof` is a header and what returns the refusal of its
+    value; `cors` is origins, headers of a preflight's answer, and headers of every other answer.
+    """
+
+    def __new__(
+        cls,
+        *,
+        address: str,
+        receivers: tuple[str, str],
+        max_bytes: int,
+        tenant_header: str,
+        proof: tuple[str, Callable[[str], Verdict | None]] | None,
+        certificates: Certificates | None,
+        traces_path: str,
+        compressions: Sequence[Compression],
+        headers: Sequence[tuple[str, str]],
+        cors: tuple[Sequence[str], Sequence[tuple[str, str]], Sequence[tuple[str, str]]] | None,
+        keep_alive: bool,
+        deadlines_s: tuple[float, float, float, float],
+        ping_s: tuple[float, float],
+        age_s: tuple[float, float],
+        max_streams: int,
+    ) -> ListenerOptions: ...
+
+@final
+class Listener:
+    """Serves endpoints on a thread of its own, without the GIL. Raises `OSError` at the start."""
+
+    def __new__(cls, queue: RequestQueue, endpoints: Sequence[ListenerOptions]) -> Listener: ...
+    @property
+    def ports(self) -> list[int]:
+        """Port of each endpoint; 0 for a Unix socket."""
+    def take_refusals(self) -> list[tuple[str, int, int]]:
+        """Requests that never reached the queue since the last call: transport, code, number."""
+    def stop_accepting(self) -> None:
+        """Close sockets and idle connections; what is under way is answered."""
+    def stop(self, timeout_s: float) -> None:
+        """Wait until that is done, at most `timeout_s`, then close everything."""
 
 @final
 class Source:

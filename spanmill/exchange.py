@@ -155,6 +155,10 @@ class Metrics(Protocol):
         """
         ...
 
+    def watch(self, source: Callable[[], None]) -> Callable[[], None]:
+        """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
+        ...
+
 
 class Authenticator(Protocol):
     """An extension that says who may send, and proves to peers who we are."""

@@ -39,14 +39,16 @@ class Subject:
     config: str = ""
     """File of the pipelines; empty: the receivers alone."""
     sets: tuple[str, ...] = ()
+    listener: str = "native"
 
     def start(self, stack: ExitStack) -> Process:
         """Start it and, for one that exports over the wire, the sink."""
         if not self.config:
-            return stack.enter_context(processes.receivers_alone())
+            return stack.enter_context(processes.receivers_alone(self.listener))
         stack.enter_context(processes.sink())
         data = Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
-        return stack.enter_context(processes.spanmill(self.config, data, self.sets))
+        sets = (*self.sets, f"receivers.otlp.listener={self.listener}")
+        return stack.enter_context(processes.spanmill(self.config, data, sets))
 
     @property
     def forwards(self) -> bool:
@@ -54,20 +56,18 @@ class Subject:
         return self.config.endswith("passthrough.yaml")
 
 
+PASSING = "bench/pipeline/passthrough.yaml"
+AT_PROCESS, AT_DISK = (f"service.storage.durability={it}" for it in ("process", "disk"))
 SUBJECTS = (
     Subject("receivers alone"),
-    Subject(
-        "pass-through, process",
-        "bench/pipeline/passthrough.yaml",
-        ("service.storage.durability=process",),
-    ),
-    Subject(
-        "pass-through, disk",
-        "bench/pipeline/passthrough.yaml",
-        ("service.storage.durability=disk",),
-    ),
+    Subject("receivers alone, python", listener="python"),
+    Subject("pass-through, process", PASSING, (AT_PROCESS,)),
+    Subject("pass-through, process, python", PASSING, (AT_PROCESS,), listener="python"),
+    Subject("pass-through, disk", PASSING, (AT_DISK,)),
     Subject("shipped pipelines, disk", "pipelines.yaml", SHIPPED),
+    Subject("shipped pipelines, disk, python", "pipelines.yaml", SHIPPED, listener="python"),
 )
+"""Those with `python` have the portable listener."""
 
 
 @dataclass(frozen=True)

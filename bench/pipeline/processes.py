@@ -110,11 +110,11 @@ def sink() -> Process:
     return Process([str(LOADGEN), "sink", *addresses], CORE_OF_LOAD, http)
 
 
-def receivers_alone() -> Process:
+def receivers_alone(listener: str) -> Process:
     """Start the receivers without an engine."""
     script = str(ROOT / "bench/pipeline/receivers_alone.py")
     ports = [str(PORTS["grpc"]), str(PORTS["http"])]
-    return Process([sys.executable, script, *ports], CORE_UNDER_TEST, PORTS["http"])
+    return Process([sys.executable, script, *ports, listener], CORE_UNDER_TEST, PORTS["http"])
 
 
 def spanmill(config: str, data: Path, sets: Sequence[str]) -> Process:
