@@ -196,6 +196,18 @@ class SpanBatch:
 
         In the rows of the uint8 mask.
         """
+    def hash_attributes(
+        self,
+        keys: Sequence[str],
+        patterns: Sequence[str] = (),
+        mask: Bufferable | None = None,
+        target: Target = "span",
+    ) -> SpanBatch:
+        """Replace values by their SHA-256 in hex, by exact key or by regular expression over it.
+
+        Of a text its bytes are hashed, of a number its eight bytes in little-endian order, of a
+        boolean one byte, of an array or list its JSON spelling. Empty values stay.
+        """
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
     def redact(self, policy: RedactionPolicy) -> tuple[SpanBatch, RedactionReport]:

@@ -165,6 +165,25 @@ impl SpanBatch {
         made(py.detach(|| self.inner.remove(&mut matcher, mask.as_deref(), level)))
     }
 
+    #[pyo3(signature = (keys, patterns = Vec::new(), mask = None, target = "span"))]
+    #[pyo3(text_signature = "($self, keys, patterns=(), mask=None, target='span')")]
+    fn hash_attributes(
+        &self,
+        py: Python<'_>,
+        keys: Vec<String>,
+        patterns: Vec<String>,
+        mask: Option<&Bound<'_, PyAny>>,
+        target: &str,
+    ) -> PyResult<Self> {
+        let level = level(target)?;
+        let mask = optional_array::<u8>(mask)?;
+        let mut matcher = KeyMatcher::new(&keys, &patterns).map_err(PyValueError::new_err)?;
+        made(py.detach(|| {
+            self.inner
+                .hash_attributes(&mut matcher, mask.as_deref(), level)
+        }))
+    }
+
     fn rename(
         &self,
         py: Python<'_>,
