@@ -503,6 +503,8 @@ class Log:
     def cursors(self) -> list[str]: ...
     def spans_after(self, sequence: int) -> int:
         """Spans in the records after `sequence`, exactly."""
+    def bytes_after(self, sequence: int) -> int:
+        """Bytes that the records after `sequence` take."""
     def close(self) -> None:
         """Sync everything and mark a clean stop."""
 

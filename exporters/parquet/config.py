@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.network import RetryOnFailure, SendingQueue
+from spanmill.config.network import LocalQueue, RetryOnFailure
 from spanmill.config.values import Duration, Size, fault
 
 __all__ = ["ContentConfig", "ParquetConfig", "RollConfig"]
@@ -87,5 +87,5 @@ class ParquetConfig(Config):
     """The table of message content."""
     retry_on_failure: RetryOnFailure = RetryOnFailure()
     """What happens when the disk refuses."""
-    sending_queue: SendingQueue = SendingQueue()
-    """How far it may lag behind."""
+    sending_queue: LocalQueue = LocalQueue()
+    """How much may wait for it."""

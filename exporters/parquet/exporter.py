@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from exporters.delivery import delivery_of
 from exporters.parquet.columns import content_table, reads, span_table
 from exporters.parquet.files import Layout, Publication, partitions, publish
 from exporters.parquet.held import Held
 from exporters.parquet.retention import expire
-from spanmill.component import Delivery
 from spanmill.errors import RetryLater
 from spanmill.model.arrays import array
 
@@ -35,13 +35,7 @@ class ParquetExporter:
 
     def __init__(self, config: ParquetConfig, settings: Settings) -> None:
         self.reads = reads(content=config.content.enabled)
-        self.delivery = Delivery(
-            consumers=1,
-            retry=config.retry_on_failure.enabled,
-            initial_interval_s=config.retry_on_failure.initial_interval,
-            max_interval_s=config.retry_on_failure.max_interval,
-            max_elapsed_s=config.retry_on_failure.max_elapsed_time,
-        )
+        self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
         self._root = Path(config.directory)
