@@ -202,9 +202,11 @@ class SpanBatch:
         patterns: Sequence[str] = (),
         mask: Bufferable | None = None,
         target: Target = "span",
+        secret: builtins.bytes = b"",
     ) -> SpanBatch:
-        """Replace values by their SHA-256 in hex, by exact key or by regular expression over it.
+        """Replace values by their hash in hex, by exact key or by regular expression over it.
 
+        SHA-256, or HMAC-SHA-256 with a secret.
         Of a text its bytes are hashed, of a number its eight bytes in little-endian order, of a
         boolean one byte, of an array or list its JSON spelling. Empty values stay.
         """

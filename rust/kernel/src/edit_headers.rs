@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::attribute::Upsert;
 use crate::batch::Batch;
 use crate::edit::pieces_without;
-use crate::hashed::put_hashed;
+use crate::hashed::AttributeHasher;
 use crate::headers::{HeaderBuilder, Level};
 use crate::keys::KeyMatcher;
 use crate::values::key_at;
@@ -56,7 +56,7 @@ impl Batch {
 
     pub(crate) fn hash_in_headers(
         &self,
-        matcher: &mut KeyMatcher,
+        hasher: &mut AttributeHasher,
         mask: Option<&[u8]>,
         level: Level,
     ) -> Self {
@@ -65,7 +65,7 @@ impl Batch {
             if mask.is_some_and(|mask| mask[row] == 0) {
                 return out.extend_from_slice(header);
             }
-            let hash = |pair: &[u8], own: &mut Vec<u8>| put_hashed(pair, number, matcher, own);
+            let hash = |pair: &[u8], own: &mut Vec<u8>| hasher.put(pair, number, own);
             rewrite(header, level, hash, &[], out);
         })
     }
