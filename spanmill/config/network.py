@@ -138,8 +138,7 @@ class RetryOnFailure(Config):
 class QueueBatch(Config):
     """How large requests are.
 
-    Without it a span that finds no request under way is sent at once, and few spans wait up to
-    10 ms while one is.
+    Without it, requests of less than 512 spans begin 20 ms apart.
     """
 
     flush_timeout: Duration = 0.2

@@ -7,6 +7,7 @@ call probes and the others wait.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections import Counter
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
 
 IDLE_S = 0.5
-LINGER_S = 0.01
+PACE_S = 0.02
+"""Calls with few spans begin this far apart, because each has its price."""
+LOOK_S = 0.005
 EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
 FAILED = {
     "rejected": REJECTED,
@@ -98,6 +101,7 @@ class Delivering:
         self._turn = Lock()
         self._lock = Condition()
         self._position = self._cursor.sequence
+        self._began = -math.inf
         self._chunks: list[Chunk] = []
         self._held_to: int | None = None
         self._stop = Event()
@@ -182,10 +186,8 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            if self._options.batching is None:
-                self._linger()
-            else:
-                self._gather(self._options.batching.wait_s)
+            batching = self._options.batching
+            self._gather(time.monotonic() + batching.wait_s if batching else self._began + PACE_S)
             chunk = self._take()
             if chunk is not None:
                 return chunk
@@ -194,24 +196,13 @@ class Delivering:
             self._log.wait(self._position, self._patience())
         return None
 
-    def _linger(self) -> None:
-        """While a call is under way, wait a little for more than a few spans.
-
-        What is sent alone goes at once, and what is enough for a call of its own goes at once.
-        """
-        with self._lock:
-            few = self._log.head > self._position and not self._calls.is_worth(self._position)
-            if few and self._finish_at is None:
-                self._lock.wait_for(lambda: all(each.done for each in self._chunks), LINGER_S)
-
-    def _gather(self, longest_s: float) -> None:
-        """Once anything waits, wait until it makes a call of the size that is asked for."""
-        until = time.monotonic() + longest_s
+    def _gather(self, until: float) -> None:
+        """Once anything waits, wait for enough, at most until a monotonic time."""
         while self._log.head > self._position and not self._calls.is_worth(self._position):
             left = until - time.monotonic()
             if left <= 0 or self._finish_at is not None or self._stop.is_set():
                 return
-            self._log.wait(self._log.head, min(left, IDLE_S))
+            self._stop.wait(min(left, LOOK_S))
 
     def _finished(self) -> bool:
         with self._lock:
@@ -228,6 +219,7 @@ class Delivering:
             if read is None:
                 return None
             self._position = read.last
+            self._began = time.monotonic()
             chunk = Chunk(read)
             self._chunks.append(chunk)
             return chunk
