@@ -196,6 +196,20 @@ class SpanBatch:
 
         In the rows of the uint8 mask.
         """
+    def hash_attributes(
+        self,
+        keys: Sequence[str],
+        patterns: Sequence[str] = (),
+        mask: Bufferable | None = None,
+        target: Target = "span",
+        secret: builtins.bytes = b"",
+    ) -> SpanBatch:
+        """Replace values by their hash in hex, by exact key or by regular expression over it.
+
+        SHA-256, or HMAC-SHA-256 with a secret.
+        Of a text its bytes are hashed, of a number its eight bytes in little-endian order, of a
+        boolean one byte, of an array or list its JSON spelling. Empty values stay.
+        """
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
     def redact(self, policy: RedactionPolicy) -> tuple[SpanBatch, RedactionReport]:
@@ -550,6 +564,8 @@ class Log:
     def cursors(self) -> list[str]: ...
     def spans_after(self, sequence: int) -> int:
         """Spans in the records after `sequence`, exactly."""
+    def bytes_after(self, sequence: int) -> int:
+        """Bytes that the records after `sequence` take."""
     def close(self) -> None:
         """Sync everything and mark a clean stop."""
 

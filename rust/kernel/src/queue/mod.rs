@@ -81,6 +81,8 @@ struct State {
     waiting: VecDeque<Request>,
     waiting_bytes: u64,
     pulled: Option<Instant>,
+    /// Who pulls lets requests gather, and is not to be woken for less than enough.
+    pacing: bool,
     closed: Option<String>,
 }
 
@@ -122,6 +124,7 @@ impl RequestQueue {
             waiting: VecDeque::new(),
             waiting_bytes: 0,
             pulled: None,
+            pacing: false,
             closed: None,
         };
         Arc::new(Self {
@@ -190,10 +193,13 @@ impl RequestQueue {
             return Err(self.unavailable(reason));
         }
         state.requests += 1;
-        // Who pulls sleeps until the first request, then until enough wait: no other wakes it.
-        let short = !state.enough();
+        let (first, short) = (state.waiting.is_empty(), !state.enough());
         state.waiting_bytes += room.num_bytes();
-        let wakes = state.waiting.is_empty() || (short && state.enough());
+        let wakes = if state.pacing {
+            short && state.enough()
+        } else {
+            first
+        };
         state.waiting.push_back(Request {
             body,
             tenant: origin.tenant,
@@ -222,21 +228,25 @@ impl RequestQueue {
     }
 
     fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
+        let mut state = self.state();
+        let since = state.pulled.map_or(self.pace, |at| at.elapsed());
+        if since < self.pace {
+            state.pacing = true;
+            let few = |state: &mut State| !state.enough();
+            (state, _) = self
+                .filled
+                .wait_timeout_while(state, self.pace.saturating_sub(since), few)
+                .unwrap_or_else(PoisonError::into_inner);
+            state.pacing = false;
+        }
         let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
-        let (state, _) = self
+        (state, _) = self
             .filled
-            .wait_timeout_while(self.state(), timeout, idle)
+            .wait_timeout_while(state, timeout, idle)
             .unwrap_or_else(PoisonError::into_inner);
         if state.waiting.is_empty() {
             return Vec::new();
         }
-        let since = state.pulled.map_or(self.pace, |at| at.elapsed());
-        let (mut state, _) = self
-            .filled
-            .wait_timeout_while(state, self.pace.saturating_sub(since), |state| {
-                !state.enough()
-            })
-            .unwrap_or_else(PoisonError::into_inner);
         state.pulled = Some(Instant::now());
         state.take(max_bytes)
     }
