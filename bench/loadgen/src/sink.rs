@@ -1,16 +1,18 @@
 //! Takes OTLP in, counts the spans and answers at once, or with the error that it was told to give.
 //!
-//! `GET /count` on the HTTP address tells the counters; `POST /answer/14` makes every later answer
-//! UNAVAILABLE.
+//! `GET /count` on the HTTP address tells the counters, among them the messages with personal
+//! data; `POST /answer/14` makes every later answer UNAVAILABLE.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+use memchr::memmem;
 use tokio::net::TcpListener;
 use tokio::task::spawn_local;
 
 use crate::Fault;
 use crate::args::Args;
+use crate::body::PERSONAL_PIECES;
 use crate::{cpu, sink_grpc, sink_http, wire};
 
 /// Counters, and what to answer.
@@ -20,6 +22,7 @@ pub struct Counters {
     spans: Cell<u64>,
     bytes: Cell<u64>,
     malformed: Cell<u64>,
+    personal: Cell<u64>,
     refused: Cell<u64>,
     answer: Cell<u32>,
 }
@@ -38,6 +41,8 @@ impl Counters {
             Some(spans) => add(&self.spans, spans),
             None => add(&self.malformed, 1),
         }
+        let holds = |piece: &&str| memmem::find(message, piece.as_bytes()).is_some();
+        add(&self.personal, u64::from(PERSONAL_PIECES.iter().any(holds)));
         0
     }
 
@@ -50,11 +55,12 @@ impl Counters {
     pub fn report(&self) -> String {
         format!(
             "{{\"requests\":{},\"spans\":{},\"bytes\":{},\"malformed\":{},\
-             \"refused\":{},\"cpu_s\":{:.2}}}",
+             \"personal\":{},\"refused\":{},\"cpu_s\":{:.2}}}",
             self.requests.get(),
             self.spans.get(),
             self.bytes.get(),
             self.malformed.get(),
+            self.personal.get(),
             self.refused.get(),
             cpu::seconds(),
         )
