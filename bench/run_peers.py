@@ -14,6 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peers.kill import crashes
 from peers.report import plot, table
 from peers.subjects import CELLS, PEERS, Cell, Peer, Round, measure
 from pipeline.table import machine
@@ -55,6 +56,11 @@ def main() -> None:
     build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
     subprocess.run(build, check=True)
     results = compare([each for each in CELLS if given.only in each.name], given.rounds)
+    kills = (
+        ""
+        if given.only
+        else f"\n## Killed while the backend is silent for 2 s\n\n{crashes(given.rounds)}"
+    )
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     target = ROOT / f"bench/results/{today}-peers.md"
     about = f"`python bench/run_peers.py --rounds {given.rounds}`. {machine()}\n"
@@ -64,7 +70,7 @@ def main() -> None:
         "others keep spans in memory. Spans/s on one core is 1 / CPU a span.\n\n"
         f"![CPU a span]({today}-peers.svg)\n\n"
     )
-    target.write_text(f"# Beside the peers, {today}\n\n{about}{note}{table(results)}")
+    target.write_text(f"# Beside the peers, {today}\n\n{about}{note}{table(results)}{kills}")
     target.with_suffix(".svg").write_text(plot(results))
     print(f"written to {target.relative_to(ROOT)}")
 

@@ -83,15 +83,14 @@ class Peer:
             return cell.pipeline == "pass"
         return not self.variant or self._config(cell).is_file()
 
-    def start(self, stack: ExitStack, cell: Cell) -> Process:
-        """Start it on the core under test."""
+    def start(self, stack: ExitStack, cell: Cell, data: Path) -> Process:
+        """Start it on the core under test; `data` is a folder that survives it."""
         if self.name == "rotel":
             return stack.enter_context(Process(rotel(), CORE_UNDER_TEST, PORTS["http"]))
         config = str(self._config(cell))
         if self.name == "otelcol":
             command = [built("build_otelcol.sh"), "--config", config]
             return stack.enter_context(Process(command, CORE_UNDER_TEST, PORTS["http"]))
-        data = Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
         return stack.enter_context(processes.spanmill(config, data, ()))
 
     def _config(self, cell: Cell) -> Path:
@@ -147,7 +146,7 @@ def measure(peer: Peer, cell: Cell) -> Round:
     """Start everything, warm up, send the cell's requests, wait for the last span at the sink."""
     with ExitStack() as stack:
         stack.enter_context(processes.sink())
-        process = peer.start(stack, cell)
+        process = peer.start(stack, cell, folder(stack))
         idle_mb = process.use().peak_mb
         warm = processes.send(
             cell.protocol, cell.options(max(cell.requests // 10, 20), WARM_UP_SEED)
@@ -161,6 +160,11 @@ def measure(peer: Peer, cell: Cell) -> Round:
     sink_s = after_sink["cpu_s"] - before_sink["cpu_s"]
     faults = tuple(faults_of(cell, sent, sink_s, kept, after_sink["personal"]))
     return Round(sent, after.cpu_s - before.cpu_s, after.peak_mb, idle_mb, kept, faults)
+
+
+def folder(stack: ExitStack) -> Path:
+    """Make a folder that is gone afterwards."""
+    return Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
 
 
 def settle(cell: Cell, spans: int) -> dict[str, Any]:
