@@ -42,6 +42,8 @@ pub struct Shape {
     pub span_bytes: usize,
     /// One trace in so many has an error.
     pub error_every: usize,
+    /// Attributes of a span that nobody asks for.
+    pub more_attributes: usize,
 }
 
 /// One prepared request.
@@ -149,6 +151,9 @@ fn span(shape: Shape, number: usize, index: usize) -> Vec<u8> {
     for each in attributes(place, index) {
         put_bytes(&mut out, 9, &each);
     }
+    for each in 0..shape.more_attributes {
+        put_bytes(&mut out, 9, &text(&format!("app.field.{each}"), "unread"));
+    }
     if failed {
         let mut status = Vec::new();
         put_uint(&mut status, 3, 2);
@@ -226,6 +231,7 @@ mod tests {
         spans: 11,
         span_bytes: 800,
         error_every: 10,
+        more_attributes: 0,
     };
 
     #[test]

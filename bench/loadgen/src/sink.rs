@@ -1,7 +1,7 @@
 //! Takes OTLP in, counts the spans and answers at once, or with the error that it was told to give.
 //!
-//! `GET /count` on the HTTP address tells the counters, among them the messages with personal
-//! data and, with `--distinct 1`, the different spans; `POST /answer/14` makes every later answer UNAVAILABLE.
+//! `GET /count` on the HTTP address tells the counters: also messages with personal data and, with
+//! `--distinct 1`, different spans. `POST /answer/14` makes every later answer UNAVAILABLE.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
