@@ -80,6 +80,9 @@ class Load:
     rate: int = 0
     """Requests a second; 0 is a closed loop."""
     span_bytes: int = 800
+    more_attributes: int = 0
+    connections: int = 0
+    """0: as the generator thinks fit."""
 
     def options(self) -> tuple[str, ...]:
         """Return the generator's options."""
@@ -87,9 +90,12 @@ class Load:
             "spans": self.spans,
             "span-bytes": self.span_bytes,
             "outstanding": self.outstanding,
+            "more-attributes": self.more_attributes,
         }
         if self.rate:
             pairs["rate"] = self.rate
+        if self.connections:
+            pairs["connections"] = self.connections
         return tuple(word for name, value in pairs.items() for word in (f"--{name}", str(value)))
 
     @property

@@ -91,6 +91,11 @@ class Process:
         )
         return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), peak / 1024)
 
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._running.kill()
+        self._running.wait()
+
     def __enter__(self) -> Self:
         return self
 
@@ -103,11 +108,11 @@ class Process:
             self._running.wait()
 
 
-def sink() -> Process:
+def sink(*options: str) -> Process:
     """Start the sink."""
     grpc, http = PORTS["sink_grpc"], PORTS["sink_http"]
     addresses = ["--grpc", f"127.0.0.1:{grpc}", "--http", f"127.0.0.1:{http}"]
-    return Process([str(LOADGEN), "sink", *addresses], CORE_OF_LOAD, http)
+    return Process([str(LOADGEN), "sink", *addresses, *options], CORE_OF_LOAD, http)
 
 
 def receivers_alone(listener: str) -> Process:
