@@ -316,7 +316,11 @@ class Pricer:
     def unpriced(self, limit: int) -> list[tuple[tuple[str, str, str, str, str], int, int]]:
         """Models without a price, most frequent first: names, place of the reason, calls."""
     @property
-    def num_models(self) -> int: ...
+    def num_models(self) -> int:
+        """Models that are remembered."""
+    @property
+    def num_remembered(self) -> int:
+        """Spans of earlier batches whose sums are remembered."""
 
 @final
 class CostReport:

@@ -227,6 +227,11 @@ impl Pricer {
     fn num_models(&self) -> usize {
         self.inner.num_models()
     }
+
+    #[getter]
+    fn num_remembered(&self) -> usize {
+        self.inner.num_remembered()
+    }
 }
 
 /// How one pass over a batch ended.

@@ -86,6 +86,42 @@ def test_unknown_is_never_zero(row, reason):
     assert not {"spanmill.cost.total", "spanmill.cost.counted", "gen_ai.usage.cost"} & attrs.keys()
 
 
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {IN: 10, OUT: 5, "gen_ai.usage.total_tokens": 3},
+        {IN: 10, OUT: 5, READ: 20, "gen_ai.usage.total_tokens": 15},
+        {IN: 10, OUT: 5, THOUGHT: 20, "gen_ai.usage.total_tokens": 15},
+        {IN: 10, OUT: 5, READ: -1},
+        {IN: 10, OUT: float("nan")},
+        {IN: float("inf"), OUT: 5},
+        {IN: True, OUT: 5},
+        {IN: [10], OUT: 5},
+    ],
+)
+def test_counts_that_contradict_each_other(usage):
+    """Counts that cannot all be true are no cost, and the span says why."""
+    (attrs,) = run([call(usage=usage)])
+    assert attrs["spanmill.cost.source"] == "unpriced"
+    assert attrs["spanmill.cost.reason"] == "usage_inconsistent"
+
+
+@pytest.mark.parametrize("cost", [float("nan"), float("inf"), -1.0, 0.0, 1e300, "0.5", True, [1.0]])
+def test_a_reported_cost_that_cannot_be_is_ignored(cost):
+    """Only a number of dollars above 0 that one call may cost is taken."""
+    (attrs,) = run([call(**{"llm.cost.total": cost})])
+    assert (attrs["spanmill.cost.source"], attrs["spanmill.cost.total"]) == ("computed", 0.0125)
+
+
+def test_what_a_client_writes_under_our_names_is_removed():
+    """Amounts that a span brings along are no money: calls are priced anew, others lose them."""
+    forged = {"spanmill.cost.counted": 1e9, "spanmill.cost.source": "reported", "other": 1}
+    priced, plain = run([call(1, **forged), span(number=2, attrs=forged)])
+    assert priced["spanmill.cost.counted"] == 0.0125
+    assert priced["spanmill.cost.source"] == "computed"
+    assert plain == {"other": 1}
+
+
 def test_a_plain_span_is_left_alone():
     """A span that is no model call gets no attribute."""
     assert run([span(attrs={"http.route": "/"})]) == [{"http.route": "/"}]

@@ -74,3 +74,42 @@ fn value(
         _ => tokens.skip(depth + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+    use crate::cost::{Field, JsonSource};
+
+    fn read(text: &str) -> Vec<(Field, f64)> {
+        let source = JsonSource {
+            key: String::new(),
+            members: vec![
+                ("input".into(), Field::Input),
+                ("a.b.output".into(), Field::Output),
+            ],
+            disjoint: false,
+        };
+        let mut found = Vec::new();
+        numbers(text.as_bytes(), &source, |field, number| {
+            found.push((field, number));
+        });
+        found
+    }
+
+    #[test]
+    fn finds_members_by_path_and_survives_the_rest() {
+        let whole = r#"{"x": [1, {"input": 9}], "input": 5, "a": {"b": {"output": 7.5}}}"#;
+        let both = vec![(Field::Input, 5.0), (Field::Output, 7.5)];
+        assert_eq!(read(whole), both);
+        assert_eq!(read(r#""{\"input\": 5}""#), both[..1]);
+        assert_eq!(read(r#"{"input": 5, "a": "#), both[..1]);
+        assert_eq!(read(r#"{"input": "5", "output": 1}"#), []);
+        for broken in ["", "{", "[]", "\"", "{\"input\"}", "{\"input\":-}", "null"] {
+            assert_eq!(read(broken), [], "{broken}");
+        }
+        assert_eq!(
+            read(&format!("{}1{}", "{\"a\":".repeat(5000), "}".repeat(5000))),
+            []
+        );
+    }
+}

@@ -32,6 +32,10 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    pub(crate) fn len(&self) -> usize {
+        self.recent.len() + self.older.len()
+    }
+
     /// The entry of `key`, if there is one.
     pub(crate) fn get(&mut self, key: u64) -> Option<&mut Entry> {
         if let Ok(old) = self.older.find_entry(key, |(other, _)| *other == key) {

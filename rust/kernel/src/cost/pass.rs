@@ -129,6 +129,12 @@ impl Pricer {
         self.with(|state| state.models.entries.len())
     }
 
+    /// How many spans of earlier batches are remembered.
+    #[must_use]
+    pub fn num_remembered(&self) -> usize {
+        self.with(|state| state.memory.len())
+    }
+
     /// Price a batch. A span that began at 0 began at `now_s`.
     ///
     /// # Errors

@@ -68,3 +68,31 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse_ns;
+
+    #[test]
+    fn reads_what_senders_write() {
+        let noon = 1_794_744_000_000_000_000;
+        for (text, expected) in [
+            ("2026-11-15T12:00:00Z", Some(noon)),
+            ("\"2026-11-15T12:00:00.250Z\"", Some(noon + 250_000_000)),
+            ("2026-11-15 14:00:00.000000001+02:00", Some(noon + 1)),
+            ("2026-11-15T04:30:00-07:30", Some(noon)),
+            ("2024-02-29T00:00:00Z", Some(1_709_164_800_000_000_000)),
+            ("2026-13-15T12:00:00Z", None),
+            ("2026-11-15T25:00:00Z", None),
+            ("9999999999-11-15T12:00:00Z", None),
+            (
+                "2026-11-15T12:00:00.123456789123Z",
+                Some(noon + 123_456_789),
+            ),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_ns(text.as_bytes()), expected, "{text}");
+        }
+    }
+}
