@@ -336,17 +336,11 @@ class CostReport:
     def usages(self) -> list[tuple[int, list[int]]]:
         """Numbers of prices with counts that `add_usage` has to answer."""
     @property
-    def sources(self) -> list[int]:
-        """Calls whose total is reported, computed, estimated, unpriced."""
+    def sources(self) -> list[tuple[int, int]]:
+        """How many totals are reported (0), computed (1), estimated (2), unpriced (3)."""
     @property
-    def reasons(self) -> list[int]:
-        """Calls without a price, by place of the reason."""
-    @property
-    def rules(self) -> list[int]:
-        """Calls with cached tokens by the rule that told whether input includes them.
-
-        Default, configured, instrumentation, dialect, total, impossible; each inclusive, exclusive.
-        """
+    def reasons(self) -> list[tuple[int, int]]:
+        """How many calls have no price, by place of the reason."""
     @property
     def renamed(self) -> list[int]:
         """Rows where a value now has the configured generation's name beside another one's."""

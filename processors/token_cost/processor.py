@@ -32,7 +32,6 @@ MOVED = frozenset({
     "output_image", "first_chunk", "conversation", "agent", "session", "user", "stream",
 })  # fmt: skip
 """Fields whose values are written under the standard's name."""
-RULES = ("default", "configured", "instrumentation", "dialect", "total", "impossible")
 
 
 class TokenCostProcessor:
@@ -62,8 +61,8 @@ class TokenCostProcessor:
                 batch = batch.remove(OWN)
             self._answer(report)
             priced, report = batch.price(self._pricer, now)
-        if any(report.sources):
-            self._count(report)
+        if sources := report.sources:
+            self._count(sources, report)
             priced = self._cleaned(priced, report)
         return (priced,)
 
@@ -87,15 +86,9 @@ class TokenCostProcessor:
             batch = batch.remove(self._originals, mask=np.minimum(calls, 1))
         return batch
 
-    def _count(self, report: CostReport) -> None:
+    def _count(self, sources: Sequence[tuple[int, int]], report: CostReport) -> None:
         count = self._settings.metrics.count
-        for source, number in zip(SOURCES, report.sources, strict=True):
-            if number:
-                count("calls", number, source=source)
-        for reason, number in zip(REASONS, report.reasons, strict=True):
-            if number:
-                count("unpriced_calls", number, reason=reason)
-        for place, number in enumerate(report.rules):
-            if number:
-                kind = ("inclusive", "exclusive")[place % 2]
-                count("usage_conventions", number, rule=RULES[place // 2], input=kind)
+        for place, number in sources:
+            count("calls", number, source=SOURCES[place])
+        for place, number in report.reasons:
+            count("unpriced_calls", number, reason=REASONS[place])

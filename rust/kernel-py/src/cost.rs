@@ -263,6 +263,12 @@ impl CostReport {
     }
 }
 
+/// Numbers that are not 0, each with its place.
+fn nonzero(numbers: &[u64]) -> Vec<(usize, u64)> {
+    let places = numbers.iter().copied().enumerate();
+    places.filter(|(_, number)| *number > 0).collect()
+}
+
 #[pymethods]
 impl CostReport {
     #[getter]
@@ -281,18 +287,13 @@ impl CostReport {
     }
 
     #[getter]
-    fn sources(&self) -> Vec<u64> {
-        self.inner.sources.to_vec()
+    fn sources(&self) -> Vec<(usize, u64)> {
+        nonzero(&self.inner.sources)
     }
 
     #[getter]
-    fn reasons(&self) -> Vec<u64> {
-        self.inner.reasons.clone()
-    }
-
-    #[getter]
-    fn rules(&self) -> Vec<u64> {
-        self.inner.rules.to_vec()
+    fn reasons(&self) -> Vec<(usize, u64)> {
+        nonzero(&self.inner.reasons)
     }
 
     #[getter]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arithmetic::{Cost, Price};
-use super::call::{Call, RULES, SOURCES, Source};
+use super::call::{Call, SOURCES, Source};
 use super::counted::count_once;
 use super::estimate::{guess, learn};
 use super::field::{COUNTS, FIELDS, Field};
@@ -15,7 +15,7 @@ use super::spec::{Reported, Spec, Tables, reason};
 use super::write::Writer;
 use crate::batch::{Batch, BatchError};
 use crate::cell::{Cell, tag};
-use crate::plan::Plan;
+use crate::plan::{Plan, Use};
 
 /// Answers about usages that are remembered.
 const MAX_USAGES: usize = 65_536;
@@ -42,8 +42,6 @@ pub struct Report {
     pub sources: [u64; SOURCES.len()],
     /// Calls without a price, by reason.
     pub reasons: Vec<u64>,
-    /// Calls with cached tokens, by the rule that told what their input includes.
-    pub rules: [u64; RULES.len()],
     /// Rows where a value now has the configured generation's name beside another one's.
     pub renamed: Vec<u32>,
 }
@@ -64,6 +62,8 @@ struct Layout {
     plan: Arc<Plan>,
     columns: [Option<usize>; FIELDS],
     json: Vec<usize>,
+    /// What the plan does with each key that is written.
+    uses: Vec<Vec<Use>>,
 }
 
 #[derive(Debug, Default)]
@@ -168,7 +168,8 @@ impl State {
         }
         learn(&columns, &calls, &mut self.models);
         let report = self.report(&columns, &calls);
-        let writer = Writer::new(&columns, &self.models);
+        let uses = self.layout.as_ref().map_or(&[][..], |layout| &layout.uses);
+        let writer = Writer::new(&columns, &self.models, uses);
         let written = writer.write(&calls, &tables.spec.origins);
         self.models.trim();
         if self.usages.len() > MAX_USAGES {
@@ -209,15 +210,16 @@ impl State {
     /// Find every call's model. Gives the names that nobody asked for yet.
     fn look_up(&self, columns: &Columns<'_>, calls: &mut [Call]) -> (Vec<Names>, Vec<Usage>) {
         let mut asks: Vec<Vec<u8>> = Vec::new();
-        let (mut key, mut last) = (Vec::new(), (Vec::new(), None));
+        let (mut key, mut last, mut found) = (Vec::new(), Vec::new(), None);
         for call in calls {
             names_of(columns, call.row, &mut key);
-            if last.1.is_none() || last.0 != key {
-                last = (key.clone(), self.models.find(&key));
+            if found.is_none() || last != key {
+                found = self.models.find(&key);
+                std::mem::swap(&mut last, &mut key);
             }
-            match last.1 {
+            match found {
                 Some(model) => call.model = model,
-                None => asks.push(key.clone()),
+                None => asks.push(last.clone()),
             }
         }
         asks.sort_unstable();
@@ -310,9 +312,6 @@ impl State {
         };
         for call in calls.iter().filter(|call| call.is_shown()) {
             report.sources[call.source as usize] += 1;
-            if let Some(rule) = call.usage.rule {
-                report.rules[usize::from(rule)] += 1;
-            }
             if is_renamed(columns, call) {
                 let row = u32::try_from(call.row).unwrap_or(u32::MAX);
                 report.renamed.push(row);
@@ -367,6 +366,7 @@ impl Layout {
             plan: Arc::clone(plan),
             columns,
             json: json.collect::<Result<_, _>>()?,
+            uses: tables.out.uses(plan),
         })
     }
 }

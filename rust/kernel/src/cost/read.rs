@@ -1,6 +1,8 @@
 //! Reads model calls out of planned columns, and puts their counts right.
 #![deny(clippy::indexing_slicing)]
 
+use std::cell::OnceCell;
+
 use super::call::{Call, Source, Usage};
 use super::field::{COUNTS, FIELDS, Field};
 use super::json;
@@ -21,7 +23,7 @@ pub(crate) struct Columns<'a> {
     pub(crate) tables: &'a Tables,
     pub(crate) cells: [&'a [Cell]; FIELDS],
     pub(crate) json: Vec<&'a [Cell]>,
-    scopes: Vec<Option<&'a [u8]>>,
+    scopes: OnceCell<Vec<Option<&'a [u8]>>>,
 }
 
 /// A number of tokens, or why it is none.
@@ -53,13 +55,12 @@ impl<'a> Columns<'a> {
         cells: &[&'a [Cell]; FIELDS],
         json: Vec<&'a [Cell]>,
     ) -> Self {
-        let scopes = batch.scope_values(ScopeField::Name);
         Self {
             batch,
             tables,
             cells: *cells,
             json,
-            scopes,
+            scopes: OnceCell::new(),
         }
     }
 
@@ -248,7 +249,10 @@ impl<'a> Columns<'a> {
     /// What is known of the instrumentation.
     fn habit(&self, row: usize) -> Option<bool> {
         let scope = *self.batch.scope_of.get(row)? as usize;
-        let name = (*self.scopes.get(scope)?)?;
+        let names = self
+            .scopes
+            .get_or_init(|| self.batch.scope_values(ScopeField::Name));
+        let name = (*names.get(scope)?)?;
         let names = [Field::Provider, Field::ResponseModel, Field::RequestModel]
             .map(|field| self.text(field, row));
         let rules = self.tables.spec.scopes.iter();

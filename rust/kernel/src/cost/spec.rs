@@ -1,6 +1,7 @@
 //! The tables as Python hands them over, and their compiled form.
 
 use super::field::{FIELDS, Field};
+use super::tail::OutKeys;
 use super::text_map::TextMap;
 
 /// What a span is to a bill.
@@ -116,6 +117,7 @@ pub(crate) mod reason {
 pub(crate) struct Tables {
     pub(crate) spec: Spec,
     pub(crate) keys: [Vec<String>; FIELDS],
+    pub(crate) out: OutKeys,
     words: TextMap,
 }
 
@@ -129,7 +131,13 @@ impl Tables {
         for (number, operation) in (0..).zip(&spec.operations) {
             words.insert(operation.word.as_bytes(), number);
         }
-        Self { spec, keys, words }
+        let out = OutKeys::new(&keys[Field::Own as usize], &spec.total_keys, &keys);
+        Self {
+            spec,
+            keys,
+            out,
+            words,
+        }
     }
 
     /// What a word means, in any case; None where no table has it.

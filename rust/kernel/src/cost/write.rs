@@ -5,7 +5,7 @@ use super::field::Field;
 use super::models::Models;
 use super::read::{Columns, number};
 use super::spec::Unit;
-use super::tail::{Key, Tail};
+use super::tail::{OutKeys, Tail};
 use super::time::parse_ns;
 use crate::batch::{Batch, BatchError};
 use crate::cell::{Cell, tag};
@@ -25,21 +25,7 @@ const TEXTS: [Field; 7] = [
     Field::User,
 ];
 
-/// Attributes of Spanmill's own; `Field::Own` holds the same names.
-const OWN: [&str; 11] = [
-    "spanmill.cost.total",
-    "spanmill.cost.counted",
-    "spanmill.cost.parts",
-    "spanmill.cost.source",
-    "spanmill.cost.reason",
-    "spanmill.cost.price_version",
-    "spanmill.cost.computed",
-    "spanmill.cost.saved",
-    "spanmill.cost.estimated",
-    "spanmill.usage.estimated",
-    "spanmill.usage.convention",
-];
-/// Places in `OWN`.
+/// Places among the keys of `Field::Own`.
 const TOTAL: usize = 0;
 const COUNTED: usize = 1;
 const PARTS: usize = 2;
@@ -56,27 +42,18 @@ const CONVENTION: usize = 10;
 pub(crate) struct Writer<'a> {
     columns: &'a Columns<'a>,
     models: &'a Models,
-    own: Vec<Key<'a>>,
-    /// The standard's name of each field; None where a field has none.
-    standard: Vec<Option<Key<'a>>>,
-    total: Vec<Key<'a>>,
+    keys: &'a OutKeys,
+    uses: &'a [Vec<Use>],
     tail: Tail,
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(columns: &'a Columns<'a>, models: &'a Models) -> Self {
-        let (batch, tables) = (columns.batch, columns.tables);
-        let key = |name: &String| Key::new(batch, name);
+    pub(crate) fn new(columns: &'a Columns<'a>, models: &'a Models, uses: &'a [Vec<Use>]) -> Self {
         Self {
             columns,
             models,
-            own: OWN.iter().map(|name| Key::new(batch, name)).collect(),
-            standard: tables
-                .keys
-                .iter()
-                .map(|names| names.first().map(key))
-                .collect(),
-            total: tables.spec.total_keys.iter().map(key).collect(),
+            keys: &columns.tables.out,
+            uses,
             tail: Tail::default(),
         }
     }
@@ -110,25 +87,17 @@ impl<'a> Writer<'a> {
                     base,
                     block: writer.block,
                 };
-                found.put(self.uses(*number), call.row, &mut columns);
+                let uses = self.uses.get(*number).map_or(&[][..], Vec::as_slice);
+                found.put(uses, call.row, &mut columns);
             }
         }
         let written = writer.finish(batch);
         Ok(written.map_or_else(|| batch.clone(), |batch| Batch { columns, ..batch }))
     }
 
-    /// Keys are numbered: own ones, then the total's, then the standard's of the fields.
-    fn uses(&self, number: usize) -> &'a [Use] {
-        let of_total = number.wrapping_sub(OWN.len());
-        let of_field = of_total.wrapping_sub(self.total.len());
-        let key = self.own.get(number).or_else(|| self.total.get(of_total));
-        let field = || self.standard.get(of_field).and_then(Option::as_ref);
-        key.or_else(field).map_or(&[], |key| key.uses)
-    }
-
     fn cost(&mut self, call: &Call, versions: &[String]) {
-        let own = &self.own;
-        let key = |number: usize| (number, &own[number]);
+        let keys = self.keys;
+        let key = |place: usize| keys.own(place);
         let tail = &mut self.tail;
         tail.text(key(SOURCE), SOURCES[call.source as usize].as_bytes());
         if call.is_priced() {
@@ -176,14 +145,12 @@ impl<'a> Writer<'a> {
         if !spec.write_total || (given.tag != tag::ABSENT && given.rank == 0) {
             return;
         }
-        let first = OWN.len();
-        for (place, key) in self.total.iter().enumerate() {
-            let key = (first + place, key);
+        for (place, key) in self.keys.total().enumerate() {
             match place {
-                0 => self.tail.double(key, call.total),
-                1 => self.tail.text(key, b"USD"),
-                _ if call.source == Source::Reported => self.tail.text(key, b"provider"),
-                _ => self.tail.text(key, b"local"),
+                0 => self.tail.double(Some(key), call.total),
+                1 => self.tail.text(Some(key), b"USD"),
+                _ if call.source == Source::Reported => self.tail.text(Some(key), b"provider"),
+                _ => self.tail.text(Some(key), b"local"),
             }
         }
     }
@@ -227,22 +194,13 @@ impl<'a> Writer<'a> {
         cell.tag != tag::ABSENT && cell.rank != 0
     }
 
-    fn standard(&self, field: Field) -> Option<(usize, &Key<'a>)> {
-        let place = field as usize;
-        let key = self.standard.get(place)?.as_ref()?;
-        Some((OWN.len() + self.total.len() + place, key))
-    }
-
     fn put_text(&mut self, field: Field, text: &[u8]) {
-        let mut tail = std::mem::take(&mut self.tail);
-        if let (Some(key), false) = (self.standard(field), text.is_empty()) {
-            tail.text(key, text);
+        if !text.is_empty() {
+            self.tail.text(self.keys.standard(field), text);
         }
-        self.tail = tail;
     }
 
     fn counts(&mut self, call: &Call) {
-        let mut tail = std::mem::take(&mut self.tail);
         for (place, field) in Field::ALL.iter().enumerate().take(call.usage.counts.len()) {
             let given = self.columns.cell(*field, call.row);
             if *field == Field::CacheWriteHour {
@@ -251,11 +209,11 @@ impl<'a> Writer<'a> {
             let absent = given.tag == tag::ABSENT || given.rank != 0;
             let present = call.usage.present & (1 << place) != 0;
             let repaired = self.is_repaired(*field, call, given);
-            if let (true, Some(key)) = ((absent && present) || repaired, self.standard(*field)) {
-                tail.int(key, call.usage.counts[place]);
+            if (absent && present) || repaired {
+                let key = self.keys.standard(*field);
+                self.tail.int(key, call.usage.counts[place]);
             }
         }
-        self.tail = tail;
     }
 
     /// True where the span's own count says something else.
@@ -282,11 +240,7 @@ impl<'a> Writer<'a> {
             _ if text.eq_ignore_ascii_case(b"false") => false,
             _ => return,
         };
-        let mut tail = std::mem::take(&mut self.tail);
-        if let Some(key) = self.standard(Field::Stream) {
-            tail.boolean(key, value);
-        }
-        self.tail = tail;
+        self.tail.boolean(self.keys.standard(Field::Stream), value);
     }
 
     /// The time to the first chunk in seconds, whatever its unit was.
@@ -308,11 +262,8 @@ impl<'a> Writer<'a> {
         if !(0.0..86_400.0).contains(&seconds) {
             return;
         }
-        let mut tail = std::mem::take(&mut self.tail);
-        if let Some(key) = self.standard(Field::FirstChunk) {
-            tail.double(key, seconds);
-        }
-        self.tail = tail;
+        self.tail
+            .double(self.keys.standard(Field::FirstChunk), seconds);
     }
 
     /// The span as it was, without counts that are replaced.
@@ -324,7 +275,11 @@ impl<'a> Writer<'a> {
         let replaced: Vec<&[u8]> = [Field::Input, Field::Output]
             .into_iter()
             .filter(|field| self.is_repaired(*field, call, self.columns.cell(*field, call.row)))
-            .filter_map(|field| self.standard(field).map(|(_, key)| key.name.as_slice()))
+            .filter_map(|field| {
+                self.keys
+                    .standard(field)
+                    .map(|(_, key)| key.name.as_slice())
+            })
             .collect();
         if replaced.is_empty() {
             pieces.clear();
