@@ -136,8 +136,8 @@ class EstimateConfig(Config):
     """
 
     enabled: bool = True
-    """Write `spanmill.usage.estimated`: tokens of input and output by the length of their text.
-    False leaves such calls without.
+    """Write `spanmill.usage.estimated_input_tokens` and `…_output_tokens` by the length of the text
+    of such calls. False leaves them without.
     """
     bytes_per_token: float = Field(default=4.0, gt=0, le=100)
     """How many bytes of text make a token, more than 0 to 100, until calls with both have told for

@@ -28,10 +28,11 @@ OWN = (
     "spanmill.cost.computed",
     "spanmill.cost.saved",
     "spanmill.cost.estimated",
-    "spanmill.usage.estimated",
+    "spanmill.usage.estimated_input_tokens",
+    "spanmill.usage.estimated_output_tokens",
     "spanmill.usage.convention",
 )
-"""Everything that pricing writes under names of its own."""
+"""Everything that pricing writes under names of its own; the kernel knows them by their place."""
 NAMES = {
     "compat": ("gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cost"),
     "otel-2026": ("gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cost.amount"),

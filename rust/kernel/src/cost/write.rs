@@ -35,8 +35,8 @@ const VERSION: usize = 5;
 const COMPUTED: usize = 6;
 const SAVED: usize = 7;
 const ESTIMATED: usize = 8;
-const GUESS: usize = 9;
-const CONVENTION: usize = 10;
+const GUESS: [usize; 2] = [9, 10];
+const CONVENTION: usize = 11;
 
 /// Everything that is written to a batch.
 pub(crate) struct Writer<'a> {
@@ -123,8 +123,9 @@ impl<'a> Writer<'a> {
             tail.text(key(VERSION), version.map_or(&[], |text| text.as_bytes()));
         }
         if let Some(guess) = call.guess {
-            #[expect(clippy::cast_precision_loss, reason = "capped far below 2^53")]
-            tail.doubles(key(GUESS), &guess.map(|tokens| tokens as f64));
+            for (place, tokens) in GUESS.into_iter().zip(guess) {
+                tail.int(key(place), tokens);
+            }
         }
         if let Some(rule) = call
             .usage
