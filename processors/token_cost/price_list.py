@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from genai_prices.types import ModelInfo, Provider
 
 __all__ = [
-    "Listed", "Names", "data_date", "day_seconds", "listed", "price_list_version", "start_days",
+    "Listed",
+    "Names",
+    "day_seconds",
+    "listed",
+    "newest_price",
+    "price_list_version",
+    "start_days",
 ]  # fmt: skip
 
 Names = tuple[str, str, str, str, str]
@@ -138,8 +144,8 @@ def price_list_version() -> str:
     return f"genai-prices-{version('genai-prices')}"
 
 
-def data_date(today: date) -> date | None:
-    """Return the newest day on which a price of the list began; the list is at least so young."""
+def newest_price(today: date) -> date | None:
+    """Return the newest day on which a price of the list began; the list has no date of its own."""
     days = [
         each.constraint.start_date
         for provider in get_snapshot().providers

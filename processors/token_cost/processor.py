@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from processors.token_cost.dialects import JSON_SOURCES
+from processors.token_cost.explain import explained
+from processors.token_cost.price_list import newest_price, price_list_version
 from processors.token_cost.prices import REASONS, PriceBook
 from processors.token_cost.rules import compiled
 from processors.token_cost.tables import OWN, columns, other_names, specification
@@ -15,7 +18,7 @@ from spanmill.kernel import Pricer
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +36,16 @@ MOVED = frozenset({
 })  # fmt: skip
 """Fields whose values are written under the standard's name."""
 
+MAX_LISTED = 50
+LIBRARY_NAMES = {
+    "input": "input_tokens",
+    "output": "output_tokens",
+    "cache_read": "cache_read_tokens",
+    "cache_write": "cache_write_tokens",
+    "cache_write_1h": "cache_write_1h_tokens",
+    "reasoning": "output_reasoning_tokens",
+}
+
 
 class TokenCostProcessor:
     """Prices model calls and says which part of a cost is counted once."""
@@ -41,7 +54,8 @@ class TokenCostProcessor:
         self._config, self._settings = config, settings
         fields = columns(config)
         self._pricer = Pricer(specification(config, fields))
-        self._book = PriceBook(compiled(config.rules, config.currencies), self._pricer)
+        self._rules = compiled(config.rules, config.currencies)
+        self._book = PriceBook(self._rules, self._pricer)
         self._others = other_names(config)
         self._originals = sorted(
             {key for name, names in fields.items() if name in MOVED for key in names[1:]}
@@ -68,6 +82,33 @@ class TokenCostProcessor:
 
     def stop(self) -> None:
         """Nothing to release."""
+
+    def details(self) -> Mapping[str, Any]:
+        """Return which prices these are, and the models that most often had none."""
+        today = datetime.fromtimestamp(self._settings.clock(), UTC).date()
+        newest = newest_price(today)
+        rows = self._pricer.unpriced(MAX_LISTED)
+        return {
+            "price_version": price_list_version(),
+            "newest_price_since": str(newest) if newest else "",
+            "unpriced": [
+                {
+                    "provider": names[0],
+                    "model": names[1] or names[2],
+                    "reason": REASONS[reason],
+                    "calls": calls,
+                }
+                for names, reason, calls in rows
+            ],
+        }
+
+    def explain(
+        self, names: Mapping[str, str], counts: Mapping[str, int], when: datetime
+    ) -> Sequence[tuple[str, str]]:
+        """Return how a call is priced, as pairs of a heading and a text."""
+        asked = (names["provider"], "", names["model"], names["tier"], "")
+        given = {LIBRARY_NAMES[name]: count for name, count in counts.items()}
+        return explained(self._rules, asked, given, when)
 
     def _answer(self, report: CostReport) -> None:
         for names in report.models:

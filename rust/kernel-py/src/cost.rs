@@ -219,8 +219,8 @@ impl Pricer {
             .add_usage(usage, total.map(|total| (total, parts)));
     }
 
-    fn unpriced(&self, limit: usize) -> Vec<(Names, u8, u64)> {
-        self.inner.unpriced(limit)
+    fn unpriced(&self, py: Python<'_>, limit: usize) -> Vec<(Names, u8, u64)> {
+        py.detach(|| self.inner.unpriced(limit))
     }
 
     #[getter]
