@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from genai_prices.data_snapshot import find_provider_by_id, get_snapshot
 from genai_prices.types import ModelPrice, StartDateConstraint, TimeOfDateConstraint
 
+from processors.token_cost.prefilter import may_have
 from processors.token_cost.vendors import price_list_id
 
 if TYPE_CHECKING:
@@ -77,18 +79,24 @@ def _find(vendor: str | None, name: str, tier: str, address: str) -> Listed:
         tries.append((_provider(price_list_id(head), ""), rest))
     for each, wanted in tries:
         provider = each or _by_model(wanted)
-        model = provider and provider.find_model(wanted, all_providers=get_snapshot().providers)
-        if provider and model:
+        if not provider or not may_have(provider, wanted):
+            continue
+        if model := provider.find_model(wanted, all_providers=get_snapshot().providers):
             return Listed("", model, provider.id, _context(provider, model, tier))
     return Listed("unknown_model")
 
 
 def _provider(vendor: str | None, address: str) -> Provider | None:
     if vendor is not None:
-        return find_provider_by_id(get_snapshot().providers, vendor)
+        return _by_id(vendor)
     if not address:
         return None
     return next((each for each in get_snapshot().providers if _serves(each, address)), None)
+
+
+@lru_cache(maxsize=1024)
+def _by_id(vendor: str) -> Provider | None:
+    return find_provider_by_id(get_snapshot().providers, vendor)
 
 
 def _by_model(name: str) -> Provider | None:

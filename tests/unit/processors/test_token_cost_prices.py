@@ -13,6 +13,7 @@ from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ModelPrice, TieredPrices, Usage
 
 from processors.token_cost.config import TokenCostConfig
+from processors.token_cost.prefilter import may_have
 from processors.token_cost.price_list import day_seconds, listed, start_days
 from processors.token_cost.prices import COUNTS
 from processors.token_cost.processor import TokenCostProcessor
@@ -204,6 +205,22 @@ def test_junk_models_are_forgotten():
         rows = [(0, attributes(f"junk-{first + n}", counts, "openai")) for n in range(10_000)]
         assert all(each != each for each in totals(processor, rows))  # noqa: PLR0124  # NaN
         assert processor._pricer.num_models <= 65_536 + 10_000
+
+
+def test_no_model_is_filtered_out():
+    """What the quick filter refuses, the list does not have: ids, parts of them, dates, junk."""
+    ids = [model.id.lower() for provider in PROVIDERS for model in provider.models]
+    chance = np.random.default_rng(7)
+    found = 0
+    for provider in PROVIDERS:
+        own = [model.id.lower() for model in provider.models]
+        for name in (*own, *chance.choice(ids, 40)):
+            for each in (name, f"{name}-20251211", f"x-{name}", name[:-2], f"{name}:free", "junk"):
+                if not may_have(provider, each):
+                    assert provider.find_model(each, all_providers=PROVIDERS) is None, each
+                    found += 1
+    assert found > 5000
+    assert not any(may_have(each, "junk-of-a-client-20251211") for each in PROVIDERS)
 
 
 def test_the_list_remembers_no_name_that_it_was_asked_for():
