@@ -314,7 +314,10 @@ class Pricer:
     ) -> None:
         """Answer what a usage costs; None where it contradicts itself."""
     def unpriced(self, limit: int) -> list[tuple[tuple[str, str, str, str, str], int, int]]:
-        """Models without a price, most frequent first: names, place of the reason, calls."""
+        """Models that nothing has a price for: names, place of the reason, calls.
+
+        The most frequent come first; calls that lack their usage are not among them.
+        """
     @property
     def num_models(self) -> int:
         """Models that are remembered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -87,18 +88,16 @@ class TokenCostProcessor:
         """Return which prices these are, and the models that most often had none."""
         today = datetime.fromtimestamp(self._settings.clock(), UTC).date()
         newest = newest_price(today)
-        rows = self._pricer.unpriced(MAX_LISTED)
+        calls: Counter[tuple[str, str, str]] = Counter()
+        for names, reason, number in self._pricer.unpriced(MAX_LISTED):
+            provider, response, request, _, _ = names
+            calls[provider, response or request, REASONS[reason]] += number
         return {
             "price_version": price_list_version(),
             "newest_price_since": str(newest) if newest else "",
             "unpriced": [
-                {
-                    "provider": names[0],
-                    "model": names[1] or names[2],
-                    "reason": REASONS[reason],
-                    "calls": calls,
-                }
-                for names, reason, calls in rows
+                {"provider": provider, "model": model, "reason": reason, "calls": number}
+                for (provider, model, reason), number in calls.most_common()
             ],
         }
 

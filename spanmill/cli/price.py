@@ -150,4 +150,4 @@ def _print_unpriced(admin: str) -> None:
     for row in rows:
         fields = {key: row[key] for key in ("model", "provider") if row[key]}
         text = ", ".join(f"{key}: {json.dumps(value)}" for key, value in fields.items())
-        click.echo(f"  - {{{text}, use: ?/?}}  # {row['calls']} calls, {row['reason']}")
+        click.echo(f"  - {{{text}, use: ?/?}}  # {row['reason']}, calls: {row['calls']}")

@@ -102,6 +102,10 @@ def status():
                               "gen_ai.usage.input_tokens": 1})
         for n, name in enumerate(names, 1)
     ]  # fmt: skip
+    rows += [
+        span(number=8, attrs={"gen_ai.provider.name": "openai", "gen_ai.response.model": "junk"}),
+        span(number=9, attrs={"gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o"}),
+    ]
     processor.process(batch_of(rows, processor.reads))
     body = json.dumps({"details": {"processors.token_cost": processor.details()}}).encode()
 
@@ -127,7 +131,7 @@ def test_unpriced_models_are_a_list_to_paste(status, tmp_path):
     """Models without a price come most frequent first, as rules that only lack their price."""
     result = run("--unpriced", "--admin", status)
     lines = result.stdout.splitlines()
-    assert "2 calls, unknown_model" in lines[2]
+    assert lines[2].endswith("# unknown_model, calls: 3")
     assert "gpt-4o" not in result.stdout
     path = tmp_path / "c.yaml"
     filled = "\n".join(f"    {line}" for line in lines[1:]).replace("?/?", "openai/gpt-4o")

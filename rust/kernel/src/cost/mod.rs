@@ -10,6 +10,7 @@ mod counted;
 mod estimate;
 mod field;
 mod json;
+mod layout;
 mod memory;
 mod models;
 mod pass;

@@ -8,6 +8,7 @@ use super::call::{Call, SOURCES, Source};
 use super::counted::count_once;
 use super::estimate::{guess, learn};
 use super::field::{COUNTS, FIELDS, Field};
+use super::layout::Layout;
 use super::memory::Memory;
 use super::models::{self, Model, Models, NAMES, Slot};
 use super::read::Columns;
@@ -15,7 +16,6 @@ use super::spec::{Reported, Spec, Tables, reason};
 use super::write::Writer;
 use crate::batch::{Batch, BatchError};
 use crate::cell::{Cell, tag};
-use crate::plan::{Plan, Use};
 
 /// Answers about usages that are remembered.
 const MAX_USAGES: usize = 65_536;
@@ -55,15 +55,6 @@ pub enum Outcome {
     Stale,
     /// Answer these, and call again.
     Asks(Vec<Names>, Vec<Usage>),
-}
-
-#[derive(Debug)]
-struct Layout {
-    plan: Arc<Plan>,
-    columns: [Option<usize>; FIELDS],
-    json: Vec<usize>,
-    /// What the plan does with each key that is written.
-    uses: Vec<Vec<Use>>,
 }
 
 #[derive(Debug, Default)]
@@ -117,7 +108,7 @@ impl Pricer {
         self.with(|state| state.usages.insert(usage, cost));
     }
 
-    /// Models without a price, most frequent first: names, reason, calls.
+    /// Models that nothing has a price for, most frequent first: names, reason, calls.
     #[must_use]
     pub fn unpriced(&self, limit: usize) -> Vec<(Names, u8, u64)> {
         self.with(|state| state.models.unpriced(limit))
@@ -322,8 +313,12 @@ impl State {
             if let Some(count) = report.reasons.get_mut(usize::from(call.reason)) {
                 *count += 1;
             }
-            if let Some(entry) = self.models.entries.get_mut(call.model as usize)
-                && call.reason != reason::DUPLICATE
+            let of_model = !matches!(
+                call.reason,
+                reason::NO_USAGE | reason::INCONSISTENT | reason::DUPLICATE
+            );
+            if let (Some(entry), true) =
+                (self.models.entries.get_mut(call.model as usize), of_model)
             {
                 entry.unpriced += 1;
                 entry.reason = call.reason;
@@ -345,29 +340,6 @@ enum Answer {
 impl Answer {
     fn of(cost: Option<Cost>) -> Self {
         cost.map_or(Self::Contradiction, Self::Cost)
-    }
-}
-
-impl Layout {
-    fn new(tables: &Tables, plan: &Arc<Plan>) -> Result<Self, CostError> {
-        let find = |keys: &[String]| {
-            let column = plan.span.column(keys);
-            column.ok_or_else(|| CostError::Column(keys.to_vec()))
-        };
-        let mut columns = [None; FIELDS];
-        for (column, keys) in columns.iter_mut().zip(&tables.keys) {
-            if !keys.is_empty() {
-                *column = Some(find(keys)?);
-            }
-        }
-        let json = tables.spec.json.iter();
-        let json = json.map(|source| find(std::slice::from_ref(&source.key)));
-        Ok(Self {
-            plan: Arc::clone(plan),
-            columns,
-            json: json.collect::<Result<_, _>>()?,
-            uses: tables.out.uses(plan),
-        })
     }
 }
 
