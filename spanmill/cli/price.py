@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast

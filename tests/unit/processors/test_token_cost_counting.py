@@ -118,20 +118,19 @@ def test_a_cache_hit_covers_what_is_above_it():
     assert (outer[COUNTED], hit[COUNTED], hit["spanmill.cost.saved"]) == (0.0, 0.0, 0.0025)
 
 
+def test_what_waits_is_forgotten_when_it_is_asked_for():
+    """Sums are kept for spans that have not come yet, and amounts once a call."""
+    each = processor()
+    nodes = [Node(2, 1, "call", (10, 1)), Node(3, 1, "call", (10, 1))]
+    told(each, nodes)
+    assert each._pricer.num_remembered == 3
+    told(each, [Node(1, None, "sum", (10, 1))])
+    assert each._pricer.num_remembered == 3
+
+
 def test_circles_and_deep_chains_end():
     """Parents in a circle, or thousands of levels deep, neither hang nor lose a call."""
     circle = [Node(1, 3, "call", (10, 1)), Node(2, 1, "call", (10, 1)), Node(3, 2, "sum", (10, 1))]
     assert len(told(processor(), circle)) == 3
     chain = [Node(n, n - 1 or None, "call" if n % 500 == 0 else "") for n in range(1, 3001)]
     assert len(told(processor(), chain)) == 6
-
-
-def test_memory_of_earlier_batches_has_an_end():
-    """Calls of ever new traces leave no more behind than two generations of sums."""
-    each = processor()
-    rows = [row(Node(number, 10**6 + number, "call", (10, 1))) for number in range(1, 4001)]
-    for trace in range(1, 41):
-        for one in rows:
-            one["traceId"] = f"{trace:032x}"
-        each.process(batch_of(rows, each.reads))
-    assert 65_536 < each._pricer.num_remembered <= 2 * 65_536

@@ -22,7 +22,7 @@ const NONE: u64 = 0;
 
 /// Set each call's share. `calls` are in order of rows.
 pub(crate) fn count_once(columns: &Columns<'_>, calls: &mut [Call], memory: &mut Memory) {
-    let mut tree = Tree::new(columns.batch, calls);
+    let tree = Tree::new(columns.batch, calls);
     let mut next = calls.iter().map(|call| call.row).peekable();
     for row in 0..tree.own.len() {
         if next.next_if_eq(&row).is_none() {
@@ -32,7 +32,7 @@ pub(crate) fn count_once(columns: &Columns<'_>, calls: &mut [Call], memory: &mut
     for index in tree.order(calls) {
         let call = &mut calls[index];
         if call.is_priced() {
-            settle(columns, call, &mut tree, memory);
+            settle(columns, call, &tree, memory);
         } else if tree.hand_on(call.row, memory) && call.class == Class::Call {
             // Above calls that have a price it is another view of them.
             call.reason = reason::DUPLICATE;
@@ -40,31 +40,31 @@ pub(crate) fn count_once(columns: &Columns<'_>, calls: &mut [Call], memory: &mut
     }
 }
 
-fn settle(columns: &Columns<'_>, call: &mut Call, tree: &mut Tree, memory: &mut Memory) {
+fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memory) {
     let (key, parent) = (tree.own[call.row], tree.parent[call.row]);
-    let entry = memory.get(key).copied().unwrap_or_default();
-    if let Some(counted) = entry.counted {
+    if let Some(counted) = memory.counted(key) {
         call.counted = counted;
         return;
     }
+    let below = memory.take(key).unwrap_or_default();
     let response = response_key(columns, call.row);
-    let repeated = response.is_some_and(|key| memory.get(key).is_some());
-    call.counted = match (repeated, entry.covered, call.class) {
+    let repeated = response.is_some_and(|key| memory.counted(key).is_some());
+    call.counted = match (repeated, below.covered, call.class) {
         (true, _, _) | (_, true, Class::Sum) => 0.0,
         (_, false, _) => call.total,
-        (_, true, _) => call.excess(&entry.below),
+        (_, true, _) => call.excess(&below.tokens),
     };
-    memory.update(key, |entry| entry.counted = Some(call.counted));
+    memory.count(key, call.counted);
     if let (Some(key), false) = (response, repeated) {
-        memory.update(key, |entry| entry.covered = true);
+        memory.count(key, call.counted);
     }
-    let mut covers = entry.below;
-    if !repeated && (call.class == Class::Call || !entry.covered) {
-        for (below, own) in covers.iter_mut().zip(call.leaves()) {
-            *below = own.max(*below);
+    let mut covers = below.tokens;
+    if !repeated && (call.class == Class::Call || !below.covered) {
+        for (covered, own) in covers.iter_mut().zip(call.leaves()) {
+            *covered = own.max(*covered);
         }
     }
-    if entry.covered || !repeated {
+    if below.covered || !repeated {
         tree.hand_up(parent, &covers, memory);
     }
 }
@@ -172,16 +172,16 @@ impl Tree {
     }
 
     /// Hand on what waits at a span that costs nothing itself. True where something did.
-    fn hand_on(&mut self, row: usize, memory: &mut Memory) -> bool {
+    fn hand_on(&self, row: usize, memory: &mut Memory) -> bool {
         let (own, parent) = (self.own[row], self.parent[row]);
         let waits = memory.take(own);
         if parent != NONE {
             memory.link(own, parent);
         }
-        if let Some(entry) = waits {
-            self.hand_up(parent, &entry.below, memory);
+        if let Some(below) = waits {
+            self.hand_up(parent, &below.tokens, memory);
         }
-        waits.is_some_and(|entry| entry.covered)
+        waits.is_some()
     }
 
     /// Add to what waits at the nearest call above, or at the first span that is not known yet.
@@ -199,12 +199,10 @@ impl Tree {
             let Some(next) = next else { break };
             at = next;
         }
-        memory.update(at, |entry| {
-            entry.covered = true;
-            for (below, own) in entry.below.iter_mut().zip(tokens) {
-                *below = below.saturating_add(*own);
-            }
-        });
+        // A span that has counted already no longer asks what is below it.
+        if memory.counted(at).is_none() {
+            memory.add(at, tokens);
+        }
     }
 }
 

@@ -1,65 +1,58 @@
 //! What earlier batches leave behind, so that a parent knows what its children cost.
 //!
-//! No spans: sums by span id, which are forgotten in two generations, and links from span to
-//! parent in a table of fixed size. A span that comes again, because its request was repeated,
-//! finds its own decision and gets the same one.
+//! No spans: sums that wait for the span they are about, what was counted, and links from span to
+//! parent. Sums and amounts are forgotten in two generations, links are a table of fixed size. A
+//! span that comes again, because its request was repeated, finds its own amount and gets it again.
 
 use hashbrown::HashTable;
 
-/// Entries of a generation; the one before it is kept as well.
-const GENERATION: usize = 65_536;
+/// Sums of a generation; the one before it is kept as well.
+const SUMS: usize = 131_072;
+
+/// Amounts of a generation, likewise.
+const AMOUNTS: usize = 262_144;
 
 /// Links, in groups that share a cache line.
 const GROUPS: usize = 32_768;
 const GROUP: usize = 4;
 
-/// What is known of a span, of which children may have come before it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Entry {
-    /// Tokens of calls below: input, output, cache read, cache write.
-    pub(crate) below: [i64; 4],
-    /// Something below counted.
+/// What counted below a span that has not come yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Below {
+    /// Tokens: input, output, cache read, cache write.
+    pub(crate) tokens: [i64; 4],
+    /// Something did.
     pub(crate) covered: bool,
-    /// What the span itself counted, once it came.
-    pub(crate) counted: Option<f64>,
 }
 
-#[derive(Debug, Default)]
-pub(crate) struct Memory {
-    recent: HashTable<(u64, Entry)>,
-    older: HashTable<(u64, Entry)>,
-    links: Vec<[(u64, u64); GROUP]>,
+/// A map by hash that forgets the older half of what it holds when it is full.
+#[derive(Debug)]
+struct Generations<T> {
+    recent: HashTable<(u64, T)>,
+    older: HashTable<(u64, T)>,
+    limit: usize,
 }
 
-impl Memory {
-    pub(crate) fn len(&self) -> usize {
+impl<T> Generations<T> {
+    fn new(limit: usize) -> Self {
+        Self {
+            recent: HashTable::new(),
+            older: HashTable::new(),
+            limit,
+        }
+    }
+
+    fn len(&self) -> usize {
         self.recent.len() + self.older.len()
     }
 
-    /// The entry of `key`, if there is one.
-    pub(crate) fn get(&mut self, key: u64) -> Option<&mut Entry> {
-        if let Ok(old) = self.older.find_entry(key, |(other, _)| *other == key) {
-            let (entry, _) = old.remove();
-            self.insert(entry);
-        }
-        self.recent
-            .find_mut(key, |(other, _)| *other == key)
-            .map(|(_, entry)| entry)
+    fn get(&self, key: u64) -> Option<&T> {
+        let found = self.recent.find(key, |(other, _)| *other == key);
+        let found = found.or_else(|| self.older.find(key, |(other, _)| *other == key));
+        found.map(|(_, value)| value)
     }
 
-    /// Change the entry of `key`, which is made where there is none.
-    pub(crate) fn update(&mut self, key: u64, change: impl FnOnce(&mut Entry)) {
-        if let Some(entry) = self.get(key) {
-            change(entry);
-            return;
-        }
-        let mut entry = Entry::default();
-        change(&mut entry);
-        self.insert((key, entry));
-    }
-
-    /// Take the entry of `key` out.
-    pub(crate) fn take(&mut self, key: u64) -> Option<Entry> {
+    fn take(&mut self, key: u64) -> Option<T> {
         for table in [&mut self.recent, &mut self.older] {
             if table.is_empty() {
                 continue;
@@ -71,11 +64,62 @@ impl Memory {
         None
     }
 
-    fn insert(&mut self, entry: (u64, Entry)) {
-        if self.recent.len() >= GENERATION {
+    /// Put a value for a key that is not there.
+    fn put(&mut self, key: u64, value: T) {
+        if self.recent.len() >= self.limit {
             self.older = std::mem::take(&mut self.recent);
         }
-        self.recent.insert_unique(entry.0, entry, |(key, _)| *key);
+        self.recent
+            .insert_unique(key, (key, value), |(key, _)| *key);
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Memory {
+    sums: Generations<Below>,
+    amounts: Generations<f64>,
+    links: Vec<[(u64, u64); GROUP]>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            sums: Generations::new(SUMS),
+            amounts: Generations::new(AMOUNTS),
+            links: Vec::new(),
+        }
+    }
+}
+
+impl Memory {
+    /// How much is remembered.
+    pub(crate) fn len(&self) -> usize {
+        self.sums.len() + self.amounts.len()
+    }
+
+    /// What a span or a response counted, if it came before.
+    pub(crate) fn counted(&self, key: u64) -> Option<f64> {
+        self.amounts.get(key).copied()
+    }
+
+    /// Note what a span or a response counted.
+    pub(crate) fn count(&mut self, key: u64, amount: f64) {
+        self.amounts.put(key, amount);
+    }
+
+    /// Take what waits for a span.
+    pub(crate) fn take(&mut self, key: u64) -> Option<Below> {
+        self.sums.take(key)
+    }
+
+    /// Add to what waits for a span.
+    pub(crate) fn add(&mut self, key: u64, tokens: &[i64; 4]) {
+        let mut below = self.sums.take(key).unwrap_or_default();
+        below.covered = true;
+        for (sum, more) in below.tokens.iter_mut().zip(tokens) {
+            *sum = sum.saturating_add(*more);
+        }
+        self.sums.put(key, below);
     }
 
     /// Remember that `key` has the parent `parent`; the oldest link of its group is forgotten.
@@ -99,4 +143,41 @@ impl Memory {
 
 fn place(key: u64) -> usize {
     (key >> 40) as usize & (GROUPS - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AMOUNTS, Memory, SUMS};
+    use crate::hash::hash_bytes;
+
+    #[test]
+    fn everything_has_an_end() {
+        let mut memory = Memory::default();
+        let keys: Vec<u64> = (0..1_500_000u32)
+            .map(|n| hash_bytes(&n.to_le_bytes()))
+            .collect();
+        for &key in &keys {
+            memory.count(key, 1.0);
+            memory.add(key, &[1, 0, 0, 0]);
+            memory.link(key, 1);
+        }
+        assert!(memory.len() <= 2 * (SUMS + AMOUNTS));
+        assert_eq!(memory.links.len(), super::GROUPS);
+        let last = keys[keys.len() - 1];
+        assert_eq!(
+            (memory.counted(last), memory.parent(last)),
+            (Some(1.0), Some(1))
+        );
+        assert_eq!(memory.counted(keys[0]), None);
+    }
+
+    #[test]
+    fn what_waits_adds_up_and_is_taken_once() {
+        let mut memory = Memory::default();
+        memory.add(7, &[1, 2, 3, i64::MAX]);
+        memory.add(7, &[1, 2, 3, 4]);
+        let below = memory.take(7).unwrap_or_default();
+        assert_eq!((below.tokens, below.covered), ([2, 4, 6, i64::MAX], true));
+        assert_eq!(memory.take(7), None);
+    }
 }
