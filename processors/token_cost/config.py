@@ -14,7 +14,9 @@ from spanmill.config.values import Caution, fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["EstimateConfig", "PriceConfig", "PriceRule", "TierConfig", "TokenCostConfig"]
+__all__ = [
+    "EstimateConfig", "InputRule", "PriceConfig", "PriceRule", "TierConfig", "TokenCostConfig",
+]  # fmt: skip
 
 
 class TierConfig(Config):
@@ -147,6 +149,17 @@ class EstimateConfig(Config):
     """Also write `spanmill.cost.estimated`: what the estimated tokens would cost, in US dollars."""
 
 
+class InputRule(Config):
+    """Says how an instrumentation counts input tokens, before what `auto` knows or finds out."""
+
+    scope: str = Field(max_length=256)
+    """Start of the name of the instrumentation scope; empty is every scope."""
+    vendor: str = Field(default="", max_length=256)
+    """Only calls with this in the name of their provider or model, in any case. Empty: all."""
+    input_tokens: Literal["inclusive", "exclusive"]
+    """Whether its input tokens include cached ones."""
+
+
 class TokenCostConfig(Config):
     """Reads the tokens of model calls in every dialect and writes their cost on the span.
 
@@ -172,6 +185,9 @@ class TokenCostConfig(Config):
     not follow the standard.
 
     Wrong here is up to ten times the cost of a cached call.
+    """
+    input_rules: tuple[InputRule, ...] = Field(default=(), max_length=100)
+    """Instrumentations that count otherwise than `auto` thinks. The first rule that fits decides.
     """
     estimate: EstimateConfig = EstimateConfig()
     """What happens where a span reports no tokens."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from processors.token_cost.dialects import DIALECTS, JSON_SOURCES, SCOPE_RULES, keys
+from processors.token_cost.dialects import DIALECTS, JSON_SOURCES, SCOPE_RULES, ScopeRule, keys
 from processors.token_cost.operations import OPERATIONS
 from processors.token_cost.price_list import price_list_version
 from processors.token_cost.prices import REASONS
@@ -85,7 +85,7 @@ def specification(config: TokenCostConfig, fields: Mapping[str, tuple[str, ...]]
         ],
         "scopes": [
             {"scope": each.scope, "vendors": each.vendors, "exclusive": each.exclusive}
-            for each in SCOPE_RULES
+            for each in (*own_rules(config), *SCOPE_RULES)
         ],
         "exclusive": exclusive,
         "reported": config.reported_cost,
@@ -97,6 +97,16 @@ def specification(config: TokenCostConfig, fields: Mapping[str, tuple[str, ...]]
         "reasons": REASONS,
         "origins": (price_list_version(), rules_version(config)),
     })  # fmt: skip
+
+
+def own_rules(config: TokenCostConfig) -> list[ScopeRule]:
+    """Return the configured rules about instrumentations."""
+    return [
+        ScopeRule(
+            each.scope, (each.vendor,) if each.vendor else (), each.input_tokens == "exclusive"
+        )
+        for each in config.input_rules
+    ]
 
 
 def rules_version(config: TokenCostConfig) -> str:

@@ -309,3 +309,23 @@ def test_nothing_is_renamed_when_told_so():
         "spanmill.cost.total", "spanmill.cost.counted", "spanmill.cost.parts",
         "spanmill.cost.source", "spanmill.cost.price_version", "gen_ai.usage.cost",
     }  # fmt: skip
+
+
+def test_own_rules_about_instrumentations():
+    """A configured habit comes before shipped ones, for its scope and vendor alone."""
+    usage = {f"{USAGE}.input_tokens": 2000, f"{USAGE}.cache_read.input_tokens": 1000}
+    rules = [
+        {"scope": "house.", "vendor": "Anthropic", "input_tokens": "exclusive"},
+        {"scope": "openlit", "input_tokens": "inclusive"},
+    ]
+
+    def told(scope, names):
+        got = run({**names, **usage}, scope, input_rules=rules)
+        return got["spanmill.usage.convention"], got[f"{USAGE}.input_tokens"]
+
+    assert told("house.llm", CLAUDE) == ("exclusive_instrumentation", 3000)
+    assert told("house.llm", GPT) == ("inclusive_default", 2000)
+    assert told("other", CLAUDE) == ("inclusive_default", 2000)
+    assert told("openlit.x", CLAUDE) == ("inclusive_instrumentation", 2000)
+    rules = [{"scope": "", "input_tokens": "exclusive"}]
+    assert told("", GPT) == ("exclusive_instrumentation", 3000)

@@ -252,7 +252,7 @@ impl<'a> Columns<'a> {
         let names = self
             .scopes
             .get_or_init(|| self.batch.scope_values(ScopeField::Name));
-        let name = (*names.get(scope)?)?;
+        let name = names.get(scope).copied().flatten().unwrap_or_default();
         let names = [Field::Provider, Field::ResponseModel, Field::RequestModel]
             .map(|field| self.text(field, row));
         let rules = self.tables.spec.scopes.iter();
