@@ -10,7 +10,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path 'rust/target/*') $(wil
 CONFIG ?= pipelines.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench kernel clean toolchain lock
+.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench bench-peers kernel clean toolchain lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -64,6 +64,9 @@ wheel-test: $(VENV)/.dev  ## Open the wheel in dist/, install it into a fresh en
 
 bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 	$(BIN)/python bench/run.py
+
+bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector and Rotel; builds them once: minutes, needs Go
+	$(BIN)/python bench/run_peers.py
 
 kernel:  ## Build the extension module into the source tree, for work on Rust
 	cargo build $(CARGO_FLAGS) --profile dev-fast -p spanmill-kernel-py

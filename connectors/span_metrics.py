@@ -11,7 +11,7 @@ from spanmill.config.values import Duration, Ignored
 
 __all__ = ["FACTORY", "DimensionConfig", "SpanMetricsConfig"]
 
-_NO_EXEMPLARS = "series carry no trace ids"
+_ONE_EXEMPLAR = "each bucket has one"
 _PULLED = "metrics are pulled and not pushed"
 
 
@@ -45,10 +45,12 @@ class HistogramConfig(Config):
 class ExemplarsConfig(Config):
     """Trace ids beside the numbers."""
 
-    enabled: Annotated[bool, Ignored(_NO_EXEMPLARS)] = False
-    """No effect: series carry no trace ids."""
-    max_per_data_point: Annotated[int, Ignored(_NO_EXEMPLARS)] = 5
-    """No effect: series carry no trace ids."""
+    enabled: bool = False
+    """Each bucket of the histogram names the newest trace that fell into it, where the `prometheus`
+    exporter serves it with `enable_open_metrics`. Sampling may drop that trace later.
+    """
+    max_per_data_point: Annotated[int, Ignored(_ONE_EXEMPLAR)] = 5
+    """No effect: each bucket has one."""
 
 
 def _present(value: object) -> object:

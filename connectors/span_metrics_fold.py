@@ -36,6 +36,7 @@ def span_metrics_fold(config: SpanMetricsConfig, settings: Settings) -> Counting
         dimensions=tuple(_dimensions(config)),
         exclude=frozenset(config.exclude_dimensions),
         unit=histogram.unit,
+        exemplars=config.exemplars.enabled,
         buckets_s=() if histogram.disable else explicit or COLLECTOR_BUCKETS_S,
     )
     spans = SpanMetrics(shape, Budget(config.aggregation_cardinality_limit or MAX_SERIES))

@@ -1,7 +1,4 @@
-"""What OTLP peers answer, read with a bound on everything.
-
-And how the engine drives a network exporter.
-"""
+"""What OTLP peers answer, read with a bound on everything."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from spanmill.component import Delivery
 from spanmill.errors import Rejected
 
 if TYPE_CHECKING:
@@ -17,12 +13,10 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.config.network import RetryOnFailure, SendingQueue
 
 __all__ = [
     "RESPONSE_BYTES",
     "check_partial_success",
-    "delivery_of",
     "partial_success",
     "retry_delay_s",
 ]
@@ -33,17 +27,6 @@ RETRY_INFO = b"type.googleapis.com/google.rpc.RetryInfo"
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5
 WIDTH = {FIXED64: 8, FIXED32: 4}
 NANOS = 1e9
-
-
-def delivery_of(retry: RetryOnFailure, queue: SendingQueue) -> Delivery:
-    """Return how the engine drives an exporter with these blocks of the configuration."""
-    return Delivery(
-        consumers=queue.num_consumers if queue.enabled else 1,
-        retry=retry.enabled,
-        initial_interval_s=retry.initial_interval,
-        max_interval_s=retry.max_interval,
-        max_elapsed_s=retry.max_elapsed_time,
-    )
 
 
 def varint(data: bytes, place: int) -> tuple[int, int]:

@@ -1,13 +1,11 @@
 """The processors `attributes` and `resource`: a list of actions, each one pass over columns.
 
-Distinct texts are hashed, converted and searched once, however many spans have them.
+Distinct texts are converted and searched once, however many spans have them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
-import struct
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -184,42 +182,14 @@ def deleting(action: Action, target: Target) -> Step:
 
 
 def hashing(action: Action, target: Target) -> Step:
-    """Replace scalar values by SHA-256 in hex, of the text or of the value's eight bytes.
-
-    As the Collector.
-    """
+    """Replace values by their SHA-256, of a key and of the keys that an expression finds."""
+    keys = [action.key] if action.key else []
+    patterns = [action.pattern] if action.pattern else []
 
     def step(batch: SpanBatch, mask: Mask) -> SpanBatch:
-        codes, names = batch.attribute_dict(action.key, target)
-        rows = np.where(mask, codes_of(codes), -1).astype(np.int32)
-        edits = [Upsert.text(action.key, rows, [digest(name.encode()) for name in names])]
-        numbers, is_int = batch.attribute_i64(action.key, target)
-        whole = bools(is_int)
-        edits.append(
-            of_distinct(
-                action.key,
-                array(numbers, np.int64),
-                mask & whole,
-                lambda value: digest(struct.pack("<q", value)),
-            )
-        )
-        decimals = array(batch.attribute_f64(action.key, target), np.float64)
-        edits.append(
-            of_distinct(
-                action.key,
-                decimals,
-                mask & ~whole & ~np.isnan(decimals),
-                lambda value: digest(struct.pack("<d", value)),
-            )
-        )
-        return batch.upsert(edits, target)
+        return batch.hash_attributes(keys, patterns, mask.view(np.uint8), target)
 
     return step
-
-
-def digest(data: bytes) -> str:
-    """Return SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def of_distinct(

@@ -16,7 +16,7 @@ uint8, not bool).
 """
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, final
 
 from numpy.typing import NDArray
@@ -195,6 +195,20 @@ class SpanBatch:
         """Remove attributes by exact key or by regular expression over the key.
 
         In the rows of the uint8 mask.
+        """
+    def hash_attributes(
+        self,
+        keys: Sequence[str],
+        patterns: Sequence[str] = (),
+        mask: Bufferable | None = None,
+        target: Target = "span",
+        secret: builtins.bytes = b"",
+    ) -> SpanBatch:
+        """Replace values by their hash in hex, by exact key or by regular expression over it.
+
+        SHA-256, or HMAC-SHA-256 with a secret.
+        Of a text its bytes are hashed, of a number its eight bytes in little-endian order, of a
+        boolean one byte, of an array or list its JSON spelling. Empty values stay.
         """
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
@@ -442,6 +456,65 @@ class RequestQueue:
     def requests(self) -> int: ...
 
 @final
+class Certificates:
+    """Certificates of one endpoint as PEM. Raises `OSError` where they cannot be read."""
+
+    def __new__(
+        cls,
+        chain: builtins.bytes,
+        key: builtins.bytes,
+        client_authorities: builtins.bytes | None = None,
+        *,
+        tls12: bool = True,
+        tls13: bool = True,
+    ) -> Certificates: ...
+    def replace(self, other: Certificates) -> None:
+        """Use those of `other` from the next connection on."""
+
+@final
+class ListenerOptions:
+    """What one endpoint serves: HTTP/1.1, HTTP/2 and gRPC alike. Serves one listener.
+
+    Of times in seconds, 0 is no limit. `proof` is a header and what returns the refusal of its
+    value; `cors` is origins, headers of a preflight's answer, and headers of every other answer.
+    """
+
+    def __new__(
+        cls,
+        *,
+        address: str,
+        receivers: tuple[str, str],
+        max_bytes: int,
+        tenant_header: str,
+        proof: tuple[str, Callable[[str], Verdict | None]] | None,
+        certificates: Certificates | None,
+        traces_path: str,
+        compressions: Sequence[Compression],
+        headers: Sequence[tuple[str, str]],
+        cors: tuple[Sequence[str], Sequence[tuple[str, str]], Sequence[tuple[str, str]]] | None,
+        keep_alive: bool,
+        deadlines_s: tuple[float, float, float, float],
+        ping_s: tuple[float, float],
+        age_s: tuple[float, float],
+        max_streams: int,
+    ) -> ListenerOptions: ...
+
+@final
+class Listener:
+    """Serves endpoints on a thread of its own, without the GIL. Raises `OSError` at the start."""
+
+    def __new__(cls, queue: RequestQueue, endpoints: Sequence[ListenerOptions]) -> Listener: ...
+    @property
+    def ports(self) -> list[int]:
+        """Port of each endpoint; 0 for a Unix socket."""
+    def take_refusals(self) -> list[tuple[str, int, int]]:
+        """Requests that never reached the queue since the last call: transport, code, number."""
+    def stop_accepting(self) -> None:
+        """Close sockets and idle connections; what is under way is answered."""
+    def stop(self, timeout_s: float) -> None:
+        """Wait until that is done, at most `timeout_s`, then close everything."""
+
+@final
 class Source:
     """The requests of one group that came by the same receiver and tenant."""
 
@@ -571,6 +644,8 @@ class Log:
     def cursors(self) -> list[str]: ...
     def spans_after(self, sequence: int) -> int:
         """Spans in the records after `sequence`, exactly."""
+    def bytes_after(self, sequence: int) -> int:
+        """Bytes that the records after `sequence` take."""
     def close(self) -> None:
         """Sync everything and mark a clean stop."""
 

@@ -32,6 +32,7 @@ from pydantic import BaseModel, ConfigDict
 
 from spanmill.exchange import (
     Authenticator,
+    Batching,
     ColumnKey,
     Decisions,
     Delivery,
@@ -50,6 +51,7 @@ __all__ = [
     "Admission",
     "Authenticator",
     "Batch",
+    "Batching",
     "ColumnKey",
     "Config",
     "Decisions",

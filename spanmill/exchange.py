@@ -8,7 +8,7 @@ Part of the contract in `spanmill.component`, which passes these names on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Authenticator",
+    "Batching",
     "ColumnKey",
     "Decisions",
     "Delivery",
@@ -104,19 +105,42 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Batching:
+    """How large the calls of an exporter are. A limit of 0 is none."""
+
+    unit: Literal["items", "bytes"]
+    """Whether sizes count spans or bytes."""
+    min_size: int
+    """Wait for so much before a call, or for as much as a call may be given."""
+    max_size: int
+    """Cut what is larger."""
+    wait_s: float
+    """Longest wait for `min_size`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How the engine drives an exporter; each exporter has one, made from its configuration."""
 
     consumers: int = 1
     """Calls of `export` under way at a time. 1 for an exporter that holds."""
     max_bytes: int = 4 << 20
-    """Bytes of span messages that one call is given, at most.
+    """Bytes of records that one call is given, at most.
 
-    A single larger record is given whole.
+    A single larger record is given whole unless `batching` cuts it.
     """
+    queue_size: int = 0
+    """How much may wait for the exporter before new data is refused; 0 is as much as the log has
+    room for.
+    """
+    queue_unit: Literal["requests", "items", "bytes"] = "requests"
+    """What `queue_size` counts: records of the log, spans, or bytes."""
+    batching: Batching | None = None
+    """How large calls are; None is the engine's own rule."""
     retry: bool = True
     """Whether `RetryLater` is tried again; else the spans are given up at once, and counted."""
     initial_interval_s: float = 1.0
+    multiplier: float = 1.5
     max_interval_s: float = 30.0
     max_elapsed_s: float = 0.0
     """Give up after so long; 0 never does, and the log's space is the limit."""
@@ -153,6 +177,10 @@ class Metrics(Protocol):
 
         Label values come from a closed set, never from a span.
         """
+        ...
+
+    def watch(self, source: Callable[[], None]) -> Callable[[], None]:
+        """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
         ...
 
 

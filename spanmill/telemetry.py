@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from structlog.typing import FilteringBoundLogger
 
@@ -126,6 +126,19 @@ class Registry:
         self._lock = Lock()
         self._counters: dict[tuple[str, tuple[tuple[str, str], ...]], float] = {}
         self._latencies: dict[str, Latency] = {}
+        self._sources: list[Callable[[], None]] = []
+
+    def watch(self, source: Callable[[], None]) -> Callable[[], None]:
+        """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
+        with self._lock:
+            self._sources.append(source)
+
+        def forget() -> None:
+            source()
+            with self._lock:
+                self._sources.remove(source)
+
+        return forget
 
     def count(self, name: str, value: float = 1, **labels: str) -> None:
         """Add `value` to a counter."""
@@ -140,15 +153,23 @@ class Registry:
 
     def value(self, name: str, **labels: str) -> float:
         """Return one counter, 0 where it was never raised."""
+        self._ask()
         with self._lock:
             return self._counters.get((name, tuple(sorted(labels.items()))), 0)
 
     def samples(self) -> Iterator[Sample]:
         """Return every counter, sorted."""
+        self._ask()
         with self._lock:
             rows = sorted(self._counters.items())
         for (name, labels), value in rows:
             yield Sample(name, labels, value)
+
+    def _ask(self) -> None:
+        with self._lock:
+            sources = list(self._sources)
+        for each in sources:
+            each()
 
     def latencies(self) -> dict[str, Latency]:
         """Return a copy of the latency histograms by exporter."""
@@ -169,3 +190,7 @@ class ComponentMetrics:
     def count(self, name: str, value: int = 1, **labels: str) -> None:
         """Add `value` to the component's counter `name`."""
         self.registry.count(f"component_{name}", value, component=self.component, **labels)
+
+    def watch(self, source: Callable[[], None]) -> Callable[[], None]:
+        """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
+        return self.registry.watch(source)

@@ -39,14 +39,16 @@ class Subject:
     config: str = ""
     """File of the pipelines; empty: the receivers alone."""
     sets: tuple[str, ...] = ()
+    listener: str = "native"
 
     def start(self, stack: ExitStack) -> Process:
         """Start it and, for one that exports over the wire, the sink."""
         if not self.config:
-            return stack.enter_context(processes.receivers_alone())
+            return stack.enter_context(processes.receivers_alone(self.listener))
         stack.enter_context(processes.sink())
         data = Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
-        return stack.enter_context(processes.spanmill(self.config, data, self.sets))
+        sets = (*self.sets, f"receivers.otlp.listener={self.listener}")
+        return stack.enter_context(processes.spanmill(self.config, data, sets))
 
     @property
     def forwards(self) -> bool:
@@ -54,20 +56,18 @@ class Subject:
         return self.config.endswith("passthrough.yaml")
 
 
+PASSING = "bench/pipeline/passthrough.yaml"
+AT_PROCESS, AT_DISK = (f"service.storage.durability={it}" for it in ("process", "disk"))
 SUBJECTS = (
     Subject("receivers alone"),
-    Subject(
-        "pass-through, process",
-        "bench/pipeline/passthrough.yaml",
-        ("service.storage.durability=process",),
-    ),
-    Subject(
-        "pass-through, disk",
-        "bench/pipeline/passthrough.yaml",
-        ("service.storage.durability=disk",),
-    ),
+    Subject("receivers alone, python", listener="python"),
+    Subject("pass-through, process", PASSING, (AT_PROCESS,)),
+    Subject("pass-through, process, python", PASSING, (AT_PROCESS,), listener="python"),
+    Subject("pass-through, disk", PASSING, (AT_DISK,)),
     Subject("shipped pipelines, disk", "pipelines.yaml", SHIPPED),
+    Subject("shipped pipelines, disk, python", "pipelines.yaml", SHIPPED, listener="python"),
 )
+"""Those with `python` have the portable listener."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,9 @@ class Load:
     rate: int = 0
     """Requests a second; 0 is a closed loop."""
     span_bytes: int = 800
+    more_attributes: int = 0
+    connections: int = 0
+    """0: as the generator thinks fit."""
 
     def options(self) -> tuple[str, ...]:
         """Return the generator's options."""
@@ -87,9 +90,12 @@ class Load:
             "spans": self.spans,
             "span-bytes": self.span_bytes,
             "outstanding": self.outstanding,
+            "more-attributes": self.more_attributes,
         }
         if self.rate:
             pairs["rate"] = self.rate
+        if self.connections:
+            pairs["connections"] = self.connections
         return tuple(word for name, value in pairs.items() for word in (f"--{name}", str(value)))
 
     @property

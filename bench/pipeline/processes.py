@@ -91,6 +91,11 @@ class Process:
         )
         return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), peak / 1024)
 
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._running.kill()
+        self._running.wait()
+
     def __enter__(self) -> Self:
         return self
 
@@ -103,18 +108,18 @@ class Process:
             self._running.wait()
 
 
-def sink() -> Process:
+def sink(*options: str) -> Process:
     """Start the sink."""
     grpc, http = PORTS["sink_grpc"], PORTS["sink_http"]
     addresses = ["--grpc", f"127.0.0.1:{grpc}", "--http", f"127.0.0.1:{http}"]
-    return Process([str(LOADGEN), "sink", *addresses], CORE_OF_LOAD, http)
+    return Process([str(LOADGEN), "sink", *addresses, *options], CORE_OF_LOAD, http)
 
 
-def receivers_alone() -> Process:
+def receivers_alone(listener: str) -> Process:
     """Start the receivers without an engine."""
     script = str(ROOT / "bench/pipeline/receivers_alone.py")
     ports = [str(PORTS["grpc"]), str(PORTS["http"])]
-    return Process([sys.executable, script, *ports], CORE_UNDER_TEST, PORTS["http"])
+    return Process([sys.executable, script, *ports, listener], CORE_UNDER_TEST, PORTS["http"])
 
 
 def spanmill(config: str, data: Path, sets: Sequence[str]) -> Process:

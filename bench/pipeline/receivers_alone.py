@@ -19,13 +19,13 @@ class Pulled:
     queue = RequestQueue(QUEUE_BYTES)
 
 
-def main(grpc_port: str, http_port: str) -> None:
+def main(grpc_port: str, http_port: str, listener: str) -> None:
     """Serve until the process is stopped."""
     protocols = {
         "grpc": {"endpoint": f"127.0.0.1:{grpc_port}"},
         "http": {"endpoint": f"127.0.0.1:{http_port}"},
     }
-    config = OtlpConfig.model_validate({"protocols": protocols})
+    config = OtlpConfig.model_validate({"protocols": protocols, "listener": listener})
     receiver = OtlpReceiver(config, settings("otlp"))
     receiver.start(Pulled())
     plan = Plan()
@@ -36,4 +36,4 @@ def main(grpc_port: str, http_port: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from spanmill.component import Config
-from spanmill.config.network import SendingQueue
+from spanmill.config.network import LocalQueue
 from spanmill.config.values import Ignored
 
 __all__ = ["DebugConfig"]
@@ -27,5 +27,5 @@ class DebugConfig(Config):
     """Then print every n-th batch of that second. 1: all."""
     use_internal_logger: Annotated[bool, Ignored("lines go to standard error")] = True
     """No effect: lines go to standard error."""
-    sending_queue: SendingQueue = SendingQueue()
-    """How far it may lag behind."""
+    sending_queue: LocalQueue = LocalQueue()
+    """How much may wait for it."""

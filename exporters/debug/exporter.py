@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from spanmill.component import Delivery, Reads
+from exporters.delivery import delivery_of
+from spanmill.component import Reads
 from spanmill.model.spans import spans
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class DebugExporter:
 
     def __init__(self, config: DebugConfig, settings: Settings) -> None:
         self.reads = Reads(all_attributes=True)
-        self.delivery = Delivery()
+        self.delivery = delivery_of(config.sending_queue)
         self._config = config
         self._id = settings.id
         self._clock = settings.clock

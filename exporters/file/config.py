@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.network import SendingQueue
+from spanmill.config.network import LocalQueue
 from spanmill.config.values import Duration, fault
 
 __all__ = ["CompressionParams", "FileConfig", "RotationConfig"]
@@ -57,8 +57,8 @@ class FileConfig(Config):
     """Make the folder where it does not exist."""
     directory_permissions: str = Field(default="0755", pattern="^0?[0-7]{3}$")
     """Permissions of a folder that is made, in octal."""
-    sending_queue: SendingQueue = SendingQueue()
-    """How far it may lag behind."""
+    sending_queue: LocalQueue = LocalQueue()
+    """How much may wait for it."""
 
     @model_validator(mode="after")
     def _append_or_rotate(self) -> FileConfig:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import zstandard
 
-from spanmill.component import Delivery, Reads
+from exporters.delivery import delivery_of
+from spanmill.component import Reads
 from spanmill.errors import RetryLater
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class FileExporter:
 
     def __init__(self, config: FileConfig, settings: Settings) -> None:
         self.reads = Reads()
-        self.delivery = Delivery()
+        self.delivery = delivery_of(config.sending_queue)
         self._config = config
         self._clock = settings.clock
         self._path = Path(config.path)

@@ -56,4 +56,4 @@ class OtlpExporterConfig(Config):
     retry_on_failure: RetryOnFailure = RetryOnFailure()
     """What happens when the peer cannot take data now."""
     sending_queue: SendingQueue = SendingQueue()
-    """How far it may lag behind, and how many requests are in flight."""
+    """How much may wait for it, how many requests are in flight and how large they are."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 
 import grpc
 
-from exporters.answers import RESPONSE_BYTES, check_partial_success, delivery_of, retry_delay_s
+from exporters.answers import RESPONSE_BYTES, check_partial_success, retry_delay_s
+from exporters.delivery import delivery_of
 from spanmill import __version__
 from spanmill.component import Reads
 from spanmill.config.values import reveal
@@ -46,7 +47,7 @@ class OtlpExporter:
 
     def __init__(self, config: OtlpExporterConfig, settings: Settings) -> None:
         self.reads = Reads()
-        self.delivery = delivery_of(config.retry_on_failure, config.sending_queue)
+        self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
         self._channel: grpc.Channel | None = None

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import zstandard
 
-from exporters.answers import RESPONSE_BYTES, check_partial_success, delivery_of
+from exporters.answers import RESPONSE_BYTES, check_partial_success
+from exporters.delivery import delivery_of
 from spanmill import __version__
 from spanmill.component import Reads
 from spanmill.config.values import reveal
@@ -45,7 +46,7 @@ class OtlpHttpExporter:
 
     def __init__(self, config: OtlpHttpConfig, settings: Settings) -> None:
         self.reads = Reads()
-        self.delivery = delivery_of(config.retry_on_failure, config.sending_queue)
+        self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
         url = urlsplit(config.traces_endpoint or config.endpoint.rstrip("/") + "/v1/traces")

@@ -16,10 +16,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporters.parquet.names import CONTENT_KEYS
 from exporters.parquet.schema import (
     ATTRIBUTE_COLUMNS,
     CONTENT_COLUMNS,
-    CONTENT_KEYS,
     CONTENT_SCHEMA,
     SPANS_SCHEMA,
 )
@@ -48,9 +48,9 @@ _INT32 = np.iinfo(np.int32)
 _FLAT_TEXT = pa.utf8()
 
 
-def reads(*, content: bool) -> Reads:
+def reads(*, content: bool, promoted: frozenset[str] = frozenset()) -> Reads:
     """Return what both tables need; a key is looked for in spans and resources alike."""
-    keys = {key for column in ATTRIBUTE_COLUMNS for key in column.keys} | {_PARTS}
+    keys = {key for column in ATTRIBUTE_COLUMNS for key in column.keys} | {_PARTS} | promoted
     spoken = {key for column in CONTENT_COLUMNS for key in column.keys} if content else set()
     return Reads(
         span=frozenset(keys | spoken),

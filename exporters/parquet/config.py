@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from exporters.parquet.names import COLUMNS, CONTENT_KEYS, FOLDERS
 from spanmill.component import Config
-from spanmill.config.network import RetryOnFailure, SendingQueue
-from spanmill.config.values import Duration, Size, fault
+from spanmill.config.network import LocalQueue, RetryOnFailure
+from spanmill.config.values import Duration, Secret, Size, fault, reveal
 
-__all__ = ["ContentConfig", "ParquetConfig", "RollConfig"]
+__all__ = ["ColumnConfig", "ContentConfig", "ParquetConfig", "RollConfig", "UserIdConfig"]
 
 _MIB = 1 << 20
+_SECRET_BYTES = 32
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
 class RollConfig(Config):
@@ -34,6 +38,59 @@ class RollConfig(Config):
         if self.interval < 1:
             fault(
                 "out-of-range", "the interval is too short", at="interval", expected="at least 1s"
+            )
+        return self
+
+
+def _no_content(key: str) -> str:
+    if CONTENT_KEYS.match(key):
+        fault(
+            "bad-value",
+            f"'{key}' is message content, which is in no column of spans",
+            expected="another attribute, or content.enabled for the table of content",
+        )
+    return key
+
+
+class ColumnConfig(Config):
+    """A column of its own for an attribute, so that queries need not look into the map."""
+
+    attribute: Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_no_content)]
+    """Key of the attribute, of the span or else of the resource. It stays in the map as well."""
+    name: str = Field(default="", pattern="^([a-z][a-z0-9_]{0,127})?$")
+    """Name of the column. Empty: the key in lower case with underscores, `team.id` is `team_id`."""
+    type: Literal["string", "int", "double", "bool"] = "string"
+    """Type of the column. A value of another type is null there and counted; whole numbers are
+    doubles too.
+    """
+
+    @property
+    def column(self) -> str:
+        """Name of the column."""
+        return self.name or _NOT_IN_NAMES.sub("_", self.attribute.lower()).strip("_")
+
+
+class UserIdConfig(Config):
+    """How ids of users, `user.id` and `enduser.id`, are written."""
+
+    hash: bool = True
+    """Write their hash in the place of the ids, in the column and in the maps of spans and
+    resources. False: write them as they are.
+    """
+    secret: Secret | None = None
+    """Secret of HMAC-SHA-256, at least 32 bytes. Without it the hash is SHA-256, which whoever
+    knows all ids can undo by trying.
+    """
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> UserIdConfig:
+        size = len(reveal(self.secret).encode())
+        if self.secret is not None and size < _SECRET_BYTES:
+            fault(
+                "out-of-range",
+                f"the secret has {size} bytes",
+                at="secret",
+                expected=f"at least {_SECRET_BYTES} bytes",
             )
         return self
 
@@ -83,9 +140,42 @@ class ParquetConfig(Config):
     """Delete files of folders older than this. 0: never."""
     retention_bytes: Size = 0
     """Delete the oldest folders while a table takes more than this. 0: no limit."""
+    columns: tuple[ColumnConfig, ...] = ()
+    """Attributes that get columns of their own, behind those that every file has. A file has the
+    columns of the configuration that wrote it: read with union by name.
+    """
+    max_columns: int = Field(default=200, ge=len(COLUMNS), le=1000)
+    """Columns that a file may have. Each makes every file slower to write."""
+    user_id: UserIdConfig = UserIdConfig()
+    """How ids of users are written."""
     content: ContentConfig = ContentConfig()
     """The table of message content."""
     retry_on_failure: RetryOnFailure = RetryOnFailure()
     """What happens when the disk refuses."""
-    sending_queue: SendingQueue = SendingQueue()
-    """How far it may lag behind."""
+    sending_queue: LocalQueue = LocalQueue()
+    """How much may wait for it."""
+
+    @model_validator(mode="after")
+    def _columns_fit(self) -> ParquetConfig:
+        taken = {*COLUMNS, *FOLDERS}
+        for place, each in enumerate(self.columns):
+            name = each.column
+            if not name or name in taken:
+                fault(
+                    "bad-value",
+                    f"'{name}' is no name for a column of '{each.attribute}'"
+                    if not name
+                    else f"there is a column '{name}' already",
+                    at=f"columns.{place}",
+                    expected="another name",
+                )
+            taken.add(name)
+        count = len(COLUMNS) + len(self.columns)
+        if count > self.max_columns:
+            fault(
+                "out-of-range",
+                f"{count} columns, of which {len(COLUMNS)} are in every file",
+                at="columns",
+                expected=f"at most {self.max_columns}, see max_columns",
+            )
+        return self

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from exporters.delivery import delivery_of
 from exporters.parquet.columns import content_table, reads, span_table
 from exporters.parquet.files import Layout, Publication, partitions, publish
 from exporters.parquet.held import Held
+from exporters.parquet.promoted import hide_users, misfits, promote
 from exporters.parquet.retention import expire
-from spanmill.component import Delivery
 from spanmill.errors import RetryLater
 from spanmill.model.arrays import array
 
@@ -34,14 +35,9 @@ class ParquetExporter:
     """Writes spans to Parquet files in folders by date and hour."""
 
     def __init__(self, config: ParquetConfig, settings: Settings) -> None:
-        self.reads = reads(content=config.content.enabled)
-        self.delivery = Delivery(
-            consumers=1,
-            retry=config.retry_on_failure.enabled,
-            initial_interval_s=config.retry_on_failure.initial_interval,
-            max_interval_s=config.retry_on_failure.max_interval,
-            max_elapsed_s=config.retry_on_failure.max_elapsed_time,
-        )
+        promoted = frozenset(each.attribute for each in config.columns)
+        self.reads = reads(content=config.content.enabled, promoted=promoted)
+        self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
         self._root = Path(config.directory)
@@ -112,9 +108,12 @@ class ParquetExporter:
     def _publications(
         self, layout: Layout, batch: SpanBatch, beside: pa.Table
     ) -> list[Publication]:
+        batch = hide_users(batch, self._config.user_id)
         column = "event_ns" if self._config.partition_time == "start" else "received_ns"
         times = beside[column].to_numpy()
-        spans = _in_groups(batch, beside.drop_columns(list(_BESIDE)), self._config.row_group_rows)
+        spans = _in_groups(batch, beside.drop_columns(list(_BESIDE)), self._config)
+        for name, count in misfits(spans, batch, self._config.columns).items():
+            self._settings.metrics.count("parquet_values_of_another_type", count, column=name)
         found: list[Publication] = []
         for folder, rows in partitions(times, self._config.partition_by):
             found.append(Publication(layout.spans, folder, spans.take(pa.array(rows))))
@@ -148,11 +147,12 @@ def _sorted(batch: SpanBatch, beside: pa.Table) -> tuple[SpanBatch, pa.Table]:
     return batch.take(order), beside.take(pa.array(order))
 
 
-def _in_groups(batch: SpanBatch, beside: pa.Table, rows: int) -> pa.Table:
+def _in_groups(batch: SpanBatch, beside: pa.Table, config: ParquetConfig) -> pa.Table:
     """Build the table in pieces, because Arrow's offsets end at 2 GiB of text."""
-    tables = []
+    tables, rows = [], config.row_group_rows
     for start in range(0, batch.num_spans, rows):
         count = min(rows, batch.num_spans - start)
         part = batch.take(np.arange(start, start + count, dtype=np.uint32))
-        tables.append(span_table(part, beside.slice(start, count)))
+        table = span_table(part, beside.slice(start, count))
+        tables.append(promote(table, part, config.columns))
     return pa.concat_tables(tables)

@@ -6,7 +6,6 @@ engine reads them alike.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +14,6 @@ import pyarrow as pa
 __all__ = [
     "ATTRIBUTE_COLUMNS",
     "CONTENT_COLUMNS",
-    "CONTENT_KEYS",
     "CONTENT_SCHEMA",
     "DELTA",
     "DICTIONARY",
@@ -109,24 +107,6 @@ CONTENT_COLUMNS: tuple[AttributeColumn, ...] = (
     _column("system_instructions", _TEXT, "gen_ai.system_instructions"),
     _column("tool_definitions", _TEXT, "gen_ai.tool.definitions"),
 )
-
-CONTENT_KEYS = re.compile(
-    r"gen_ai\.(?:input\.messages|output\.messages|system_instructions|tool\.definitions"
-    r"|tool\.call\.(?:arguments|result)|retrieval\.(?:documents|query)|event\.content|content"
-    r"|prompt(?!\.(?:name|id|version)$)|completion|choice|system\.message|user\.message"
-    r"|assistant\.message|tool\.message)"
-    r"|llm\.(?:input_messages|output_messages|prompts|completions|prompt_template\.(?:template"
-    r"|variables)|tools|request\.functions|function_call|invocation_parameters|messages)"
-    r"|(?:input|output)\.value|message\.content|(?:input|output|prompt|completion|messages)$"
-    r"|retrieval\.documents|reranker\.(?:input|output)_documents|reranker\.query"
-    r"|embedding\.(?:embeddings|text|vector)|tool\.parameters|traceloop\.entity\.(?:input|output)"
-    r"|langfuse\.(?:observation|trace)\.(?:input|output)|mlflow\.span(?:Inputs|Outputs)"
-    r"|ai\.(?:prompt|response\.(?:text|object|toolCalls|reasoning)|toolCall\.(?:args|result)"
-    r"|values?$|embeddings?$)|(?:pydantic_ai\.)?(?:all_messages|final_result)"
-    r"|(?:all_messages_events|tool_arguments|tool_response)$"
-    r"|gcp\.vertex\.agent\.(?:llm_request|llm_response|tool_call_args|tool_response|data)"
-)
-"""Matches, from its start, a key whose value is text of a conversation, in every known dialect."""
 
 _IDENTITY = [
     pa.field("trace_id", _TEXT, nullable=False),

@@ -43,16 +43,22 @@ def sync_folder(path: Path) -> None:
 
 def _options(table: pa.Table, config: ParquetConfig) -> dict[str, object]:
     names = set(table.schema.names)
+    own = [each for each in config.columns if each.column in names]
+    coded = [each.column for each in own if each.type in {"string", "int"}]
+    split = [each.column for each in own if each.type == "double"]
     encodings = {
         **dict.fromkeys(DELTA, "DELTA_BINARY_PACKED"),
-        **dict.fromkeys(SPLIT, "BYTE_STREAM_SPLIT"),
+        **dict.fromkeys((*SPLIT, *split), "BYTE_STREAM_SPLIT"),
         **dict.fromkeys(PLAIN, "PLAIN"),
     }
     bloom = {"trace_id": {"ndv": max(min(table.num_rows, config.row_group_rows), 1), "fpp": 0.01}}
     return {
         "compression": config.compression,
         "compression_level": config.compression_level if config.compression == "zstd" else None,
-        "use_dictionary": [each for each in DICTIONARY if each.split(".")[0] in names],
+        "use_dictionary": [
+            *(each for each in DICTIONARY if each.split(".")[0] in names),
+            *coded,
+        ],
         "column_encoding": {name: each for name, each in encodings.items() if name in names},
         "sorting_columns": pq.SortingColumn.from_ordering(
             table.schema, [("start_time", "ascending"), ("trace_id", "ascending")]

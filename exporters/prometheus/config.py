@@ -72,7 +72,9 @@ class PrometheusConfig(Config):
     begin again at 0.
     """
     enable_open_metrics: bool = False
-    """Serve OpenMetrics to who asks for it."""
+    """Serve OpenMetrics to who asks for it. Each histogram bucket then names the newest trace that
+    fell into it as its exemplar; sampling may drop that trace later.
+    """
     add_metric_suffixes: Annotated[bool, Ignored(_SHAPE)] = True
     """No effect: series have one fixed shape."""
     translation_strategy: Annotated[str, Ignored(_SHAPE)] = ""

@@ -7,19 +7,21 @@ there and nowhere else.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from prometheus_client import Metric
+from prometheus_client import Metric, samples
 from prometheus_client.core import GaugeMetricFamily
 
 from spanmill import __version__
 from spanmill.model.span_metrics import metric_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from spanmill.model.exemplars import Exemplar
     from spanmill.model.tally import Counted, Family
 
 __all__ = ["Exposition"]
@@ -35,11 +37,18 @@ class _Sum:
     total: float
     counts: list[int]
     seen: float
+    exemplars: tuple[Exemplar, ...]
 
-    def add(self, total: float, counts: Iterable[int], seen: float) -> None:
-        self.total += total
-        self.counts = [a + b for a, b in zip(self.counts, counts, strict=True)]
-        self.seen = max(self.seen, seen)
+    def add(self, other: _Sum) -> None:
+        self.total += other.total
+        self.counts = [a + b for a, b in zip(self.counts, other.counts, strict=True)]
+        self.seen = max(self.seen, other.seen)
+        self.exemplars += other.exemplars
+
+    def exemplar_by_edge(self, edges: list[float]) -> dict[float, Exemplar]:
+        """Return the newest observation of each bucket."""
+        by_time = sorted(self.exemplars, key=lambda each: each.seen)
+        return {edges[bisect_left(edges, each.amount)]: each for each in by_time}
 
 
 class Exposition:
@@ -80,9 +89,11 @@ class Exposition:
             if not edges:
                 metric.add_sample(f"{name}_total", own, summed.total, stamp)
                 continue
+            traces = summed.exemplar_by_edge(edges)
             for edge, count in zip(edges, summed.counts, strict=True):
                 bucket = {**own, "le": _bound(edge)}
-                metric.add_sample(f"{name}_bucket", bucket, count, stamp)
+                trace = _exemplar(traces.get(edge))
+                metric.add_sample(f"{name}_bucket", bucket, count, stamp, trace)
             metric.add_sample(f"{name}_count", own, summed.counts[-1], stamp)
             metric.add_sample(f"{name}_sum", own, summed.total, stamp)
         return metric
@@ -90,6 +101,12 @@ class Exposition:
 
 def _bound(edge: float) -> str:
     return "+Inf" if edge == INFINITY else str(float(edge))
+
+
+def _exemplar(trace: Exemplar | None) -> samples.Exemplar | None:
+    if trace is None:
+        return None
+    return samples.Exemplar({"trace_id": trace.trace_id}, trace.amount, trace.seen)
 
 
 def _shared_edges(families: Sequence[Family]) -> list[float]:
@@ -107,8 +124,9 @@ def _sums(families: Sequence[Family], edges: list[float]) -> dict[Labels, _Sum]:
             cumulative = list(accumulate(series.counts))
             counts = [cumulative[place] for place in places]
             labels = tuple(sorted(zip(family.labels, series.labels, strict=True)))
+            own = _Sum(series.total, counts, series.seen, series.exemplars)
             if (known := sums.get(labels)) is None:
-                sums[labels] = _Sum(series.total, counts, series.seen)
+                sums[labels] = own
             else:
-                known.add(series.total, counts, series.seen)
+                known.add(own)
     return sums

@@ -25,9 +25,10 @@ def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFol
     """Make the fold of one log."""
     dimensions = tuple(Dimension(each.name, each.attribute, each.default) for each in config.labels)
     budget = Budget(config.max_series)
-    shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets)
+    exemplars = config.enable_open_metrics
+    shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets, exemplars=exemplars)
     spans = SpanMetrics(shape, budget)
-    genai = GenAiMetrics(dimensions, config.buckets, budget)
+    genai = GenAiMetrics(dimensions, config.buckets, budget, exemplars=exemplars)
     quality = CostQuality(budget)
     keys = spans.attributes
     return CountingFold(

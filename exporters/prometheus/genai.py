@@ -72,7 +72,12 @@ class GenAiMetrics:
     """Counts the model calls of the batches that it sees. Not safe for several threads."""
 
     def __init__(
-        self, dimensions: Sequence[Dimension], buckets_s: tuple[float, ...], budget: Budget
+        self,
+        dimensions: Sequence[Dimension],
+        buckets_s: tuple[float, ...],
+        budget: Budget,
+        *,
+        exemplars: bool = False,
     ) -> None:
         self._dimensions = dimensions
         self.reads = Reads(
@@ -86,15 +91,19 @@ class GenAiMetrics:
             "genai_tokens", "Tokens of model calls; the types do not overlap.", "type", TOKEN_TYPES
         )
         self._request_cost = Histogram(
-            "genai_request_cost_usd", "Cost of single model calls in US dollars.", COST_BUCKETS_USD
+            "genai_request_cost_usd",
+            "Cost of single model calls in US dollars.",
+            COST_BUCKETS_USD,
+            exemplars,
         )
         self._first_chunk = Histogram(
             "genai_time_to_first_chunk_seconds",
             "Time until the first chunk of a streamed answer.",
             FIRST_CHUNK_BUCKETS_S,
+            exemplars,
         )
         self._duration = Histogram(
-            "genai_request_duration_seconds", "Durations of model calls.", buckets_s
+            "genai_request_duration_seconds", "Durations of model calls.", buckets_s, exemplars
         )
         self._unpriced = Counter(
             "genai_unpriced_calls", "Model calls without a price, by the reason why."
@@ -134,9 +143,9 @@ class GenAiMetrics:
         at = self._calls.locate(columns, batch.num_spans, now)
         self._observe_money(batch, source, at)
         nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
-        self._duration.add(at, nanos * 1e-9)
+        self._duration.add(at, nanos * 1e-9, batch)
         first = array(batch.attribute_f64(FIRST_CHUNK_S), np.float64)
-        self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))
+        self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
         self._observe_unpriced(source, reason, provider, now)
 
     def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
@@ -146,7 +155,7 @@ class GenAiMetrics:
         tokens = _token_columns(batch)
         if billed.any():
             self._cost.add_to(at, places, counted, billed)
-            self._request_cost.add(at, counted, billed)
+            self._request_cost.add(at, counted, batch, billed)
             total = array(batch.attribute_f64(TOTAL), np.float64)
             partly = billed & (total > counted)
             if partly.any():

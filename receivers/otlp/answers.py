@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from spanmill.kernel import Verdict
 
 if TYPE_CHECKING:
-    from spanmill.component import Metrics
+    from structlog.typing import FilteringBoundLogger
+
+    from spanmill.component import Authenticator, Metrics
 
 __all__ = [
     "CLOSING",
@@ -23,6 +25,7 @@ __all__ = [
     "RESOURCE_EXHAUSTED",
     "UNAUTHENTICATED",
     "UNIMPLEMENTED",
+    "caller_refusal",
     "count_refusal",
     "http_status",
     "retry_after_header",
@@ -81,7 +84,19 @@ def retry_after_header(verdict: Verdict) -> bytes:
     return str(max(1, math.ceil(delay))).encode()
 
 
-def count_refusal(metrics: Metrics, transport: str, verdict: Verdict) -> None:
-    """Count a request that never reached a group; those that did are counted by the engine."""
-    reason = REASONS.get(verdict.code, "other")
-    metrics.count("refused_requests", transport=transport, reason=reason)
+def count_refusal(metrics: Metrics, transport: str, code: int, number: int = 1) -> None:
+    """Count requests that never reached a group; those that did are counted by the engine."""
+    reason = REASONS.get(code, "other")
+    metrics.count("refused_requests", number, transport=transport, reason=reason)
+
+
+def caller_refusal(
+    authenticator: Authenticator, value: str, logger: FilteringBoundLogger
+) -> Verdict | None:
+    """Return the refusal of a caller whose header has this value; None for one who may send."""
+    try:
+        good = authenticator.check(value)
+    except Exception as error:
+        logger.exception("authenticator failed", error=type(error).__name__)
+        return INTERNAL_FAULT
+    return None if good else UNAUTHENTICATED

@@ -80,7 +80,12 @@ class GrpcConfig(Config):
     it can write spans.
     """
     transport: Literal["tcp", "unix"] = "tcp"
-    """Kind of socket; with `unix` the endpoint is `unix:/path`."""
+    """Kind of socket; with `unix` the endpoint is `unix:/path`.
+
+    Clients on gRPC's C core (Python, Ruby, C++) then need the channel option
+    `grpc.default_authority=localhost`, or this receiver `listener: python`: the authority that they
+    make of a path is not one.
+    """
     max_recv_msg_size_mib: int = Field(default=64, ge=1, le=1024)
     """Largest request in MiB, before and after inflation, 1 to 1024. A larger one is refused for
     good with RESOURCE_EXHAUSTED.
@@ -206,18 +211,33 @@ def _both() -> ProtocolsConfig:
     return ProtocolsConfig(grpc=GrpcConfig(), http=HttpConfig())
 
 
-def _tls_cautions(tls: TlsServer) -> Iterator[Caution]:
-    for name, value, stock in (
-        ("min_version", tls.min_version, "1.2"),
-        ("max_version", tls.max_version, ""),
-    ):
-        if value != stock:
+def _portable_cautions(grpc: GrpcConfig) -> Iterator[Caution]:
+    """Say what grpcio does not do."""
+    if grpc.tls is None:
+        return
+    stock = (
+        ("min_version", grpc.tls.min_version, "1.2"),
+        ("max_version", grpc.tls.max_version, ""),
+    )
+    for name, value, default in stock:
+        if value != default:
             yield Caution(
                 "ignored-field",
                 ("protocols", "grpc", "tls", name),
                 "no effect: the gRPC library always speaks TLS 1.2 and 1.3",
-                "Use the HTTP listener where only 1.3 is allowed.",
+                "Use 'listener: native' where only 1.3 is allowed.",
             )
+
+
+def _native_cautions(grpc: GrpcConfig) -> Iterator[Caution]:
+    """Say what the kernel's listener does not do."""
+    if grpc.keepalive.enforcement_policy != EnforcementPolicy():
+        yield Caution(
+            "ignored-field",
+            ("protocols", "grpc", "keepalive", "enforcement_policy"),
+            "no effect: pings cost the native listener next to nothing, and it answers them all",
+            "Remove it, or use 'listener: python'.",
+        )
 
 
 class OtlpConfig(Config):
@@ -229,6 +249,10 @@ class OtlpConfig(Config):
 
     protocols: Annotated[ProtocolsConfig, BeforeValidator(_present)] = Field(default_factory=_both)
     """Which listeners to open."""
+    listener: Literal["native", "python"] = "native"
+    """Who reads the requests: `native` is the kernel, without Python for each request; `python` is
+    grpcio and uvicorn, several times the CPU.
+    """
     tenant_header: str = Field(default="", max_length=256)
     """Name of the request header or gRPC metadata key whose value names the tenant. Empty: no
     tenant.
@@ -237,10 +261,11 @@ class OtlpConfig(Config):
     """
 
     def cautions(self) -> Iterator[Caution]:
-        """Warn of listeners that everybody can write to, and of TLS older than asked for."""
+        """Warn of listeners that everybody can write to, and of what has no effect."""
         grpc = self.protocols.grpc
-        if grpc is not None and grpc.tls is not None:
-            yield from _tls_cautions(grpc.tls)
+        if grpc is not None:
+            own = _native_cautions if self.listener == "native" else _portable_cautions
+            yield from own(grpc)
         for name, each in (("grpc", self.protocols.grpc), ("http", self.protocols.http)):
             if (
                 each is None

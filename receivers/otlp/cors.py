@@ -28,14 +28,16 @@ class Cors:
         self._any = "*" in config.allowed_origins
         self._origins = [_pattern(each) for each in config.allowed_origins if each != "*"]
         allowed = ", ".join((*STANDARD_HEADERS, *map(str.lower, config.allowed_headers)))
-        self._preflight: Headers = [
+        self.preflight_headers: Headers = [
             (b"access-control-allow-methods", b"POST"),
             (b"access-control-allow-headers", allowed.encode()),
         ]
         if config.max_age:
-            self._preflight.append((b"access-control-max-age", str(config.max_age).encode()))
+            self.preflight_headers.append((b"access-control-max-age", str(config.max_age).encode()))
         exposed = ", ".join(config.exposed_headers).encode()
-        self._exposed: Headers = [(b"access-control-expose-headers", exposed)] if exposed else []
+        self.exposed_headers: Headers = (
+            [(b"access-control-expose-headers", exposed)] if exposed else []
+        )
 
     def is_preflight(self, method: str, headers: Mapping[bytes, bytes]) -> bool:
         """Say whether a browser asks before it sends."""
@@ -48,12 +50,12 @@ class Cors:
     def preflight(self, headers: Mapping[bytes, bytes]) -> Headers:
         """Return the headers that answer a preflight; none where the origin may not send."""
         origin = self._allow(headers)
-        return [*origin, *self._preflight] if origin else []
+        return [*origin, *self.preflight_headers] if origin else []
 
     def response(self, headers: Mapping[bytes, bytes]) -> Headers:
         """Return the headers that let the page read the answer."""
         origin = self._allow(headers)
-        return [*origin, *self._exposed] if origin else []
+        return [*origin, *self.exposed_headers] if origin else []
 
     def _allow(self, headers: Mapping[bytes, bytes]) -> Headers:
         origin = headers.get(b"origin", b"")

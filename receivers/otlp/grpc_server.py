@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import grpc
 
-from receivers.otlp.answers import INTERNAL_FAULT, LATE, UNAUTHENTICATED, count_refusal
-from receivers.otlp.tls import grpc_credentials
+from receivers.otlp.answers import INTERNAL_FAULT, LATE, caller_refusal, count_refusal
+from receivers.otlp.grpc_tls import grpc_credentials
 from spanmill.kernel import Verdict
 
 if TYPE_CHECKING:
@@ -70,16 +70,12 @@ class Exports:
         """Return the refusal of a caller that does not prove that it may send."""
         if self.authenticator is None:
             return None
-        try:
-            good = self.authenticator.check(_value(metadata, self.authenticator.header))
-        except Exception as error:
-            self.settings.logger.exception("authenticator failed", error=type(error).__name__)
-            return INTERNAL_FAULT
-        return None if good else UNAUTHENTICATED
+        value = _value(metadata, self.authenticator.header)
+        return caller_refusal(self.authenticator, value, self.settings.logger)
 
     def refuse(self, verdict: Verdict, context: grpc.ServicerContext) -> bytes:
         """Refuse without reading the body."""
-        count_refusal(self.settings.metrics, "grpc", verdict)
+        count_refusal(self.settings.metrics, "grpc", verdict.code)
         _abort(context, verdict)
         return b""
 
@@ -89,19 +85,19 @@ class Exports:
             return self._submit(body, context)
         except Exception as error:
             self.settings.logger.exception("request failed", error=type(error).__name__)
-            count_refusal(self.settings.metrics, "grpc", INTERNAL_FAULT)
+            count_refusal(self.settings.metrics, "grpc", INTERNAL_FAULT.code)
             return INTERNAL_FAULT
 
     def _submit(self, body: bytes, context: grpc.ServicerContext) -> Verdict | None:
         if context.time_remaining() < LEAST_TIME_S:
-            count_refusal(self.settings.metrics, "grpc", LATE)
+            count_refusal(self.settings.metrics, "grpc", LATE.code)
             return LATE
         tenant = ""
         if self.tenant_header:
             tenant = _value(context.invocation_metadata(), self.tenant_header)
         ticket = self.queue.submit(body, self.max_bytes, tenant=tenant, receiver=self.receiver)
         if isinstance(ticket, Verdict):
-            count_refusal(self.settings.metrics, "grpc", ticket)
+            count_refusal(self.settings.metrics, "grpc", ticket.code)
             return ticket
         while (verdict := ticket.wait(WAIT_S)) is None:
             if not context.is_active():

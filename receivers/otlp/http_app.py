@@ -99,13 +99,13 @@ class HttpApp:
             verdict = await self._take(posted, headers, receive)
             return self._answers.to(verdict, headers, closing=self.draining)
         except Refused as refused:
-            count_refusal(self._settings.metrics, "http", refused.verdict)
+            count_refusal(self._settings.metrics, "http", refused.verdict.code)
             return self._answers.refusal(refused, headers, closing=self.draining)
         except GoneError:
             raise
         except Exception as error:
             self._settings.logger.exception("request failed", error=type(error).__name__)
-            count_refusal(self._settings.metrics, "http", INTERNAL_FAULT)
+            count_refusal(self._settings.metrics, "http", INTERNAL_FAULT.code)
             return self._answers.to(INTERNAL_FAULT, headers, closing=self.draining)
 
     async def _take(

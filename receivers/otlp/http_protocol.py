@@ -150,12 +150,23 @@ class OtlpHttpProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             self.deadline = self.loop.time() + self._deadlines.write
             return
-        self.flow.resume_reading()
         if self.pipeline:
             cycle, app = self.pipeline.pop()
             self._start_asgi_task(cycle, app)
         elif not self._reading:
             self.deadline = self._idle_until()
+        if not self.pipeline:  # else a client that reads nothing would fill the memory
+            self.flow.resume_reading()
+
+    def pause_writing(self) -> None:
+        """Give the client time to read answers."""
+        super().pause_writing()
+        self.deadline = self.loop.time() + self._deadlines.write
+
+    def resume_writing(self) -> None:
+        """Go on with whatever was under way."""
+        super().resume_writing()
+        self.deadline = self._began + self._deadlines.request if self._reading else NEVER
 
     def close_late(self) -> None:
         """Close a connection whose deadline is over, whatever it still has to say."""

@@ -9,42 +9,20 @@ from __future__ import annotations
 import ssl
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
-import grpc
-
-from spanmill.config.certificates import cert_pem, key_pem, load_into, ssl_context
+from spanmill.config.certificates import load_into, ssl_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spanmill.config.network import TlsServer
 
-__all__ = ["CertificateFiles", "grpc_credentials", "load_into", "reload_period_s", "ssl_context"]
+__all__ = ["CertificateFiles", "load_into", "reload_period_s", "ssl_context"]
 
 T = TypeVar("T")
 
 CLIENT_CA_PERIOD_S = 60.0
-
-
-def grpc_credentials(tls: TlsServer) -> grpc.ServerCredentials:
-    """Return credentials for grpcio. Raises `OSError` where a file cannot be read."""
-    files = CertificateFiles(tls)
-    config = _configuration(tls)
-    wants_clients = bool(tls.client_ca_file)
-    if not reload_period_s(tls):
-        return grpc.ssl_server_credentials(
-            [(key_pem(tls), cert_pem(tls))], _client_ca(tls), require_client_auth=wants_clients
-        )
-
-    def fetch() -> grpc.ServerCertificateConfiguration | None:
-        return files.reread(lambda: _configuration(tls))
-
-    # None means "as before", which the stubs do not know.
-    fetcher = cast("Callable[[], grpc.ServerCertificateConfiguration]", fetch)
-    return grpc.dynamic_ssl_server_credentials(
-        config, fetcher, require_client_authentication=wants_clients
-    )
 
 
 def reload_period_s(tls: TlsServer) -> float:
@@ -86,13 +64,3 @@ class CertificateFiles:
     def _look(self) -> list[tuple[int, int, int]]:
         stats = [path.stat() for path in self._paths]
         return [(each.st_mtime_ns, each.st_size, each.st_ino) for each in stats]
-
-
-def _configuration(tls: TlsServer) -> grpc.ServerCertificateConfiguration:
-    return grpc.ssl_server_certificate_configuration(
-        [(key_pem(tls), cert_pem(tls))], _client_ca(tls)
-    )
-
-
-def _client_ca(tls: TlsServer) -> bytes | None:
-    return Path(tls.client_ca_file).read_bytes() if tls.client_ca_file else None

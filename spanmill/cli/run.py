@@ -15,6 +15,7 @@ from spanmill.component import Config, Kind
 from spanmill.components import catalogue
 from spanmill.config import load
 from spanmill.engine.admin import Admin
+from spanmill.engine.allocator import keep_buffers
 from spanmill.engine.exposition import exposition
 from spanmill.engine.runtime import Runtime
 from spanmill.extensions.health_check import HealthCheckConfig
@@ -71,6 +72,7 @@ class Service:
 
     def start(self) -> None:
         """Start both. Raises `OSError` when a listener or a file cannot be opened."""
+        keep_buffers()
         self.admin.start()
         self.runtime.start()
 

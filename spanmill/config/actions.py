@@ -14,6 +14,13 @@ __all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
 
 AttributeScalar = str | bool | int | float
 _NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
+_USED_BY = {
+    "value": _NEEDS_VALUE,
+    "from_attribute": _NEEDS_VALUE,
+    "pattern": frozenset({"delete", "hash", "extract"}),
+    "converted_type": frozenset({"convert"}),
+}
+"""Actions by the field that only they use."""
 
 
 def _scalar(value: object) -> object:
@@ -26,6 +33,10 @@ def _scalar(value: object) -> object:
 
 AttributeValue = Annotated[AttributeScalar, BeforeValidator(_scalar)]
 """Text, a number or a boolean, kept as YAML reads it."""
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _compiles(pattern: str) -> str:
@@ -41,11 +52,14 @@ class Action(Config):
 
     key: str = ""
     """Attribute to act on. Needed but for `delete` and `hash` with a `pattern`."""
-    action: Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"]
+    action: Annotated[
+        Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"],
+        BeforeValidator(_lower),
+    ]
     """`insert` only where the key is absent, `update` only where it is present, `upsert` both;
-    `delete`; `hash` replaces the value by its SHA-256 (which is no protection for short values:
-    they can be guessed); `extract` makes attributes of the named groups of `pattern`; `convert`
-    changes the type.
+    `delete`; `hash` replaces the value by its SHA-256, of an array or a list by that of its JSON
+    (which is no protection for short values: they can be guessed); `extract` makes attributes of
+    the named groups of `pattern`; `convert` changes the type.
     """
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
@@ -54,7 +68,8 @@ class Action(Config):
     from_context: str = ""
     """Not available: request metadata is not kept."""
     pattern: Annotated[str, Field(max_length=4096)] = ""
-    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on.
+    """For `extract` the expression with named groups; for `delete` and `hash` the keys to act on
+    beside `key`: those in which the expression is found.
     """
     converted_type: Literal["int", "double", "string", ""] = ""
     """The type to convert to. A value that cannot be converted stays as it is."""
@@ -72,6 +87,14 @@ class Action(Config):
                 at="from_context",
                 expected="one of: from_attribute, value",
             )
+        for field, actions in _USED_BY.items():
+            if field in self.model_fields_set and self.action not in actions:
+                fault(
+                    "bad-value",
+                    f"'{self.action}' does not use '{field}'",
+                    at=field,
+                    expected=f"an action that does: {', '.join(sorted(actions))}",
+                )
         if self.action in _NEEDS_VALUE:
             sources = [self.value is not None, bool(self.from_attribute)]
             if sum(sources) != 1:

@@ -12,6 +12,7 @@ from spanmill.config.values import Duration, Ignored, Secret, fault
 __all__ = [
     "AuthRef",
     "Keepalive",
+    "LocalQueue",
     "QueueBatch",
     "RetryOnFailure",
     "SendingQueue",
@@ -19,8 +20,6 @@ __all__ = [
     "TlsFiles",
     "TlsServer",
 ]
-
-_OWN_BATCHING = "exporters batch what they read from the log by themselves"
 
 
 class TlsFiles(Config):
@@ -111,21 +110,23 @@ class Keepalive(Config):
 class RetryOnFailure(Config):
     """What happens when the peer cannot take data now.
 
-    A delay that the peer asks for comes before these numbers.
+    A delay that the peer asks for comes before these numbers. Each wait is drawn from 0 up to the
+    interval, so that clients do not come all at once, and one attempt a second is made in any case,
+    so that a peer that is back is found at once.
     """
 
     enabled: bool = True
     """False: one attempt, then the records go to the dead-letter log."""
     initial_interval: Duration = 5.0
-    """Wait before the second attempt."""
-    randomization_factor: float = Field(default=0.5, ge=0, lt=1)
-    """Share by which each wait is stretched or shrunk at random, 0 up to 1, so that clients do not
-    come all at once.
-    """
+    """Interval before the second attempt."""
+    randomization_factor: Annotated[float, Ignored("waits are drawn from the whole interval")] = (
+        Field(default=0.5, ge=0, lt=1)
+    )
+    """No effect: waits are drawn from the whole interval."""
     multiplier: float = Field(default=1.5, ge=1)
-    """Factor by which the wait grows after each attempt."""
+    """Factor by which the interval grows after each attempt."""
     max_interval: Duration = 30.0
-    """Longest wait between two attempts."""
+    """Longest interval between two attempts."""
     max_elapsed_time: Duration = 0.0
     """Give up after this long and move the records to the dead-letter log. 0: never; only space and
     age of the log limit.
@@ -135,16 +136,39 @@ class RetryOnFailure(Config):
 
 
 class QueueBatch(Config):
-    """Batching of an exporter, accepted for the Collector's sake."""
+    """How large requests are.
 
-    flush_timeout: Annotated[Duration, Ignored(_OWN_BATCHING)] = 0.2
-    """No effect: exporters batch what they read from the log by themselves."""
-    min_size: Annotated[int, Ignored(_OWN_BATCHING)] = Field(default=8192, ge=0)
-    """No effect: exporters batch what they read from the log by themselves."""
+    Without it, requests of less than 512 spans begin 20 ms apart.
+    """
+
+    flush_timeout: Duration = 0.2
+    """Longest wait for `min_size`, more than 0."""
+    min_size: int = Field(default=8192, ge=0)
+    """Wait until so much can be sent, in `sizer` units, or 4 MiB of spans."""
     max_size: int = Field(default=0, ge=0)
-    """Largest request, in `sizer` units. 0: as large as the log read, at most 4 MiB."""
+    """Cut larger requests, in `sizer` units; a larger span is alone. 0: requests have about 4 MiB
+    of spans.
+    """
     sizer: Literal["items", "bytes"] = "items"
     """Whether sizes count spans or bytes."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> QueueBatch:
+        if self.flush_timeout <= 0:
+            fault(
+                "out-of-range",
+                "no time to wait",
+                at="flush_timeout",
+                expected="more than 0, e.g. 200ms",
+            )
+        if 0 < self.max_size < self.min_size:
+            fault(
+                "out-of-range",
+                f"max_size is below min_size, which is {self.min_size}",
+                at="max_size",
+                expected="0, or at least min_size",
+            )
+        return self
 
 
 class SendingQueue(Config):
@@ -156,8 +180,8 @@ class SendingQueue(Config):
     num_consumers: int = Field(default=10, ge=1, le=256)
     """Requests in flight at the same time. Order across requests is not kept above 1."""
     queue_size: int = Field(default=0, ge=0)
-    """How far the exporter may lag behind, in `sizer` units; then new data is refused, retryable.
-    0: as far as the log reaches.
+    """How much may wait for the exporter, in `sizer` units; then its receivers refuse new data,
+    retryable. 0: as much as the log has room for.
 
     The Collector's default is 1000 requests in memory, beyond which it drops.
     """
@@ -173,3 +197,14 @@ class SendingQueue(Config):
     """No effect: the log is always on disk, see `service.storage`."""
     batch: QueueBatch | None = None
     """Size of requests."""
+
+
+class LocalQueue(SendingQueue):
+    """The queue of an exporter that writes in order, with one call at a time."""
+
+    num_consumers: Annotated[int, Ignored("one call at a time keeps the order")] = Field(
+        default=1, ge=1, le=256
+    )
+    """No effect: one call at a time keeps the order."""
+    batch: Annotated[QueueBatch | None, Ignored("there are no requests whose size matters")] = None
+    """No effect: there are no requests whose size matters."""

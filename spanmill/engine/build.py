@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Processor,
         Receiver,
     )
-    from spanmill.config import Branch, FoldNode, Graph, LogNode
+    from spanmill.config import Branch, FoldNode, Graph, LogNode, Stage
     from spanmill.engine.parts import Parts
 
 __all__ = ["Built", "build"]
@@ -111,12 +111,23 @@ class Builder:
             for receiver in stage.receivers
         }
         loaded = self._parts.loaded
+        exporter_logs = self._exporter_logs()
         exporters = {fold.id for node in self._graph.logs for fold in node.folds}
         return Built(
             parts=self._parts,
             flow=Flow(
                 plan=plan_of(self._intake_reads()),
                 routes=routes,
+                exporters={
+                    receiver: tuple(
+                        each
+                        for name, each in deliveries.items()
+                        if exporter_logs[name] in self._logs_behind(stage)
+                    )
+                    for stage in self._graph.stages
+                    if stage.holder is None
+                    for receiver in stage.receivers
+                },
                 ledgers=tuple(self._ledgers.values()),
                 config_version=loaded.version,
                 config_hash=loaded.hash,
@@ -136,14 +147,25 @@ class Builder:
                 cast("Extension", self._parts.get(Kind.EXTENSION, each))
                 for each in self._graph.extensions
             ),
-            exporter_logs={
-                name: node.name
-                for node in self._graph.logs
-                for name in self._delivery_names(node).values()
-            },
+            exporter_logs=exporter_logs,
             cursor_names={node.name: self._cursors(node) for node in self._graph.logs},
             taking_over=tuple(self._taking_over),
         )
+
+    def _exporter_logs(self) -> dict[str, str]:
+        return {
+            name: node.name
+            for node in self._graph.logs
+            for name in self._delivery_names(node).values()
+        }
+
+    def _logs_behind(self, stage: Stage) -> set[str]:
+        """Return the logs that spans of a stage come to, holders or not."""
+        logs = set(stage.outputs)
+        for each in self._graph.stages:
+            if each.holder in stage.outputs:
+                logs |= self._logs_behind(each)
+        return logs
 
     def _cursors(self, node: LogNode) -> frozenset[str]:
         names = {f"exporter:{name}" for name in self._delivery_names(node).values()}

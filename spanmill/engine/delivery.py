@@ -7,6 +7,7 @@ call probes and the others wait.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING, cast
 
 from spanmill.component import Reads
+from spanmill.engine.calls import Calls
 from spanmill.engine.gate import Gate
 from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
 
 IDLE_S = 0.5
-LINGER_S = 0.01
-ENOUGH_SPANS = 512
+PACE_S = 0.02
+"""Calls with few spans begin this far apart, because each has its price."""
+LOOK_S = 0.005
 EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
 FAILED = {
     "rejected": REJECTED,
@@ -66,6 +69,7 @@ class DeliveryState:
     live: int
     lag_records: int
     in_flight: int
+    queue_full: bool
     healthy: bool
     last_error: str
 
@@ -92,10 +96,12 @@ class Delivering:
         self._logger = logger.bind(component=name)
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
+        self._calls = Calls(exporter.delivery, log)
         self._blind = exporter.reads == Reads()
         self._turn = Lock()
         self._lock = Condition()
         self._position = self._cursor.sequence
+        self._began = -math.inf
         self._chunks: list[Chunk] = []
         self._held_to: int | None = None
         self._stop = Event()
@@ -136,6 +142,10 @@ class Delivering:
         """Give up the cursor: the log waits for this exporter no longer."""
         self._log.drop_cursor(f"exporter:{self.name}")
 
+    def is_behind(self) -> bool:
+        """Whether so much waits that new data must be refused."""
+        return self._calls.is_behind(self._position)
+
     def state(self) -> DeliveryState:
         """Return a consistent view.
 
@@ -152,6 +162,7 @@ class Delivering:
                 live=self._log.spans_after(sequence),
                 lag_records=self._log.head - sequence,
                 in_flight=sum(not each.done for each in self._chunks),
+                queue_full=self.is_behind(),
                 healthy=self._gate.is_open,
                 last_error=self._last_error,
             )
@@ -175,7 +186,8 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            self._linger()
+            batching = self._options.batching
+            self._gather(time.monotonic() + batching.wait_s if batching else self._began + PACE_S)
             chunk = self._take()
             if chunk is not None:
                 return chunk
@@ -184,15 +196,13 @@ class Delivering:
             self._log.wait(self._position, self._patience())
         return None
 
-    def _linger(self) -> None:
-        """While a call is under way, wait a little for more than a few spans.
-
-        What is sent alone goes at once, and what is enough for a call of its own goes at once.
-        """
-        with self._lock:
-            few = 0 < self._log.spans_after(self._position) < ENOUGH_SPANS
-            if few and self._finish_at is None:
-                self._lock.wait_for(lambda: all(each.done for each in self._chunks), LINGER_S)
+    def _gather(self, until: float) -> None:
+        """Once anything waits, wait for enough, at most until a monotonic time."""
+        while self._log.head > self._position and not self._calls.is_worth(self._position):
+            left = until - time.monotonic()
+            if left <= 0 or self._finish_at is not None or self._stop.is_set():
+                return
+            self._stop.wait(min(left, LOOK_S))
 
     def _finished(self) -> bool:
         with self._lock:
@@ -205,10 +215,11 @@ class Delivering:
 
     def _take(self) -> Chunk | None:
         with self._lock:
-            read = self._log.read(self._position + 1, self._options.max_bytes, self._plan)
+            read = self._log.read(self._position + 1, self._calls.max_bytes, self._plan)
             if read is None:
                 return None
             self._position = read.last
+            self._began = time.monotonic()
             chunk = Chunk(read)
             self._chunks.append(chunk)
             return chunk
@@ -216,17 +227,16 @@ class Delivering:
     def _work(self, chunk: Chunk) -> None:
         records = records_of(chunk.read, self._log)
         batch = cast("SpanBatch", Payload(chunk.read)) if self._blind else chunk.read.batch
-        held = self._deliver(chunk, batch, records, self._clock())
+        parts = self._calls.cut(batch) if batch.num_spans else ()
+        held = [self._deliver(chunk, part, records, self._clock()) for part in parts]
         now_ns = self._clock() * 1e9
         for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
             self._registry.observe_latency(
                 self.name, (now_ns - meta.received_unix_nano) / 1e9, spans
             )
-        self._complete(chunk, held=held)
+        self._complete(chunk, held=any(held))
 
     def _deliver(self, chunk: Chunk, batch: SpanBatch, records: Records, since: float) -> bool:
-        if batch.num_spans == 0:
-            return False
         try:
             held = self._attempt(batch, records, since)
         except Rejected as error:
@@ -303,7 +313,8 @@ class Delivering:
 
         A peer that names a delay gets it, another is probed at least once a second.
         """
-        ceiling = self._options.initial_interval_s * 1.5 ** min(failures - 1, 32)
+        grown = self._options.multiplier ** min(failures - 1, 32)
+        ceiling = self._options.initial_interval_s * grown
         jittered = random.uniform(0.0, min(ceiling, self._options.max_interval_s))  # noqa: S311 spreads load, hides nothing
         if error.after_s is not None:
             return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)

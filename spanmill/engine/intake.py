@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
+    from spanmill.engine.delivery import Delivering
     from spanmill.engine.ledger import Ledger
     from spanmill.engine.outlet import Outlet
     from spanmill.kernel import Group, Placed, Plan, RequestQueue, Source, SpanBatch
@@ -49,10 +50,16 @@ class Flow:
     plan: Plan
     routes: Mapping[str, tuple[Outlet, ...]]
     """Branches by the id of the receiver."""
+    exporters: Mapping[str, tuple[Delivering, ...]]
+    """Who gets what a receiver takes in, by the id of the receiver."""
     ledgers: tuple[Ledger, ...]
     """Every log, upstream first."""
     config_version: str
     config_hash: str
+
+    def behind(self, receiver: str) -> Delivering | None:
+        """Return an exporter for which too much waits already to take in more."""
+        return next((each for each in self.exporters[receiver] if each.is_behind()), None)
 
     def note(self, received_unix_nano: int, tenant: str = "") -> RecordNote:
         """Begin the note of a record."""
@@ -158,15 +165,21 @@ class Engine:
 
     def _take(self, group: Group) -> None:
         committed: list[Committed] = []
+        taken: list[Source] = []
         try:
             for batch, source in by_source(group):
+                behind = self.flow.behind(receiver_id(source))
+                if behind is not None:
+                    self._refuse_source(group, batch, behind.name)
+                    continue
                 committed += self._commit(group, batch, source)
+                taken.append(source)
         except OSError as error:
             self._logger.warning("log took no spans", error=str(error))
             self._refuse(group, "storage", "storage cannot take spans now, send again later")
             return
         group.answer_rest()
-        for source in group.sources:
+        for source in taken:
             count_source(self._registry, source)
         for ledger, ran, placed in committed:
             self._observe(ledger, ran, placed)
@@ -186,11 +199,19 @@ class Engine:
         self._registry.count("receiver_refused_requests", group.num_requests, reason=reason)
         group.refuse_rest(Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S))
 
+    def _refuse_source(self, group: Group, batch: SpanBatch, exporter: str) -> None:
+        message = f"too much waits for exporter {exporter}, send again later"
+        verdict = Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S)
+        requests = np.unique(array(batch.column("request"), np.uint32)).tolist()
+        for request in requests:
+            group.answer(request, verdict)
+        self._registry.count("receiver_refused_requests", len(requests), reason="queue_full")
+
     def _commit(self, group: Group, batch: SpanBatch, source: Source) -> list[Committed]:
         """Run the branches of one source and commit each. Raises `OSError` from the log."""
         if batch.num_spans == 0:
             return []
-        routes = self.flow.routes[source.receiver.partition(" ")[0]]
+        routes = self.flow.routes[receiver_id(source)]
         try:
             ran = [outlet.run(batch) for outlet in routes]
         except BaseException as error:  # a fault, a kernel's panic too, costs only its own request
@@ -233,6 +254,11 @@ def by_source(group: Group) -> Iterator[tuple[SpanBatch, Source]]:
     by_span = source_of[array(group.batch.column("request"), np.uint32)]
     for place, source in enumerate(sources):
         yield group.batch.filter((by_span == place).view(np.uint8)), source
+
+
+def receiver_id(source: Source) -> str:
+    """Return the id of the receiver that a source came by."""
+    return source.receiver.partition(" ")[0]
 
 
 def count_source(registry: Registry, source: Source) -> None:

@@ -82,6 +82,11 @@ class Snapshot:
             for name, state in self.exporters.items()
             if not state.healthy
         ]
+        reasons += [
+            f"exporter {name}: queue full, new spans are refused"
+            for name, state in self.exporters.items()
+            if state.queue_full
+        ]
         reasons += [f"log {log.name}: full" for log in self.logs if log.full]
         return reasons + list(self.warnings)
 

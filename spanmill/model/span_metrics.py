@@ -70,6 +70,8 @@ class SpanMetricsShape:
     """Unit of the histogram, `ms` or `s`."""
     buckets_s: tuple[float, ...] = COLLECTOR_BUCKETS_S
     """Upper bounds in seconds; empty leaves the histogram out."""
+    exemplars: bool = False
+    """Whether each bucket names the newest trace that fell into it."""
 
 
 class SpanMetrics:
@@ -89,6 +91,7 @@ class SpanMetrics:
             f"{prefix}duration_{_UNIT_NAMES[shape.unit]}",
             "Durations of spans.",
             tuple(round(each * _PER_SECOND[shape.unit], 9) for each in shape.buckets_s),
+            shape.exemplars,
         )
         self.table = Table(
             (*(name for name, _ in self._built_in), *(each.label for each in self._dimensions)),
@@ -108,7 +111,7 @@ class SpanMetrics:
         self._calls.add(at)
         if self._durations in self.table.measures:
             nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
-            self._durations.add(at, nanos * self._scale)
+            self._durations.add(at, nanos * self._scale, batch)
 
 
 def metric_name(text: str) -> str:

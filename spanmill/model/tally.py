@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
+from spanmill.model.arrays import array
+from spanmill.model.exemplars import Exemplar, Exemplars
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from spanmill.kernel import SpanBatch
 
 __all__ = [
     "Budget", "Codes", "Counted", "Counter", "Family", "Histogram", "Located", "Series", "Table",
@@ -47,6 +52,7 @@ class Located:
 
     of_row: NDArray[np.int64]
     places: NDArray[np.int64]
+    now: float
 
 
 @dataclass(slots=True)
@@ -73,6 +79,7 @@ class Series:
     counts: tuple[int, ...]
     seen: float
     """Clock time of the last change of its labels."""
+    exemplars: tuple[Exemplar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +158,15 @@ class Histogram:
     name: str
     text: str
     edges: tuple[float, ...]
+    remembers_traces: bool = False
+    """Whether each bucket names the newest trace that fell into it."""
     array: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 1)))
+    exemplars: Exemplars | None = field(init=False)
     _bounds: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         self._bounds = np.array(self.edges, np.float64)
+        self.exemplars = Exemplars(len(self.edges) + 1) if self.remembers_traces else None
 
     @property
     def width(self) -> int:
@@ -163,16 +174,25 @@ class Histogram:
         return len(self.edges) + 2
 
     def add(
-        self, at: Located, amounts: NDArray[np.float64], mask: NDArray[np.bool_] | None = None
+        self,
+        at: Located,
+        amounts: NDArray[np.float64],
+        batch: SpanBatch,
+        mask: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Observe one amount a row, in the rows of the mask."""
+        """Observe one amount a row of `batch`, in the rows of the mask."""
         of_row = at.of_row
         if mask is not None:
             of_row, amounts = of_row[mask], amounts[mask]
             if not len(of_row):
                 return
         width, groups = self.width, len(at.places)
-        cells = of_row * width + self._bounds.searchsorted(amounts)
+        buckets = self._bounds.searchsorted(amounts)
+        if self.exemplars is not None:
+            trace_ids = array(batch.column("trace_id"), np.uint8).view("V16")
+            trace_ids = trace_ids if mask is None else trace_ids[mask]
+            self.exemplars.note(at.places[of_row], buckets, amounts, trace_ids, at.now)
+        cells = of_row * width + buckets
         found = np.bincount(cells, minlength=groups * width).astype(np.float64)
         found[width - 1 :: width] = np.bincount(of_row, amounts, groups)
         self.array[at.places] += found.reshape(groups, width)
@@ -182,11 +202,16 @@ class Histogram:
         counts = self.array[:, :-1].astype(np.int64).tolist()
         sums = self.array[:, -1].tolist()
         series = [
-            Series(own, total, tuple(buckets), seen)
-            for (own, seen), total, buckets in zip(rows, sums, counts, strict=False)
+            Series(own, total, tuple(buckets), seen, self._exemplars_at(place))
+            for place, ((own, seen), total, buckets) in enumerate(
+                zip(rows, sums, counts, strict=False)
+            )
             if any(buckets)
         ]
         return Family(self.name, self.text, labels, self.edges, series)
+
+    def _exemplars_at(self, place: int) -> tuple[Exemplar, ...]:
+        return self.exemplars.at(place) if self.exemplars is not None else ()
 
 
 @dataclass(slots=True)
@@ -221,7 +246,7 @@ class Table:
             places, merged = np.unique(places, return_inverse=True)
             of_row = merged[of_row]
         self._seen[places] = now
-        return Located(of_row, places)
+        return Located(of_row, places, now)
 
     def _place(self, labels: tuple[str, ...]) -> int:
         overflow = self._overflow(labels)
@@ -258,6 +283,8 @@ class Table:
             if len(kept):
                 array[: len(kept)] = measure.array[kept]
             measure.array = array
+            if isinstance(measure, Histogram) and measure.exemplars is not None:
+                measure.exemplars.pick(kept, rows)
 
     def families(self) -> Iterator[Family]:
         """Return every measure as it stands."""

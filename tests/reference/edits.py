@@ -1,8 +1,10 @@
-"""Edits on protobuf messages: the slow twin of `upsert`, `remove` and `rename`."""
+"""Edits on protobuf messages: the slow twin of `upsert`, `remove`, `hash_attributes`, `rename`."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import numpy as np
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue
 
 from spanmill.kernel import SpanBatch, Upsert
+from tests.reference.otlp import KINDS, as_json
 from tests.reference.strategies import KEYS, TEXTS, Maker
 
 if TYPE_CHECKING:
@@ -87,6 +90,44 @@ def remove(
         del attributes[index]
 
 
+def hash_values(
+    attributes: MutableSequence[KeyValue], keys: set[str], patterns: tuple[str, ...]
+) -> None:
+    """Replace the values of the attributes whose key is one of `keys` or fits a pattern."""
+    hashed, kept = [], []
+    for pair in attributes:
+        digest = _digest(pair.value)
+        named = pair.key in keys or any(re.search(pattern, pair.key) for pattern in patterns)
+        if named and digest is not None:
+            hashed.append(KeyValue(key=pair.key, value=AnyValue(string_value=digest)))
+        else:
+            kept.append(pair)
+    kept = [KeyValue.FromString(pair.SerializeToString()) for pair in kept]
+    del attributes[:]
+    attributes.extend([*kept, *hashed])
+
+
+def _digest(value: AnyValue) -> str | None:
+    kind = value.WhichOneof("value")
+    if kind == "string_value":
+        data = value.string_value.encode()
+        if not data:
+            return None
+    elif kind == "bool_value":
+        data = bytes([value.bool_value])
+    elif kind == "int_value":
+        data = struct.pack("<q", value.int_value)
+    elif kind == "double_value":
+        data = struct.pack("<d", value.double_value)
+    elif kind == "bytes_value":
+        data = value.bytes_value
+    elif kind is None or kind not in KINDS:
+        return None
+    else:
+        data = as_json(value).encode()
+    return hashlib.sha256(data).hexdigest()
+
+
 class Edited:
     """A batch and its twin, edited alike."""
 
@@ -97,7 +138,8 @@ class Edited:
 
     def step(self) -> None:
         """Make one random edit of both."""
-        self.maker.choice((self._upsert, self._remove, self._rename, self._cut))()
+        steps = (self._upsert, self._remove, self._hash, self._rename, self._cut)
+        self.maker.choice(steps)()
 
     def _upsert(self) -> None:
         target = self._target()
@@ -125,6 +167,17 @@ class Edited:
         for row, at in zip(self.rows, of, strict=True):
             if mask[at]:
                 remove(attributes_of(row, target), keys, patterns)
+
+    def _hash(self) -> None:
+        target = self._target()
+        of, size = self._table(target)
+        keys, patterns = {self.maker.choice(KEYS)}, (self.maker.choice(_PATTERNS),)
+        mask = [self.maker.random() < 0.7 for _ in range(size)]
+        raw = np.array(mask, np.uint8)
+        self.batch = self.batch.hash_attributes(sorted(keys), patterns, raw, target)
+        for row, at in zip(self.rows, of, strict=True):
+            if mask[at]:
+                hash_values(attributes_of(row, target), keys, patterns)
 
     def _rename(self) -> None:
         codes = [self.maker.randint(-1, len(TEXTS) - 1) for _ in self.rows]

@@ -118,6 +118,31 @@ def plain(value: AnyValue) -> object:
             return None
 
 
+def as_json(value: AnyValue) -> str:
+    """Spell a value as the kernel does, byte for byte."""
+    match value.WhichOneof("value"):
+        case "double_value" if math.isfinite(value.double_value):
+            digits, exponent, power = repr(value.double_value).partition("e")
+            return f"{digits}e{int(power)}" if exponent else digits
+        case "array_value":
+            return f"[{','.join(map(as_json, value.array_value.values))}]"
+        case "kvlist_value":
+            last: dict[str, str] = {}
+            for pair in value.kvlist_value.values:
+                last.pop(pair.key, None)
+                last[pair.key] = f"{_text(pair.key)}:{as_json(pair.value)}"
+            return f"{{{','.join(last.values())}}}"
+        case "string_value":
+            return _text(value.string_value)
+        case _:
+            return json.dumps(plain(value))
+
+
+def _text(text: str) -> str:
+    escaped = json.dumps(text, ensure_ascii=False)
+    return escaped.replace("\\b", "\\u0008").replace("\\f", "\\u000c")
+
+
 def _number(value: float) -> float | str:
     if math.isnan(value):
         return "NaN"

@@ -10,6 +10,10 @@ use crate::wire::{put_bytes, put_fixed64, put_uint};
 const SPANS_PER_TRACE: usize = 5;
 const START_NS: u64 = 1_800_000_000_000_000_000;
 const MS: u64 = 1_000_000;
+const PERSONAL: &str = "write to jane.doe@example.com or call +1 202-555-0143, \
+    card 4111 1111 1111 1111, ssn 536-22-1234 ";
+/// What a redacted span has none of: a piece of each part of `PERSONAL`.
+pub const PERSONAL_PIECES: [&str; 4] = ["jane.doe", "202-555-0143", "4111 1111", "536-22-1234"];
 const WORDS: [&str; 16] = [
     "please",
     "summarise",
@@ -38,6 +42,8 @@ pub struct Shape {
     pub span_bytes: usize,
     /// One trace in so many has an error.
     pub error_every: usize,
+    /// Attributes of a span that nobody asks for.
+    pub more_attributes: usize,
 }
 
 /// One prepared request.
@@ -145,6 +151,9 @@ fn span(shape: Shape, number: usize, index: usize) -> Vec<u8> {
     for each in attributes(place, index) {
         put_bytes(&mut out, 9, &each);
     }
+    for each in 0..shape.more_attributes {
+        put_bytes(&mut out, 9, &text(&format!("app.field.{each}"), "unread"));
+    }
     if failed {
         let mut status = Vec::new();
         put_uint(&mut status, 3, 2);
@@ -178,11 +187,11 @@ fn attributes(place: usize, index: usize) -> Vec<Vec<u8>> {
     ]
 }
 
-/// Text of about `size` bytes; one in twenty has an address in it, as prompts have.
+/// Text of about `size` bytes; one in twenty has personal data in it, as prompts have.
 fn prose(seed: usize, size: usize) -> String {
-    let mut out = String::with_capacity(size + 32);
-    if seed.is_multiple_of(20) && size > 64 {
-        out.push_str("write to jane.doe@example.com ");
+    let mut out = String::with_capacity(size + PERSONAL.len());
+    if seed.is_multiple_of(20) && size > PERSONAL.len() {
+        out.push_str(PERSONAL);
     }
     let mut place = seed;
     while out.len() < size {
@@ -222,6 +231,7 @@ mod tests {
         spans: 11,
         span_bytes: 800,
         error_every: 10,
+        more_attributes: 0,
     };
 
     #[test]

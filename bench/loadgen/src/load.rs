@@ -82,6 +82,7 @@ impl Load {
                 spans: args.get("spans", 11)?,
                 span_bytes: args.get("span-bytes", 800)?,
                 error_every: args.get("error-every", 10)?,
+                more_attributes: args.get("more-attributes", 0)?,
             },
             seconds: args.get("seconds", 5.0)?,
             most: args.get("requests", u64::MAX)?,

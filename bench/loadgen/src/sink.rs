@@ -1,16 +1,19 @@
 //! Takes OTLP in, counts the spans and answers at once, or with the error that it was told to give.
 //!
-//! `GET /count` on the HTTP address tells the counters; `POST /answer/14` makes every later answer
-//! UNAVAILABLE.
+//! `GET /count` on the HTTP address tells the counters: also messages with personal data and, with
+//! `--distinct 1`, different spans. `POST /answer/14` makes every later answer UNAVAILABLE.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 
+use memchr::memmem;
 use tokio::net::TcpListener;
 use tokio::task::spawn_local;
 
 use crate::Fault;
 use crate::args::Args;
+use crate::body::PERSONAL_PIECES;
 use crate::{cpu, sink_grpc, sink_http, wire};
 
 /// Counters, and what to answer.
@@ -20,8 +23,10 @@ pub struct Counters {
     spans: Cell<u64>,
     bytes: Cell<u64>,
     malformed: Cell<u64>,
+    personal: Cell<u64>,
     refused: Cell<u64>,
     answer: Cell<u32>,
+    seen: Option<RefCell<HashSet<Vec<u8>>>>,
 }
 
 impl Counters {
@@ -38,6 +43,14 @@ impl Counters {
             Some(spans) => add(&self.spans, spans),
             None => add(&self.malformed, 1),
         }
+        if let Some(seen) = &self.seen {
+            let mut seen = seen.borrow_mut();
+            wire::span_ids(message, |id| {
+                seen.insert(id.to_vec());
+            });
+        }
+        let holds = |piece: &&str| memmem::find(message, piece.as_bytes()).is_some();
+        add(&self.personal, u64::from(PERSONAL_PIECES.iter().any(holds)));
         0
     }
 
@@ -50,11 +63,13 @@ impl Counters {
     pub fn report(&self) -> String {
         format!(
             "{{\"requests\":{},\"spans\":{},\"bytes\":{},\"malformed\":{},\
-             \"refused\":{},\"cpu_s\":{:.2}}}",
+             \"personal\":{},\"distinct\":{},\"refused\":{},\"cpu_s\":{:.2}}}",
             self.requests.get(),
             self.spans.get(),
             self.bytes.get(),
             self.malformed.get(),
+            self.personal.get(),
+            self.seen.as_ref().map_or(0, |seen| seen.borrow().len()),
             self.refused.get(),
             cpu::seconds(),
         )
@@ -75,12 +90,15 @@ pub struct Sink {
 impl Sink {
     /// Read the options.
     pub fn new(args: &Args) -> Result<Self, Fault> {
-        let counters = Rc::new(Counters::default());
+        let counters = Counters {
+            seen: (args.get("distinct", 0)? != 0).then(RefCell::default),
+            ..Counters::default()
+        };
         counters.answer(args.get("answer", 0)?);
         Ok(Self {
             grpc: args.get("grpc", "127.0.0.1:14317".to_owned())?,
             http: args.get("http", "127.0.0.1:14318".to_owned())?,
-            counters,
+            counters: Rc::new(counters),
         })
     }
 

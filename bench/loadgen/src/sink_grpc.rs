@@ -1,8 +1,11 @@
 //! OTLP over gRPC, as a server.
 
+use std::borrow::Cow;
+use std::io::Read as _;
 use std::rc::Rc;
 
 use bytes::Bytes;
+use flate2::read::GzDecoder;
 use h2::RecvStream;
 use h2::server::SendResponse;
 use http::{HeaderMap, HeaderValue, Response};
@@ -44,7 +47,7 @@ async fn answer(
         body.flow_control().release_capacity(piece.len())?;
         message.extend_from_slice(&piece);
     }
-    let code = counters.take(message.get(5..).unwrap_or_default());
+    let code = counters.take(&plain(&message));
     let response = Response::builder()
         .header("content-type", "application/grpc")
         .body(())?;
@@ -56,4 +59,16 @@ async fn answer(
     trailers.insert("grpc-status", HeaderValue::from(code));
     stream.send_trailers(trailers)?;
     Ok(())
+}
+
+/// The message of a frame, inflated where it says that it is compressed: some clients always do.
+fn plain(framed: &[u8]) -> Cow<'_, [u8]> {
+    let message = framed.get(5..).unwrap_or_default();
+    if framed.first() != Some(&1) {
+        return Cow::Borrowed(message);
+    }
+    let mut inflated = Vec::new();
+    // What does not inflate is counted as malformed.
+    let _ = GzDecoder::new(message).read_to_end(&mut inflated);
+    Cow::Owned(inflated)
 }

@@ -30,24 +30,32 @@ pub fn put_bytes(out: &mut Vec<u8>, field: u64, value: &[u8]) {
 
 /// Count the spans of an `ExportTraceServiceRequest`; none where it is malformed.
 pub fn count_spans(request: &[u8]) -> Option<u64> {
-    count(request, &[1, 2, 2])
+    let mut found = 0;
+    visit(request, &[1, 2, 2], &mut |_| found += 1)?;
+    Some(found)
 }
 
-fn count(mut message: &[u8], path: &[u64]) -> Option<u64> {
+/// Hand out the id of each span; none where the request is malformed.
+pub fn span_ids(request: &[u8], mut take: impl FnMut(&[u8])) -> Option<()> {
+    visit(request, &[1, 2, 2, 2], &mut take)
+}
+
+/// Hand out the values at the end of a path of field numbers.
+fn visit(mut message: &[u8], path: &[u64], take: &mut impl FnMut(&[u8])) -> Option<()> {
     let (first, rest) = path.split_first()?;
-    let mut found = 0;
     while !message.is_empty() {
         let tag = take_varint(&mut message)?;
         let value = take_value(&mut message, tag & 7)?;
-        if tag >> 3 == *first {
-            found += if rest.is_empty() {
-                1
-            } else {
-                count(value, rest)?
-            };
+        if tag >> 3 != *first {
+            continue;
+        }
+        if rest.is_empty() {
+            take(value);
+        } else {
+            visit(value, rest, take)?;
         }
     }
-    Some(found)
+    Some(())
 }
 
 fn take_value<'a>(message: &mut &'a [u8], kind: u64) -> Option<&'a [u8]> {

@@ -9,6 +9,7 @@ use pyo3::types::PyBytes;
 use spanmill_kernel::attribute::Upsert as Edit;
 use spanmill_kernel::batch::{Batch, BatchError};
 use spanmill_kernel::block::{Block, take_buffer};
+use spanmill_kernel::hashed::AttributeHasher;
 use spanmill_kernel::keys::KeyMatcher;
 
 use crate::buffer::{Buffer, array, optional_array};
@@ -163,6 +164,27 @@ impl SpanBatch {
         let mask = optional_array::<u8>(mask)?;
         let mut matcher = KeyMatcher::new(&keys, &patterns).map_err(PyValueError::new_err)?;
         made(py.detach(|| self.inner.remove(&mut matcher, mask.as_deref(), level)))
+    }
+
+    #[pyo3(signature = (keys, patterns = vec![], mask = None, target = "span", secret = vec![]))]
+    #[pyo3(text_signature = "($self, keys, patterns=(), mask=None, target='span', secret=b'')")]
+    fn hash_attributes(
+        &self,
+        py: Python<'_>,
+        keys: Vec<String>,
+        patterns: Vec<String>,
+        mask: Option<&Bound<'_, PyAny>>,
+        target: &str,
+        secret: Vec<u8>,
+    ) -> PyResult<Self> {
+        let level = level(target)?;
+        let mask = optional_array::<u8>(mask)?;
+        let matcher = KeyMatcher::new(&keys, &patterns).map_err(PyValueError::new_err)?;
+        made(py.detach(|| {
+            let mut hasher = AttributeHasher::new(matcher, &secret);
+            self.inner
+                .hash_attributes(&mut hasher, mask.as_deref(), level)
+        }))
     }
 
     fn rename(

@@ -13,6 +13,7 @@ mod columns;
 mod cost;
 mod edits;
 mod kept;
+mod listener;
 mod log;
 pub mod pattern;
 pub mod plan;
@@ -42,6 +43,9 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<queue::RequestQueue>()?;
     m.add_class::<queue::Source>()?;
     m.add_class::<queue::Group>()?;
+    m.add_class::<listener::Certificates>()?;
+    m.add_class::<listener::ListenerOptions>()?;
+    m.add_class::<listener::Listener>()?;
     m.add_class::<log::Placed>()?;
     m.add_class::<log::LogRead>()?;
     m.add_class::<log::Log>()?;

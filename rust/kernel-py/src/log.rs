@@ -242,6 +242,10 @@ impl Log {
         self.inner.spans_after(sequence)
     }
 
+    fn bytes_after(&self, sequence: u64) -> u64 {
+        self.inner.bytes_after(sequence)
+    }
+
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         py.detach(|| self.inner.close())
             .map_err(|error| os_error(&error))

@@ -27,6 +27,12 @@ impl From<queue::Verdict> for Verdict {
     }
 }
 
+impl Verdict {
+    pub(crate) fn inner(&self) -> &queue::Verdict {
+        &self.inner
+    }
+}
+
 #[pymethods]
 impl Verdict {
     #[new]
@@ -144,7 +150,7 @@ fn parse_encoding(encoding: &str) -> PyResult<Encoding> {
     }
 }
 
-fn parse_compression(compression: &str) -> PyResult<Compression> {
+pub(crate) fn parse_compression(compression: &str) -> PyResult<Compression> {
     match compression {
         "none" => Ok(Compression::None),
         "gzip" => Ok(Compression::Gzip),
@@ -169,6 +175,12 @@ fn origin(encoding: &str, compression: &str, tenant: &str, receiver: &str) -> Py
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct RequestQueue {
     inner: Arc<queue::RequestQueue>,
+}
+
+impl RequestQueue {
+    pub(crate) fn inner(&self) -> &Arc<queue::RequestQueue> {
+        &self.inner
+    }
 }
 
 #[pymethods]

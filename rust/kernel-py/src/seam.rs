@@ -10,6 +10,8 @@ use pyo3::prelude::*;
 const INPUT_OUTPUT: i32 = 5;
 /// `EBUSY`.
 const BUSY: i32 = 16;
+/// `EADDRINUSE`.
+const ADDRESS_IN_USE: i32 = 98;
 
 /// The kernel's error as Python's: `ValueError` for an argument that cannot be, else `OSError` with
 /// its number.
@@ -19,6 +21,7 @@ pub fn os_error(error: &io::Error) -> PyErr {
         (_, Some(number)) => PyOSError::new_err((number, message)),
         (io::ErrorKind::InvalidInput, None) => PyValueError::new_err(message),
         (io::ErrorKind::ResourceBusy, None) => PyOSError::new_err((BUSY, message)),
+        (io::ErrorKind::AddrInUse, None) => PyOSError::new_err((ADDRESS_IN_USE, message)),
         (_, None) => PyOSError::new_err((INPUT_OUTPUT, message)),
     }
 }

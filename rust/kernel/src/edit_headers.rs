@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::attribute::Upsert;
 use crate::batch::Batch;
 use crate::edit::pieces_without;
+use crate::hashed::AttributeHasher;
 use crate::headers::{HeaderBuilder, Level};
 use crate::keys::KeyMatcher;
 use crate::values::key_at;
@@ -25,7 +26,10 @@ impl Batch {
             if set.is_empty() {
                 return out.extend_from_slice(header);
             }
-            let replaced = |key: &[u8]| set.iter().any(|edit| edit.key().as_bytes() == key);
+            let replaced = |pair: &[u8], _: &mut Vec<u8>| {
+                let key = key_of(pair);
+                set.iter().any(|edit| edit.key().as_bytes() == key)
+            };
             rewrite(header, level, replaced, &tail, out);
         })
     }
@@ -40,7 +44,29 @@ impl Batch {
             if mask.is_some_and(|mask| mask[row] == 0) {
                 return out.extend_from_slice(header);
             }
-            rewrite(header, level, |key| matcher.matches(key), &[], out);
+            rewrite(
+                header,
+                level,
+                |pair, _| matcher.matches(key_of(pair)),
+                &[],
+                out,
+            );
+        })
+    }
+
+    pub(crate) fn hash_in_headers(
+        &self,
+        hasher: &mut AttributeHasher,
+        mask: Option<&[u8]>,
+        level: Level,
+    ) -> Self {
+        let number = level.attribute_tag() >> 3;
+        self.with_headers(level, |row, header, out| {
+            if mask.is_some_and(|mask| mask[row] == 0) {
+                return out.extend_from_slice(header);
+            }
+            let hash = |pair: &[u8], own: &mut Vec<u8>| hasher.put(pair, number, own);
+            rewrite(header, level, hash, &[], out);
         })
     }
 
@@ -95,17 +121,25 @@ fn is_last(edits: &[Upsert], index: usize, row: usize) -> bool {
     edit.sets(row) && !edits[index + 1..].iter().any(hides)
 }
 
-/// Copy a header without the attributes that `drop` names, and append `tail` inside the last
-/// message of field 1.
+fn key_of(pair: &[u8]) -> &[u8] {
+    let whole = Extent {
+        start: 0,
+        end: pair.len(),
+    };
+    key_at(pair, whole).of(pair)
+}
+
+/// Copy a header without the attributes that `replace` takes, whose substitutes it writes into the
+/// buffer that it gets; they and `tail` go to the end of the last message of field 1.
 fn rewrite(
     header: &[u8],
     level: Level,
-    mut drop: impl FnMut(&[u8]) -> bool,
+    mut replace: impl FnMut(&[u8], &mut Vec<u8>) -> bool,
     tail: &[u8],
     out: &mut Vec<u8>,
 ) {
     let last = last_message(header);
-    let mut pieces = Vec::new();
+    let (mut pieces, mut own) = (Vec::new(), Vec::new());
     let mut from = 0;
     let mut reader = Reader::whole(header);
     while !reader.is_done() {
@@ -118,10 +152,15 @@ fn rewrite(
             continue;
         }
         let Ok(at) = reader.extent() else { break };
-        let end = if last == Some(at) { tail } else { &[] };
         let dropped = pieces_without(header, at, &mut pieces, |tag, pair| {
-            tag == level.attribute_tag() && drop(key_at(header, pair).of(header))
+            tag == level.attribute_tag() && replace(pair.of(header), &mut own)
         });
+        let end: &[u8] = if last == Some(at) {
+            own.extend_from_slice(tail);
+            &own
+        } else {
+            &[]
+        };
         if dropped || !end.is_empty() {
             out.extend_from_slice(&header[from..start]);
             put_len(

@@ -14,6 +14,7 @@ mod edit_headers;
 pub mod encoding;
 pub mod frame;
 pub mod hash;
+pub mod hashed;
 pub mod headers;
 mod join;
 pub mod json_in;

@@ -27,16 +27,25 @@ impl Batch {
         mask: Option<&[u8]>,
         level: Option<Level>,
     ) -> Result<Self, BatchError> {
+        self.expect_mask(mask, level)?;
+        match level {
+            Some(level) => Ok(self.remove_from_headers(matcher, mask, level)),
+            None => self.remove_from_spans(matcher, mask),
+        }
+    }
+
+    pub(crate) fn expect_mask(
+        &self,
+        mask: Option<&[u8]>,
+        level: Option<Level>,
+    ) -> Result<(), BatchError> {
         let expected = self.num_rows(level);
         match mask {
             Some(mask) if mask.len() != expected => Err(BatchError::Length {
                 expected,
                 got: mask.len(),
             }),
-            _ => match level {
-                Some(level) => Ok(self.remove_from_headers(matcher, mask, level)),
-                None => self.remove_from_spans(matcher, mask),
-            },
+            _ => Ok(()),
         }
     }
 
@@ -63,12 +72,12 @@ impl Batch {
             }
         }
         let batch = writer.finish(self).unwrap_or_else(|| self.clone());
-        Ok(batch.without_removed(matcher, &changed))
+        Ok(batch.walked_again(matcher, &changed))
     }
 
-    /// Fill the cells of `changed` rows again whose key was removed: a key of lower priority may be
-    /// there.
-    fn without_removed(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
+    /// Fill the cells of `changed` rows again whose key matches: it has another value now, or a key
+    /// of lower priority may be there.
+    pub(crate) fn walked_again(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
         let plan = Arc::clone(&self.plan);
         let mut fresh = vec![Cell::default(); self.columns.len()];
         let mut columns = self.columns.clone();
@@ -76,18 +85,22 @@ impl Batch {
             let mut is_walked = false;
             for (index, names) in plan.span.columns().iter().enumerate() {
                 let cell = self.columns[index][row];
-                let lost = cell.tag != tag::ABSENT
+                let stale = cell.tag != tag::ABSENT
                     && names
                         .get(usize::from(cell.rank))
                         .is_some_and(|key| matcher.matches(key.as_bytes()));
-                if !lost {
+                if !stale {
                     continue;
                 }
                 if !is_walked {
                     self.walk_again(row, &mut fresh);
                     is_walked = true;
                 }
-                Arc::make_mut(&mut columns[index])[row] = fresh[index];
+                let mut found = fresh[index];
+                if (cell.tag, found.tag, cell.rank) == (tag::TEXT, tag::TEXT, found.rank) {
+                    found.orig_len = cell.orig_len;
+                }
+                Arc::make_mut(&mut columns[index])[row] = found;
             }
         }
         self.columns = columns;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
@@ -106,6 +107,7 @@ class Prometheus(Backend):
         path.write_text(json.dumps(configuration))
         self.launch(
             f"--config.file={path}",
+            "--enable-feature=exemplar-storage",
             f"--storage.tsdb.path={self.directory / 'tsdb'}",
             f"--web.listen-address=127.0.0.1:{self._port}",
         )
@@ -115,6 +117,13 @@ class Prometheus(Backend):
         path = f"/api/v1/query?{urlencode({'query': expression})}"
         result = json.loads(get(f"http://127.0.0.1:{self._port}{path}"))["data"]["result"]
         return {tuple(sorted(each["metric"].items())): float(each["value"][1]) for each in result}
+
+    def exemplars(self, expression):
+        """Return the trace ids that the series of an expression name."""
+        words = {"query": expression, "start": time.time() - 600, "end": time.time() + 600}
+        path = f"/api/v1/query_exemplars?{urlencode(words)}"
+        result = json.loads(get(f"http://127.0.0.1:{self._port}{path}"))["data"]
+        return {each["labels"]["trace_id"] for series in result for each in series["exemplars"]}
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from tests.integration.gateway import (
     OUTPUT_TOKENS,
     Gateway,
     grpc_exporter,
+    trace_id,
 )
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120, func_only=True)]
@@ -82,6 +83,18 @@ def test_series_are_what_was_sent(program, prometheus, open_metrics):
         for name, number in (("gateway", 30), ("batch", 20))
     }
     assert set(prometheus.query("up").values()) == {1.0}
+
+
+def test_exemplars_lead_to_traces(program, prometheus):
+    """With OpenMetrics, durations and cost name traces that were sent."""
+    program.start("exporters.prometheus.enable_open_metrics=true")
+    prometheus.start(spans=program.address("prometheus"))
+    gateway = Gateway(grpc_exporter(program))
+    gateway.request()
+    traces = {trace_id(each) for each in gateway.sent()}
+    for name in (IN_MILLISECONDS, "genai_request_cost_usd"):
+        until(lambda: prometheus.exemplars(f"{name}_bucket"), "exemplars")  # noqa: B023 called at once
+        assert prometheus.exemplars(f"{name}_bucket") == traces
 
 
 def test_kill_resets_no_series(program, prometheus):

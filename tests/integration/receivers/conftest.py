@@ -137,8 +137,14 @@ def read(connection):
     return Reply(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
 
 
+@pytest.fixture(params=["native", "python"])
+def listener(request):
+    """Which of the two listeners serves."""
+    return request.param
+
+
 @pytest.fixture
-def listen():
+def listen(listener):
     """Start a receiver; the arguments are its protocols and what is not the default."""
     rigs = []
 
@@ -155,7 +161,9 @@ def listen():
         protocols = {
             name: both[name] | (given or {}) for name, given in (("grpc", grpc), ("http", http))
         }
-        config = OtlpConfig.model_validate({"protocols": protocols, "tenant_header": tenant_header})
+        config = OtlpConfig.model_validate(
+            {"protocols": protocols, "tenant_header": tenant_header, "listener": listener}
+        )
         registry, log = Registry(), io.StringIO()
         given = settings("otlp", registry=registry, log=log)
         given = given.__class__(

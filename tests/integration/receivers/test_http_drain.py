@@ -1,4 +1,4 @@
-import asyncio
+import socket
 from threading import Thread
 
 import pytest
@@ -6,9 +6,19 @@ import pytest
 PROTO = "application/x-protobuf"
 
 
-def turned(rig):
-    """Wait until the listener's loop has done what it was told."""
-    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), rig.receiver._http._loop).result()
+def closed(rig):
+    """Wait until no connection is taken any more."""
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", rig.receiver.ports["http"])).close()
+        except ConnectionRefusedError:
+            return
+
+
+def reading(rig):
+    """Return how many bytes are held for requests that are being read."""
+    portable = getattr(rig.receiver._listener, "http", None)
+    return portable._app._reading_bytes if portable else rig.queue.bytes
 
 
 def waiting(rig, body):
@@ -35,11 +45,10 @@ def test_requests_that_were_taken_are_answered_after_the_listener_closed(listen,
 def test_no_new_connection_after_the_listener_closed(listen, body):
     """A closed listener takes no connection."""
     rig = listen()
-    connection = rig.connection()
     rig.receiver.stop_accepting()
-    turned(rig)
+    closed(rig)
     with pytest.raises(ConnectionRefusedError):
-        connection.request("POST", "/v1/traces", body, {"content-type": PROTO})
+        rig.post(body)
 
 
 def test_open_connection_is_refused_retryable_while_the_queue_is_closed(listen, body):
@@ -60,10 +69,10 @@ def test_request_that_is_being_read_is_taken(listen, body):
     connection.putheader("content-length", str(len(body)))
     connection.endheaders()
     connection.send(body[:1])
-    while not rig.receiver._http._app._reading_bytes:
+    while not reading(rig):
         pass
     rig.receiver.stop_accepting()
-    turned(rig)
+    closed(rig)
     connection.send(body[1:])
     response = connection.getresponse()
     assert response.status == 200

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from threading import Event
-
 import pytest
 
 from spanmill.component import Delivery
 from spanmill.engine import delivery
 from spanmill.errors import Rejected, RetryLater
 from spanmill.testing import CollectingSink, request, span
-from tests.unit.engine.conftest import PATIENCE_S, Panic
+from tests.unit.engine.conftest import Panic
 
 PLAIN = """
 receivers: {hand: {}}
@@ -88,27 +86,19 @@ def test_bad_span_is_cut_out(house):
     assert (account.exported, account.failed, account.balanced) == (15, {"rejected": 1}, True)
 
 
-def test_few_spans_wait_for_the_call_under_way(house, monkeypatch):
-    """With a call under way, small requests gather and are sent as one; enough go at once."""
-    monkeypatch.setattr(delivery, "LINGER_S", 60.0)
-    entered, released, sizes = Event(), Event(), []
-
-    def slow(batch):
-        sizes.append(batch.num_spans)
-        if batch.num_spans == 1:
-            entered.set()
-            released.wait(PATIENCE_S)
-
+def test_few_spans_wait_a_little_for_more(house, monkeypatch):
+    """The first are sent at once, and enough are; few that come right behind go as one."""
+    monkeypatch.setattr(delivery, "PACE_S", 1.0)
+    sizes = []
     sink = house.sinks["sink"] = CollectingSink(delivery=Delivery(consumers=3))
-    sink.answer = slow
+    sink.answer = lambda batch: sizes.append(batch.num_spans)
     house.start(PLAIN)
     house.send(span("first"))
-    assert entered.wait(PATIENCE_S)
+    house.until(lambda: sizes == [1])
     house.send(*[span("enough", number=n + 1) for n in range(600)])
     house.until(lambda: sizes == [1, 600])
     for name in ("a", "b", "c"):
         house.send(span(name), span(name))
-    released.set()
     house.until(lambda: len(sink.spans) == 607)
     assert sizes == [1, 600, 6]
 

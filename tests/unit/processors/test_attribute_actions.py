@@ -4,6 +4,7 @@ import hashlib
 import struct
 
 import pytest
+from pydantic import ValidationError
 
 from processors.attribute_actions import AttributesProcessor, ResourceProcessor
 from processors.attributes import AttributesConfig
@@ -54,16 +55,76 @@ def test_delete_takes_a_key_or_all_that_an_expression_finds():
     assert run(actions, row) == [{"kept": 2}]
 
 
-def test_hash_replaces_scalars_as_the_collector_does():
-    """Texts are hashed as their bytes, numbers as their eight bytes, little-endian."""
+def hexed(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_hash_replaces_values_as_the_collector_does():
+    """Texts are hashed as their bytes, numbers as their eight bytes, booleans as one byte."""
     actions = [{"key": "k", "action": "hash"}]
     expected = [
-        hashlib.sha256(b"ada").hexdigest(),
-        hashlib.sha256(struct.pack("<q", 42)).hexdigest(),
-        hashlib.sha256(struct.pack("<d", 1.5)).hexdigest(),
+        hexed(b"ada"),
+        hexed(struct.pack("<q", 42)),
+        hexed(struct.pack("<d", 1.5)),
+        hexed(b"\x01"),
+        "",
     ]
-    found = run(actions, {"k": "ada"}, {"k": 42}, {"k": 1.5}, {"other": "ada"})
-    assert [row.get("k") for row in found] == [*expected, None]
+    rows = ({"k": "ada"}, {"k": 42}, {"k": 1.5}, {"k": True}, {"k": ""}, {"other": "ada"})
+    assert [row.get("k") for row in run(actions, *rows)] == [*expected, None]
+
+
+def test_hash_leaves_no_array_or_list_readable():
+    """Arrays and lists, which have no bytes of their own, are hashed as their JSON."""
+    actions = [{"key": "k", "action": "hash"}]
+    found = run(actions, {"k": ["ada", 1]}, {"k": {"name": "ada"}})
+    assert [row["k"] for row in found] == [hexed(b'["ada",1]'), hexed(b'{"name":"ada"}')]
+
+
+def test_hash_takes_a_key_and_all_that_an_expression_finds():
+    """`hash` with `pattern` hashes every key in which it is found, `key` beside it, each once."""
+    row = {"user.id": "ada", "user.mail": "a@b.c", "enduser": "eve", "session": "7", "kept": "x"}
+    actions = [{"key": "session", "pattern": r"^user\.", "action": "hash"}]
+    expected = {
+        "user.id": hexed(b"ada"),
+        "user.mail": hexed(b"a@b.c"),
+        "enduser": "eve",
+        "session": hexed(b"7"),
+        "kept": "x",
+    }
+    assert run(actions, row) == [expected]
+
+
+def test_what_was_hashed_is_what_later_actions_see():
+    """A later action reads the hash, also where a pattern found the key."""
+    actions = [
+        {"pattern": "^user", "action": "HASH"},
+        {"key": "copy", "from_attribute": "user.id", "action": "insert"},
+    ]
+    (row,) = run(actions, {"user.id": "ada"})
+    assert row == {"user.id": hexed(b"ada"), "copy": hexed(b"ada")}
+
+
+def test_hash_minds_include():
+    """Spans that the block leaves out keep their values."""
+    include = {"match_type": "strict", "span_names": ["s1"]}
+    found = run([{"pattern": "k", "action": "hash"}], {"k": "ada"}, {"k": "ada"}, include=include)
+    assert [row["k"] for row in found] == ["ada", hexed(b"ada")]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"action": "insert", "value": 1, "pattern": "x"},
+        {"action": "delete", "value": 1},
+        {"action": "hash", "from_attribute": "b"},
+        {"action": "hash", "converted_type": "int"},
+        {"action": "convert", "converted_type": "int", "pattern": "x"},
+    ],
+)
+def test_a_field_that_the_action_does_not_use_is_refused(extra):
+    """No field of an action is ignored in silence."""
+    with pytest.raises(ValidationError, match="does not use"):
+        AttributesConfig.model_validate({"actions": [{"key": "k", **extra}]})
 
 
 def test_extract_makes_attributes_of_named_groups():
@@ -155,14 +216,17 @@ def test_resource_actions_change_the_shared_header():
                 {"key": "service.name", "value": "renamed", "action": "update"},
                 {"key": "team", "value": "llm", "action": "insert"},
                 {"key": "gone", "action": "delete"},
+                {"pattern": "^host", "action": "hash"},
             ]
         }
     )
     processor = ResourceProcessor(config, settings("resource"))
     batch = batch_of(
-        [span(number=1), span(number=2)], processor.reads, resource={"service.name": "a", "gone": 1}
+        [span(number=1), span(number=2)],
+        processor.reads,
+        resource={"service.name": "a", "gone": 1, "host.id": "h"},
     )
     (out,) = processor.process(batch)
     assert [dict(each.resource) for each in spans(out)] == [
-        {"service.name": "renamed", "team": "llm"}
+        {"service.name": "renamed", "team": "llm", "host.id": hexed(b"h")}
     ] * 2

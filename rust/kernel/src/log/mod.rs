@@ -171,6 +171,17 @@ impl Log {
         state.total.saturating_sub(counted)
     }
 
+    /// Bytes that the records after `sequence` take.
+    #[must_use]
+    pub fn bytes_after(&self, sequence: u64) -> u64 {
+        let state = self.state();
+        let newer = state.segments.iter().rev();
+        newer
+            .take_while(|segment| segment.last() > sequence)
+            .map(|segment| segment.bytes_after(sequence))
+            .sum()
+    }
+
     /// Block until a record after `sequence` exists; false after the timeout, or when the log is
     /// closed.
     #[must_use]

@@ -145,6 +145,15 @@ impl Segment {
         self.entries.last().map_or(header, Entry::end)
     }
 
+    /// Bytes of the records after `sequence`.
+    pub fn bytes_after(&self, sequence: u64) -> u64 {
+        let before = (sequence + 1).saturating_sub(self.header.first);
+        let next = usize::try_from(before)
+            .ok()
+            .and_then(|row| self.entries.get(row));
+        next.map_or(0, |entry| u64::from(self.end() - entry.offset))
+    }
+
     /// Spans up to and with record `sequence`, clamped to this segment.
     pub fn total_at(&self, sequence: u64) -> u64 {
         let rows = (sequence + 1).saturating_sub(self.header.first);

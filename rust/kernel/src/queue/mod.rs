@@ -4,6 +4,7 @@
 //! what waits for the disk is part of the bound. Each request is answered exactly once, if need be
 //! by dropping it.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 mod group;
 mod inflate;
 mod reply;
+mod room;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -18,6 +20,8 @@ mod verdict;
 pub use group::{Group, Source};
 pub use inflate::{Compression, InflateError, inflate};
 pub use reply::{Completions, Reply, Ticket};
+pub(crate) use room::Pending;
+pub use room::Room;
 pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
 
 use crate::json_in;
@@ -60,32 +64,6 @@ pub(crate) struct Request {
     pub pending: Pending,
 }
 
-/// The duty to answer one request, and the room that it takes until then.
-#[derive(Debug)]
-pub(crate) struct Pending {
-    reply: Option<Reply>,
-    num_bytes: u64,
-    queue: Arc<RequestQueue>,
-}
-
-impl Pending {
-    /// Give the room back and hand out the way back.
-    pub fn release(mut self) -> Option<Reply> {
-        self.queue.release(self.num_bytes);
-        self.reply.take()
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        if let Some(reply) = self.reply.take() {
-            self.queue.release(self.num_bytes);
-            let verdict = self.queue.unavailable("the request was not processed");
-            reply::send(vec![(reply, verdict)]);
-        }
-    }
-}
-
 /// See the module.
 #[derive(Debug)]
 pub struct RequestQueue {
@@ -103,6 +81,8 @@ struct State {
     waiting: VecDeque<Request>,
     waiting_bytes: u64,
     pulled: Option<Instant>,
+    /// Who pulls lets requests gather, and is not to be woken for less than enough.
+    pacing: bool,
     closed: Option<String>,
 }
 
@@ -116,14 +96,14 @@ impl State {
     fn take(&mut self, max_bytes: u64) -> Vec<Request> {
         let mut taken = 0;
         let fits = |request: &&Request| {
-            taken += request.pending.num_bytes;
+            taken += request.pending.num_bytes();
             taken <= max_bytes
         };
         let count = self.waiting.iter().take_while(fits).count().max(1);
         let pulled: Vec<Request> = self.waiting.drain(..count).collect();
         self.waiting_bytes -= pulled
             .iter()
-            .map(|each| each.pending.num_bytes)
+            .map(|each| each.pending.num_bytes())
             .sum::<u64>();
         pulled
     }
@@ -144,6 +124,7 @@ impl RequestQueue {
             waiting: VecDeque::new(),
             waiting_bytes: 0,
             pulled: None,
+            pacing: false,
             closed: None,
         };
         Arc::new(Self {
@@ -164,7 +145,17 @@ impl RequestQueue {
     /// # Errors
     /// The refusal to send.
     pub fn admit(&self, num_bytes: u64) -> Result<(), Verdict> {
-        self.check(&self.state(), num_bytes)
+        self.check(&self.state(), num_bytes, 0)
+    }
+
+    /// Reserve room for a request that is about to be read.
+    ///
+    /// # Errors
+    /// The refusal to send.
+    pub fn reserve(self: &Arc<Self>, num_bytes: u64) -> Result<Room, Verdict> {
+        let mut room = Room::empty(self);
+        room.resize(num_bytes)?;
+        Ok(room)
     }
 
     /// Inflate, transcode and enqueue.
@@ -178,28 +169,43 @@ impl RequestQueue {
         origin: Origin,
         reply: Reply,
     ) -> Result<(), Verdict> {
-        // Looked at before the work, because under overload the work is what hurts.
-        self.admit(body.len() as u64)?;
+        // Reserved before the work, because under overload the work is what hurts.
+        let room = self.reserve(body.len() as u64)?;
+        self.submit_read(Cow::Borrowed(body), max_inflated, origin, reply, room)
+    }
+
+    /// The same for a body that was read into reserved room.
+    ///
+    /// # Errors
+    /// The refusal to send.
+    pub fn submit_read(
+        &self,
+        body: Cow<'_, [u8]>,
+        max_inflated: usize,
+        origin: Origin,
+        reply: Reply,
+        mut room: Room,
+    ) -> Result<(), Verdict> {
         let body = decode(body, max_inflated, &origin)?;
-        let num_bytes = body.len() as u64;
+        room.resize(body.len() as u64)?;
         let mut state = self.state();
-        self.check(&state, num_bytes)?;
-        state.bytes += num_bytes;
+        if let Some(reason) = &state.closed {
+            return Err(self.unavailable(reason));
+        }
         state.requests += 1;
-        // Who pulls sleeps until the first request, then until enough wait: no other wakes it.
-        let short = !state.enough();
-        state.waiting_bytes += num_bytes;
-        let wakes = state.waiting.is_empty() || (short && state.enough());
+        let (first, short) = (state.waiting.is_empty(), !state.enough());
+        state.waiting_bytes += room.num_bytes();
+        let wakes = if state.pacing {
+            short && state.enough()
+        } else {
+            first
+        };
         state.waiting.push_back(Request {
             body,
             tenant: origin.tenant,
             receiver: origin.receiver,
             received_unix_nano: unix_nano(),
-            pending: Pending {
-                reply: Some(reply),
-                num_bytes,
-                queue: Arc::clone(self),
-            },
+            pending: Pending::new(reply, room),
         });
         drop(state);
         if wakes {
@@ -222,21 +228,25 @@ impl RequestQueue {
     }
 
     fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
+        let mut state = self.state();
+        let since = state.pulled.map_or(self.pace, |at| at.elapsed());
+        if since < self.pace {
+            state.pacing = true;
+            let few = |state: &mut State| !state.enough();
+            (state, _) = self
+                .filled
+                .wait_timeout_while(state, self.pace.saturating_sub(since), few)
+                .unwrap_or_else(PoisonError::into_inner);
+            state.pacing = false;
+        }
         let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
-        let (state, _) = self
+        (state, _) = self
             .filled
-            .wait_timeout_while(self.state(), timeout, idle)
+            .wait_timeout_while(state, timeout, idle)
             .unwrap_or_else(PoisonError::into_inner);
         if state.waiting.is_empty() {
             return Vec::new();
         }
-        let since = state.pulled.map_or(self.pace, |at| at.elapsed());
-        let (mut state, _) = self
-            .filled
-            .wait_timeout_while(state, self.pace.saturating_sub(since), |state| {
-                !state.enough()
-            })
-            .unwrap_or_else(PoisonError::into_inner);
         state.pulled = Some(Instant::now());
         state.take(max_bytes)
     }
@@ -265,7 +275,8 @@ impl RequestQueue {
         self.state().requests
     }
 
-    fn check(&self, state: &State, num_bytes: u64) -> Result<(), Verdict> {
+    /// Whether `num_bytes` find room in place of the `held` that the request has already.
+    fn check(&self, state: &State, num_bytes: u64, held: u64) -> Result<(), Verdict> {
         if let Some(reason) = &state.closed {
             return Err(self.unavailable(reason));
         }
@@ -274,16 +285,10 @@ impl RequestQueue {
             let message = format!("request of {num_bytes} bytes, the queue holds {limit}");
             return Err(Verdict::refused(RESOURCE_EXHAUSTED, message));
         }
-        if state.bytes + num_bytes > state.limit {
+        if num_bytes > held && state.bytes.saturating_sub(held) + num_bytes > state.limit {
             return Err(self.unavailable("the request queue is full"));
         }
         Ok(())
-    }
-
-    fn release(&self, num_bytes: u64) {
-        let mut state = self.state();
-        state.bytes = state.bytes.saturating_sub(num_bytes);
-        state.requests = state.requests.saturating_sub(1);
     }
 
     fn unavailable(&self, message: &str) -> Verdict {
@@ -296,24 +301,36 @@ impl RequestQueue {
     }
 }
 
-fn decode(body: &[u8], max_inflated: usize, origin: &Origin) -> Result<Vec<u8>, Verdict> {
-    let inflated =
-        inflate(body, origin.compression, max_inflated).map_err(|error| match error {
-            InflateError::TooLarge => Verdict::refused(
-                RESOURCE_EXHAUSTED,
-                format!("request is larger than {max_inflated} bytes"),
-            ),
-            InflateError::Malformed => {
-                Verdict::refused(INVALID_ARGUMENT, "body does not decompress")
-            }
-        })?;
+fn decode(body: Cow<'_, [u8]>, max_inflated: usize, origin: &Origin) -> Result<Vec<u8>, Verdict> {
+    let inflated = inflated(body, origin.compression, max_inflated)?;
     if origin.encoding == Encoding::Proto {
-        return Ok(inflated);
+        return Ok(inflated.into_owned());
     }
     let mut proto = Vec::with_capacity(inflated.len());
     json_in::transcode(&inflated, &mut proto)
         .map_err(|error| Verdict::refused(INVALID_ARGUMENT, format!("invalid JSON: {error}")))?;
     Ok(proto)
+}
+
+fn inflated(
+    body: Cow<'_, [u8]>,
+    compression: Compression,
+    limit: usize,
+) -> Result<Cow<'_, [u8]>, Verdict> {
+    if compression == Compression::None && body.len() <= limit {
+        return Ok(body);
+    }
+    match inflate(&body, compression, limit) {
+        Ok(inflated) => Ok(Cow::Owned(inflated)),
+        Err(InflateError::TooLarge) => Err(Verdict::refused(
+            RESOURCE_EXHAUSTED,
+            format!("request is larger than {limit} bytes"),
+        )),
+        Err(InflateError::Malformed) => Err(Verdict::refused(
+            INVALID_ARGUMENT,
+            "body does not decompress",
+        )),
+    }
 }
 
 fn unix_nano() -> u64 {

@@ -65,6 +65,14 @@ impl Completions {
         self.woken.as_raw_fd()
     }
 
+    /// A stream of its own that gets readable as the descriptor does.
+    ///
+    /// # Errors
+    /// The process is out of descriptors.
+    pub fn signals(&self) -> io::Result<UnixStream> {
+        self.woken.try_clone()
+    }
+
     /// Take the answers that wait, by token.
     #[must_use]
     pub fn drain(&self) -> Vec<(u64, Verdict)> {
@@ -76,7 +84,7 @@ impl Completions {
 
     /// Take the signals that wait and count them.
     #[cfg(test)]
-    pub(super) fn signals(&self) -> usize {
+    pub(super) fn count_signals(&self) -> usize {
         (&self.woken).read(&mut [0; 64]).unwrap_or(0)
     }
 

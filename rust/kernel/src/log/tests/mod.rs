@@ -77,6 +77,13 @@ fn read_crosses_segments() {
         put(&log, &[number; 1000]).unwrap();
     }
     assert!(folder.segments().len() > 3);
+    let sizes: Vec<u64> = (0..=21).map(|after| log.bytes_after(after)).collect();
+    let whole = log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
+    let sums: Vec<u64> = (0..=21)
+        .map(|after| whole.records().iter().skip(after))
+        .map(|records| records.map(ReadRecord::num_bytes).sum())
+        .collect();
+    assert_eq!(sizes, sums);
     let read = log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
     assert_eq!(read.payload().len(), 20_000);
     assert_eq!(read.last(), 20);

@@ -1,0 +1,79 @@
+"""Measure Spanmill beside its peers: `python bench/run_peers.py [--rounds 3] [--only TEXT]`.
+
+Builds the peers the first time (minutes), sends everyone the same bytes through the same policies,
+one program after the other in each round, and writes a table and a plot to `bench/results/`. The
+program under test has core 0 for itself, generator and sink share core 1. A measurement is void
+when a request was refused, a span is missing, personal data arrived, or the harness was the limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peers.kill import crashes
+from peers.report import plot, table
+from peers.subjects import CELLS, PEERS, Cell, Peer, Round, measure
+from pipeline.table import machine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[1]
+MANIFEST = ROOT / "bench/loadgen/Cargo.toml"
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="measure cells whose name has this text")
+    return parser.parse_args()
+
+
+def compare(cells: Sequence[Cell], rounds: int) -> dict[tuple[Cell, Peer], list[Round]]:
+    """Measure all programs in turn, round by round."""
+    results: dict[tuple[Cell, Peer], list[Round]] = {
+        (cell, peer): [] for cell in cells for peer in PEERS if peer.takes(cell)
+    }
+    for number in range(rounds):
+        for (cell, peer), done in results.items():
+            done.append(measure(peer, cell))
+            void = "; ".join(done[-1].faults)
+            print(
+                f"{number + 1} {cell.name}: {peer.title} {done[-1].us_a_span:.2f} {void}",
+                flush=True,
+            )
+    return results
+
+
+def main() -> None:
+    """Measure and write."""
+    given = options()
+    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
+    subprocess.run(build, check=True)
+    results = compare([each for each in CELLS if given.only in each.name], given.rounds)
+    kills = (
+        ""
+        if given.only
+        else f"\n## Killed while the backend is silent for 2 s\n\n{crashes(given.rounds)}"
+    )
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    target = ROOT / f"bench/results/{today}-peers.md"
+    about = f"`python bench/run_peers.py --rounds {given.rounds}`. {machine()}\n"
+    note = (
+        "CPU is least / **median** / most over the valid rounds, of the program under test alone. "
+        "Spanmill writes every span to its log before it answers (`durability: process`); the "
+        "others keep spans in memory. Spans/s on one core is 1 / CPU a span.\n\n"
+        f"![CPU a span]({today}-peers.svg)\n\n"
+    )
+    target.write_text(f"# Beside the peers, {today}\n\n{about}{note}{table(results)}{kills}")
+    target.with_suffix(".svg").write_text(plot(results))
+    print(f"written to {target.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What the native listener does and the portable one cannot."""
+
+import http.client
+import struct
+import time
+
+import pytest
+import zstandard
+
+from tests.integration.receivers import http2
+from tests.integration.receivers.conftest import PROTO
+
+pytestmark = pytest.mark.parametrize("listener", ["native"], indirect=True)
+
+
+def spans_of(rig, number):
+    """Wait until the engine has so many spans."""
+    deadline = time.monotonic() + 10
+    while rig.spans < number:
+        assert time.monotonic() < deadline
+    return rig.spans
+
+
+def test_every_endpoint_speaks_every_protocol(listen, body):
+    """HTTP/1.1 is served on the endpoint of gRPC, and gRPC on that of HTTP."""
+    rig = listen()
+    swapped = {"grpc": rig.receiver.ports["http"], "http": rig.receiver.ports["grpc"]}
+    rig.receiver._listener.ports = swapped
+    assert rig.post(body).status == 200
+    assert rig.export(body) == b""
+    assert rig.sources == [("otlp http", ""), ("otlp grpc", "")]
+
+
+@pytest.mark.parametrize("cut", [1, 3, 5, 6, 100])
+def test_message_may_come_in_any_pieces(listen, body, cut):
+    """Where a client cuts the bytes of a message, also within its prefix, does not matter."""
+    rig = listen()
+    message = struct.pack(">BI", 0, len(body)) + body
+    with http2.connect(rig) as peer:
+        peer.sendall(http2.begin_call(1) + http2.frame(http2.DATA, 0, 1, message[:cut]))
+        peer.sendall(http2.frame(http2.DATA, http2.END_STREAM, 1, message[cut:]))
+        assert spans_of(rig, 3) == 3
+
+
+def test_zstd_over_grpc(listen, body):
+    """A message may be compressed with zstd, which grpcio does not know."""
+    rig = listen()
+    packed = zstandard.compress(body)
+    call = http2.headers((*http2.CALL, ("grpc-encoding", "zstd")))
+    message = struct.pack(">BI", 1, len(packed)) + packed
+    with http2.connect(rig) as peer:
+        peer.sendall(http2.frame(http2.HEADERS, http2.END_HEADERS, 1, call))
+        peer.sendall(http2.frame(http2.DATA, http2.END_STREAM, 1, message))
+        assert spans_of(rig, 3) == 3
+
+
+def test_old_connection_says_goodbye(listen, body):
+    """A connection over its age is closed; a client that calls on and on loses no call by it."""
+    age = {"max_connection_age": "200ms", "max_connection_age_grace": "5s"}
+    rig = listen(grpc={"keepalive": {"server_parameters": age}})
+    channel = rig.channel()
+    end, calls = time.monotonic() + 1.0, 0
+    while time.monotonic() < end:
+        assert rig.export(body, channel=channel) == b""
+        calls += 1
+    assert rig.spans == 3 * calls
+    with http2.connect(rig) as peer:
+        peer.settimeout(10)
+        assert b"".join(iter(lambda: peer.recv(65536), b""))
+
+
+def test_call_without_time_is_refused_at_once(listen, body):
+    """A call whose deadline cannot be met takes no room; the client may send again."""
+    rig = listen(pulling=False)
+    failed = rig.export(body, metadata=(("grpc-timeout", "1m"),), timeout=None)
+    assert (failed.code, failed.retry_s) == (14, 1)
+    assert rig.queue.requests == 0
+
+
+def test_http2_without_grpc(listen, body):
+    """A request that is no call is answered as over HTTP/1.1."""
+    rig = listen()
+    pairs = (
+        (":method", "POST"),
+        (":scheme", "http"),
+        (":path", "/v1/traces"),
+        (":authority", "test"),
+        ("content-type", PROTO),
+    )
+    with http2.connect(rig) as peer:
+        peer.sendall(http2.frame(http2.HEADERS, http2.END_HEADERS, 1, http2.headers(pairs)))
+        peer.sendall(http2.frame(http2.DATA, http2.END_STREAM, 1, body))
+        assert spans_of(rig, 3) == 3
+    assert rig.sources == [("otlp http", "")]
+
+
+def test_call_over_http1_is_refused(listen, body):
+    """Over HTTP/1.1 the content type of gRPC is one that nobody knows."""
+    rig = listen()
+    connection = http.client.HTTPConnection("127.0.0.1", rig.receiver.ports["grpc"], timeout=30)
+    for _ in range(2):
+        connection.request("POST", "/v1/traces", body, {"content-type": "application/grpc"})
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 415
+    connection.close()
