@@ -263,3 +263,26 @@ def test_late_spans_are_not_repeated_by_a_restart(house):
     house.send(span("later", trace=1, number=3))
     house.until(lambda: "later" in names(house.sinks["sink"]))
     assert names(house.sinks["sink"]) == ["kept", "late", "later"]
+
+
+COST = """
+receivers: {hand: }
+processors: {token_cost: }
+exporters: {sink: }
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [token_cost], exporters: [sink]}
+"""
+
+
+def test_the_status_shows_what_components_say(house):
+    """Models without a price are in the status under the processor that met them."""
+    house.start(COST)
+    attrs = {"gen_ai.request.model": "made-up", "gen_ai.provider.name": "openai"}
+    assert house.send(span("a", attrs=attrs)).code == 0
+    details = house.runtime.snapshot().as_json()["details"]
+    [(name, said)] = details.items()
+    assert name.startswith("processors.token_cost")
+    assert said["unpriced"] == [
+        {"provider": "openai", "model": "made-up", "reason": "unknown_model", "calls": 1}
+    ]
