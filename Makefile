@@ -10,7 +10,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path 'rust/target/*') $(wil
 CONFIG ?= pipelines.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench bench-peers kernel clean toolchain lock
+.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench bench-peers profile kernel clean toolchain lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -67,6 +67,9 @@ bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 
 bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector and Rotel; builds them once: minutes, needs Go
 	$(BIN)/python bench/run_peers.py
+
+profile: $(VENV)/.dev kernel  ## Flame graph of the shipped pipelines under load, in flame.svg
+	$(BIN)/python bench/flame.py
 
 kernel:  ## Build the extension module into the source tree, for work on Rust
 	cargo build $(CARGO_FLAGS) --profile dev-fast -p spanmill-kernel-py

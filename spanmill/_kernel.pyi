@@ -218,6 +218,13 @@ class SpanBatch:
         Only rows that hit are touched.
         """
 
+    def price(self, pricer: Pricer, now_s: int) -> tuple[SpanBatch | None, CostReport]:
+        """Write what every model call costs. A span that began at 0 began at `now_s`.
+
+        None where the report asks something, or wants stale attributes removed: then the call is to
+        be made again.
+        """
+
     def to_otlp(self) -> Buffer:
         """`ExportTraceServiceRequest`, one entry for each distinct resource and scope."""
     def framed_rows(self) -> Buffer:
@@ -281,6 +288,79 @@ class RedactionReport:
     @property
     def rows(self) -> Buffer:
         """uint32 hits a span."""
+
+@final
+class Pricer:
+    """Dialects, prices and what was found out about models.
+
+    `spec` is JSON, made by the `token_cost` processor. Names of a model are provider, response
+    model, request model, service tier and address.
+    """
+
+    def __new__(cls, spec: str) -> Pricer: ...
+    def add_price(
+        self,
+        starts: Sequence[int],
+        pico: Sequence[Sequence[int]],
+        priced: Sequence[bool],
+        fee: int,
+        exact: bool,
+        modal: bool,
+    ) -> int:
+        """Add a price and return its number.
+
+        Pico-dollars a token by level of input and unit, and a call. Where it is not `exact`, and
+        where it is `modal` and a call has sound or pictures, usages are asked for.
+        """
+    def add_model(
+        self,
+        names: tuple[str, str, str, str, str],
+        segments: Sequence[tuple[int, Sequence[tuple[int, int | None, int, int]]]],
+        provider: str,
+    ) -> None:
+        """Answer what holds for a model: from a second since the epoch on, by second of the day.
+
+        Each slot is the second, the number of a price or None, the place of the reason and of the
+        origin. `provider` is the standard's name.
+        """
+    def add_usage(
+        self, usage: tuple[int, Sequence[int]], total: float | None, parts: Sequence[float]
+    ) -> None:
+        """Answer what a usage costs; None where it contradicts itself."""
+    def unpriced(self, limit: int) -> list[tuple[tuple[str, str, str, str, str], int, int]]:
+        """Models that nothing has a price for: names, place of the reason, calls.
+
+        The most frequent come first; calls that lack their usage are not among them.
+        """
+    @property
+    def num_models(self) -> int:
+        """Models that are remembered."""
+    @property
+    def num_remembered(self) -> int:
+        """Spans of earlier batches whose sums are remembered."""
+
+@final
+class CostReport:
+    """How one pass over a batch ended."""
+
+    @property
+    def stale(self) -> bool:
+        """Some span has attributes that only this pass writes."""
+    @property
+    def models(self) -> list[tuple[str, str, str, str, str]]:
+        """Models that `add_model` has to answer."""
+    @property
+    def usages(self) -> list[tuple[int, list[int]]]:
+        """Numbers of prices with counts that `add_usage` has to answer."""
+    @property
+    def sources(self) -> list[tuple[int, int]]:
+        """How many totals are reported (0), computed (1), estimated (2), unpriced (3)."""
+    @property
+    def reasons(self) -> list[tuple[int, int]]:
+        """How many calls have no price, by place of the reason."""
+    @property
+    def renamed(self) -> list[int]:
+        """Rows where a value now has the configured generation's name beside another one's."""
 
 # --- intake
 # --------------------------------------------------------------------------------------------------

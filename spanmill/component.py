@@ -23,7 +23,7 @@ made elsewhere.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence  # noqa: TC003 a factory has them at run time
+from collections.abc import Callable, Mapping, Sequence  # noqa: TC003 a factory has them at run time
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
@@ -56,6 +56,7 @@ __all__ = [
     "Config",
     "Decisions",
     "Delivery",
+    "Detailed",
     "Exporter",
     "Extension",
     "Factory",
@@ -344,6 +345,15 @@ class Extension(Protocol):
 
     def stop(self) -> None:
         """Release what `start` acquired. Safe twice, and without `start`."""
+        ...
+
+
+@runtime_checkable
+class Detailed(Protocol):
+    """A component of any kind that has something to say in the status."""
+
+    def details(self) -> Mapping[str, Any]:
+        """Return values that JSON can hold; called between two batches, and never often."""
         ...
 
 

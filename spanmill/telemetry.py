@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TextIO
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,6 +72,10 @@ LATENCY_BUCKETS_S = (
 )
 
 
+TRACEBACK = ExceptionDictTransformer(show_locals=False)
+"""Without the values of variables: among them are texts of spans, and keys."""
+
+
 def configure_logging(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
     """Send one JSON object a line to `stream` (stderr where None).
 
@@ -81,7 +86,7 @@ def configure_logging(level: str, stream: TextIO | None = None) -> FilteringBoun
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(TRACEBACK),
             structlog.processors.EventRenamer("message"),
             structlog.processors.JSONRenderer(),
         ],

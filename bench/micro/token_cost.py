@@ -1,48 +1,112 @@
-"""Measure `token_cost`: microseconds a span, best and median, in batches of model calls.
+"""Measure `token_cost`: microseconds a batch and a span, best and median.
 
-Run `python -m bench.micro.token_cost` or `PYTHONPATH=. python bench/micro/token_cost.py [spans]`.
+Batches of model calls, and of whole traces of an agent: of eleven spans three are model calls, one
+is the agent's and seven are of tools and HTTP. `walk` is what its columns add to the walk at
+intake. Run `python -m bench.micro.token_cost` or `PYTHONPATH=. python bench/micro/token_cost.py`.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import time
+from typing import TYPE_CHECKING, Any
 
 from processors.token_cost.config import TokenCostConfig
 from processors.token_cost.processor import TokenCostProcessor
-from spanmill.testing import batch_of, settings, span
+from spanmill.component import Reads
+from spanmill.kernel import SpanBatch
+from spanmill.testing import request, settings, span
+from spanmill.testing.spans import plan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MODELS = ("gpt-4o", "gpt-4o-mini", "o3", "gpt-5")
+SIZES = (11, 60, 512, 4096)
+ROUNDS = 9
+SPANS_A_ROUND = 40_000
+
+
+def call(number: int) -> dict[str, Any]:
+    """Return the attributes of a model call, as an instrumentation writes them."""
+    return {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.provider.name": "openai",
+        "gen_ai.request.model": MODELS[number % len(MODELS)],
+        "gen_ai.response.model": f"{MODELS[number % len(MODELS)]}",
+        "gen_ai.response.id": f"chatcmpl-{number:024x}",
+        "gen_ai.usage.input_tokens": number % 30_000 + 900,
+        "gen_ai.usage.output_tokens": number % 700 + 9,
+        "gen_ai.usage.cache_read.input_tokens": number % 900,
+        "gen_ai.request.temperature": 0.2,
+        "gen_ai.request.max_tokens": 1024,
+        "gen_ai.conversation.id": f"c-{number // 11}",
+        "server.address": "api.openai.com",
+        "server.port": 443,
+        "gen_ai.input.messages": '[{"role":"user","parts":[{"type":"text","content":"hi"}]}]' * 5,
+        "gen_ai.output.messages": '[{"role":"assistant","parts":[{"content":"hello"}]}]' * 5,
+    }
+
+
+def calls(count: int) -> list[dict[str, Any]]:
+    """Return spans that are all model calls."""
+    return [span(trace=n // 11 + 1, number=n + 1, attrs=call(n)) for n in range(count)]
+
+
+def traces(count: int) -> list[dict[str, Any]]:
+    """Return spans of agents' traces, children before parents."""
+    rows = []
+    for n in range(count):
+        place, first = n % 11, n - n % 11 + 1
+        parent = None if place == 10 else first + (10 if place % 3 == 2 else place + 2 - place % 3)
+        attrs = {"http.request.method": "POST", "url.path": "/v1/tools", "server.port": 443}
+        if place in {0, 3, 6}:
+            attrs = call(n)
+        if place == 10:
+            attrs = {**call(n), "gen_ai.operation.name": "invoke_agent"}
+        rows.append(
+            span(trace=n // 11 + 1, number=n + 1, parent=parent and min(parent, n + 9), attrs=attrs)
+        )
+    return rows
+
+
+def micros(work: Callable[[], object], times: int) -> float:
+    """Return microseconds of one run of `work`."""
+    began = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - began) * 1e6 / times
 
 
 def main() -> None:
-    """Print the time of one batch in which every span, and one in which every tenth is a call."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 512
+    """Print a line for each shape and size."""
     processor = TokenCostProcessor(TokenCostConfig(), settings("token_cost"))
-    for share in (1, 10):
-        calls = [
-            {
-                "gen_ai.operation.name": "chat",
-                "gen_ai.provider.name": "openai",
-                "gen_ai.request.model": MODELS[number % len(MODELS)],
-                "gen_ai.usage.input_tokens": number + 1,
-                "gen_ai.usage.output_tokens": 99,
-            }
-            if number % share == 0
-            else {"http.route": "/v1"}
-            for number in range(count)
-        ]
-        rows = [span(trace=n // 11 + 1, number=n + 1, attrs=each) for n, each in enumerate(calls)]
-        batch = batch_of(rows, processor.reads)
-        times = []
-        for _ in range(300):
-            began = time.perf_counter()
-            processor.process(batch)
-            times.append((time.perf_counter() - began) * 1e6 / count)
-        best, median = min(times), statistics.median(times)
-        print(f"1 call in {share:2}: best {best:.3f} us a span, median {median:.3f}")
+    plan, bare = plan_of(processor.reads), plan_of(Reads())
+    cases = [(name, make, size) for name, make in SHAPES for size in SIZES]
+    found: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    made = {
+        (name, size): (body := request(make(size)), SpanBatch.parse([body], plan)[0])
+        for name, make, size in cases
+    }
+    for _ in range(ROUNDS):
+        for name, _, size in cases:
+            body, batch = made[name, size]
+            times = SPANS_A_ROUND // size
+            price = micros(lambda batch=batch: processor.process(batch), times)
+            walk = micros(lambda body=body: SpanBatch.parse([body], plan), times)
+            walk -= micros(lambda body=body: SpanBatch.parse([body], bare), times)
+            found.setdefault((name, size), []).append((price, walk))
+    print(
+        f"{'spans':8} {'batch':>5} {'us a batch':>11} {'us a span':>10} {'median':>7} {'walk':>6}"
+    )
+    for (name, size), rounds in found.items():
+        prices = [price for price, _ in rounds]
+        walk = statistics.median(walk for _, walk in rounds) / size
+        best, median = min(prices), statistics.median(prices) / size
+        print(f"{name:8} {size:5} {best:11.1f} {best / size:10.3f} {median:7.3f} {walk:6.3f}")
 
+
+SHAPES = (("calls", calls), ("traces", traces))
 
 if __name__ == "__main__":
     main()

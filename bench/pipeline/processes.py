@@ -75,6 +75,11 @@ class Process:
         )
         until(lambda: self._runs() and listening(port), f"a listener on {port}")
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._running.pid
+
     def _runs(self) -> bool:
         if self._running.poll() is not None:
             raise RuntimeError(f"the process ended with {self._running.returncode}")

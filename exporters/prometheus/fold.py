@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporters.prometheus.cost_quality import CostQuality
 from exporters.prometheus.genai import GenAiMetrics
 from spanmill.component import Reads
 from spanmill.model.counting_fold import CountingFold
@@ -28,10 +29,11 @@ def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFol
     shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets, exemplars=exemplars)
     spans = SpanMetrics(shape, budget)
     genai = GenAiMetrics(dimensions, config.buckets, budget, exemplars=exemplars)
+    quality = CostQuality(budget)
     keys = spans.attributes
     return CountingFold(
-        (spans, genai),
-        genai.reads | Reads(span=keys, resource=keys | {SERVICE}),
+        (spans, genai, quality),
+        genai.reads | quality.reads | Reads(span=keys, resource=keys | {SERVICE}),
         settings.clock,
         settings.logger,
         expiration_s=config.metric_expiration,

@@ -59,9 +59,9 @@ NO_CALLS = frozenset({
 """Operations that stand around model calls or beside them."""
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
 """Reasons of unpriced spans that are no call of their own."""
-UNPRICED, UNKNOWN_MODEL, OTHER = "unpriced", "unknown_model", "other"
+UNPRICED, UNKNOWN_MODEL, OTHER = ("unpriced", "estimated"), "unknown_model", "other"
 TOKEN_TYPES = ("input_uncached", "cache_read", "cache_write", "output", "reasoning")
-SOURCES = ("reported", "computed", "estimated")
+SOURCES = ("reported", "computed")
 COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
 MAX_TOKENS = 1e9
@@ -163,7 +163,7 @@ class GenAiMetrics:
         self._tokens.add(at, tokens.T)
 
     def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
-        mask = _among(source, (UNPRICED,))
+        mask = _among(source, UNPRICED)
         if mask.any():
             columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
             self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))

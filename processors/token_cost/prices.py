@@ -1,226 +1,181 @@
-"""Finds the price of a model at a time, and lays prices out as integer rows.
-
-A price row holds pico-dollars a token, which are exact for all but a few entries of the price list;
-those are computed by `genai_prices` itself.
-"""
+"""Answers what a model costs, at every time, in whole pico-dollars a token."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from fnmatch import fnmatchcase
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from genai_prices.data_snapshot import find_provider_by_id, get_snapshot
-from genai_prices.types import ModelPrice, TieredPrices
+from genai_prices.types import ModelPrice, TieredPrices, Usage
+
+from processors.token_cost.price_list import Names, day_seconds, listed, start_days
+from processors.token_cost.vendors import standard_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from genai_prices.types import ModelInfo
+    from processors.token_cost.price_list import Listed
+    from processors.token_cost.rules import Rule
+    from spanmill.kernel import Pricer
 
-    from processors.token_cost.config import PriceConfig, PriceRule
-
-__all__ = ["LEVELS", "UNITS", "Found", "PriceBook", "PriceRow", "provider_id"]
+__all__ = ["LEVELS", "LIST", "REASONS", "RULE", "UNITS", "PriceBook"]
 
 UNITS = (
     "input_mtok",
     "cache_read_mtok",
     "cache_write_mtok",
+    "cache_write_1h_mtok",
     "output_mtok",
     "output_reasoning_mtok",
 )
+"""Kinds of tokens that the kernel prices, in its order."""
+COUNTS = (
+    "input_tokens",
+    "output_tokens",
+    "cache_read_tokens",
+    "cache_write_tokens",
+    "cache_write_1h_tokens",
+    "output_reasoning_tokens",
+    "input_audio_tokens",
+    "output_audio_tokens",
+    "input_image_tokens",
+    "output_image_tokens",
+)
+"""What the library calls the kernel's counts, in the kernel's order."""
+REASONS = (
+    "",
+    "no_model",
+    "unknown_provider",
+    "unknown_model",
+    "no_usage",
+    "unit_not_reported",
+    "usage_inconsistent",
+    "duplicate",
+)
+"""Why a call has no price; the kernel knows some by their place."""
+LIST, RULE = range(2)
+"""Where a price comes from: the place in the kernel's list of origins."""
 LEVELS = 4
-"""The base price and at most three tiers."""
 NO_TIER = 2**62
 MAX_PICO = 10**9
 """A thousand dollars for a million tokens; with the cap on tokens, sums stay far inside int64."""
-MAX_CACHED = 65_536
-PROVIDERS = {
-    **dict.fromkeys(
-        ("azure.ai.openai", "az.ai.openai", "azure.openai", "azure_openai", "azure",
-         "azure.ai.inference", "az.ai.inference", "azure_ai"), "azure"),
-    **dict.fromkeys(
-        ("aws.bedrock", "bedrock", "bedrock_converse", "aws.anthropic", "aws"), "aws"),
-    **dict.fromkeys(
-        ("gcp.gemini", "gcp.vertex_ai", "gcp.gen_ai", "gcp.anthropic", "gemini"), "google"),
-    **dict.fromkeys(("x_ai", "xai", "x-ai"), "x-ai"),
-    **dict.fromkeys(("mistral_ai", "mistralai"), "mistral"),
-    **dict.fromkeys(("moonshot_ai", "moonshot"), "moonshotai"),
-    **dict.fromkeys(("together_ai", "together-ai"), "together"),
-    "fireworks_ai": "fireworks",
-}  # fmt: skip
-PREFIXES = {"vertex_ai": "google", "google": "google"}
-FRAMEWORKS = frozenset(
-    {"gcp.vertex.agent", "strands-agents", "langchain", "litellm", "crewai", "litellm_proxy"}
-)
-API_SUFFIX = re.compile(r"^(openai|anthropic|google|mistral|xai|cohere|groq|deepseek)\.[a-z.-]+$")
-
-
-def provider_id(name: str) -> str | None:
-    """Return the price list's id of a reported provider; None for a framework."""
-    name = name.strip().lower()
-    if not name or name in FRAMEWORKS:
-        return None
-    if name in PROVIDERS:
-        return PROVIDERS[name]
-    for prefix, known in PREFIXES.items():
-        if name.startswith(prefix):
-            return known
-    if found := API_SUFFIX.match(name):
-        return PROVIDERS.get(found[1], found[1])
-    return name
-
-
-@dataclass(frozen=True, slots=True)
-class PriceRow:
-    """Prices at one time. `pico` is `LEVELS` by `UNITS`; None: `genai_prices` computes."""
-
-    starts: tuple[int, ...]
-    pico: tuple[tuple[int, ...], ...] | None
-    priced: tuple[bool, ...]
-    price: ModelPrice
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of a model: its price, or the reason why there is none."""
-
-    reason: str = ""
-    row: int = -1
-    """The price row where the price never changes."""
-    model: ModelInfo | None = None
-    context: tuple[tuple[str, str], ...] = ()
-    from_rule: bool = False
+PICO_OF_MTOK = 10**6
+PICO_OF_KCOUNT = 10**9
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Slot = tuple[int | None, int, int]
+"""Number of the price row, place in `REASONS`, origin."""
 
 
 class PriceBook:
-    """All price rows that were needed so far. Look-ups are remembered, also those that failed."""
+    """Answers the kernel's questions: what a model costs, and what no whole number can say."""
 
-    def __init__(self, rules: Sequence[PriceRule]) -> None:
-        self.version = f"genai-prices-{version('genai-prices')}"
-        self.rows: list[PriceRow] = []
-        self._rules = [(each.provider.lower(), each.model.lower(), each) for each in rules]
-        self._snapshot = get_snapshot()
-        self._found: dict[tuple[str, str, str, str], Found] = {}
-        self._timed: dict[tuple[int, tuple[tuple[str, str], ...], int], int] = {}
+    def __init__(self, rules: Sequence[Rule], pricer: Pricer) -> None:
+        self._rules, self._pricer = rules, pricer
         self._by_values: dict[str, int] = {}
+        self._prices: list[ModelPrice] = []
 
-    def find(self, provider: str, response: str, request: str, tier: str) -> Found:
-        """Look a model up by its reported names; each may be empty."""
-        key = (provider, response, request, tier)
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) >= MAX_CACHED:
-                self._found.clear()
-            found = self._found[key] = self._find(provider, (response, request), tier)
-        return found
+    def answer_model(self, names: Names) -> None:
+        """Tell the kernel what holds for the names of a model."""
+        segments, vendor = self.segments(names)
+        flat = [(from_s, [(second, *slot) for second, slot in slots]) for from_s, slots in segments]
+        self._pricer.add_model(names, flat, vendor)
 
-    def row_at(self, found: Found, minute: int) -> int:
-        """Return the row of a model at a minute since the epoch; -1: no price in tokens."""
-        if found.model is None or found.row >= 0:
-            return found.row
-        key = (id(found.model), found.context, minute)
-        row = self._timed.get(key)
-        if row is None:
-            if len(self._timed) >= MAX_CACHED:
-                self._timed.clear()
-            when = datetime.fromtimestamp(minute * 60, UTC)
-            row = self._add(found.model.get_prices(when, dict(found.context) or None))
-            self._timed[key] = row
-        return row
+    def answer_usage(self, usage: tuple[int, Sequence[int]]) -> None:
+        """Compute a usage by the library."""
+        number, counts = usage
+        given = {name: count for name, count in zip(COUNTS, counts, strict=True) if count}
+        try:
+            price = self._prices[number].calc_price(Usage(**given))
+        except ValueError:
+            self._pricer.add_usage((number, counts), None, (0.0, 0.0, 0.0, 0.0))
+            return
+        parts = (float(price["input_price"]), float(price["output_price"]), 0.0, 0.0)
+        self._pricer.add_usage((number, counts), float(price["total_price"]), parts)
 
-    def _find(self, provider: str, models: tuple[str, str], tier: str) -> Found:
-        names = [name for name in models if name]
-        if not names:
-            return Found("no_model")
-        for name in names:
-            for wanted, pattern, rule in self._rules:
-                if fnmatchcase(name.lower(), pattern) and fnmatchcase(provider.lower(), wanted):
-                    return self._by_rule(rule, tier)
-        vendor = provider_id(provider)
-        reasons = []
-        for name in names:
-            found = self._in_list(vendor, name, tier)
-            if not found.reason:
-                return found
-            reasons.append(found.reason)
-        return Found(reasons[0])
+    def segments(self, names: Names) -> tuple[list[tuple[int, list[tuple[int, Slot]]]], str]:
+        """Return what holds when, by start in seconds and second of the day, and the provider."""
+        provider, response, request, _, _ = names
+        vendor = standard_name(provider)
+        if not response and not request:
+            return [(0, [(0, (None, REASONS.index("no_model"), LIST))])], vendor
+        rules = [rule for rule in self._rules if rule.fits(names)]
+        entry = listed(names)
+        entries = [entry, *(listed(rule.target(names)) for rule in rules if rule.use)]
+        days = sorted({*start_days(entries), *(day for rule in rules for day in rule.days())})
+        seconds = sorted({0, *day_seconds(entries)})
+        found = []
+        for start in (EPOCH, *(datetime.combine(day, time(), UTC) for day in days)):
+            slots: list[tuple[int, Slot]] = []
+            for second in seconds:
+                when = start + timedelta(seconds=second)
+                slot = self._slot(rules, entry, names, when)
+                if not slots or slots[-1][1] != slot:
+                    slots.append((second, slot))
+            found.append((int(start.timestamp()), slots))
+        return found, vendor
 
-    def _by_rule(self, rule: PriceRule, tier: str) -> Found:
-        if rule.use:
-            vendor, _, name = rule.use.partition("/")
-            return self._in_list(provider_id(vendor), name, tier)
-        return Found(row=self._add(own_price(rule.price)), from_rule=True)
-
-    def _in_list(self, vendor: str | None, name: str, tier: str) -> Found:
-        providers = self._snapshot.providers
-        if vendor is not None and find_provider_by_id(providers, vendor) is None:
-            return Found("unknown_provider")
-        name = name.removeprefix("models/")
-        tries = [(vendor, name)]
-        head, _, rest = name.partition("/")
-        if rest and (vendor is None or provider_id(head) == vendor):
-            tries.append((provider_id(head), rest))
-        for who, what in tries:
-            try:
-                provider, model = self._snapshot.find_provider_model(what, None, who, None)
-            except LookupError:
+    def _slot(self, rules: Sequence[Rule], entry: Listed, names: Names, when: datetime) -> Slot:
+        for rule in rules:
+            if not rule.holds(when.date()):
                 continue
-            # the list applies variants only to a provider's own models
-            own = any(model is each for each in provider.models)
-            context = (("service_tier", tier),) if tier not in {"", "auto"} and own else ()
-            return self._fixed(model, context)
-        return Found("unknown_model")
+            own = listed(rule.target(names)) if rule.use else None
+            if own is not None and own.reason:
+                return None, REASONS.index(own.reason), RULE
+            price = rule.price(own.price_at(when) if own is not None else None)
+            return self._priced(price, RULE)
+        of_list = entry.price_at(when)
+        if of_list is None:
+            return None, REASONS.index(entry.reason), LIST
+        return self._priced(of_list, LIST)
 
-    def _fixed(self, model: ModelInfo, context: tuple[tuple[str, str], ...]) -> Found:
-        if not isinstance(model.prices, ModelPrice) or (context and model.price_variants):
-            return Found(model=model, context=context)
-        row = self._add(model.prices)
-        return Found("unit_not_reported") if row < 0 else Found(row=row)
+    def _priced(self, price: ModelPrice, origin: int) -> Slot:
+        number = self.add(price)
+        if number is None:
+            return None, REASONS.index("unit_not_reported"), origin
+        return number, 0, origin
 
-    def _add(self, price: ModelPrice) -> int:
+    def add(self, price: ModelPrice) -> int | None:
+        """Return the number of a price; None where it is in units that no span tells."""
         values = {key: value for key, value in vars(price).items() if value is not None}
-        if values and not values.keys() & set(UNITS):
-            return -1  # priced by seconds, pages or searches, which no span tells
+        if values and not values.keys() & {*UNITS, "requests_kcount"}:
+            return None
         key = repr(sorted(values.items()))
-        row = self._by_values.get(key)
-        if row is None:
-            row = self._by_values[key] = len(self.rows)
-            self.rows.append(price_row(price, values))
-        return row
+        number = self._by_values.get(key)
+        if number is None:
+            number = self._by_values[key] = self._pricer.add_price(*laid_out(values))
+            self._prices.append(price)
+        return number
 
 
-def own_price(price: PriceConfig | None) -> ModelPrice:
-    """Return the price of a rule; without one, the model is free."""
-    if price is None:
-        return ModelPrice()
-    values = {
-        key: Decimal(str(value)) for key, value in price.model_dump(exclude_none=True).items()
-    }
-    return ModelPrice(**values)
+def laid_out(
+    values: dict[str, Decimal | TieredPrices],
+) -> tuple[list[int], list[list[int]], list[bool], int, bool, bool]:
+    """Lay a price out by level of total input and unit.
 
-
-def price_row(price: ModelPrice, values: dict[str, Decimal | TieredPrices]) -> PriceRow:
-    """Lay a price out by level of total input and unit."""
-    priced = tuple(unit in values for unit in UNITS)
-    tiered = [values[unit] for unit in UNITS if isinstance(values.get(unit), TieredPrices)]
-    starts = sorted(
-        {tier.start for each in tiered if isinstance(each, TieredPrices) for tier in each.tiers}
-    )
-    if "requests_kcount" in values or len(starts) >= LEVELS:
-        return PriceRow((), None, priced, price)
-    levels = [-1, *starts]
-    pico = [[at_level(values.get(unit), start) * 10**6 for unit in UNITS] for start in levels]
-    if any(each != int(each) or each > MAX_PICO for level in pico for each in level):
-        return PriceRow((), None, priced, price)
-    whole = [tuple(int(each) for each in level) for level in pico]
+    Returns tier starts, pico-dollars, which units have a price, a fee in pico-dollars, whether
+    whole numbers hold all that, and whether sound or pictures have prices of their own.
+    """
+    priced = [unit in values for unit in UNITS]
+    fee = values.get("requests_kcount", Decimal(0))
+    modal = any(key.endswith("_mtok") and key not in UNITS for key in values)
+    tiered = [value for value in values.values() if isinstance(value, TieredPrices)]
+    starts = sorted({tier.start for each in tiered for tier in each.tiers})
+    blank: list[list[int]] = [[0] * len(UNITS)] * LEVELS
+    inexact = [0] * (LEVELS - 1), blank, priced, 0, False, modal
+    if isinstance(fee, TieredPrices) or len(starts) >= LEVELS:
+        return inexact
+    pico = [
+        [at_level(values.get(unit), start) * PICO_OF_MTOK for unit in UNITS]
+        for start in (-1, *starts)
+    ]
+    fee *= PICO_OF_KCOUNT
+    flat = [each for level in pico for each in level]
+    if any(each != int(each) or each > MAX_PICO for each in flat) or fee != int(fee):
+        return inexact
+    whole = [[int(each) for each in level] for level in pico]
     whole += [whole[-1]] * (LEVELS - len(whole))
     starts += [NO_TIER] * (LEVELS - 1 - len(starts))
-    return PriceRow(tuple(starts), tuple(whole), priced, price)
+    return starts, whole, priced, int(fee), True, modal
 
 
 def at_level(price: Decimal | TieredPrices | None, start: int) -> Decimal:

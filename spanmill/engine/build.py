@@ -227,9 +227,10 @@ class Builder:
             )
         else:
             made = cast("FoldExporter", self._parts.get(Kind.EXPORTER, fold.id)).new_fold()
-        log = self._around.storage.log(node.name)
-        state = self._around.storage.state_file(name)
-        folding = Folding(name, made, log, plan_of([made.reads]), state)
+        around = self._around
+        log, state = around.storage.log(node.name), around.storage.state_file(name)
+        plan = plan_of([made.reads])
+        folding = Folding(name, made, log, plan, state, around.registry, around.logger)
         self._taking_over.append(folding.attach)
         self._foldings[name] = folding
         return folding

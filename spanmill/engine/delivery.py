@@ -186,19 +186,21 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            batching = self._options.batching
-            self._gather(time.monotonic() + batching.wait_s if batching else self._began + PACE_S)
-            chunk = self._take()
-            if chunk is not None:
-                return chunk
+            if self._log.head > self._position:
+                self._gather()
+                chunk = self._take()
+                if chunk is not None:
+                    return chunk
             if self._finished():
                 return None
             self._log.wait(self._position, self._patience())
         return None
 
-    def _gather(self, until: float) -> None:
-        """Once anything waits, wait for enough, at most until a monotonic time."""
-        while self._log.head > self._position and not self._calls.is_worth(self._position):
+    def _gather(self) -> None:
+        """Wait for enough to send, as long as that may take."""
+        batching = self._options.batching
+        until = time.monotonic() + batching.wait_s if batching else self._began + PACE_S
+        while not self._calls.is_worth(self._position):
             left = until - time.monotonic()
             if left <= 0 or self._finish_at is not None or self._stop.is_set():
                 return

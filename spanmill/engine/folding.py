@@ -1,6 +1,7 @@
 """One fold's way through its log.
 
-Live after each commit, from the log after a restart, with its state kept on disk.
+Live after commits, from the log after a restart, with its state kept on disk. Small batches are
+counted together, a moment later, because counting has a price for each batch.
 
 Traps: the snapshot names the last record that it counts, and the log keeps every record after it,
 so a crash repeats nothing and skips nothing.
@@ -9,18 +10,27 @@ so a crash repeats nothing and skips nothing.
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
+
+from spanmill.kernel import SpanBatch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from structlog.typing import FilteringBoundLogger
+
     from spanmill.component import Fold
-    from spanmill.kernel import Log, Plan, SpanBatch
+    from spanmill.kernel import Log, Plan
+    from spanmill.telemetry import Registry
 
 __all__ = ["Folding", "write_durably"]
 
 CATCH_UP_BYTES = 8 << 20
 SNAPSHOT_INTERVAL_S = 5.0
+ENOUGH_SPANS = 1024
+PACE_S = 0.1
+"""So long fewer spans wait for more."""
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -37,15 +47,30 @@ def write_durably(path: Path, data: bytes) -> None:
 class Folding:
     """Drives one fold. Called by the engine thread alone."""
 
-    def __init__(self, name: str, fold: Fold, log: Log, plan: Plan, state: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        fold: Fold,
+        log: Log,
+        plan: Plan,
+        state: Path,
+        registry: Registry,
+        logger: FilteringBoundLogger,
+    ) -> None:
         self.name = name
         self.fold = fold
         self._log = log
         self._plan = plan
         self._state = state
+        self._registry = registry
+        self._logger = logger.bind(component=name)
         self._cursor = log.cursor(f"fold:{name}")
         self._sequence = self._cursor.sequence
         self._next_snapshot = 0.0
+        self._waiting: list[SpanBatch] = []
+        self._waiting_spans = 0
+        self._waiting_to = 0
+        self._due = 0.0
 
     def serves(self, exporter_id: str) -> bool:
         """Whether this fold stands behind the exporter of that id."""
@@ -61,22 +86,57 @@ class Folding:
 
     def catch_up(self) -> None:
         """Count every record that is not counted yet, read from the log."""
+        self._forget()
         while read := self._log.read(self._sequence + 1, CATCH_UP_BYTES, self._plan):
-            self.fold.observe(read.batch, read.last)
-            self._sequence = read.last
+            self._count(read.batch, read.last)
 
     def observe(self, batch: SpanBatch, sequence: int) -> None:
-        """Count a batch that was just committed as record `sequence`."""
-        self.fold.observe(batch, sequence)
+        """Take a batch that was just committed as record `sequence`."""
+        if not self._waiting:
+            self._due = time.monotonic() + PACE_S
+        self._waiting.append(batch)
+        self._waiting_spans += batch.num_spans
+        self._waiting_to = sequence
+        if self._waiting_spans >= ENOUGH_SPANS:
+            self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        if not self._waiting:
+            return
+        try:
+            joined = SpanBatch.concat(self._waiting)
+        except ValueError:  # after a reload two plans may meet; the log has them all under one
+            self.catch_up()
+            return
+        last = self._waiting_to
+        self._forget()
+        self._count(joined, last)
+
+    def _forget(self) -> None:
+        self._waiting.clear()
+        self._waiting_spans = 0
+
+    def _count(self, batch: SpanBatch, sequence: int) -> None:
+        """Count a batch. A fault must not end the thread, and nothing is counted twice."""
         self._sequence = sequence
+        try:
+            self.fold.observe(batch, sequence)
+        except BaseException as error:  # the spans are in the log, a counter tells who missed them
+            self._logger.exception("fold failed", error=type(error).__name__)
+            self._registry.count(
+                "observer_failed_items", batch.num_spans, log=self.name.rpartition("@")[2]
+            )
 
     def tick(self, now: float) -> None:
-        """Keep the state on disk now and then, and let the log go."""
+        """Count what waited long enough; keep the state on disk now and then."""
+        if self._waiting and time.monotonic() >= self._due:
+            self._count_waiting()
         if now >= self._next_snapshot and self._sequence != self._cursor.sequence:
             self.save()
             self._next_snapshot = now + SNAPSHOT_INTERVAL_S
 
     def save(self) -> None:
-        """Write the state and move the cursor behind it."""
+        """Count what waits, write the state and move the cursor behind it."""
+        self._count_waiting()
         write_durably(self._state, b"%d\n%s" % (self._sequence, self.fold.snapshot()))
         self._cursor.advance(self._sequence, [0] * 8)

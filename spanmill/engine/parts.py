@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from spanmill.component import Kind, Settings
+from spanmill.component import Detailed, Kind, Settings
 from spanmill.telemetry import ComponentMetrics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from structlog.typing import FilteringBoundLogger
 
@@ -67,6 +67,14 @@ class Parts:
     around: Surroundings
     before: dict[Key, Made] = field(default_factory=dict)
     made: dict[Key, Made] = field(default_factory=dict)
+
+    def details(self) -> dict[str, Mapping[str, Any]]:
+        """Return what components say of themselves, by section, id and place."""
+        return {
+            f"{kind}.{name}" + (f"@{place}" if place else ""): made.component.details()
+            for (kind, name, place), made in self.made.items()
+            if isinstance(made.component, Detailed)
+        }
 
     def get(self, kind: Kind, component_id: str, place: str = "", *, fresh: bool = False) -> Any:
         """Return the component; `fresh` makes a new one though an equal one runs."""

@@ -280,6 +280,7 @@ class Runtime:
                 components=tuple(f"{key[0]}.{key[1]}" for key in built.parts.made),
                 warnings=tuple(each.message for each in self.loaded.warnings),
                 last_reload=self._last_reload,
+                details=built.parts.details(),
             )
 
     def _account(self, built: Built, log_name: str, state: DeliveryState) -> Account:

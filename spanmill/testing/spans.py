@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from spanmill.kernel import Plan, SpanBatch, transcode_json
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["any_value", "attributes", "batch_of", "plan_of", "request", "span"]
 
 START_NS = 1_700_000_000_000_000_000
+NOT_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+"""Doubles that JSON has no number for, as protobuf spells them."""
 Value = Any
 
 
@@ -27,7 +30,7 @@ def any_value(value: Value) -> dict[str, Any]:
         case int():
             return {"intValue": str(value)}
         case float():
-            return {"doubleValue": value}
+            return {"doubleValue": value if isfinite(value) else NOT_FINITE[str(value)]}
         case bytes():
             return {"bytesValue": base64.b64encode(value).decode()}
         case list() | tuple():

@@ -10,6 +10,7 @@ mod arrow;
 pub mod batch;
 pub mod buffer;
 mod columns;
+mod cost;
 mod edits;
 mod kept;
 mod listener;
@@ -31,6 +32,8 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<plan::Plan>()?;
     m.add_class::<redact::RedactionPolicy>()?;
     m.add_class::<redact::RedactionReport>()?;
+    m.add_class::<cost::Pricer>()?;
+    m.add_class::<cost::CostReport>()?;
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;

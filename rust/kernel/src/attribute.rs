@@ -175,7 +175,7 @@ impl Upsert {
     }
 }
 
-fn put_double(out: &mut Vec<u8>, value: f64) {
+pub(crate) fn put_double(out: &mut Vec<u8>, value: f64) {
     out.push(0x21);
     out.extend_from_slice(&value.to_le_bytes());
 }

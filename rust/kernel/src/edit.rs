@@ -18,7 +18,7 @@ use crate::wire::{Extent, Reader, put_len};
 /// Tag of `Span.attributes`.
 pub(crate) const ATTRIBUTE: u32 = 0x4a;
 /// Number of `Span.attributes`.
-const ATTRIBUTE_NUMBER: u32 = 9;
+pub(crate) const ATTRIBUTE_NUMBER: u32 = 9;
 /// Offsets in a block are 32 bits.
 const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
 
@@ -248,17 +248,17 @@ impl Batch {
 }
 
 /// A value that was just written: positions are in the tail, which begins at `base` of `block`.
-struct Found {
-    value: Value,
-    pair: Extent,
-    base: usize,
-    block: u16,
+pub(crate) struct Found {
+    pub(crate) value: Value,
+    pub(crate) pair: Extent,
+    pub(crate) base: usize,
+    pub(crate) block: u16,
 }
 
 impl Found {
     /// Put the value into the columns that want its key, unless a key of higher priority is there.
     #[inline]
-    fn put(&self, uses: &[Use], row: usize, columns: &mut [Arc<Vec<Cell>>]) {
+    pub(crate) fn put(&self, uses: &[Use], row: usize, columns: &mut [Arc<Vec<Cell>>]) {
         let shift = |at: Extent| Extent {
             start: at.start + self.base,
             end: at.end + self.base,

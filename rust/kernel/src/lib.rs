@@ -7,6 +7,7 @@ pub mod batch;
 pub mod block;
 pub mod cell;
 pub mod columns;
+pub mod cost;
 pub mod decided;
 pub mod edit;
 mod edit_headers;

@@ -15,13 +15,17 @@ pub enum ScopeField {
 impl Batch {
     /// A text field of each span's scope, None where it is empty.
     pub fn scope_texts(&self, field: ScopeField) -> impl Iterator<Item = Option<&[u8]>> {
-        let texts: Vec<Option<&[u8]>> = self
-            .scopes
-            .iter()
-            .map(|header| find(header, field).unwrap_or(None))
-            .collect();
+        let texts = self.scope_values(field);
         let scopes = self.scope_of().iter();
         scopes.map(move |scope| texts.get(*scope as usize).copied().flatten())
+    }
+
+    /// A text field by row of the table of scopes, None where it is empty.
+    pub(crate) fn scope_values(&self, field: ScopeField) -> Vec<Option<&[u8]>> {
+        self.scopes
+            .iter()
+            .map(|header| find(header, field).unwrap_or(None))
+            .collect()
     }
 }
 

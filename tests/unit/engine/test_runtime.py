@@ -87,8 +87,11 @@ def test_bad_span_is_cut_out(house):
 
 
 def test_few_spans_wait_a_little_for_more(house, monkeypatch):
-    """The first are sent at once, and enough are; few that come right behind go as one."""
-    monkeypatch.setattr(delivery, "PACE_S", 1.0)
+    """The first are sent at once, and enough are; few that come right behind go as one.
+
+    A stop does not wait for more.
+    """
+    monkeypatch.setattr(delivery, "PACE_S", 60.0)
     sizes = []
     sink = house.sinks["sink"] = CollectingSink(delivery=Delivery(consumers=3))
     sink.answer = lambda batch: sizes.append(batch.num_spans)
@@ -99,7 +102,8 @@ def test_few_spans_wait_a_little_for_more(house, monkeypatch):
     house.until(lambda: sizes == [1, 600])
     for name in ("a", "b", "c"):
         house.send(span(name), span(name))
-    house.until(lambda: len(sink.spans) == 607)
+    assert house.runtime.drain(30)
+    house.runtime = None
     assert sizes == [1, 600, 6]
 
 
@@ -259,3 +263,26 @@ def test_late_spans_are_not_repeated_by_a_restart(house):
     house.send(span("later", trace=1, number=3))
     house.until(lambda: "later" in names(house.sinks["sink"]))
     assert names(house.sinks["sink"]) == ["kept", "late", "later"]
+
+
+COST = """
+receivers: {hand: }
+processors: {token_cost: }
+exporters: {sink: }
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [token_cost], exporters: [sink]}
+"""
+
+
+def test_the_status_shows_what_components_say(house):
+    """Models without a price are in the status under the processor that met them."""
+    house.start(COST)
+    attrs = {"gen_ai.request.model": "made-up", "gen_ai.provider.name": "openai"}
+    assert house.send(span("a", attrs=attrs)).code == 0
+    details = house.runtime.snapshot().as_json()["details"]
+    [(name, said)] = details.items()
+    assert name.startswith("processors.token_cost")
+    assert said["unpriced"] == [
+        {"provider": "openai", "model": "made-up", "reason": "unknown_model", "calls": 1}
+    ]

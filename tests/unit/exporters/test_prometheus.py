@@ -178,6 +178,46 @@ def test_unpriced_calls_show_their_tokens_and_reason():
     assert value(exporter, "genai_cost_usd_total") == 0
 
 
+def test_sources_estimates_and_drift_have_series_of_their_own():
+    """Coverage, estimates, savings and what gateways report against the list are told apart."""
+    exporter = exporter_of()
+    fold = exporter.new_fold()
+    exporter.expose([fold])
+    own = {"gen_ai.provider.name": "openai", "gen_ai.request.model": "gpt-4o"}
+    lost = {**own, "spanmill.cost.source": "unpriced", "spanmill.cost.reason": "no_usage"}
+    guess = {
+        **own,
+        "spanmill.cost.source": "estimated",
+        "spanmill.cost.reason": "no_usage",
+        "spanmill.cost.estimated": 0.5,
+        "spanmill.usage.estimated_input_tokens": 70,
+    }
+    reported = {
+        **own,
+        "spanmill.cost.source": "reported",
+        "spanmill.cost.total": 3.0,
+        "spanmill.cost.counted": 3.0,
+        "spanmill.cost.computed": 2.0,
+        "spanmill.usage.convention": "exclusive_total",
+    }
+    hit = {**own, "spanmill.cost.source": "reported", "spanmill.cost.saved": 0.25}
+    same = {**lost, "spanmill.cost.reason": "duplicate"}
+    observe(fold, *(span(attrs=each) for each in (lost, guess, reported, hit, same, {})))
+    calls = {
+        name: value(exporter, "genai_calls_total", source=name, provider="openai")
+        for name in ("reported", "computed", "estimated", "unpriced")
+    }
+    assert calls == {"reported": 2, "computed": 0, "estimated": 1, "unpriced": 1}
+    assert value(exporter, "genai_compared_cost_usd_total", by="reported") == 3.0
+    assert value(exporter, "genai_compared_cost_usd_total", by="computed") == 2.0
+    assert value(exporter, "genai_saved_cost_usd_total") == 0.25
+    assert value(exporter, "genai_estimated_tokens_total", type="input") == 70
+    assert value(exporter, "genai_estimated_cost_usd_total") == 0.5
+    assert value(exporter, "genai_cost_usd_total") == 3.0
+    assert value(exporter, "genai_unpriced_calls_total", reason="no_usage") == 2
+    assert value(exporter, "genai_usage_conventions_total", rule="exclusive_total") == 1
+
+
 def test_snapshot_and_restore_are_exact():
     """A fold that was restored serves the same page, and goes on from there."""
     first = exporter_of(labels=[{"name": "team", "attribute": "team"}])

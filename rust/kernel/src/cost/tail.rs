@@ -1,0 +1,145 @@
+//! Attributes on their way onto one span.
+
+use super::field::Field;
+use crate::attribute::put_double;
+use crate::cell::Value;
+use crate::edit::ATTRIBUTE_NUMBER;
+use crate::plan::{Plan, Use};
+use crate::wire::{Extent, put_bytes, put_len, put_varint, varint_len};
+
+/// A key, ready to be written.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: Vec<u8>,
+    field: Vec<u8>,
+}
+
+impl Key {
+    fn new(name: &String) -> Self {
+        let mut field = Vec::with_capacity(name.len() + 4);
+        put_bytes(&mut field, 1, name.as_bytes());
+        Self {
+            name: name.as_bytes().to_vec(),
+            field,
+        }
+    }
+}
+
+/// Every key that is written. They are numbered: Spanmill's own, the total's, the fields'.
+#[derive(Debug)]
+pub(crate) struct OutKeys {
+    keys: Vec<Option<Key>>,
+    own: usize,
+    total: usize,
+}
+
+impl OutKeys {
+    pub(crate) fn new(own: &[String], total: &[String], fields: &[Vec<String>]) -> Self {
+        let keys = own.iter().chain(total).map(|name| Some(Key::new(name)));
+        let standard = fields.iter().map(|names| names.first().map(Key::new));
+        Self {
+            keys: keys.chain(standard).collect(),
+            own: own.len(),
+            total: total.len(),
+        }
+    }
+
+    /// What the plan does with each key.
+    pub(crate) fn uses(&self, plan: &Plan) -> Vec<Vec<Use>> {
+        let uses = |key: &Option<Key>| {
+            key.as_ref()
+                .map_or_else(Vec::new, |key| plan.span.uses(&key.name).to_vec())
+        };
+        self.keys.iter().map(uses).collect()
+    }
+
+    fn get(&self, number: usize) -> Option<(usize, &Key)> {
+        let key = self.keys.get(number)?.as_ref()?;
+        Some((number, key))
+    }
+
+    pub(crate) fn own(&self, place: usize) -> Option<(usize, &Key)> {
+        self.get(place).filter(|_| place < self.own)
+    }
+
+    pub(crate) fn total(&self) -> impl Iterator<Item = (usize, &Key)> {
+        (self.own..self.own + self.total).filter_map(|number| self.get(number))
+    }
+
+    /// The standard's name of a field.
+    pub(crate) fn standard(&self, field: Field) -> Option<(usize, &Key)> {
+        self.get(self.own + self.total + field as usize)
+    }
+}
+
+/// The attributes of one span under way.
+#[derive(Default)]
+pub(crate) struct Tail {
+    pub(crate) bytes: Vec<u8>,
+    /// Number of the key, the value and its pair, with positions in `bytes`.
+    pub(crate) set: Vec<(usize, Value, Extent)>,
+}
+
+impl Tail {
+    fn begin(&mut self, key: &Key, value_len: usize) -> usize {
+        let inner = key.field.len() + 1 + varint_len(value_len as u64) + value_len;
+        put_len(&mut self.bytes, ATTRIBUTE_NUMBER, inner);
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(&key.field);
+        put_len(&mut self.bytes, 2, value_len);
+        start
+    }
+
+    fn end(&mut self, number: usize, start: usize, value: Value) {
+        let end = self.bytes.len();
+        self.set.push((number, value, Extent { start, end }));
+    }
+
+    pub(crate) fn double(&mut self, key: Option<(usize, &Key)>, value: f64) {
+        let Some((number, key)) = key else { return };
+        let start = self.begin(key, 9);
+        put_double(&mut self.bytes, value);
+        self.end(number, start, Value::Double(value));
+    }
+
+    pub(crate) fn int(&mut self, key: Option<(usize, &Key)>, value: i64) {
+        let Some((number, key)) = key else { return };
+        let start = self.begin(key, 1 + varint_len(value.cast_unsigned()));
+        self.bytes.push(0x18);
+        put_varint(&mut self.bytes, value.cast_unsigned());
+        self.end(number, start, Value::Int(value));
+    }
+
+    pub(crate) fn boolean(&mut self, key: Option<(usize, &Key)>, value: bool) {
+        let Some((number, key)) = key else { return };
+        let start = self.begin(key, 2);
+        self.bytes.extend_from_slice(&[0x10, u8::from(value)]);
+        self.end(number, start, Value::Bool(value));
+    }
+
+    pub(crate) fn text(&mut self, key: Option<(usize, &Key)>, text: &[u8]) {
+        let Some((number, key)) = key else { return };
+        let start = self.begin(key, 1 + varint_len(text.len() as u64) + text.len());
+        put_bytes(&mut self.bytes, 1, text);
+        let end = self.bytes.len();
+        let value = Value::Text(Extent {
+            start: end - text.len(),
+            end,
+        });
+        self.end(number, start, value);
+    }
+
+    pub(crate) fn doubles(&mut self, key: Option<(usize, &Key)>, values: &[f64]) {
+        let Some((number, key)) = key else { return };
+        let start = self.begin(
+            key,
+            1 + varint_len(values.len() as u64 * 11) + values.len() * 11,
+        );
+        put_len(&mut self.bytes, 5, values.len() * 11);
+        for value in values {
+            self.bytes.extend_from_slice(&[0x0a, 9]);
+            put_double(&mut self.bytes, *value);
+        }
+        self.end(number, start, Value::Array);
+    }
+}

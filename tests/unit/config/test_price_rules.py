@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from spanmill.component import Kind
+from spanmill.errors import ConfigError
+
+FILE = """
+receivers: {otlp: }
+processors:
+  token_cost:
+    currencies: {EUR: 1.25}
+    rules: %s
+exporters: {nop: }
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [token_cost], exporters: [nop]}
+"""
+LINE = 6
+
+
+def findings(load_text, rules):
+    """Return line and message of every warning about rules."""
+    warnings = load_text(FILE % rules).warnings
+    return [(each.line, each.message) for each in warnings if ".rules." in each.where]
+
+
+def test_a_rule_that_no_call_reaches_is_pointed_at(load_text):
+    """A rule behind a wider one is a warning at its own place."""
+    rules = """
+    - {model: gpt-*, free: true}
+    - {model: "GPT-4o*", provider: openai, use: openai/gpt-4o}
+    - {model: other, free: true}"""
+    [(line, message)] = findings(load_text, rules)
+    assert line == LINE + 2
+    assert "gpt-*" in message
+
+
+def test_a_rule_of_another_time_or_provider_is_reached(load_text):
+    """An earlier rule hides a later one only where it always holds."""
+    rules = """
+    - {model: a, free: true, valid_until: 2026-06-30}
+    - {model: a, free: true, provider: x}
+    - {model: a, free: true, valid_from: 2026-07-01}"""
+    assert findings(load_text, rules) == []
+
+
+def test_a_model_that_the_list_lacks_is_pointed_at(load_text):
+    """`use` of an unknown model is a warning at that word."""
+    rules = """
+    - {model: a, use: openai/gpt-4o}
+    - {model: b, use: openai/no-such-model}"""
+    [(line, message)] = findings(load_text, rules)
+    assert line == LINE + 2
+    assert "openai/no-such-model" in message
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("{model: a}", "sets one price"),
+        ("{model: a, free: true, use: openai/gpt-4o}", "sets one price"),
+        ("{model: a, use: gpt-4o}", "names no model"),
+        ("{model: a, use: /gpt-4o}", "names no model"),
+        ("{model: a, free: true, valid_from: 2026-02-01, valid_until: 2026-01-01}", "ends before"),
+        ("{model: a, free: true, valid_from: soon}", "rules.0.valid_from"),
+        ("{model: a, price: {input_mtok: -1}}", "input_mtok"),
+        ("{model: a, price: {input_mtok: .nan}}", "input_mtok"),
+        ("{model: a, price: {input_mtok: 1}, currency: CHF}", "what 'CHF' is worth"),
+        ("{model: a, price: {input_mtok: 1}, currency: eur}", "currency"),
+        ("{model: a, price: {input_mtok: 1}, discount_percent: 101}", "discount_percent"),
+        (
+            "{model: a, price: {tiers: [{above_input_tokens: 9, cache_read_mtok: 1}]}}",
+            "a tier sets",
+        ),
+    ],
+)
+def test_a_rule_that_cannot_be_is_an_error(load_text, rule, text):
+    """Every fault of a rule is a located error before anything runs."""
+    with pytest.raises(ConfigError) as fault:
+        load_text(FILE % f"[{rule}]")
+    assert text in str(fault.value)
+
+
+def test_a_price_file_is_taken_whole_or_not_at_all(load_text, tmp_path):
+    """Rules may stand in a file of their own; one wrong rule refuses all of it."""
+    prices = tmp_path / "prices.yaml"
+    prices.write_text("- {model: a, free: true}\n- {model: b, price: {input_mtok: 1}}\n")
+    reference = f"${{file:{prices}}}"
+    loaded = load_text(FILE % reference)
+    config = loaded.config(Kind.PROCESSOR, "token_cost")
+    assert [rule.model for rule in config.rules] == ["a", "b"]
+    prices.write_text("- {model: a, free: true}\n- {model: b, price: {input_mtok: x}}\n")
+    with pytest.raises(ConfigError, match="input_mtok"):
+        load_text(FILE % reference)
+    prices.write_text("- {model: a, free: true}\n")
+    assert load_text(FILE % reference).hash != loaded.hash
