@@ -17,7 +17,6 @@ from exporters.parquet.promoted import hide_users, misfits, promote
 from exporters.parquet.retention import expire
 from spanmill.component import Reads
 from spanmill.errors import RetryLater
-from spanmill.heap import release
 from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
@@ -116,8 +115,6 @@ class ParquetExporter:
         except (OSError, pa.ArrowException) as error:
             raise RetryLater(f"cannot write files: {error}") from error
         held.clear()
-        pa.default_memory_pool().release_unused()
-        release()
 
     def _publications(self, layout: Layout, reader: Reader) -> Iterator[Publication]:
         column = "event" if self._config.partition_time == "start" else "received"

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from exporters.parquet.schema import DELTA, DICTIONARY, PLAIN, SPLIT
+from spanmill.heap import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Written", "sync_folder", "write_file"]
 
-GROUP_BYTES = 32 << 20
+GROUP_BYTES = 16 << 20
 """Bytes of a row group in memory, about; as many rows as that are read by a query at a time."""
 
 
@@ -52,6 +53,8 @@ def write_file(path: Path, pieces: Iterable[pa.Table], config: ParquetConfig) ->
                 if writer is None:
                     writer = pq.ParquetWriter(sink, table.schema, **_options(table, config))
                 writer.write_table(table, row_group_size=config.row_group_rows)
+                pa.default_memory_pool().release_unused()
+                release()
                 times = pc.min_max(table["start_time"])
                 written.first = written.first or str(times["min"].cast("string"))
                 written.last = str(times["max"].cast("string"))
