@@ -64,6 +64,8 @@ wheel-test: $(VENV)/.dev  ## Open the wheel in dist/, install it into a fresh en
 
 bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/memory.py
+	$(BIN)/python bench/soak.py
 
 kernel:  ## Build the extension module into the source tree, for work on Rust
 	cargo build $(CARGO_FLAGS) --profile dev-fast -p spanmill-kernel-py
