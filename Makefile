@@ -64,6 +64,8 @@ wheel-test: $(VENV)/.dev  ## Open the wheel in dist/, install it into a fresh en
 
 bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/memory.py
+	$(BIN)/python bench/soak.py
 
 bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector and Rotel; builds them once: minutes, needs Go
 	$(BIN)/python bench/run_peers.py

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from pipeline.points import AT_PROCESS, PASSING, Load, Round, Subject, measure
+from pipeline.processes import build_generator
 from pipeline.table import machine
 
 ROOT = Path(__file__).parents[1]
-MANIFEST = ROOT / "bench/loadgen/Cargo.toml"
 SUBJECT = Subject("pass-through, process", PASSING, (AT_PROCESS,))
 BASE = Load("grpc", 11)
 SERIES: dict[str, list[Load]] = {
@@ -70,8 +69,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
-    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
-    subprocess.run(build, check=True)
+    build_generator()
     lines = [HEAD]
     print(HEAD, end="")
     for series, loads in SERIES.items():

@@ -8,16 +8,14 @@ share core 1. A row is void unless every span is accounted for.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import subprocess
 import sys
 from pathlib import Path
 
 from pipeline.points import LOADS, SUBJECTS, Load, Round, Subject, measure
-from pipeline.table import HEAD, machine, row
+from pipeline.processes import build_generator
+from pipeline.table import HEAD, machine, row, today
 
 ROOT = Path(__file__).parents[1]
-MANIFEST = ROOT / "bench/loadgen/Cargo.toml"
 
 
 def rounds_of(subject: Subject, load: Load, rounds: int, seconds: float) -> list[Round]:
@@ -37,8 +35,7 @@ def options() -> argparse.Namespace:
 def main() -> None:
     """Measure and write."""
     given = options()
-    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
-    subprocess.run(build, check=True)
+    build_generator()
     chosen = [
         (subject, load)
         for subject in SUBJECTS
@@ -51,12 +48,11 @@ def main() -> None:
         lines.append(row(subject, load, rounds_of(subject, load, given.rounds, given.seconds)))
         sys.stdout.write(lines[-1])
         sys.stdout.flush()
-    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    target = ROOT / f"bench/results/{today}-pipeline.md"
+    target = ROOT / f"bench/results/{today()}-pipeline.md"
     target.parent.mkdir(exist_ok=True)
     about = f"`python bench/run.py --rounds {given.rounds} --seconds {given.seconds:g}`. "
     note = "CPU is least / **median** / most over the rounds, of the process under test alone.\n\n"
-    target.write_text(f"# Pipeline, {today}\n\n{about}{machine()}{note}{''.join(lines)}")
+    target.write_text(f"# Pipeline, {today()}\n\n{about}{machine()}{note}{''.join(lines)}")
     print(f"written to {target.relative_to(ROOT)}")
 
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peers.kill import crashes
 from peers.report import plot, table
 from peers.subjects import CELLS, PEERS, Cell, Peer, Round, measure
+from pipeline.processes import build_generator
 from pipeline.table import machine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
-MANIFEST = ROOT / "bench/loadgen/Cargo.toml"
 
 
 def options() -> argparse.Namespace:
@@ -53,8 +52,7 @@ def compare(cells: Sequence[Cell], rounds: int) -> dict[tuple[Cell, Peer], list[
 def main() -> None:
     """Measure and write."""
     given = options()
-    build = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", str(MANIFEST)]
-    subprocess.run(build, check=True)
+    build_generator()
     results = compare([each for each in CELLS if given.only in each.name], given.rounds)
     kills = (
         ""

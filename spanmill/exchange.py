@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.kernel import Bufferable, Runs
+    from spanmill.kernel import Bufferable, Plan, Runs, SpanBatch
 
 __all__ = [
     "Authenticator",
@@ -102,6 +102,11 @@ class Records:
     """8 hex digits that name the log."""
     metas: tuple[RecordMeta, ...]
     decisions: Callable[[], SpanDecisions]
+    again: Callable[[int, int, Plan], tuple[SpanBatch, Records]]
+    """Read records of the log once more, from the first to the last number, with other columns.
+
+    For an exporter that holds: what it has not flushed is still there. Raises `OSError`.
+    """
 
 
 @dataclass(frozen=True, slots=True)

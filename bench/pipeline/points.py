@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 MAX_GENERATOR_SHARE = 0.9
 WARM_UP = ("--seconds", "1.5")
-SHIPPED = (
+LISTENERS = (
     f"receivers.otlp.protocols.grpc.endpoint=127.0.0.1:{PORTS['grpc']}",
     f"receivers.otlp.protocols.http.endpoint=127.0.0.1:{PORTS['http']}",
     f"exporters.prometheus.endpoint=127.0.0.1:{PORTS['prometheus']}",
     f"extensions.health_check.endpoint=127.0.0.1:{PORTS['admin']}",
     "service.extensions=[health_check]",
+)
+"""Ports of a measurement, for the shipped pipelines."""
+SHIPPED = (
+    *LISTENERS,
     "processors.tail_sampling.decision_wait=2s",
     "processors.tail_sampling.decision_wait_after_root_received=1s",
     "exporters.parquet.roll.interval=2s",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,22 +22,30 @@ ROOT = Path(__file__).parents[2]
 LOADGEN = ROOT / "bench/loadgen/target/release/spanmill-loadgen"
 CORE_UNDER_TEST, CORE_OF_LOAD = "0", "1"
 PATIENCE_S = 60.0
-PORTS = {
-    "grpc": 26317,
-    "http": 26318,
-    "admin": 26133,
-    "prometheus": 26464,
-    "sink_grpc": 26417,
-    "sink_http": 26418,
-}
+NAMES = ("grpc", "http", "admin", "prometheus", "sink_grpc", "sink_http")
 
 
-def until(condition: Callable[[], bool], what: str) -> None:
+def free_ports() -> dict[str, int]:
+    """Return ports that nobody listens on, so that two measurements do not meet."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in NAMES]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return {name: each.getsockname()[1] for name, each in zip(NAMES, sockets, strict=True)}
+
+
+PORTS = free_ports()
+ENVIRONMENT = {f"BENCH_{name.upper()}": str(port) for name, port in PORTS.items()}
+ENVIRONMENT["PYTHONPATH"] = str(ROOT)
+"""What configurations of measured programs refer to."""
+
+
+def until(condition: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Wait for another process."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {PATIENCE_S:.0f} s for {what}")
+            raise TimeoutError(f"waited {patience_s:.0f} s for {what}")
         time.sleep(0.05)
 
 
@@ -69,7 +78,7 @@ class Process:
         self._running = subprocess.Popen(
             ["taskset", "-c", core, *command],
             cwd=ROOT,
-            env=os.environ | environment | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | ENVIRONMENT | environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -87,19 +96,28 @@ class Process:
 
     def use(self) -> Use:
         """Return CPU seconds of all threads, and the most memory that was resident."""
-        folder = Path(f"/proc/{self._running.pid}")
-        ticks = folder.joinpath("stat").read_text().rpartition(")")[2].split()[11:13]
-        peak = next(
-            int(line.split()[1])
-            for line in folder.joinpath("status").read_text().splitlines()
-            if line.startswith("VmHWM:")
-        )
-        return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), peak / 1024)
+        stat = Path(f"/proc/{self._running.pid}/stat").read_text()
+        ticks = stat.rpartition(")")[2].split()[11:13]
+        return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), self._status_mb("VmHWM"))
+
+    def resident_mb(self) -> float:
+        """Return the memory that is resident now."""
+        return self._status_mb("VmRSS")
+
+    def stop(self) -> None:
+        """Let it drain and end."""
+        self._running.send_signal(signal.SIGTERM)
+        self._running.wait(PATIENCE_S)
 
     def kill(self) -> None:
-        """End it as a crash does."""
+        """End it at once, as a crash does."""
         self._running.kill()
         self._running.wait()
+
+    def _status_mb(self, field: str) -> float:
+        lines = Path(f"/proc/{self._running.pid}/status").read_text().splitlines()
+        found = next(line for line in lines if line.startswith(f"{field}:"))
+        return int(found.split()[1]) / 1024
 
     def __enter__(self) -> Self:
         return self
@@ -111,6 +129,13 @@ class Process:
         except subprocess.TimeoutExpired:
             self._running.kill()
             self._running.wait()
+
+
+def build_generator() -> None:
+    """Build generator and sink."""
+    manifest = str(ROOT / "bench/loadgen/Cargo.toml")
+    command = ["cargo", "build", "-q", "--release", "--locked", "--manifest-path", manifest]
+    subprocess.run(command, check=True)
 
 
 def sink(*options: str) -> Process:
@@ -127,13 +152,13 @@ def receivers_alone(listener: str) -> Process:
     return Process([sys.executable, script, *ports, listener], CORE_UNDER_TEST, PORTS["http"])
 
 
-def spanmill(config: str, data: Path, sets: Sequence[str]) -> Process:
+def spanmill(config: str, data: Path, sets: Sequence[str], cores: str = CORE_UNDER_TEST) -> Process:
     """Start the whole program."""
     command = [sys.executable, "-m", "spanmill", "run", config]
     for each in sets:
         command += ["--set", each]
     environment = {"SPANMILL_DATA": str(data), "SPANMILL_PARQUET": str(data / "parquet")}
-    return Process(command, CORE_UNDER_TEST, PORTS["http"], **environment)
+    return Process(command, cores, PORTS["http"], **environment)
 
 
 def send(protocol: str, options: Sequence[str]) -> dict[str, Any]:

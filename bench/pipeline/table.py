@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import platform
 import subprocess
@@ -38,6 +39,11 @@ def row(subject: Subject, load: Load, rounds: Sequence[Round]) -> str:
         f"| {span[0]:.2f} / **{span[1]:.2f}** / {span[2]:.2f} "
         f"| {half:.2f} | {most:.2f} | {peak:.0f} | {void} |\n"
     )
+
+
+def today() -> str:
+    """Return the date."""
+    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def machine() -> str:

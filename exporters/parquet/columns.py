@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from exporters.parquet.schema import AttributeColumn
     from spanmill.kernel import SpanBatch, Target
 
-__all__ = ["content_table", "hex_ids", "reads", "span_table"]
+__all__ = ["content_table", "hex_ids", "reads", "span_table", "spoken"]
 
 _PARTS = "spanmill.cost.parts"
 _PART_COLUMNS = ("cost_input_usd", "cost_output_usd", "cost_cache_read_usd", "cost_cache_write_usd")
@@ -46,6 +46,7 @@ _STATUSES = ["UNSET", "OK", "ERROR"]
 _ARRAY = 5
 _INT32 = np.iinfo(np.int32)
 _FLAT_TEXT = pa.utf8()
+_TALKS = "talks"
 
 
 def reads(*, content: bool, promoted: frozenset[str] = frozenset()) -> Reads:
@@ -73,7 +74,7 @@ def span_table(batch: SpanBatch, beside: pa.Table) -> pa.Table:
 
 
 def content_table(batch: SpanBatch) -> pa.Table:
-    """Build the rows of `content`, for spans that carry any."""
+    """Build a row of `content` for each span, and a column that says whether it carries any."""
     columns = {"trace_id": hex_ids(batch, "trace_id"), "span_id": hex_ids(batch, "span_id")}
     columns["start_time"] = _micros(array(batch.column("start_unix_nano"), np.int64))
     keys = [column.keys[0] for column in CONTENT_COLUMNS]
@@ -90,7 +91,12 @@ def content_table(batch: SpanBatch) -> pa.Table:
     for each in talks[1:]:
         anything = pc.or_(anything, each)
     table = pa.table([columns[name] for name in CONTENT_SCHEMA.names], schema=CONTENT_SCHEMA)
-    return table.filter(anything)
+    return table.append_column(_TALKS, anything)
+
+
+def spoken(table: pa.Table) -> pa.Table:
+    """Keep the rows of spans that carry content."""
+    return table.filter(table[_TALKS]).drop_columns([_TALKS])
 
 
 def hex_ids(batch: SpanBatch, name: str) -> pa.StringArray:

@@ -131,8 +131,8 @@ class ParquetConfig(Config):
     compression_level: int = Field(default=3, ge=1, le=19)
     """Level of zstd, 1 to 19."""
     row_group_rows: int = Field(default=122_880, ge=1024, le=1_048_576)
-    """Rows a group, 1024 to 1048576: what one thread of a query reads at a time, and what writing
-    holds in memory.
+    """Rows a group at most, 1024 to 1048576: what one thread of a query reads at a time, and what
+    writing holds in memory. A group has no more than about 16 MiB of data in any case.
     """
     bloom_filter: bool = True
     """Write a bloom filter for trace ids, so that a query for one trace reads one file."""

@@ -6,19 +6,23 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 
 from exporters.delivery import delivery_of
-from exporters.parquet.columns import content_table, reads, span_table
+from exporters.parquet.columns import content_table, reads, span_table, spoken
 from exporters.parquet.files import Layout, Publication, partitions, publish
 from exporters.parquet.held import Held
+from exporters.parquet.pieces import Reader, sorted_rows
 from exporters.parquet.promoted import hide_users, misfits, promote
 from exporters.parquet.retention import expire
+from spanmill.component import Reads
 from spanmill.errors import RetryLater
-from spanmill.model.arrays import array
+from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
     from numpy.typing import NDArray
 
     from exporters.parquet.config import ParquetConfig
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ParquetExporter"]
 
-_BESIDE = ("sequence", "event_ns", "received_ns")
 _RETENTION_INTERVAL_S = 600.0
 
 
@@ -35,8 +38,10 @@ class ParquetExporter:
     """Writes spans to Parquet files in folders by date and hour."""
 
     def __init__(self, config: ParquetConfig, settings: Settings) -> None:
+        self.reads = Reads(all_attributes=True)
         promoted = frozenset(each.attribute for each in config.columns)
-        self.reads = reads(content=config.content.enabled, promoted=promoted)
+        wanted = reads(content=config.content.enabled, promoted=promoted)
+        self._plan = Plan(sorted(wanted.span, key=repr), sorted(wanted.resource, key=repr))
         self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
@@ -54,7 +59,7 @@ class ParquetExporter:
         """Hold the spans; `flush` makes them files."""
         with self._lock:
             try:
-                held = self._held_of(records.log_id)
+                held = self._held_of(records)
             except OSError as error:
                 raise RetryLater(f"cannot read the folder of the table: {error}") from error
             clamped = held.add(batch, records, self._settings.clock())
@@ -88,9 +93,10 @@ class ParquetExporter:
     def _layout(self, log_id: str) -> Layout:
         return Layout.of(self._root, self._content, self._settings.id, log_id)
 
-    def _held_of(self, log_id: str) -> Held:
+    def _held_of(self, records: Records) -> Held:
+        log_id = records.log_id
         if log_id not in self._held:
-            self._held[log_id] = Held(self._layout(log_id).prepare())
+            self._held[log_id] = Held(self._layout(log_id).prepare(), records.again)
         return self._held[log_id]
 
     def _write(self, log_id: str, held: Held) -> None:
@@ -98,30 +104,39 @@ class ParquetExporter:
             raise RetryLater("files of before the restart are not complete yet")
         layout = self._layout(log_id)
         try:
-            for first, last, batch, beside in held.ranges():
-                files = self._publications(layout, *_sorted(batch, beside))
-                publish(layout, held.journal, (first, last), files, self._config)
+            for first, last, keys in held.ranges():
+                publish(
+                    layout,
+                    held.journal,
+                    (first, last),
+                    self._publications(layout, Reader(keys, held.again, self._plan)),
+                    self._config,
+                )
         except (OSError, pa.ArrowException) as error:
             raise RetryLater(f"cannot write files: {error}") from error
         held.clear()
 
-    def _publications(
-        self, layout: Layout, batch: SpanBatch, beside: pa.Table
-    ) -> list[Publication]:
-        batch = hide_users(batch, self._config.user_id)
-        column = "event_ns" if self._config.partition_time == "start" else "received_ns"
-        times = beside[column].to_numpy()
-        spans = _in_groups(batch, beside.drop_columns(list(_BESIDE)), self._config)
-        for name, count in misfits(spans, batch, self._config.columns).items():
-            self._settings.metrics.count("parquet_values_of_another_type", count, column=name)
-        found: list[Publication] = []
-        for folder, rows in partitions(times, self._config.partition_by):
-            found.append(Publication(layout.spans, folder, spans.take(pa.array(rows))))
+    def _publications(self, layout: Layout, reader: Reader) -> Iterator[Publication]:
+        column = "event" if self._config.partition_time == "start" else "received"
+        for folder, found in partitions(reader.keys[column], self._config.partition_by):
+            rows = sorted_rows(reader.keys, found)
+            yield Publication(layout.spans, folder, self._spans(reader, rows))
             if self._config.content.enabled:
-                talk = content_table(batch.take(rows.astype(np.uint32)))
-                if talk.num_rows:
-                    found.append(Publication(layout.content, folder, talk))
-        return found
+                most = self._config.row_group_rows
+                read = reader.pieces(rows, most, content_beside)
+                yield Publication(layout.content, folder, map(spoken, read))
+
+    def _spans(self, reader: Reader, rows: NDArray[np.intp]) -> Iterator[pa.Table]:
+        columns = self._config.columns
+
+        def make(read: SpanBatch, beside: pa.Table) -> pa.Table:
+            batch = hide_users(read, self._config.user_id)
+            table = promote(span_table(batch, beside), batch, columns)
+            for name, count in misfits(table, batch, columns).items():
+                self._settings.metrics.count("parquet_values_of_another_type", count, column=name)
+            return table
+
+        return reader.pieces(rows, self._config.row_group_rows, make)
 
     def _expire(self) -> None:
         now = self._settings.clock()
@@ -138,21 +153,6 @@ class ParquetExporter:
                 self._settings.metrics.count("parquet_deleted_folders", deleted)
 
 
-def _sorted(batch: SpanBatch, beside: pa.Table) -> tuple[SpanBatch, pa.Table]:
-    """Sort by start, trace and span; of equal rows the earlier record comes first."""
-    start = array(batch.column("start_unix_nano"), np.int64)
-    trace = array(batch.column("trace_id"), np.uint64).byteswap().reshape(-1, 2)
-    span: NDArray[np.uint64] = array(batch.column("span_id"), np.uint64).byteswap()
-    order = np.lexsort((span, trace[:, 1], trace[:, 0], start)).astype(np.uint32)
-    return batch.take(order), beside.take(pa.array(order))
-
-
-def _in_groups(batch: SpanBatch, beside: pa.Table, config: ParquetConfig) -> pa.Table:
-    """Build the table in pieces, because Arrow's offsets end at 2 GiB of text."""
-    tables, rows = [], config.row_group_rows
-    for start in range(0, batch.num_spans, rows):
-        count = min(rows, batch.num_spans - start)
-        part = batch.take(np.arange(start, start + count, dtype=np.uint32))
-        table = span_table(part, beside.slice(start, count))
-        tables.append(promote(table, part, config.columns))
-    return pa.concat_tables(tables)
+def content_beside(batch: SpanBatch, _: pa.Table) -> pa.Table:
+    """Build rows of `content`, which has none of the engine's columns."""
+    return content_table(batch)

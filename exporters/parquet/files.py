@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.compute as pc
 
 from exporters.parquet.journal import Journal, replace_file
 from exporters.parquet.writer import sync_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from exporters.parquet.config import ParquetConfig
+    from exporters.parquet.writer import Written
 
 __all__ = ["Layout", "Publication", "partitions", "publish"]
 
@@ -70,7 +70,8 @@ class Publication:
 
     table: Path
     partition: str
-    rows: pa.Table
+    pieces: Iterable[pa.Table]
+    """Rows, made as they are written. Without any there is no file."""
 
 
 def partitions(event_ns: NDArray[np.int64], by: str) -> Iterator[tuple[str, NDArray[np.intp]]]:
@@ -87,7 +88,7 @@ def publish(
     layout: Layout,
     journal: Journal,
     span: tuple[int, int],
-    publications: list[Publication],
+    publications: Iterable[Publication],
     config: ParquetConfig,
 ) -> None:
     """Stage every file, note the range, rename, then write the manifest. Raises `OSError`."""
@@ -100,7 +101,11 @@ def publish(
             part = _staging(layout, each.table) / f"{name}-{number}.part"
             part.parent.mkdir(parents=True, exist_ok=True)
             staged.append((part, each.table / each.partition / f"{name}.parquet"))
-            lines.append(_line(layout, each, name, write_file(part, each.rows, config)))
+            written = write_file(part, each.pieces, config)
+            if written.rows:
+                lines.append(_line(layout, each, name, written))
+            else:
+                staged.pop()
         journal.note(first, last, [str(line["file"]) for line in lines])
         for part, target in staged:
             _reveal(part, target)
@@ -118,17 +123,16 @@ def _staging(layout: Layout, table: Path) -> Path:
     return layout.content.parent / "_staging"
 
 
-def _line(layout: Layout, each: Publication, name: str, size: int) -> dict[str, object]:
-    times = pc.min_max(each.rows["start_time"])
+def _line(layout: Layout, each: Publication, name: str, written: Written) -> dict[str, object]:
     dataset = "spans" if each.table == layout.spans else "content"
     return {
         "dataset": dataset,
         "schema_version": 1,
         "file": f"{dataset}/v1/{each.partition}/{name}.parquet",
-        "rows": each.rows.num_rows,
-        "bytes": size,
-        "min_time": str(times["min"].cast("string")),
-        "max_time": str(times["max"].cast("string")),
+        "rows": written.rows,
+        "bytes": written.size,
+        "min_time": written.first,
+        "max_time": written.last,
     }
 
 

@@ -6,30 +6,83 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from exporters.parquet.schema import DELTA, DICTIONARY, PLAIN, SPLIT
+from spanmill.heap import release
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    import pyarrow as pa
 
     from exporters.parquet.config import ParquetConfig
 
-__all__ = ["sync_folder", "write_file"]
+__all__ = ["Written", "sync_folder", "write_file"]
+
+GROUP_BYTES = 16 << 20
+"""Bytes of a row group in memory, about; as many rows as that are read by a query at a time."""
 
 
-def write_file(path: Path, table: pa.Table, config: ParquetConfig) -> int:
-    """Write `table`, sorted by start and trace, and return its size once the disk has it."""
+@dataclass(slots=True)
+class Written:
+    """What is in a file."""
+
+    rows: int = 0
+    size: int = 0
+    first: str = ""
+    """Earliest start."""
+    last: str = ""
+    """Latest start."""
+
+
+def write_file(path: Path, pieces: Iterable[pa.Table], config: ParquetConfig) -> Written:
+    """Write pieces of a table that is sorted by start and trace; return once the disk has them.
+
+    A file without a row is not left.
+    """
+    written = Written()
     with path.open("wb") as sink:
-        with pq.ParquetWriter(sink, table.schema, **_options(table, config)) as writer:
-            writer.write_table(table, row_group_size=config.row_group_rows)
+        writer = None
+        try:
+            for table in row_groups(pieces, config.row_group_rows):
+                if writer is None:
+                    writer = pq.ParquetWriter(sink, table.schema, **_options(table, config))
+                writer.write_table(table, row_group_size=config.row_group_rows)
+                pa.default_memory_pool().release_unused()
+                release()
+                times = pc.min_max(table["start_time"])
+                written.first = written.first or str(times["min"].cast("string"))
+                written.last = str(times["max"].cast("string"))
+                written.rows += table.num_rows
+        finally:
+            if writer is not None:
+                writer.close()
         sink.flush()
         os.fsync(sink.fileno())
-        return path.stat().st_size
+    written.size = path.stat().st_size
+    if not written.rows:
+        path.unlink()
+    return written
+
+
+def row_groups(pieces: Iterable[pa.Table], most_rows: int) -> Iterator[pa.Table]:
+    """Join pieces as far as a row group goes: it is in memory while it is written."""
+    held: list[pa.Table] = []
+    rows = size = 0
+    for piece in pieces:
+        if held and (rows + piece.num_rows > most_rows or size + piece.nbytes > GROUP_BYTES):
+            yield pa.concat_tables(held)
+            held, rows, size = [], 0, 0
+        if piece.num_rows:
+            held.append(piece)
+            rows, size = rows + piece.num_rows, size + piece.nbytes
+    if held:
+        yield pa.concat_tables(held)
 
 
 def sync_folder(path: Path) -> None:

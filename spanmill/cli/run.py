@@ -15,16 +15,16 @@ from spanmill.component import Config, Kind
 from spanmill.components import catalogue
 from spanmill.config import load
 from spanmill.engine.admin import Admin
-from spanmill.engine.allocator import keep_buffers
 from spanmill.engine.exposition import exposition
 from spanmill.engine.runtime import Runtime
 from spanmill.extensions.health_check import HealthCheckConfig
+from spanmill.heap import tune
 from spanmill.telemetry import configure_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spanmill.config import Loaded
+    from spanmill.config import Graph, Loaded
 
 __all__ = ["Service", "command", "serve"]
 
@@ -72,7 +72,6 @@ class Service:
 
     def start(self) -> None:
         """Start both. Raises `OSError` when a listener or a file cannot be opened."""
-        keep_buffers()
         self.admin.start()
         self.runtime.start()
 
@@ -88,6 +87,7 @@ class Service:
 
 def serve(loaded: Loaded, read: Callable[[], Loaded]) -> int:
     """Run until a signal ends it; return the exit code."""
+    tune()
     stop, reload = Event(), Event()
     wake = Event()
 
@@ -123,12 +123,10 @@ def serve(loaded: Loaded, read: Callable[[], Loaded]) -> int:
 def welcome(loaded: Loaded, admin: str) -> str:
     """Return what fits on one screen: where it listens, where files go, what to try next."""
     lines = [f"Spanmill runs, configuration {loaded.version}.", ""]
-    for (kind, component_id), component in sorted(
-        loaded.defined.components.items(), key=lambda row: row[0][0].value
-    ):
+    for kind, component_id in sorted(in_use(loaded.graph)):
         lines += [
             f"  {kind.value.removesuffix('s'):<10} {component_id:<16} {place}"
-            for place in places(component.config)
+            for place in places(loaded.config(kind, component_id))
         ]
     storage = loaded.service.storage
     lines += [
@@ -143,11 +141,25 @@ def welcome(loaded: Loaded, admin: str) -> str:
     return "\n".join(lines)
 
 
+def in_use(graph: Graph) -> set[tuple[Kind, str]]:
+    """Return the components that the pipelines and the service name, by section and id."""
+    found = {(Kind.RECEIVER, each) for each in graph.receivers}
+    found |= {(Kind.EXTENSION, each) for each in graph.extensions}
+    for stage in graph.stages:
+        found |= {(Kind.PROCESSOR, each) for each in (*stage.processors, *stage.admission)}
+    for log in graph.logs:
+        found |= {(Kind.EXPORTER, each) for each in log.exporters}
+        found |= {(Kind.EXPORTER, fold.id) for fold in log.folds}
+        found |= {(Kind.CONNECTOR, fold.connector) for fold in log.folds if fold.connector}
+        found |= {(Kind.PROCESSOR, log.holder)} if log.holder else set()
+    return found
+
+
 def hints(loaded: Loaded, admin: str) -> list[str]:
     """Return commands to try, with the addresses that this configuration listens on."""
     found = [f"  curl -s http://{admin}/status  # where every span is"]
-    for (kind, _), component in loaded.defined.components.items():
-        for place in places(component.config) if kind is Kind.RECEIVER else ():
+    for receiver in loaded.graph.receivers:
+        for place in places(loaded.config(Kind.RECEIVER, receiver)):
             protocol, _, address = place.rpartition(" ")
             if protocol.endswith("http"):
                 send = f"spanmill send --endpoint http://{address} --rate 50 --duration 10s"

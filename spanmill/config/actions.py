@@ -64,7 +64,9 @@ class Action(Config):
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
     from_attribute: str = ""
-    """Take the value from this attribute instead; rows without it stay as they are."""
+    """Take the value from this attribute instead; rows without it stay as they are. Text, numbers
+    and booleans are copied, arrays and lists are not.
+    """
     from_context: str = ""
     """Not available: request metadata is not kept."""
     pattern: Annotated[str, Field(max_length=4096)] = ""

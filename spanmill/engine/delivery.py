@@ -53,9 +53,12 @@ class Stopped(Exception):
 
 @dataclass(slots=True)
 class Chunk:
-    """Records under way."""
+    """Records under way, and what became of them; their spans are let go as soon as they are given.
 
-    read: LogRead
+    An exporter may hold records for minutes.
+    """
+
+    last: int
     done: bool = False
     counts: Counter[int] = field(default_factory=Counter)
 
@@ -118,25 +121,21 @@ class Delivering:
             self._threads.append(thread)
             thread.start()
 
-    def join(self, deadline: float) -> bool:
-        """Work off what is in the log now. False when the monotonic `deadline` comes first.
-
-        Then it goes on.
-        """
+    def finish(self) -> None:
+        """Work off what is in the log now, and then end. Returns at once."""
         with self._lock:
             self._finish_at = self._log.head
+
+    def join(self, deadline: float) -> bool:
+        """Wait for the end. False when the monotonic `deadline` comes first; then it goes on."""
         for thread in self._threads:
             thread.join(max(deadline - time.monotonic(), 0.0))
         return not any(thread.is_alive() for thread in self._threads)
 
-    def finish(self, deadline: float) -> bool:
-        """Like `join`, and stop then. What the deadline cuts off stays in the log."""
-        finished = self.join(deadline)
+    def stop(self) -> None:
+        """Begin nothing more; what was not finished stays in the log. Returns at once."""
         self._stop.set()
         self._gate.interrupt()
-        for thread in self._threads:
-            thread.join(1.0)
-        return finished
 
     def forget(self) -> None:
         """Give up the cursor: the log waits for this exporter no longer."""
@@ -172,25 +171,35 @@ class Delivering:
 
     def _run(self) -> None:
         try:
-            while not self._stop.is_set():
-                with self._turn:
-                    chunk = self._next()
-                if chunk is None:
-                    break
-                self._work(chunk)
+            while not self._stop.is_set() and self._step():
+                pass
             self._flush()
         except Stopped:
             return
 
-    def _next(self) -> Chunk | None:
+    def _step(self) -> bool:
+        """Work on the next records. False when there is nothing more to do."""
+        try:
+            with self._turn:
+                taken = self._next()
+            if taken is not None:
+                self._work(*taken)
+        except OSError as error:  # the records are still there; after a stop the log is closed
+            if not self._stop.wait(IDLE_S):
+                self._last_error = str(error)
+                self._logger.warning("the log cannot be read", error=str(error))
+            return True
+        return taken is not None
+
+    def _next(self) -> tuple[Chunk, LogRead] | None:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
             if self._log.head > self._position:
                 self._gather()
-                chunk = self._take()
-                if chunk is not None:
-                    return chunk
+                taken = self._take()
+                if taken is not None:
+                    return taken
             if self._finished():
                 return None
             self._log.wait(self._position, self._patience())
@@ -215,24 +224,24 @@ class Delivering:
         wait = IDLE_S if due is None else min(IDLE_S, max(due - self._clock(), 0.0))
         return 0.01 if self._finish_at is not None else wait
 
-    def _take(self) -> Chunk | None:
+    def _take(self) -> tuple[Chunk, LogRead] | None:
         with self._lock:
             read = self._log.read(self._position + 1, self._calls.max_bytes, self._plan)
             if read is None:
                 return None
             self._position = read.last
             self._began = time.monotonic()
-            chunk = Chunk(read)
+            chunk = Chunk(read.last)
             self._chunks.append(chunk)
-            return chunk
+            return chunk, read
 
-    def _work(self, chunk: Chunk) -> None:
-        records = records_of(chunk.read, self._log)
-        batch = cast("SpanBatch", Payload(chunk.read)) if self._blind else chunk.read.batch
+    def _work(self, chunk: Chunk, read: LogRead) -> None:
+        records = records_of(read, self._log)
+        batch = cast("SpanBatch", Payload(read)) if self._blind else read.batch
         parts = self._calls.cut(batch) if batch.num_spans else ()
         held = [self._deliver(chunk, part, records, self._clock()) for part in parts]
         now_ns = self._clock() * 1e9
-        for (_, spans, _), meta in zip(chunk.read.metas(), records.metas, strict=True):
+        for (_, spans, _), meta in zip(read.metas(), records.metas, strict=True):
             self._registry.observe_latency(
                 self.name, (now_ns - meta.received_unix_nano) / 1e9, spans
             )
@@ -330,7 +339,7 @@ class Delivering:
             chunk.done = True
             self._lock.notify_all()
             if held or self._held_to is not None:
-                self._held_to = chunk.read.last
+                self._held_to = chunk.last
                 return
             self._advance()
 
@@ -339,7 +348,7 @@ class Delivering:
         sequence = self._cursor.sequence
         while self._chunks and self._chunks[0].done:
             chunk = self._chunks.pop(0)
-            sequence = chunk.read.last
+            sequence = chunk.last
             for slot, count in chunk.counts.items():
                 counters[slot] += count
         if sequence != self._cursor.sequence:

@@ -11,9 +11,11 @@ from spanmill.component import RecordMeta, Records, SpanDecisions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spanmill.kernel import Log, LogRead
+    from spanmill.kernel import Log, LogRead, Plan, SpanBatch
 
 __all__ = ["RecordNote", "records_of"]
+
+NO_LIMIT = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,10 @@ def records_of(read: LogRead, log: Log) -> Records:
         policy, policies, reason, reasons, weight = read.decision()
         return SpanDecisions(policy, policies, reason, reasons, weight)
 
-    return Records(read.first, read.last, log.id, metas, decisions)
+    def again(first: int, last: int, plan: Plan) -> tuple[SpanBatch, Records]:
+        once_more = log.read(first, NO_LIMIT, plan, last)
+        if once_more is None or (once_more.first, once_more.last) != (first, last):
+            raise OSError(f"records {first} to {last} are not all in the log")
+        return once_more.batch, records_of(once_more, log)
+
+    return Records(read.first, read.last, log.id, metas, decisions, again)

@@ -33,6 +33,8 @@ __all__ = ["Runtime"]
 QUEUE_BYTES = 256 << 20
 SWITCH_TIMEOUT_S = 60.0
 RETIRE_STEP_S = 5.0
+STOP_S = 1.0
+"""What a stop keeps of its time to end what is cut off."""
 
 
 class Runtime:
@@ -90,7 +92,8 @@ class Runtime:
 
         What the deadline cuts off is in the log for the next start.
         """
-        deadline = time.monotonic() + timeout_s
+        now = time.monotonic()
+        deadline = now + timeout_s - min(STOP_S, timeout_s / 10)
         with self._changing:
             self._ready, self._draining = False, True
             for receiver in self._built.receivers.values():
@@ -99,15 +102,26 @@ class Runtime:
             done = self._engine.finish(deadline)
             if done:
                 self._decide_all()
-            for delivering in (*self._built.deliveries.values(), *self._retiring):
-                done &= delivering.finish(deadline)
+            done &= self._finish_deliveries(deadline)
             for receiver in self._built.receivers.values():
                 receiver.stop()
             for folding in self._built.foldings:
                 folding.save()
             self._stop_all(self._built)
+            for delivering in (*self._built.deliveries.values(), *self._retiring):
+                delivering.join(now + timeout_s)
             self._storage.close()
         return done
+
+    def _finish_deliveries(self, deadline: float) -> bool:
+        """Let all exporters work off what they have, side by side."""
+        deliveries = (*self._built.deliveries.values(), *self._retiring)
+        for delivering in deliveries:
+            delivering.finish()
+        joined = [delivering.join(deadline) for delivering in deliveries]
+        for delivering in deliveries:
+            delivering.stop()
+        return all(joined)
 
     def _decide_all(self) -> None:
         for ledger in self._built.flow.ledgers:
@@ -220,7 +234,10 @@ class Runtime:
                 self._retiring.append(delivering)
                 Thread(target=self._work_off, args=(delivering,), daemon=True).start()
             else:
-                delivering.finish(time.monotonic() + RETIRE_STEP_S)
+                delivering.finish()
+                delivering.join(time.monotonic() + RETIRE_STEP_S)
+                delivering.stop()
+                delivering.join(time.monotonic() + STOP_S)
         started = set(map(id, old.deliveries.values()))
         for delivering in new.deliveries.values():
             if id(delivering) not in started:
@@ -232,6 +249,7 @@ class Runtime:
 
     def _work_off(self, delivering: Delivering) -> None:
         """Let an exporter that left the configuration finish what was accepted for it."""
+        delivering.finish()
         while not delivering.join(time.monotonic() + RETIRE_STEP_S):
             if self._draining:
                 return

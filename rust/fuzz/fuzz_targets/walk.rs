@@ -7,6 +7,8 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use spanmill_kernel::attribute::{Upsert, Values};
 use spanmill_kernel::batch::Batch;
+use spanmill_kernel::hashed::AttributeHasher;
+use spanmill_kernel::headers::Level;
 use spanmill_kernel::keys::KeyMatcher;
 use spanmill_kernel::plan::{Keys, Plan};
 
@@ -32,7 +34,13 @@ fuzz_target!(|data: &[u8]| {
     let edited = edited.expect("a value a row");
     let mut matcher = KeyMatcher::new(&["b".to_owned()], &[]).expect("no pattern");
     let edited = edited.remove(&mut matcher, None, None).expect("no mask");
-    for each in [&batch, &edited] {
+    let matcher = KeyMatcher::new(&["a".to_owned()], &["^k".to_owned()]).expect("a pattern");
+    let mut hasher = AttributeHasher::new(matcher, b"");
+    let mut hashed = edited.clone();
+    for level in [None, Some(Level::Resource), Some(Level::Scope)] {
+        hashed = hashed.hash_attributes(&mut hasher, None, level).expect("no mask");
+    }
+    for each in [&batch, &edited, &hashed] {
         let (again, reports) = Batch::parse(&[&framed(each)], &plan);
         assert!(!reports[0].refused && reports[0].num_rejected == 0);
         assert_eq!(again.num_spans(), rows);

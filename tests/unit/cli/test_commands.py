@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from spanmill import __version__
 from spanmill.cli import main
+from spanmill.cli.run import welcome
 from spanmill.components import catalogue
 from spanmill.config import load
 
@@ -165,3 +166,13 @@ def test_validate_imports_nothing_heavy():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("exporters", ["[parquet]", "[parquet, otlp/jaeger]"])
+def test_the_first_screen_lists_what_pipelines_use(exporters):
+    """A component that no pipeline names is not shown as running; one that joins is."""
+    loaded = load([STOCK], catalogue(), environment={"SPANMILL_EXPORTERS": exporters})
+    screen = welcome(loaded, "127.0.0.1:13133")
+    assert ("otlp/jaeger" in screen) is ("jaeger" in exporters)
+    for name in ("receiver   otlp", "exporter   parquet", "exporter   prometheus"):
+        assert name in screen

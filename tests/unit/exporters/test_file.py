@@ -11,7 +11,7 @@ from exporters.file.exporter import FileExporter
 from spanmill.component import Reads, Records
 from spanmill.testing import ManualClock, batch_of, settings, span
 
-RECORDS = Records(1, 1, "0" * 8, (), lambda: None)
+RECORDS = Records(1, 1, "0" * 8, (), lambda: None, lambda *_: None)
 
 
 def batch(name):

@@ -25,7 +25,7 @@ from spanmill.component import Reads, Records
 from spanmill.errors import Rejected, RetryLater
 from spanmill.testing import batch_of, settings, span
 
-RECORDS = Records(1, 1, "0" * 8, (), lambda: None)
+RECORDS = Records(1, 1, "0" * 8, (), lambda: None, lambda *_: None)
 BATCH = batch_of([span("a", number=1), span("b", number=2)], Reads())
 SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService"
 

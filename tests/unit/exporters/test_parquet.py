@@ -1,6 +1,7 @@
 import json
 import random
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import duckdb
 import numpy as np
@@ -10,8 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from exporters.parquet import files as files_module
+from exporters.parquet import pieces, writer
 from exporters.parquet.config import ContentConfig, ParquetConfig, RollConfig
 from exporters.parquet.exporter import ParquetExporter
+from exporters.parquet.held import KEY
 from spanmill.component import RecordMeta, Records, SpanDecisions
 from spanmill.errors import RetryLater
 from spanmill.kernel import SpanBatch
@@ -20,6 +23,8 @@ from spanmill.testing import ManualClock, request, settings, span
 from spanmill.testing.spans import START_NS, plan_of
 
 LOG = "0a1b2c3d"
+LOGS = WeakKeyDictionary()
+"""What each exporter was given, by number: it may read it again."""
 HOUR_NS = 3_600_000_000_000
 SPOKEN = "the patient is called Ada"
 
@@ -43,18 +48,23 @@ def exporter_at(folder, clock, registry=None, **config):
 def hand(exporter, records, *, first=1, tenant="acme", received=START_NS):
     """Hand over `records`, a list of spans or of whole requests each, as one read of the log."""
     bodies = [each if isinstance(each, bytes) else request(each) for each in records]
-    batch, _ = SpanBatch.parse(bodies, plan_of(exporter.reads))
+    log = LOGS.setdefault(exporter, {})
+    log |= {first + place: body for place, body in enumerate(bodies)}
 
-    def decisions():
-        return SpanDecisions(
-            np.zeros(batch.num_spans, np.int32), ["slow"],
-            np.zeros(batch.num_spans, np.int32), ["latency"],
-            np.full(batch.num_spans, 4.0),
-        )  # fmt: skip
+    def read(start, end, plan):
+        batch, _ = SpanBatch.parse([log[number] for number in range(start, end + 1)], plan)
 
-    metas = tuple(RecordMeta(received, "v7", "cafe", tenant) for _ in bodies)
-    last = first + len(bodies) - 1
-    return exporter.export(batch, Records(first, last, LOG, metas, decisions))
+        def decisions():
+            return SpanDecisions(
+                np.zeros(batch.num_spans, np.int32), ["slow"],
+                np.zeros(batch.num_spans, np.int32), ["latency"],
+                np.full(batch.num_spans, 4.0),
+            )  # fmt: skip
+
+        metas = (RecordMeta(received, "v7", "cafe", tenant),) * (end + 1 - start)
+        return batch, Records(start, end, LOG, metas, decisions, read)
+
+    return exporter.export(*read(first, first + len(bodies) - 1, plan_of(exporter.reads)))
 
 
 def files(folder, dataset="spans"):
@@ -204,6 +214,40 @@ def test_partitions_and_manifest(tmp_path, clock):
     lines = [json.loads(line) for line in manifest.read_text().splitlines()]
     assert sorted(line["rows"] for line in lines) == [1, 2]
     assert registry.value("component_parquet_clamped_times", component="parquet/main") == 1
+
+
+def test_a_file_is_sorted_over_all_its_row_groups(tmp_path, clock, monkeypatch):
+    """However little is read at a time, a file has every span once, by start and trace."""
+    monkeypatch.setattr(writer, "GROUP_BYTES", 20_000)
+    monkeypatch.setattr(pieces, "PIECE_BYTES", 500)
+    dice = random.Random(7)
+    exporter = exporter_at(tmp_path, clock)
+    starts = [START_NS + dice.randrange(50) * 1_000_000 for _ in range(200)]
+    spans = [
+        span(trace=dice.randrange(1, 9), number=place + 1, startTimeUnixNano=str(start))
+        for place, start in enumerate(starts)
+    ]
+    for place in range(0, 200, 10):
+        first = 1 + place // 2
+        hand(exporter, [spans[place + n : place + n + 2] for n in range(0, 10, 2)], first=first)
+    exporter.flush()
+    (path,) = files(tmp_path)
+    assert pq.ParquetFile(path).num_row_groups > 5
+    found = [(row["start_unix_nano"], row["trace_id"], row["span_id"]) for row in rows(tmp_path)]
+    wanted = [(int(each["startTimeUnixNano"]), each["traceId"], each["spanId"]) for each in spans]
+    assert found == sorted(wanted)
+
+
+def test_what_waits_is_in_the_log_and_not_in_memory(tmp_path, clock):
+    """Of a span that waits only what it is sorted by is held."""
+    exporter = exporter_at(tmp_path, clock)
+    big = {"text": "x" * 10_000}
+    for number in range(1, 400):
+        hand(exporter, [[span(number=number, attrs=big)]], first=number)
+    (held,) = exporter._held.values()
+    assert sum(each.nbytes for each in held._pieces) == 399 * KEY.itemsize
+    assert len(held._pieces) < 256
+    assert held.num_bytes > 399 * 10_000
 
 
 def test_rolls_by_time_and_size(tmp_path, clock):
