@@ -4,6 +4,7 @@
 //! masks. A shift looks into the block before or behind, so a finding may lie across blocks.
 
 use crate::masks::{BLOCK, Masks};
+use crate::simd::apart;
 
 /// Places worth a look in one block of 64 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,13 +54,13 @@ impl Window<'_> {
     /// Bit `n`: the byte `by` places before byte `n` is of the class.
     #[inline(always)]
     fn back(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
-        pick(self.here) << by | pick(self.before) >> (64 - by)
+        pick(self.here) << by | apart(pick(self.before) >> (64 - by))
     }
 
     /// Bit `n`: the byte `by` places behind byte `n` is of the class.
     #[inline(always)]
     fn ahead(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
-        pick(self.here) >> by | pick(self.behind) << (64 - by)
+        pick(self.here) >> by | apart(pick(self.behind) << (64 - by))
     }
 
     /// Bit `n`: byte `n - 1` is a letter or digit, and not the letter of an escape such as `\n`.
@@ -102,7 +103,7 @@ impl Window<'_> {
     /// Bit `n`: a letter, or a quote or a blank behind one, stands before byte `n`.
     #[inline(always)]
     fn key_ends(&self) -> u64 {
-        self.back(letter, 1) | self.back(between, 1)
+        self.back(|masks| letter(masks) | between(masks), 1)
     }
 
     #[inline(always)]
@@ -131,8 +132,8 @@ impl Window<'_> {
         let here = self.here.dot & self.back(digit, 1) & self.ahead(digit, 1);
         let behind = self.behind.dot & (self.behind.digit << 1 | self.here.digit >> 63);
         let before = self.before.dot & self.before.digit << 1;
-        let near = |by: u32| here >> by | behind << (64 - by);
-        let past = |by: u32| here << by | before >> (64 - by);
+        let near = |by: u32| here >> by | apart(behind << (64 - by));
+        let past = |by: u32| here << by | apart(before >> (64 - by));
         here & (near(2) | near(3) | near(4)) & !(past(2) | past(3) | past(4))
     }
 
@@ -179,16 +180,12 @@ impl Window<'_> {
 
     #[inline(always)]
     fn tokens(&self) -> u64 {
-        let mut run = u128::from(token(self.here)) | u128::from(token(self.behind)) << 64;
+        let (mut run, mut rest) = (token(self.here), token(self.behind));
         for by in [1, 2, 4, 8] {
-            run &= run >> by;
+            run &= run >> by | apart(rest << (64 - by));
+            rest &= rest >> by;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the low half is this block"
-        )]
-        let starts = run as u64;
-        starts & !self.back(token, 1)
+        run & !self.back(token, 1)
     }
 
     #[inline(always)]

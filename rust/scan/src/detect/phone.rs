@@ -65,6 +65,14 @@ fn lengths(text: &[u8], start: usize) -> (usize, usize) {
     known.map_or((8, 15), |country| (country.1, country.2))
 }
 
+/// False where what follows the `+` and its first digit ends a number at once.
+#[inline]
+pub fn may_follow(text: &[u8], plus: usize) -> bool {
+    text.get(plus + 2).is_some_and(|byte| {
+        byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')')
+    })
+}
+
 /// How many of `groups`, behind a `+`, are a number: the longest that the country allows.
 pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
     let first = groups.first()?;
