@@ -134,7 +134,11 @@ impl Window<'_> {
         let before = self.before.dot & self.before.digit << 1;
         let near = |by: u32| here >> by | apart(behind << (64 - by));
         let past = |by: u32| here << by | apart(before >> (64 - by));
-        here & (near(2) | near(3) | near(4)) & !(past(2) | past(3) | past(4))
+        // A dot before is of the same address only where nothing but digits lies between.
+        let two = self.back(digit, 2);
+        let three = two & self.back(digit, 3);
+        let first = !(past(2) | two & past(3) | three & past(4));
+        here & (near(2) | near(3) | near(4)) & first
     }
 
     #[inline(always)]
