@@ -18,6 +18,7 @@ _COMMANDS = {
     "config": "Print the effective configuration, secrets masked.",
     "demo": "Run it on made-up gateway traffic and show what came of it.",
     "docs": "Write the reference pages of all components.",
+    "redact": "Show what redaction makes of a file.",
     "run": "Run the pipelines of a configuration.",
     "schema": "Print the JSON Schema of the configuration file.",
     "send": "Send spans, for trying out and for load.",
