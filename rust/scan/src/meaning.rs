@@ -284,11 +284,14 @@ pub fn words(text: &[u8]) -> EntitySet {
 /// Which bytes are letters, and which are capitals behind a small letter.
 #[inline]
 fn shape(text: &[u8]) -> (u64, u64) {
-    let (mut letters, mut small) = (0u64, 0u64);
+    let (mut letters, mut small, mut escapes) = (0u64, 0u64, 0u64);
     for (index, &byte) in text.iter().enumerate() {
         letters |= u64::from(is(byte, UPPER | LOWER)) << index;
         small |= u64::from(is(byte, LOWER)) << index;
+        escapes |= u64::from(byte == b'\\') << index;
     }
+    // The letter of an escape, as in `\\nphone`, begins no word.
+    letters &= !(small & escapes << 1);
     (letters, letters & !small & small << 1)
 }
 

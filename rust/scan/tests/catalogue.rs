@@ -76,6 +76,8 @@ fn cards() {
             "«4111\u{a0}1111\u{a0}1111\u{a0}1111»",
             "卡号«4111111111111111»。",
             "_«4111111111111111»_",
+            "_card «4111111111111111»_",
+            "«6288-9348\u{200b}-3932-1213»",
         ],
     );
     untouched(&[
@@ -152,6 +154,10 @@ fn telephones() {
             "«020 7946 0958»",
             "«06 12 34 56 78»",
             "\\n«+4915123456789»",
+            r"x\nphone: «2940378163»\n",
+            r"\\tphone: «2940378163»",
+            "_«(866) 864-6661»_",
+            "«(327)\u{a0}856\u{2011}1224»",
         ],
     );
     untouched(&[
@@ -166,7 +172,15 @@ fn telephones() {
 
 #[test]
 fn network_addresses() {
-    check(Entity::Ipv4, &["from «203.0.113.9»:443", r"\n«8.8.8.8»"]);
+    check(
+        Entity::Ipv4,
+        &[
+            "from «203.0.113.9»:443",
+            r"\n«8.8.8.8»",
+            "9 «8.8.8.8»",
+            "v0.9 «8.8.8.8»",
+        ],
+    );
     check(
         Entity::Ipv6,
         &["«2001:db8::1»", "[«2001:db8:85a3::8a2e:370:7334»]:80"],
@@ -216,6 +230,7 @@ fn secrets() {
         Entity::CloudToken,
         &[
             "«AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q»",
+            "_«AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q»_",
             "«xoxb-123456789012-Ab3dEf6hIj9l»",
             "«SG.Ab3dEf6hIj9lMn2pQr5tUv.xYz1bCd4fGh7jKl0nOp3rSt6vWxAb3dEf6hIj9lMn2»",
         ],

@@ -216,9 +216,12 @@ fn telegram(text: &[u8], start: usize) -> Option<Found> {
 
 fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
     let tail = start + form.0.len();
-    let end = run_end(text, tail, form.1, form.3 + 1);
+    let run = run_end(text, tail, form.1, form.3 + 1);
+    // `_` may close markup and be no part of the token.
+    let closes = run - tail > form.2 && text[run - 1] == b'_' && !at(text, run, TOKEN);
+    let end = run - usize::from(closes);
     let fits = (form.2..=form.3).contains(&(end - tail));
-    // `_` may close markup; a letter of another alphabet means another thing.
+    // A letter of another alphabet means another thing.
     (fits && !at(text, end, WORD)).then_some(end)
 }
 
