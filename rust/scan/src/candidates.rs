@@ -18,7 +18,7 @@ pub struct Block {
     pub number: u64,
     /// First dot of `d.d.d`.
     pub dotted: u64,
-    /// First colon of `x:x:x`, or first dash of three at the distances of a MAC address.
+    /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address.
     pub address: u64,
     /// First letter of a word of capitals and digits that may be an account or an identity number.
     pub capitals: u64,
@@ -90,8 +90,11 @@ impl Window<'_> {
             block.capitals = self.capitals(in_word);
             block.dotted = self.dotted();
         }
+        if here.dot != 0 {
+            block.address = self.quads();
+        }
         if here.colon | here.dash != 0 {
-            block.address = self.addresses();
+            block.address |= self.addresses();
             block.armour = self.armour();
         }
         if here.high | here.percent | here.backslash | self.before.backslash != 0 {
@@ -155,6 +158,18 @@ impl Window<'_> {
             found |= dashes & self.ahead(dash, 6) & !self.back(dash, 3);
         }
         found
+    }
+
+    /// First dot of `xxxx.xxxx.xxxx`, a hardware address as routers write it.
+    #[inline(always)]
+    fn quads(&self) -> u64 {
+        let dots = self.here.dot & self.ahead(dot, 5);
+        if dots == 0 {
+            return 0;
+        }
+        (1..5).fold(dots, |mask, by| {
+            mask & self.back(hex, by) & self.ahead(hex, by)
+        })
     }
 
     /// Of `colons`, the first ones of an address.
@@ -221,6 +236,10 @@ fn upper(masks: &Masks) -> u64 {
 #[inline]
 fn hex(masks: &Masks) -> u64 {
     masks.hex
+}
+#[inline]
+fn dot(masks: &Masks) -> u64 {
+    masks.dot
 }
 #[inline]
 fn colon(masks: &Masks) -> u64 {

@@ -69,7 +69,8 @@ static CODE: [Form; 16] = [
     Form(b"GR1348941", TOKEN, 20, 20),
 ];
 
-static CLOUD: [Form; 66] = [
+static CLOUD: [Form; 67] = [
+    Form(b"SK", HEX, 32, 32),
     Form(b"AIza", TOKEN, 35, 35),
     Form(b"GOCSPX-", TOKEN, 28, 28),
     Form(b"xoxb-", TOKEN, 20, 120),
