@@ -13,7 +13,7 @@ const MAX_KEY: usize = 64;
 /// Longest quoted value that is searched for its end.
 const MAX_VALUE: usize = 16 << 10;
 /// How far from a value its sibling's name may stand.
-const SIBLING_REACH: usize = 64;
+const SIBLING_REACH: usize = 48;
 
 /// A key before the sign, and how it is quoted.
 struct Key {
@@ -161,9 +161,14 @@ fn is_named_by_sibling(text: &[u8], key: &Key) -> bool {
 /// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
 /// less time than to stop at the first.
 fn may_name(near: &[u8]) -> bool {
-    near.iter().fold(false, |found, byte| {
+    let has_letter = near.iter().fold(false, |found, byte| {
         found | matches!(byte | 0x20, b'm' | b'y')
-    })
+    });
+    has_letter
+        && near.windows(3).any(|three| {
+            (three[1] | 0x20 == b'm' || three[2] | 0x20 == b'y')
+                && (three.eq_ignore_ascii_case(b"ame") || three.eq_ignore_ascii_case(b"key"))
+        })
 }
 
 /// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
