@@ -212,10 +212,12 @@ class SpanBatch:
         """
     def rename(self, codes: Bufferable, names: Sequence[str]) -> SpanBatch:
         """Replace span names: int32 code a row, -1 leaves it."""
-    def redact(self, policy: RedactionPolicy) -> tuple[SpanBatch, RedactionReport]:
+    def redact(
+        self, policy: RedactionPolicy, *, explain: bool = False
+    ) -> tuple[SpanBatch, RedactionReport]:
         """Apply a policy to all text of spans, events, links, resources and scopes.
 
-        Only rows that hit are touched.
+        Only rows that hit are touched. `explain` fills the report's details.
         """
 
     def price(self, pricer: Pricer, now_s: int) -> tuple[SpanBatch | None, CostReport]:
@@ -273,9 +275,34 @@ class RedactionPolicy:
     """A compiled policy. `spec` is JSON, made by the `redaction` processor."""
 
     def __new__(cls, spec: str) -> RedactionPolicy: ...
+    def text(self, data: bytes) -> tuple[bytes, list[RedactionDetail]]:
+        """Redact a text that is no span; rules for attribute keys play no part."""
+
+@final
+class RedactionDetail:
+    """Where one finding lay: bytes `start` to `end` of a text, never the text itself."""
+
+    @property
+    def row(self) -> int | None: ...
+    @property
+    def location(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def rule(self) -> int | None: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 @final
 class RedactionReport:
+    @property
+    def details(self) -> list[RedactionDetail]:
+        """Every finding, where `explain` asked for them."""
+
     @property
     def hits(self) -> dict[tuple[str, str], int]:
         """Count by (entity, location).

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import connectors
 import exporters
@@ -19,7 +19,11 @@ from spanmill import extensions
 from spanmill.component import Factory, Kind
 from spanmill.config import Catalogue
 
-__all__ = ["catalogue"]
+if TYPE_CHECKING:
+    from spanmill.component import Config
+    from spanmill.kernel import RedactionPolicy
+
+__all__ = ["catalogue", "redaction_policy"]
 
 
 def catalogue() -> Catalogue:
@@ -34,6 +38,17 @@ def catalogue() -> Catalogue:
     return Catalogue(
         built_in, lambda kind: _installed(kind).factories, lambda kind: _installed(kind).faults
     )
+
+
+def redaction_policy(config: Config | None) -> RedactionPolicy:
+    """Compile the policy of a `redaction` processor; of its defaults where None is given."""
+    from processors.redaction.config import RedactionConfig  # noqa: PLC0415  # one command needs it
+    from processors.redaction.policy import spec_of  # noqa: PLC0415  # one command needs it
+    from spanmill.kernel import RedactionPolicy  # noqa: PLC0415  # one command needs it
+
+    if not isinstance(config, RedactionConfig):
+        config = RedactionConfig(allow_all_keys=True)
+    return RedactionPolicy(spec_of(config))
 
 
 @dataclass(frozen=True, slots=True)

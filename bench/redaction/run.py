@@ -30,6 +30,7 @@ GROUP = 512
 HOSTILE = (
     "a.", "1.", "-eyJ", ":a", "+1", "AB12", "x://x:", "-----BEGIN ", "a@", "1 ", "12-", "\\u0041",
     "%41", "password=", '"value":', "eyJ.", "::", "1:1:", " ", "A", "cookie:", "10.0.",
+    '"value":"name",', '"value":my', '"value":key ', "+1 +1-", "pin=1 ",
 )  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from processors.redaction.entities import DEFAULT_ENTITIES, PRESETS, Entity, Operator, Preset
 from spanmill import kernel as expression
 from spanmill.component import Config
 from spanmill.config.values import Caution, Secret, fault, reveal
@@ -22,47 +24,8 @@ __all__ = [
     "SanitizerConfig",
 ]
 
-Entity = Literal[
-    "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban",
-    "swift_bic", "btc", "eth", "uk_nhs", "uk_nino", "in_aadhaar", "in_pan", "fr_nir", "es_nif",
-    "it_codice_fiscale", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
-    "aws_key", "github_token", "cloud_token", "auth_header", "secret_kv",
-]  # fmt: skip
-"""Kinds of personal data and secrets that can be found."""
-
-Operator = Literal["placeholder", "mask", "hash", "drop", "detect"]
-"""`placeholder`: `[EMAIL]`; `mask`: `****`; `hash`: keyed, `[EMAIL:…]`; `drop`: the attribute goes;
-`detect`: only count.
-"""
-
-DEFAULT_ENTITIES: tuple[Entity, ...] = (
-    "email",
-    "credit_card",
-    "us_ssn",
-    "phone",
-    "ipv4",
-    "ipv6",
-    "mac",
-    "iban",
-    "btc",
-    "eth",
-    "uk_nino",
-    "in_pan",
-    "fr_nir",
-    "es_nif",
-    "it_codice_fiscale",
-    "url_credentials",
-    "jwt",
-    "private_key",
-    "llm_key",
-    "aws_key",
-    "github_token",
-    "cloud_token",
-    "auth_header",
-    "secret_kv",
-)
-
 _MAX_PATTERN = 2048
+_MIN_KEY = 32
 _HMAC_BYTES = {"hmac-sha256": 32, "hmac-sha512": 64}
 
 
@@ -82,6 +45,22 @@ def _pattern(text: str) -> str:
 
 Pattern = Annotated[str, Field(max_length=_MAX_PATTERN), AfterValidator(_pattern)]
 """A regular expression without look-around and back-references, at most 2048 characters."""
+
+
+SpanKind = Literal["unspecified", "internal", "server", "client", "producer", "consumer"]
+"""Kind of a span as OpenTelemetry names it."""
+
+
+def _network(text: str) -> str:
+    try:
+        ip_network(text)
+    except ValueError as error:
+        fault("bad-value", str(error), expected="a network such as 192.0.2.0/24")
+    return text
+
+
+Network = Annotated[str, AfterValidator(_network)]
+"""A network in CIDR notation, or one address."""
 
 
 class SanitizerConfig(Config):
@@ -104,6 +83,16 @@ class RuleConfig(Config):
     """Attribute keys that the rule is for, `*` stands for any characters. Empty: all, and texts
     that are no attributes.
     """
+    resource: dict[str, tuple[str, ...]] = Field(default={})
+    """Attributes of the resource that the rule is for, each with the values that fit, `*` stands
+    for any characters. All must fit. Empty: all resources.
+    """
+    span_names: tuple[str, ...] = ()
+    """Names of spans, `*` stands for any characters. Empty: all. A rule with names or kinds of
+    spans never applies to a resource or a scope.
+    """
+    span_kinds: tuple[SpanKind, ...] = ()
+    """Kinds of spans that the rule is for. Empty: all."""
     operator: Operator
     """What happens to a finding."""
 
@@ -113,6 +102,10 @@ class RedactionConfig(Config):
 
     Also inside lists, maps and JSON that is text. It belongs before the first log: what runs later
     has been on disk.
+
+    Not promised: names of persons, postal addresses, words that identify somebody in context, text
+    in pictures, sound and base64, values cut in two by streaming, numbers that no form tells from
+    any other and no word announces, and languages other than English for such words.
     """
 
     allow_all_keys: bool = False
@@ -133,6 +126,12 @@ class RedactionConfig(Config):
     """Findings to leave alone: a finding that matches whole stays. The Collector exempts the whole
     value around it.
     """
+    allowed_texts: tuple[str, ...] = ()
+    """Findings to leave alone, spelled exactly so."""
+    allowed_domains: tuple[str, ...] = ()
+    """E-mail addresses of these domains, and of domains below them, stay."""
+    allowed_networks: tuple[Network, ...] = ()
+    """IP addresses in these networks stay, e.g. `203.0.113.0/24`."""
     redact_all_types: bool = False
     """Also look at numbers and booleans, through their text."""
     hash_function: Literal["", "md5", "sha1", "sha3", "hmac-sha256", "hmac-sha512"] = ""
@@ -141,6 +140,11 @@ class RedactionConfig(Config):
     """
     hmac_key: Secret | None = None
     """Key of the `hmac` functions and of operator `hash`, at least 32 bytes (64 for `hmac-sha512`).
+    """
+    hmac_previous_key: Secret | None = None
+    """The key before this one, while keys change: tokens then carry the hashes of both, each behind
+    the name of its key, so that old and new ones can be joined. Remove it when the old ones are
+    gone.
     """
     summary: Literal["debug", "info", "silent", ""] = ""
     """Write counts into the span: `info` counts, `debug` also the keys, which can tell something by
@@ -154,10 +158,25 @@ class RedactionConfig(Config):
     """Kinds to find. The default ones are precise by themselves; the others need a word beside
     them. Empty: none.
     """
+    presets: tuple[Preset, ...] = ()
+    """Sets of kinds to find beside `entities`. `gdpr`: identifiers of persons that have a form of
+    their own (e-mail, phone, IP and hardware addresses, accounts, cards, national numbers of the
+    United Kingdom, France, Spain and Italy, dates of birth). `hipaa`: of the eighteen identifiers
+    of 45 CFR 164.514(b)(2) telephone and fax numbers, e-mail, social security and account numbers,
+    device and IP addresses, and dates of birth. Neither covers names, addresses of places, faces,
+    other dates, medical record, health plan, licence or vehicle numbers, nor free text about a
+    person: a preset is no statement that data is anonymous.
+    """
     operator: Operator = "placeholder"
     """What happens to a finding that no rule is for."""
-    rules: tuple[RuleConfig, ...] = ()
-    """Other operators for some entities or keys; the first rule that fits decides."""
+    rules: tuple[RuleConfig, ...] = Field(default=(), max_length=64)
+    """Other operators for some entities, keys, resources or spans, at most 64. The first rule that
+    fits decides.
+    """
+    blobs: Literal["keep", "marker"] = "keep"
+    """Base64 of 256 characters and more, also in data URIs. `keep`: it stays, read as text is.
+    `marker`: size and hash stand in its place, `[BLOB image/png 4821B sha256:…]`.
+    """
     allow_private_ips: bool = True
     """Leave private, loopback and link-local addresses alone: they name machines and not people."""
     max_value_bytes: int = Field(default=4 << 20, ge=1024, le=64 << 20)
@@ -170,12 +189,20 @@ class RedactionConfig(Config):
         size = len(reveal(self.hmac_key).encode())
         need = _HMAC_BYTES.get(self.hash_function, 0)
         hashes = self.operator == "hash" or any(rule.operator == "hash" for rule in self.rules)
-        need = max(need, 32 if hashes else 0)
+        need = max(need, _MIN_KEY if hashes else 0)
         if need and not size:
             fault(
                 "missing-field",
                 "hashing needs a key",
                 expected=f"hmac_key of at least {need} bytes",
+            )
+        previous = len(reveal(self.hmac_previous_key).encode())
+        if self.hmac_previous_key is not None and previous < _MIN_KEY:
+            fault(
+                "out-of-range",
+                f"the key has {previous} bytes",
+                at="hmac_previous_key",
+                expected=f"at least {_MIN_KEY} bytes",
             )
         if size < need:
             fault(
@@ -185,6 +212,11 @@ class RedactionConfig(Config):
                 expected=f"at least {need} bytes",
             )
         return self
+
+    def all_entities(self) -> tuple[Entity, ...]:
+        """Return the kinds to find, those of presets included."""
+        more = (each for preset in self.presets for each in PRESETS[preset])
+        return tuple(dict.fromkeys((*self.entities, *more)))
 
     def cautions(self) -> Iterator[Caution]:
         """Warn of hashes that can be undone, and of a processor that removes everything."""

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 from spanmill.config.values import reveal
 
 if TYPE_CHECKING:
-    from processors.redaction.config import RedactionConfig
+    from processors.redaction.config import RedactionConfig, RuleConfig
 
 __all__ = ["spec_of"]
 
 _PLAIN = (
     "allow_all_keys", "allowed_keys", "ignored_keys", "ignored_key_patterns",
-    "blocked_key_patterns", "blocked_values", "allowed_values", "redact_all_types", "hash_function",
-    "summary", "entities", "operator", "rules", "allow_private_ips", "max_value_bytes",
+    "blocked_key_patterns", "blocked_values", "allowed_values", "allowed_texts", "allowed_domains",
+    "allowed_networks", "redact_all_types", "hash_function", "summary", "operator",
+    "allow_private_ips", "max_value_bytes",
 )  # fmt: skip
+
+
+_KINDS = ("unspecified", "internal", "server", "client", "producer", "consumer")
+
+
+def _rule(rule: RuleConfig) -> dict[str, object]:
+    kinds = [_KINDS.index(kind) for kind in rule.span_kinds]
+    return {**rule.model_dump(mode="json"), "span_kinds": kinds}
 
 
 def spec_of(config: RedactionConfig) -> str:
@@ -26,7 +35,11 @@ def spec_of(config: RedactionConfig) -> str:
     return json.dumps(
         {
             **spec,
+            "entities": config.all_entities(),
+            "rules": [_rule(rule) for rule in config.rules],
             "hmac_key": reveal(config.hmac_key),
+            "hmac_previous_key": reveal(config.hmac_previous_key),
+            "mark_blobs": config.blobs == "marker",
             "url_attributes": url.attributes if url.enabled else (),
             "url_names": url.enabled and url.sanitize_span_name,
             "statement_attributes": db.attributes if db.enabled else (),

@@ -32,6 +32,7 @@ __all__ = [
     "listed",
     "newest_price",
     "price_list_version",
+    "read_list",
     "start_days",
 ]  # fmt: skip
 
@@ -53,6 +54,11 @@ class Listed:
         if self.model is None:
             return None
         return self.model.get_prices(when, dict(self.context) or None)
+
+
+def read_list() -> None:
+    """Read the whole list, some 40 MB; else the first look-up does."""
+    get_snapshot()
 
 
 def listed(names: Names) -> Listed:

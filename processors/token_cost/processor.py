@@ -10,7 +10,7 @@ import numpy as np
 
 from processors.token_cost.dialects import JSON_SOURCES
 from processors.token_cost.explain import explained
-from processors.token_cost.price_list import newest_price, price_list_version
+from processors.token_cost.price_list import newest_price, price_list_version, read_list
 from processors.token_cost.prices import REASONS, PriceBook
 from processors.token_cost.rules import compiled
 from processors.token_cost.tables import OWN, columns, other_names, specification
@@ -64,7 +64,8 @@ class TokenCostProcessor:
         self.reads = Reads(span=frozenset({*fields.values(), *(each.key for each in JSON_SOURCES)}))
 
     def start(self) -> None:
-        """Nothing to read."""
+        """Read the price list, so that no request waits for it."""
+        read_list()
 
     def process(self, batch: SpanBatch) -> Sequence[SpanBatch]:
         """Write the cost of every model call of the batch."""

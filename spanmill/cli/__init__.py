@@ -19,6 +19,7 @@ _COMMANDS = {
     "demo": "Run it on made-up gateway traffic and show what came of it.",
     "docs": "Write the reference pages of all components.",
     "price": "Show what a model call costs and why.",
+    "redact": "Show what redaction makes of a file.",
     "run": "Run the pipelines of a configuration.",
     "schema": "Print the JSON Schema of the configuration file.",
     "send": "Send spans, for trying out and for load.",

@@ -41,9 +41,8 @@ class Ledger:
 
     def account(self, note: RecordNote, entered: int, dropped: Mapping[str, int]) -> bytes:
         """Return the note of a record, with the totals as they are once it is committed."""
-        return replace(
-            note, accepted=self.accepted + entered, dropped=self.dropped + Counter(dropped)
-        ).encode()
+        total = self.dropped + Counter(dropped) if dropped else self.dropped
+        return replace(note, accepted=self.accepted + entered, dropped=total).encode()
 
     def settle(self, entered: int, dropped: Mapping[str, int]) -> None:
         """Count what was committed."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RecordNote", "records_of"]
 
+COMPACT = json.JSONEncoder(separators=(",", ":"))
+
 NO_LIMIT = 1 << 62
 
 
@@ -38,18 +40,16 @@ class RecordNote:
 
     def encode(self) -> bytes:
         """Return the note as compact JSON."""
-        return json.dumps(
-            [
-                self.received_unix_nano,
-                self.config_version,
-                self.config_hash,
-                self.tenant,
-                self.accepted,
-                self.dropped,
-                self.source_head,
-            ],
-            separators=(",", ":"),
-        ).encode()
+        fields = [
+            self.received_unix_nano,
+            self.config_version,
+            self.config_hash,
+            self.tenant,
+            self.accepted,
+            self.dropped,
+            self.source_head,
+        ]
+        return COMPACT.encode(fields).encode()
 
     @classmethod
     def decode(cls, data: bytes) -> RecordNote:

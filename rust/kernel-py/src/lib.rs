@@ -34,6 +34,7 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<redact::RedactionReport>()?;
     m.add_class::<cost::Pricer>()?;
     m.add_class::<cost::CostReport>()?;
+    m.add_class::<redact::RedactionDetail>()?;
     m.add_class::<edits::Upsert>()?;
     m.add_class::<batch::SpanBatch>()?;
     m.add_class::<report::RequestReport>()?;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use spanmill_kernel::redact::{HashFunction, Operator, Policy, Report, Rule, Spec, Summary};
+use spanmill_kernel::redact::{
+    Detail, HashFunction, Operator, Policy, Report, Rule, Spec, Summary, redact_text,
+};
 use spanmill_scan::Entity;
 
 use crate::batch::{SpanBatch, value_error};
@@ -22,6 +24,9 @@ pub struct RedactionPolicy {
 struct RawRule {
     entities: Vec<String>,
     keys: Vec<String>,
+    resource: HashMap<String, Vec<String>>,
+    span_names: Vec<String>,
+    span_kinds: Vec<u64>,
     operator: String,
 }
 
@@ -37,9 +42,13 @@ struct RawSpec {
     blocked_key_patterns: Vec<String>,
     blocked_values: Vec<String>,
     allowed_values: Vec<String>,
+    allowed_texts: Vec<String>,
+    allowed_domains: Vec<String>,
+    allowed_networks: Vec<String>,
     redact_all_types: bool,
     hash_function: String,
     hmac_key: String,
+    hmac_previous_key: String,
     summary: String,
     url_attributes: Vec<String>,
     url_names: bool,
@@ -49,6 +58,7 @@ struct RawSpec {
     operator: String,
     rules: Vec<RawRule>,
     allow_private_ips: bool,
+    mark_blobs: bool,
     max_value_bytes: usize,
 }
 
@@ -98,6 +108,9 @@ impl RawRule {
         Ok(Rule {
             entities: entities(&self.entities)?,
             keys: self.keys,
+            resource: self.resource.into_iter().collect(),
+            span_names: self.span_names,
+            span_kinds: self.span_kinds,
             operator: operator(&self.operator)?,
         })
     }
@@ -114,9 +127,13 @@ impl RawSpec {
             blocked_key_patterns: self.blocked_key_patterns,
             blocked_values: self.blocked_values,
             allowed_values: self.allowed_values,
+            allowed_texts: self.allowed_texts,
+            allowed_domains: self.allowed_domains,
+            allowed_networks: self.allowed_networks,
             redact_all_types: self.redact_all_types,
             hash_function: hash_function(&self.hash_function)?,
             hmac_key: self.hmac_key.into_bytes(),
+            hmac_previous_key: self.hmac_previous_key.into_bytes(),
             summary: summary(&self.summary)?,
             url_attributes: self.url_attributes,
             url_names: self.url_names,
@@ -126,6 +143,7 @@ impl RawSpec {
             operator: operator(&self.operator)?,
             rules: rules.collect::<PyResult<_>>()?,
             allow_private_ips: self.allow_private_ips,
+            mark_blobs: self.mark_blobs,
             max_value_bytes: self.max_value_bytes,
         })
     }
@@ -142,6 +160,37 @@ impl RedactionPolicy {
             .extract()?;
         let inner = Policy::new(raw.spec()?).map_err(PyValueError::new_err)?;
         Ok(Self { inner })
+    }
+
+    fn text(&self, py: Python<'_>, data: &[u8]) -> (Vec<u8>, Vec<RedactionDetail>) {
+        let (new, details) = py.detach(|| redact_text(&self.inner, data));
+        (new, details.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Where one finding lay.
+#[pyclass(frozen, get_all, module = "spanmill._kernel")]
+pub struct RedactionDetail {
+    row: Option<usize>,
+    location: &'static str,
+    key: String,
+    kind: &'static str,
+    rule: Option<u8>,
+    start: usize,
+    end: usize,
+}
+
+impl From<Detail> for RedactionDetail {
+    fn from(detail: Detail) -> Self {
+        Self {
+            row: detail.row,
+            location: detail.location,
+            key: detail.key,
+            kind: detail.kind,
+            rule: detail.rule,
+            start: detail.start,
+            end: detail.end,
+        }
     }
 }
 
@@ -161,6 +210,12 @@ impl RedactionReport {
     }
 
     #[getter]
+    fn details(&self) -> Vec<RedactionDetail> {
+        let details = self.inner.details.iter().flatten();
+        details.cloned().map(Into::into).collect()
+    }
+
+    #[getter]
     fn errors(&self) -> u64 {
         self.inner.errors
     }
@@ -173,12 +228,14 @@ impl RedactionReport {
 
 #[pymethods]
 impl SpanBatch {
+    #[pyo3(signature = (policy, *, explain = false))]
     fn redact(
         &self,
         py: Python<'_>,
         policy: &RedactionPolicy,
+        explain: bool,
     ) -> PyResult<(Self, RedactionReport)> {
-        let redacted = py.detach(|| self.inner.redact(&policy.inner));
+        let redacted = py.detach(|| self.inner.redact(&policy.inner, explain));
         let (batch, inner) = redacted.map_err(value_error)?;
         Ok((batch.into(), RedactionReport { inner }))
     }

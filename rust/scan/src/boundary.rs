@@ -18,8 +18,8 @@ pub fn begins(text: &[u8], start: usize, classes: u8) -> bool {
     start == 0 || !at(text, start - 1, classes) || is_escape_letter(text, start - 1)
 }
 
-/// True where a word may begin at `start`. `_` counts as part of a word, unless it is markup on
-/// both sides of `start..end`.
+/// True where a word may begin at `start`. `_` counts as part of a word where a word goes on
+/// behind it, and else as markup.
 #[inline]
 pub fn is_word_between(text: &[u8], start: usize, end: usize) -> bool {
     if !begins(text, start, WORD) || at(text, end, WORD) {
@@ -27,11 +27,7 @@ pub fn is_word_between(text: &[u8], start: usize, end: usize) -> bool {
     }
     let left = start > 0 && text.get(start - 1) == Some(&b'_');
     let right = text.get(end) == Some(&b'_');
-    match (left, right) {
-        (false, false) => true,
-        (true, true) => !at_word(text, start.checked_sub(2)) && !at(text, end + 1, WORD),
-        _ => false,
-    }
+    !(left && at_word(text, start.checked_sub(2)) || right && at(text, end + 1, WORD))
 }
 
 #[inline]

@@ -4,6 +4,7 @@
 //! masks. A shift looks into the block before or behind, so a finding may lie across blocks.
 
 use crate::masks::{BLOCK, Masks};
+use crate::simd::apart;
 
 /// Places worth a look in one block of 64 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Block {
     pub number: u64,
     /// First dot of `d.d.d`.
     pub dotted: u64,
-    /// First colon of `x:x:x`, or first dash of three at the distances of a MAC address.
+    /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address.
     pub address: u64,
     /// First letter of a word of capitals and digits that may be an account or an identity number.
     pub capitals: u64,
@@ -53,13 +54,13 @@ impl Window<'_> {
     /// Bit `n`: the byte `by` places before byte `n` is of the class.
     #[inline(always)]
     fn back(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
-        pick(self.here) << by | pick(self.before) >> (64 - by)
+        pick(self.here) << by | apart(pick(self.before) >> (64 - by))
     }
 
     /// Bit `n`: the byte `by` places behind byte `n` is of the class.
     #[inline(always)]
     fn ahead(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
-        pick(self.here) >> by | pick(self.behind) << (64 - by)
+        pick(self.here) >> by | apart(pick(self.behind) << (64 - by))
     }
 
     /// Bit `n`: byte `n - 1` is a letter or digit, and not the letter of an escape such as `\n`.
@@ -89,8 +90,11 @@ impl Window<'_> {
             block.capitals = self.capitals(in_word);
             block.dotted = self.dotted();
         }
+        if here.dot != 0 {
+            block.address = self.quads();
+        }
         if here.colon | here.dash != 0 {
-            block.address = self.addresses();
+            block.address |= self.addresses();
             block.armour = self.armour();
         }
         if here.high | here.percent | here.backslash | self.before.backslash != 0 {
@@ -102,7 +106,7 @@ impl Window<'_> {
     /// Bit `n`: a letter, or a quote or a blank behind one, stands before byte `n`.
     #[inline(always)]
     fn key_ends(&self) -> u64 {
-        self.back(letter, 1) | self.back(between, 1)
+        self.back(|masks| letter(masks) | between(masks), 1)
     }
 
     #[inline(always)]
@@ -131,9 +135,13 @@ impl Window<'_> {
         let here = self.here.dot & self.back(digit, 1) & self.ahead(digit, 1);
         let behind = self.behind.dot & (self.behind.digit << 1 | self.here.digit >> 63);
         let before = self.before.dot & self.before.digit << 1;
-        let near = |by: u32| here >> by | behind << (64 - by);
-        let past = |by: u32| here << by | before >> (64 - by);
-        here & (near(2) | near(3) | near(4)) & !(past(2) | past(3) | past(4))
+        let near = |by: u32| here >> by | apart(behind << (64 - by));
+        let past = |by: u32| here << by | apart(before >> (64 - by));
+        // A dot before is of the same address only where nothing but digits lies between.
+        let two = self.back(digit, 2);
+        let three = two & self.back(digit, 3);
+        let first = !(past(2) | two & past(3) | three & past(4));
+        here & (near(2) | near(3) | near(4)) & first
     }
 
     #[inline(always)]
@@ -150,6 +158,18 @@ impl Window<'_> {
             found |= dashes & self.ahead(dash, 6) & !self.back(dash, 3);
         }
         found
+    }
+
+    /// First dot of `xxxx.xxxx.xxxx`, a hardware address as routers write it.
+    #[inline(always)]
+    fn quads(&self) -> u64 {
+        let dots = self.here.dot & self.ahead(dot, 5);
+        if dots == 0 {
+            return 0;
+        }
+        (1..5).fold(dots, |mask, by| {
+            mask & self.back(hex, by) & self.ahead(hex, by)
+        })
     }
 
     /// Of `colons`, the first ones of an address.
@@ -179,16 +199,12 @@ impl Window<'_> {
 
     #[inline(always)]
     fn tokens(&self) -> u64 {
-        let mut run = u128::from(token(self.here)) | u128::from(token(self.behind)) << 64;
+        let (mut run, mut rest) = (token(self.here), token(self.behind));
         for by in [1, 2, 4, 8] {
-            run &= run >> by;
+            run &= run >> by | apart(rest << (64 - by));
+            rest &= rest >> by;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the low half is this block"
-        )]
-        let starts = run as u64;
-        starts & !self.back(token, 1)
+        run & !self.back(token, 1)
     }
 
     #[inline(always)]
@@ -220,6 +236,10 @@ fn upper(masks: &Masks) -> u64 {
 #[inline]
 fn hex(masks: &Masks) -> u64 {
     masks.hex
+}
+#[inline]
+fn dot(masks: &Masks) -> u64 {
+    masks.dot
 }
 #[inline]
 fn colon(masks: &Masks) -> u64 {

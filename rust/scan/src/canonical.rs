@@ -2,13 +2,21 @@
 
 use crate::class::{WORD, is};
 use crate::entity::Entity;
+use crate::normal::Normal;
 
-/// Append the canonical form of a finding to `out`: numbers without separators, addresses in lower
-/// case.
+/// Append the canonical form of a finding to `out`: escapes undone, numbers without separators,
+/// addresses in lower case.
 pub fn canonical(entity: Entity, value: &[u8], out: &mut Vec<u8>) {
+    let mut normal = Normal::default();
+    let is_other = normal.make(value);
+    let value = if is_other { normal.text() } else { value };
     match entity {
-        Entity::Email | Entity::Ipv4 | Entity::Ipv6 => out.extend(value.to_ascii_lowercase()),
-        Entity::Phone => out.extend(value.iter().filter(|byte| byte.is_ascii_digit())),
+        Entity::Email | Entity::Ipv4 => out.extend(value.to_ascii_lowercase()),
+        Entity::Ipv6 => match address(value) {
+            Some(address) => out.extend(address.to_string().into_bytes()),
+            None => out.extend(value.to_ascii_lowercase()),
+        },
+        Entity::Phone => telephone(value, out),
         Entity::Eth | Entity::Mac => {
             let letters = value.iter().filter(|byte| is(**byte, WORD));
             out.extend(letters.map(u8::to_ascii_lowercase));
@@ -18,6 +26,26 @@ pub fn canonical(entity: Entity, value: &[u8], out: &mut Vec<u8>) {
             out.extend(letters.map(u8::to_ascii_uppercase));
         }
         _ => out.extend_from_slice(value),
+    }
+}
+
+fn address(value: &[u8]) -> Option<std::net::Ipv6Addr> {
+    std::str::from_utf8(value).ok()?.parse().ok()
+}
+
+/// The digits behind `+` or `00`. Ten digits as North America writes them get its country code;
+/// numbers of other countries without theirs stay apart from those with it, because the country is
+/// not known.
+fn telephone(value: &[u8], out: &mut Vec<u8>) {
+    let is_international = value.starts_with(b"+") || value.starts_with(b"00");
+    let from = out.len();
+    out.extend(value.iter().filter(|byte| byte.is_ascii_digit()));
+    if value.starts_with(b"00") {
+        out.drain(from..from + 2);
+    }
+    let is_national = out.len() == from + 10 && matches!(out[from], b'2'..=b'9');
+    if is_national && !is_international {
+        out.insert(from, b'1');
     }
 }
 

@@ -14,8 +14,8 @@ pub struct Meaning {
     pub context: EntitySet,
 }
 
-/// Longest key that is looked at.
-const MAX_KEY: usize = 96;
+/// Longest key that is looked at; of a longer one it is the end.
+const MAX_KEY: usize = 64;
 
 /// Endings of keys whose value is a secret, separators left out.
 const SECRETS: [&[u8]; 33] = [
@@ -124,23 +124,29 @@ const WORDS: [(&[u8], Entity); 45] = [
     (b"nir", Entity::FrNir),
 ];
 
-/// Last two letters of every key that can be one of a secret: a first test that nearly every other
-/// key fails.
-static ENDINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut endings = [0; 26];
-    for word in SECRETS
-        .iter()
-        .chain(&ALONE)
-        .chain(&HEADERS)
-        .chain(&SIBLINGS)
-        .chain(&BANKS)
-    {
-        if let Some((row, bit)) = word.last_chunk().copied().and_then(ending) {
-            endings[row] |= bit;
+/// Which keys end with two letters: bit `n` for word `n` of `HEADERS`, then `SECRETS`, then
+/// `ALONE`, and `OTHER` for the rest. Nearly every key of a text ends as none of them.
+static ENDINGS: LazyLock<[[u64; 26]; 26]> = LazyLock::new(|| {
+    let mut endings = [[0; 26]; 26];
+    let ranked = HEADERS.iter().chain(&SECRETS).chain(&ALONE);
+    let ranked = ranked.enumerate().map(|(bit, word)| (word, 1 << bit));
+    let others = SIBLINGS.iter().chain(&BANKS).map(|word| (word, OTHER));
+    for (word, bit) in ranked.chain(others) {
+        if let Some((row, column)) = word.last_chunk().copied().and_then(ending) {
+            endings[row][column] |= bit;
         }
     }
     endings
 });
+
+/// Bit of the keys that are no word of a secret by themselves.
+const OTHER: u64 = 1 << 63;
+
+/// Words that end with these two letters.
+#[inline]
+fn words_ending(last: [u8; 2]) -> u64 {
+    ending(last).map_or(0, |(row, column)| ENDINGS[row][column])
+}
 
 /// Keys whose value may be a bank's code.
 const BANKS: [&[u8]; 7] = [
@@ -156,20 +162,16 @@ const BANKS: [&[u8]; 7] = [
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
 pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
 
-fn ending(last: [u8; 2]) -> Option<(usize, u32)> {
-    let letter = |byte: u8| {
-        byte.to_ascii_lowercase()
-            .checked_sub(b'a')
-            .filter(|at| *at < 26)
-    };
-    let [first, second] = last;
-    Some((usize::from(letter(first)?), 1 << letter(second)?))
+#[inline]
+fn ending(last: [u8; 2]) -> Option<(usize, usize)> {
+    let [first, second] = last.map(|byte| usize::from((byte | 0x20).wrapping_sub(b'a')));
+    (first < 26 && second < 26).then_some((first, second))
 }
 
 /// False where a key that ends with these two bytes names no secret.
 #[inline]
 pub fn may_be_secret(last: [u8; 2]) -> bool {
-    ending(last).is_some_and(|(row, bit)| ENDINGS[row] & bit != 0)
+    words_ending(last) != 0
 }
 
 /// The kind that the whole value of `key` is, whatever it looks like.
@@ -177,7 +179,7 @@ pub fn whole_of(key: &[u8]) -> Option<Entity> {
     let mut squeezed = [0; MAX_KEY];
     let key = &key[key.len().saturating_sub(MAX_KEY)..];
     let len = squeeze(key, &mut squeezed);
-    whole(&squeezed[..len], last_word(key))
+    whole(&squeezed[..len], key)
 }
 
 /// True where the value of `key` may be the code of a bank.
@@ -207,7 +209,7 @@ pub fn meaning(key: &[u8]) -> Meaning {
     let parts = last.iter().filter(|byte| is(**byte, WORD)).count();
     add_word(&squeezed[len - parts..len], &mut context);
     Meaning {
-        whole: whole(&squeezed[..len], last),
+        whole: whole(&squeezed[..len], key),
         context,
     }
 }
@@ -219,20 +221,31 @@ fn last_word(key: &[u8]) -> &[u8] {
         .unwrap_or_default()
 }
 
-fn whole(squeezed: &[u8], name: &[u8]) -> Option<Entity> {
-    let ends = |list: &[&[u8]]| list.iter().any(|word| squeezed.ends_with(word));
-    if ends(&HEADERS) {
-        return Some(Entity::AuthHeader);
+fn whole(squeezed: &[u8], key: &[u8]) -> Option<Entity> {
+    let mut words = words_ending(*squeezed.last_chunk()?) & !OTHER;
+    while words != 0 {
+        let index = words.trailing_zeros() as usize;
+        words &= words - 1;
+        if let Some(word) = HEADERS.get(index) {
+            if squeezed.ends_with(word) {
+                return Some(Entity::AuthHeader);
+            }
+        } else if let Some(word) = SECRETS.get(index - HEADERS.len()) {
+            if squeezed.ends_with(word) {
+                return Some(Entity::SecretKv);
+            }
+        } else if is_alone(ALONE[index - HEADERS.len() - SECRETS.len()], key) {
+            return Some(Entity::SecretKv);
+        }
     }
-    let is_alone = ALONE.iter().any(|word| {
-        name.len() <= word.len() + 1
-            && name
-                .iter()
-                .filter(|byte| is(**byte, WORD))
-                .map(u8::to_ascii_lowercase)
-                .eq(word.iter().copied())
-    });
-    (is_alone || ends(&SECRETS)).then_some(Entity::SecretKv)
+    None
+}
+
+/// True where the last word of `key` is `word` and nothing else.
+fn is_alone(word: &[u8], key: &[u8]) -> bool {
+    let name = last_word(key);
+    let letters = name.iter().filter(|byte| is(**byte, WORD));
+    name.len() <= word.len() + 1 && letters.map(u8::to_ascii_lowercase).eq(word.iter().copied())
 }
 
 /// Lengths of the words that begin with a letter, bit `n` for `n` bytes: most words are dismissed
@@ -251,22 +264,35 @@ const fn lengths() -> [u32; 26] {
     lengths
 }
 
-/// Kinds whose words stand in `text`; `camelCase` and `snake_case` are several words.
+/// Kinds whose words stand in the last 64 bytes of `text`; `camelCase` and `snake_case` are several
+/// words.
 pub fn words(text: &[u8]) -> EntitySet {
     let mut found = EntitySet::default();
-    let (mut start, mut before) = (0, b' ');
-    for (index, &byte) in text.iter().enumerate() {
-        if !is(byte, UPPER | LOWER) {
-            add_word(&text[start..index], &mut found);
-            start = index + 1;
-        } else if is(byte, UPPER) && is(before, LOWER) {
-            add_word(&text[start..index], &mut found);
-            start = index;
-        }
-        before = byte;
+    let text = &text[text.len().saturating_sub(MAX_KEY)..];
+    let (letters, humps) = shape(text);
+    let mut starts = letters & !(letters << 1) | humps;
+    while starts != 0 {
+        let start = starts.trailing_zeros();
+        starts &= starts - 1;
+        let behind = (!letters | humps) >> start >> 1;
+        let end = (start + 1 + behind.trailing_zeros()) as usize;
+        add_word(&text[start as usize..end.min(text.len())], &mut found);
     }
-    add_word(&text[start..], &mut found);
     found
+}
+
+/// Which bytes are letters, and which are capitals behind a small letter.
+#[inline]
+fn shape(text: &[u8]) -> (u64, u64) {
+    let (mut letters, mut small, mut escapes) = (0u64, 0u64, 0u64);
+    for (index, &byte) in text.iter().enumerate() {
+        letters |= u64::from(is(byte, UPPER | LOWER)) << index;
+        small |= u64::from(is(byte, LOWER)) << index;
+        escapes |= u64::from(byte == b'\\') << index;
+    }
+    // The letter of an escape, as in `\\nphone`, begins no word.
+    letters &= !(small & escapes << 1);
+    (letters, letters & !small & small << 1)
 }
 
 #[inline]

@@ -6,7 +6,7 @@
 //! else stays as it is.
 
 use crate::candidates::Block;
-use crate::class::{HEX, LOCAL, WORD, at};
+use crate::class::{HEX, LOCAL, WORD, at, is};
 use crate::scanner::Hit;
 
 /// What a character stands for.
@@ -172,10 +172,14 @@ fn typography(text: &[u8], index: usize) -> Option<(Plain, usize)> {
         _ => return None,
     };
     let plain = plain_of(code)?;
-    // A full-width form is always meant; a dash or a blank only between parts of one value.
+    // A full-width form is always meant, and what has no width never; a dash or a blank only
+    // between parts of one value.
     let is_full = code >= 0xff00 && code != 0xfeff;
-    let is_inside = index > 0 && at(text, index - 1, WORD) && at(text, index + len, WORD);
-    (is_full || is_inside).then_some((plain, len))
+    let before = index.checked_sub(1).and_then(|at| text.get(at));
+    let is_behind = before.is_some_and(|&byte| is(byte, WORD) || byte == b')');
+    let is_inside =
+        is_behind && (at(text, index + len, WORD) || text.get(index + len) == Some(&b'('));
+    (is_full || is_inside || plain == Plain::Nothing).then_some((plain, len))
 }
 
 fn tail(byte: u8) -> u32 {

@@ -3,6 +3,7 @@
 
 use super::policy::Summary;
 use super::rewrite::{Outcome, rewrite};
+use super::rules::each;
 use crate::values::key_at;
 use crate::wire::{Extent, Reader, put_bytes, put_varint};
 
@@ -110,15 +111,6 @@ fn take_old(pair: &[u8], total: &mut u64, names: &mut Vec<Vec<u8>>) {
                 each(item, 0x0a, |name| names.push(name.to_vec()));
             });
         });
-    });
-}
-
-fn each(message: &[u8], wanted: u32, mut visit: impl FnMut(&[u8])) {
-    rewrite(message, |tag, bytes| {
-        if tag == wanted {
-            visit(bytes);
-        }
-        Outcome::Keep
     });
 }
 

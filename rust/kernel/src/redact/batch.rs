@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::policy::Policy;
 use super::report::Report;
+use super::rules::Mask;
 use super::walk::Redactor;
 use crate::batch::{Batch, BatchError};
 use crate::block::Range;
@@ -17,15 +18,20 @@ use crate::wire::Extent;
 
 impl Batch {
     /// Apply `policy` to all text of spans, events, links, resources and scopes. Rows without a
-    /// finding stay byte for byte.
+    /// finding stay byte for byte. `explain` asks for details of every finding.
     ///
     /// # Errors
     /// `TooLarge`.
-    pub fn redact(&self, policy: &Policy) -> Result<(Self, Report), BatchError> {
+    pub fn redact(&self, policy: &Policy, explain: bool) -> Result<(Self, Report), BatchError> {
         let mut redactor = Redactor::new(policy, self.num_spans());
+        if explain {
+            redactor.explain();
+        }
+        let places = Places::new(self, policy);
         let mut writer = SpanWriter::new(self, 0)?;
         let mut changed = Vec::new();
         for row in 0..self.num_spans() {
+            places.enter_span(self, row, &mut redactor);
             if let Some(new) = redactor.span(row, self.span(row)) {
                 let whole = Extent {
                     start: 0,
@@ -37,19 +43,28 @@ impl Batch {
         }
         let batch = writer.finish(self).unwrap_or_else(|| self.clone());
         let batch = batch.with_fresh(&changed);
-        let batch = batch.redact_headers(&mut redactor, Level::Resource);
-        let batch = batch.redact_headers(&mut redactor, Level::Scope);
+        let batch = batch.redact_headers(&mut redactor, &places, Level::Resource);
+        let batch = batch.redact_headers(&mut redactor, &places, Level::Scope);
         Ok((batch, redactor.report))
     }
 
-    fn redact_headers(self, redactor: &mut Redactor<'_>, level: Level) -> Self {
+    fn redact_headers(
+        self,
+        redactor: &mut Redactor<'_>,
+        places: &Places<'_>,
+        level: Level,
+    ) -> Self {
         let table = match level {
             Level::Resource => &self.resources,
             Level::Scope => &self.scopes,
         };
         let mut news: Vec<Option<Vec<u8>>> = table
             .iter()
-            .map(|header| redactor.header(header, level))
+            .enumerate()
+            .map(|(row, header)| {
+                places.enter_header(level, row, redactor);
+                redactor.header(header, level)
+            })
             .collect();
         if news.iter().all(Option::is_none) {
             return self;
@@ -101,6 +116,71 @@ impl Batch {
         self.names = Arc::new(names);
         self.columns = columns.into_iter().map(Arc::new).collect();
         self
+    }
+}
+
+/// Rules that hold for each header, where rules ask for a place at all.
+struct Places<'p> {
+    policy: &'p Policy,
+    resources: Vec<Mask>,
+    /// A scope's header may stand under several resources.
+    scopes: Vec<Vec<Mask>>,
+}
+
+impl<'p> Places<'p> {
+    fn new(batch: &Batch, policy: &'p Policy) -> Self {
+        let mut places = Self {
+            policy,
+            resources: Vec::new(),
+            scopes: Vec::new(),
+        };
+        if !policy.rules.is_conditional() {
+            return places;
+        }
+        let resources = batch.resources.iter();
+        places.resources = resources
+            .map(|header| policy.rules.of_resource(header))
+            .collect();
+        places.scopes = vec![Vec::new(); batch.scopes.len()];
+        let headers = policy.rules.of_headers();
+        for (&scope, &resource) in batch.scope_of.iter().zip(batch.resource_of.iter()) {
+            let mask = places.resource(resource) & headers;
+            if let Some(masks) = places.scopes.get_mut(scope as usize)
+                && !masks.contains(&mask)
+            {
+                masks.push(mask);
+            }
+        }
+        places
+    }
+
+    fn resource(&self, row: u32) -> Mask {
+        self.resources.get(row as usize).copied().unwrap_or(0)
+    }
+
+    fn enter_span(&self, batch: &Batch, row: usize, redactor: &mut Redactor<'_>) {
+        if self.resources.is_empty() {
+            return;
+        }
+        let resource = batch
+            .resource_of
+            .get(row)
+            .map_or(0, |at| self.resource(*at));
+        redactor
+            .keys
+            .enter(&[resource & self.policy.rules.of_span(batch.span(row))]);
+    }
+
+    fn enter_header(&self, level: Level, row: usize, redactor: &mut Redactor<'_>) {
+        let headers = self.policy.rules.of_headers();
+        let resource = self.resources.get(row).map(|mask| [mask & headers]);
+        let masks = match level {
+            Level::Resource => resource.as_ref().map(|masks| &masks[..]),
+            Level::Scope => self.scopes.get(row).map(Vec::as_slice),
+        };
+        if let Some(masks) = masks.filter(|masks| !masks.is_empty()) {
+            redactor.keys.enter(masks);
+        }
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Hasher {
     function: HashFunction,
     short: Option<Hmac<Sha256>>,
     long: Option<Hmac<Sha512>>,
-    key_id: String,
+    /// Keys of tokens with their names: the one in use, and the one before it.
+    keys: Vec<(String, Hmac<Sha256>)>,
 }
 
 impl std::fmt::Debug for Hasher {
@@ -30,21 +31,18 @@ impl std::fmt::Debug for Hasher {
 }
 
 impl Hasher {
-    /// A hasher; `key` may be empty where nothing needs one.
-    pub fn new(function: HashFunction, key: &[u8]) -> Self {
-        let short = Hmac::<Sha256>::new_from_slice(key)
-            .ok()
-            .filter(|_| !key.is_empty());
-        let id = short
-            .clone()
-            .map(|mac| mac.chain_update(b"key id").finalize().into_bytes());
+    /// A hasher; `key` may be empty where nothing needs one, and `previous` where it is the first.
+    pub fn new(function: HashFunction, key: &[u8], previous: &[u8]) -> Self {
+        let long = Hmac::<Sha512>::new_from_slice(key);
         Self {
             function,
-            long: Hmac::<Sha512>::new_from_slice(key)
-                .ok()
-                .filter(|_| !key.is_empty()),
-            key_id: id.map_or_else(String::new, |id| letters(&id[..KEY_ID_BYTES])),
-            short,
+            short: keyed(key),
+            long: long.ok().filter(|_| !key.is_empty()),
+            keys: [key, previous]
+                .into_iter()
+                .filter_map(keyed)
+                .map(|mac| (key_id(&mac), mac))
+                .collect(),
         }
     }
 
@@ -69,24 +67,35 @@ impl Hasher {
         }
     }
 
-    /// Append `:key.hash` of a finding. The same value in another spelling gives the same letters;
-    /// no digits are among them, so that no detector finds a number in a hash.
+    /// Append `:key.hash` of a finding, once for each key. The same value in another spelling gives
+    /// the same letters; no digits are among them, so that no detector finds a number in a hash.
     pub fn put_token(&self, entity: Entity, value: &[u8], out: &mut Vec<u8>) {
-        let Some(mac) = self.short.clone() else {
-            return;
-        };
         let mut plain = Vec::with_capacity(value.len());
         canonical(entity, value, &mut plain);
-        let mac = mac
-            .chain_update(entity.name())
-            .chain_update([0])
-            .chain_update(&plain);
-        let hash = mac.finalize().into_bytes();
-        out.push(b':');
-        out.extend_from_slice(self.key_id.as_bytes());
-        out.push(b'.');
-        out.extend_from_slice(letters(&hash[..TOKEN_BYTES]).as_bytes());
+        for (id, mac) in &self.keys {
+            let mac = mac
+                .clone()
+                .chain_update(entity.name())
+                .chain_update([0])
+                .chain_update(&plain);
+            let hash = mac.finalize().into_bytes();
+            out.push(b':');
+            out.extend_from_slice(id.as_bytes());
+            out.push(b'.');
+            out.extend_from_slice(letters(&hash[..TOKEN_BYTES]).as_bytes());
+        }
     }
+}
+
+fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
+    let mac = Hmac::<Sha256>::new_from_slice(key);
+    mac.ok().filter(|_| !key.is_empty())
+}
+
+/// The name of a key, which says nothing of it.
+fn key_id(mac: &Hmac<Sha256>) -> String {
+    let id = mac.clone().chain_update(b"key id").finalize().into_bytes();
+    letters(&id[..KEY_ID_BYTES])
 }
 
 fn mac<M: Mac + Clone>(mac: Option<&M>, value: &[u8]) -> Option<Vec<u8>> {
@@ -99,7 +108,8 @@ fn mac<M: Mac + Clone>(mac: Option<&M>, value: &[u8]) -> Option<Vec<u8>> {
     )
 }
 
-fn letters(bytes: &[u8]) -> String {
+/// Letters that no detector takes for anything.
+pub(super) fn letters(bytes: &[u8]) -> String {
     let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     nibbles.map(|nibble| char::from(b'a' + nibble)).collect()
 }

@@ -7,6 +7,8 @@ use hashbrown::HashTable;
 use spanmill_scan::{Entity, EntitySet, Meaning, meaning};
 
 use super::policy::{Operator, Policy};
+use super::report::Kind;
+use super::rules::Mask;
 use crate::hash::hash_bytes;
 
 /// Answers are remembered for this many keys; senders choose keys, so there must be an end.
@@ -34,10 +36,22 @@ pub struct Reading {
     pub meaning: Meaning,
     /// What becomes of a finding, by kind.
     pub operators: [Operator; Entity::ALL.len()],
+    /// The rule that says so, by kind.
+    pub rules: [Option<u8>; Entity::ALL.len()],
     /// Ids and numbers in a URL are replaced.
     pub is_url: bool,
     /// Literals of a statement are replaced.
     pub is_statement: bool,
+}
+
+impl Reading {
+    /// The rule that decided over findings of a kind.
+    pub fn rule(&self, kind: Kind) -> Option<u8> {
+        match kind {
+            Kind::Entity(entity) => self.rules[entity as usize],
+            _ => None,
+        }
+    }
 }
 
 /// What the policy says of one key.
@@ -98,45 +112,90 @@ const LOUD: [Entity; 9] = [
 /// Attributes that redaction itself writes, which no list of allowed keys has to name.
 const OWN_PREFIXES: [&[u8]; 2] = [b"redaction.", b"spanmill.redaction."];
 
-/// Decisions by key.
+/// Answers are remembered for this many sets of rules that hold.
+const MAX_PLACES: usize = 64;
+
+/// Rules that hold somewhere, and how texts there that are no attributes are scanned.
+struct Where {
+    masks: Vec<Mask>,
+    plain: Rc<Reading>,
+}
+
+/// Decisions by key, and by the rules that hold where it stands.
 pub struct KeyTable<'p> {
     policy: &'p Policy,
-    known: HashTable<(Box<[u8]>, Rc<Decision>)>,
-    /// How texts that are no attributes are scanned.
-    pub plain: Rc<Reading>,
+    known: HashTable<(usize, Box<[u8]>, Rc<Decision>)>,
+    places: Vec<Where>,
+    place: usize,
 }
 
 impl<'p> KeyTable<'p> {
     /// An empty table.
     pub fn new(policy: &'p Policy) -> Self {
-        Self {
+        let mut table = Self {
             policy,
             known: HashTable::new(),
-            plain: Rc::new(reading(policy, None)),
+            places: Vec::new(),
+            place: 0,
+        };
+        table.enter(&[Mask::MAX]);
+        table
+    }
+
+    /// Go to where the rules of `masks` hold. A header shared by places where other rules hold has
+    /// several; of their operators the strictest counts.
+    pub fn enter(&mut self, masks: &[Mask]) {
+        let known = self.places.iter().position(|place| place.masks == masks);
+        if let Some(known) = known {
+            self.place = known;
+            return;
         }
+        if self.places.len() >= MAX_PLACES {
+            self.places.clear();
+            self.known.clear();
+        }
+        self.place = self.places.len();
+        self.places.push(Where {
+            masks: masks.to_vec(),
+            plain: Rc::new(reading(self.policy, None, masks)),
+        });
+    }
+
+    fn here(&self) -> &Where {
+        &self.places[self.place]
+    }
+
+    /// How texts that are no attributes are scanned.
+    pub fn plain(&self) -> Rc<Reading> {
+        Rc::clone(&self.here().plain)
     }
 
     /// What the policy says of `key`.
     pub fn decision(&mut self, key: &[u8]) -> Rc<Decision> {
-        let hash = hash_bytes(key);
-        if let Some((_, known)) = self.known.find(hash, |known| *known.0 == *key) {
+        let hash = hash_of(self.place, key);
+        let is_same = |known: &(usize, Box<[u8]>, _)| known.0 == self.place && *known.1 == *key;
+        if let Some((.., known)) = self.known.find(hash, is_same) {
             return Rc::clone(known);
         }
-        let decision = Rc::new(decide(self.policy, key));
+        let decision = Rc::new(decide(self.policy, key, &self.here().masks));
         if self.known.len() < MAX_REMEMBERED {
-            let entry = (key.into(), Rc::clone(&decision));
+            let entry = (self.place, key.into(), Rc::clone(&decision));
             self.known
-                .insert_unique(hash, entry, |known| hash_bytes(&known.0));
+                .insert_unique(hash, entry, |known| hash_of(known.0, &known.1));
         }
         decision
     }
+}
+
+fn hash_of(place: usize, key: &[u8]) -> u64 {
+    hash_bytes(key).wrapping_add(place as u64)
 }
 
 fn has(list: &[String], key: &[u8]) -> bool {
     list.iter().any(|known| known.as_bytes() == key)
 }
 
-fn decide(policy: &Policy, key: &[u8]) -> Decision {
+fn decide(policy: &Policy, key: &[u8], masks: &[Mask]) -> Decision {
     let spec = &policy.spec;
     let is_own = OWN_PREFIXES.iter().any(|prefix| key.starts_with(prefix));
     let is_blocked = policy.blocked_keys.is_match(key);
@@ -152,18 +211,21 @@ fn decide(policy: &Policy, key: &[u8]) -> Decision {
     Decision {
         action,
         is_blocked,
-        reading: reading(policy, Some(key)),
+        reading: reading(policy, Some(key), masks),
         is_clean: Cell::new(false),
     }
 }
 
-fn reading(policy: &Policy, key: Option<&[u8]>) -> Reading {
+fn reading(policy: &Policy, key: Option<&[u8]>, masks: &[Mask]) -> Reading {
     let spec = &policy.spec;
     let mut operators = [spec.operator; Entity::ALL.len()];
-    for (&entity, operator) in Entity::ALL.iter().zip(&mut operators) {
-        let fits = |&index: &usize| fits(policy, index, entity, key);
-        if let Some(index) = (0..spec.rules.len()).find(fits) {
-            *operator = spec.rules[index].operator;
+    let mut rules = [None; Entity::ALL.len()];
+    for &entity in Entity::ALL {
+        let decided = masks.iter().map(|&mask| first(policy, mask, entity, key));
+        let strictest = decided.max_by_key(|(operator, _)| operator.strictness());
+        if let Some((operator, rule)) = strictest {
+            operators[entity as usize] = operator;
+            rules[entity as usize] = rule;
         }
     }
     let is_quiet = key.is_some_and(|key| {
@@ -180,9 +242,26 @@ fn reading(policy: &Policy, key: Option<&[u8]>) -> Reading {
             .filter(|_| !is_quiet)
             .map_or_else(Meaning::default, meaning),
         operators,
+        rules,
         is_url: key.is_some_and(|key| has(&spec.url_attributes, key)),
         is_statement: key.is_some_and(|key| has(&spec.statement_attributes, key)),
     }
+}
+
+/// The operator for a kind, and the first rule that fits.
+fn first(
+    policy: &Policy,
+    mask: Mask,
+    entity: Entity,
+    key: Option<&[u8]>,
+) -> (Operator, Option<u8>) {
+    let holds = |index: &usize| mask >> index & 1 == 1 && fits(policy, *index, entity, key);
+    let rule = (0..policy.spec.rules.len()).find(holds);
+    let operator = rule.and_then(|index| policy.spec.rules.get(index));
+    (
+        operator.map_or(policy.spec.operator, |rule| rule.operator),
+        rule.and_then(|index| u8::try_from(index).ok()),
+    )
 }
 
 fn fits(policy: &Policy, index: usize, entity: Entity, key: Option<&[u8]>) -> bool {

@@ -4,18 +4,23 @@
 //! in which it found something. It fails closed: what cannot be read within its budget, or makes a
 //! detector fail, is replaced.
 
+mod allow;
 mod audit;
 mod batch;
+mod blob;
 mod hash;
 mod json;
 mod keys;
 mod policy;
 mod report;
 mod rewrite;
+mod rules;
 mod sanitize;
 mod text;
 mod value;
 mod walk;
+mod written;
 
 pub use policy::{HashFunction, Operator, Policy, Rule, Spec, Summary};
-pub use report::{Kind, Location, Report};
+pub use report::{Detail, Kind, Location, Report};
+pub use text::redact_text;

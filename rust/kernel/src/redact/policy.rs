@@ -3,7 +3,9 @@
 use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use spanmill_scan::{Entity, EntitySet};
 
+use super::allow::Allowed;
 use super::hash::Hasher;
+use super::rules::Rules;
 
 /// Largest compiled program of one expression, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -26,6 +28,18 @@ pub enum Operator {
     Detect,
 }
 
+impl Operator {
+    /// How little an operator leaves of a finding.
+    pub(super) fn strictness(self) -> u8 {
+        match self {
+            Self::Detect => 0,
+            Self::Hash => 1,
+            Self::Placeholder | Self::Mask => 2,
+            Self::Drop => 3,
+        }
+    }
+}
+
 /// Operator for some kinds or keys.
 #[derive(Clone, Debug, Default)]
 pub struct Rule {
@@ -33,6 +47,12 @@ pub struct Rule {
     pub entities: Vec<Entity>,
     /// Keys, with `*` for any bytes; empty is all, and texts that are no attributes.
     pub keys: Vec<String>,
+    /// Attributes of the resource, each with values that fit, `*` for any bytes. Empty is all.
+    pub resource: Vec<(String, Vec<String>)>,
+    /// Names of spans, with `*` for any bytes; empty is all. Such a rule is for spans alone.
+    pub span_names: Vec<String>,
+    /// Kinds of spans by number; empty is all. Such a rule is for spans alone.
+    pub span_kinds: Vec<u64>,
     /// What becomes of a finding.
     pub operator: Operator,
 }
@@ -79,9 +99,13 @@ pub struct Spec {
     pub blocked_key_patterns: Vec<String>,
     pub blocked_values: Vec<String>,
     pub allowed_values: Vec<String>,
+    pub allowed_texts: Vec<String>,
+    pub allowed_domains: Vec<String>,
+    pub allowed_networks: Vec<String>,
     pub redact_all_types: bool,
     pub hash_function: HashFunction,
     pub hmac_key: Vec<u8>,
+    pub hmac_previous_key: Vec<u8>,
     pub summary: Summary,
     pub url_attributes: Vec<String>,
     pub url_names: bool,
@@ -91,6 +115,7 @@ pub struct Spec {
     pub operator: Operator,
     pub rules: Vec<Rule>,
     pub allow_private_ips: bool,
+    pub mark_blobs: bool,
     pub max_value_bytes: usize,
 }
 
@@ -104,8 +129,9 @@ pub struct Policy {
     pub(super) blocked_values: Vec<Regex>,
     /// Which of `blocked_values` can match at all: one pass for all of them.
     pub(super) blocked_any: RegexSet,
-    pub(super) allowed_values: Vec<Regex>,
+    pub(super) allowed: Allowed,
     pub(super) globs: Vec<Vec<Regex>>,
+    pub(super) rules: Rules,
     pub(super) hasher: Hasher,
 }
 
@@ -126,13 +152,10 @@ impl Policy {
                 .map(|text| regex(text))
                 .collect::<Result<_, _>>()?,
             blocked_any: set(&spec.blocked_values)?,
-            allowed_values: spec
-                .allowed_values
-                .iter()
-                .map(|text| whole(text))
-                .collect::<Result<_, _>>()?,
+            allowed: Allowed::new(&spec)?,
             globs: spec.rules.iter().map(globs).collect::<Result<_, _>>()?,
-            hasher: Hasher::new(spec.hash_function, &spec.hmac_key),
+            rules: Rules::new(&spec.rules)?,
+            hasher: Hasher::new(spec.hash_function, &spec.hmac_key, &spec.hmac_previous_key),
             spec,
         })
     }
@@ -151,7 +174,7 @@ fn regex(text: &str) -> Result<Regex, String> {
 }
 
 /// The expression, for a text that it matches from end to end.
-fn whole(text: &str) -> Result<Regex, String> {
+pub(super) fn whole(text: &str) -> Result<Regex, String> {
     regex(text)?;
     let anchored = format!(r"\A(?:{text})\z");
     let compiled = RegexBuilder::new(&anchored).size_limit(SIZE_LIMIT).build();
@@ -166,7 +189,8 @@ fn set(texts: &[String]) -> Result<RegexSet, String> {
     compiled.map_err(|fault| reason("all together", &fault))
 }
 
-fn glob(text: &str) -> Result<Regex, String> {
+/// An expression for texts in which `*` stands for any bytes.
+pub(super) fn glob(text: &str) -> Result<Regex, String> {
     let parts: Vec<String> = text.split('*').map(regex::escape).collect();
     Regex::new(&format!(r"(?s)\A{}\z", parts.join(".*"))).map_err(|fault| reason(text, &fault))
 }

@@ -36,7 +36,9 @@ impl Location {
         Self::TraceState,
     ];
 
-    fn name(self) -> &'static str {
+    /// The name that metrics use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Attribute => "attribute",
             Self::Event => "event",
@@ -65,16 +67,19 @@ pub enum Kind {
     Sanitized,
     /// Not read: too long, or a detector failed.
     Unread,
+    /// Base64 of a file.
+    Blob,
 }
 
 const ENTITIES: usize = Entity::ALL.len();
-const KINDS: usize = ENTITIES + 5;
-const OTHERS: [&str; 5] = [
+const KINDS: usize = ENTITIES + 6;
+const OTHERS: [&str; 6] = [
     "blocked_value",
     "blocked_key",
     "removed_key",
     "sanitized",
     "unread",
+    "blob",
 ];
 
 impl Kind {
@@ -86,6 +91,7 @@ impl Kind {
             Self::RemovedKey => ENTITIES + 2,
             Self::Sanitized => ENTITIES + 3,
             Self::Unread => ENTITIES + 4,
+            Self::Blob => ENTITIES + 5,
         }
     }
 
@@ -106,9 +112,30 @@ fn name_of(index: usize) -> &'static str {
     entity.or_else(other).unwrap_or("unread")
 }
 
+/// Where one finding lay, for a person who asks.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The span; none for a header.
+    pub row: Option<usize>,
+    /// Where in it.
+    pub location: &'static str,
+    /// Key of the attribute; empty where it is none.
+    pub key: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// The rule that decided, by number.
+    pub rule: Option<u8>,
+    /// Bytes of the text.
+    pub start: usize,
+    /// One behind the last byte.
+    pub end: usize,
+}
+
 /// Counts of one call.
 #[derive(Clone, Debug)]
 pub struct Report {
+    /// Every finding, where they were asked for.
+    pub details: Option<Vec<Detail>>,
     counts: Vec<[u64; Location::ALL.len()]>,
     /// Values replaced because a budget was exhausted or a detector failed.
     pub errors: u64,
@@ -119,6 +146,7 @@ pub struct Report {
 impl Report {
     pub(super) fn new(rows: usize) -> Self {
         Self {
+            details: None,
             counts: vec![[0; Location::ALL.len()]; KINDS],
             errors: 0,
             rows: vec![0; rows],

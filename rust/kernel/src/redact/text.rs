@@ -4,13 +4,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use spanmill_scan::{Entity, Options, Scanner};
 
-use super::keys::Reading;
+use super::keys::{KeyTable, Reading};
 use super::policy::{Operator, Policy};
-use super::report::Kind;
-use super::sanitize;
+use super::report::{Detail, Kind, Location};
+use super::written::{is_harmless, is_placeholder};
+use super::{blob, sanitize};
 
 /// Stands for a text that was not read.
 pub const UNREAD: &[u8] = b"[UNREAD]";
+
+/// How often a text is looked at again after something in it was replaced.
+const MAX_PASSES: usize = 4;
 
 /// Bytes `start..end` of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,17 @@ pub struct Finding {
     pub kind: Kind,
 }
 
+impl Finding {
+    /// One that lies nowhere in a text.
+    pub fn none(kind: Kind) -> Self {
+        Self {
+            start: 0,
+            end: 0,
+            kind,
+        }
+    }
+}
+
 /// What was found in a text, and what became of it.
 #[derive(Debug, Default)]
 pub struct Verdict {
@@ -30,10 +45,28 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// The new text, where it changes.
     pub text: Option<Vec<u8>>,
+    /// Where the new text goes on as the old one.
+    moves: Vec<Move>,
     /// The attribute goes.
     pub is_dropped: bool,
     /// A finding was left alone because it is allowed.
     pub is_allowed: bool,
+}
+
+/// From `new` on a text runs as the one before it from `old` on.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    new: usize,
+    old: usize,
+}
+
+/// The position in the first text of a position in the last.
+fn origin(passes: &[Vec<Move>], at: usize) -> usize {
+    passes.iter().rev().fold(at, |at, moves| {
+        let next = moves.partition_point(|step| step.new <= at);
+        let step = next.checked_sub(1).and_then(|index| moves.get(index));
+        step.map_or(at, |step| step.old + (at - step.new))
+    })
 }
 
 /// Looks at texts one after the other.
@@ -62,25 +95,57 @@ impl<'p> TextReader<'p> {
         }
         let mut verdict = Verdict::default();
         // A detector that fails must not let the text pass, nor end the process.
-        let found = catch_unwind(AssertUnwindSafe(|| self.find(text, reading, &mut verdict)));
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            self.find(text, reading, &mut verdict);
+            if !verdict.findings.is_empty() {
+                self.write(text, reading, &mut verdict);
+                self.settle(reading, &mut verdict);
+            }
+        }));
         if found.is_err() {
             self.scanner = Scanner::new();
             return Some(whole(text, Kind::Unread, UNREAD.to_vec()));
         }
-        if verdict.findings.is_empty() {
-            return verdict.is_allowed.then_some(verdict);
-        }
-        self.write(text, reading, &mut verdict);
-        Some(verdict)
+        (!verdict.findings.is_empty() || verdict.is_allowed).then_some(verdict)
     }
 
-    fn find(&mut self, text: &[u8], reading: &Reading, verdict: &mut Verdict) {
+    /// Look at what was written until nothing more is found in it: a value may be a part of a word
+    /// until its neighbour is gone. What stands for a finding is none itself.
+    fn settle(&mut self, reading: &Reading, verdict: &mut Verdict) {
+        let mut passes: Vec<Vec<Move>> = Vec::new();
+        for _ in 0..MAX_PASSES {
+            let Some(text) = verdict.text.take() else {
+                return;
+            };
+            let mut next = Verdict::default();
+            self.scan(&text, reading, &mut next.findings);
+            self.without_allowed(&text, &mut next);
+            next.findings
+                .retain(|finding| operator(finding.kind, reading) != Operator::Detect);
+            if next.findings.is_empty() {
+                verdict.text = Some(text);
+                return;
+            }
+            self.write(&text, reading, &mut next);
+            passes.push(std::mem::replace(&mut verdict.moves, next.moves));
+            verdict.is_dropped |= next.is_dropped;
+            verdict.text = Some(next.text.unwrap_or(text));
+            verdict
+                .findings
+                .extend(next.findings.iter().map(|finding| Finding {
+                    start: origin(&passes, finding.start),
+                    end: origin(&passes, finding.end),
+                    kind: finding.kind,
+                }));
+        }
+    }
+
+    fn scan(&mut self, text: &[u8], reading: &Reading, findings: &mut Vec<Finding>) {
         let options = Options {
             entities: reading.entities,
             private_addresses: !self.policy.spec.allow_private_ips,
             context: reading.meaning.context,
         };
-        let findings = &mut verdict.findings;
         for hit in self.scanner.scan(text, &options) {
             findings.push(Finding {
                 start: hit.start,
@@ -88,6 +153,11 @@ impl<'p> TextReader<'p> {
                 kind: Kind::Entity(hit.entity),
             });
         }
+    }
+
+    fn find(&mut self, text: &[u8], reading: &Reading, verdict: &mut Verdict) {
+        self.scan(text, reading, &mut verdict.findings);
+        let findings = &mut verdict.findings;
         if let Some(entity) = reading.meaning.whole
             && reading.entities.has(entity)
             && !is_harmless(text)
@@ -99,6 +169,9 @@ impl<'p> TextReader<'p> {
             });
         }
         self.find_blocked(text, findings);
+        if self.policy.spec.mark_blobs {
+            blob::find(text, findings);
+        }
         if reading.is_url {
             sanitize::url(text, findings);
         }
@@ -129,14 +202,13 @@ impl<'p> TextReader<'p> {
     }
 
     fn without_allowed(&self, text: &[u8], verdict: &mut Verdict) {
-        if self.policy.allowed_values.is_empty() {
+        if self.policy.allowed.is_empty() {
             return;
         }
         let before = verdict.findings.len();
         verdict.findings.retain(|finding| {
             let value = text.get(finding.start..finding.end).unwrap_or_default();
-            let mut allowed = self.policy.allowed_values.iter();
-            !allowed.any(|pattern| pattern.is_match(value))
+            !self.policy.allowed.has(finding.kind, value)
         });
         verdict.is_allowed = verdict.findings.len() < before;
     }
@@ -155,6 +227,10 @@ impl<'p> TextReader<'p> {
             out.extend_from_slice(text.get(from..finding.start).unwrap_or_default());
             self.put(text, finding, operator, &mut out);
             from = finding.end;
+            verdict.moves.push(Move {
+                new: out.len(),
+                old: from,
+            });
         }
         out.extend_from_slice(text.get(from..).unwrap_or_default());
         if !is_changed {
@@ -176,6 +252,7 @@ impl<'p> TextReader<'p> {
         match (finding.kind, operator) {
             (Kind::Entity(entity), _) => self.put_entity(entity, value, operator, out),
             (Kind::Sanitized, _) => out.push(b'*'),
+            (Kind::Blob, _) => blob::put(value, out),
             _ => self.policy.hasher.put_masked(value, out),
         }
         out.extend_from_slice(quote);
@@ -215,45 +292,6 @@ fn whole(text: &[u8], kind: Kind, new: Vec<u8>) -> Verdict {
     }
 }
 
-/// True where the value of a key that names a secret says nothing, or was replaced before.
-fn is_harmless(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 6] = [b"true", b"false", b"null", b"none", b"nil", b"****"];
-    let text = text.trim_ascii();
-    let is_word = |word: &&[u8]| text.eq_ignore_ascii_case(word);
-    text.is_empty() || WORDS.iter().any(is_word) || is_bracketed(text)
-}
-
-/// True for `[LABEL]` and `[LABEL:…]`.
-fn is_bracketed(text: &[u8]) -> bool {
-    let inner = text
-        .strip_prefix(b"[")
-        .and_then(|rest| rest.strip_suffix(b"]"));
-    let label = inner.and_then(|inner| inner.split(|&byte| byte == b':').next());
-    label.is_some_and(|label| {
-        label == b"UNREAD"
-            || Entity::ALL
-                .iter()
-                .any(|entity| entity.label().as_bytes() == label)
-    })
-}
-
-/// True where a finding of the user's expressions lies in a placeholder that was put in before.
-fn is_placeholder(text: &[u8], finding: &Finding) -> bool {
-    const REACH: usize = 64;
-    let from = finding.start.saturating_sub(REACH);
-    let before = text.get(from..=finding.start).unwrap_or_default();
-    let Some(open) = before.iter().rposition(|&byte| byte == b'[') else {
-        return false;
-    };
-    let rest = text.get(from + open..).unwrap_or_default();
-    let rest = rest.get(..REACH).unwrap_or(rest);
-    let close = rest.iter().position(|&byte| byte == b']');
-    close.is_some_and(|close| {
-        finding.end <= from + open + close + 1
-            && is_bracketed(rest.get(..=close).unwrap_or_default())
-    })
-}
-
 /// The finding without half an escape at either end.
 fn outside_escapes(text: &[u8], start: usize, end: usize) -> Finding {
     let run = |to: usize| {
@@ -281,7 +319,7 @@ fn outside_escapes(text: &[u8], start: usize, end: usize) -> Finding {
 fn rank(kind: Kind) -> u8 {
     match kind {
         Kind::Entity(entity) => entity.rank(),
-        Kind::Sanitized => 0,
+        Kind::Sanitized | Kind::Blob => 0,
         _ => u8::MAX,
     }
 }
@@ -299,4 +337,30 @@ fn join(findings: &mut Vec<Finding>) {
         kept.end = kept.end.max(next.end);
         true
     });
+}
+
+/// Redact a text that is no span, and describe what was found. Attribute keys play no part.
+#[must_use]
+pub fn redact_text(policy: &Policy, text: &[u8]) -> (Vec<u8>, Vec<Detail>) {
+    let reading = KeyTable::new(policy).plain();
+    let Some(verdict) = TextReader::new(policy).read(text, &reading) else {
+        return (text.to_vec(), Vec::new());
+    };
+    let details = verdict.findings.iter().map(|finding| Detail {
+        row: None,
+        location: Location::Attribute.name(),
+        key: String::new(),
+        kind: finding.kind.name(),
+        rule: reading.rule(finding.kind),
+        start: finding.start,
+        end: finding.end,
+    });
+    let details = details.collect();
+    // Operator `drop` takes the attribute; of a text that is none, it takes all.
+    let new = if verdict.is_dropped {
+        Vec::new()
+    } else {
+        verdict.text.unwrap_or_else(|| text.to_vec())
+    };
+    (new, details)
 }

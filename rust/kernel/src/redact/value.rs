@@ -5,6 +5,7 @@ use spanmill_scan::Meaning;
 use super::keys::{Action, Decision, Reading};
 use super::report::{Kind, Location};
 use super::rewrite::{Outcome, rewrite};
+use super::text::Finding;
 use super::walk::Redactor;
 use crate::values::key_at;
 use crate::wire::{Extent, MAX_DEPTH, Reader, put_bytes};
@@ -41,6 +42,9 @@ impl Redactor<'_> {
     /// An attribute at the top level of a list.
     pub(super) fn attribute(&mut self, pair: &[u8], location: Location) -> Outcome {
         let key = key_of(pair);
+        if self.report.details.is_some() {
+            key.clone_into(&mut self.key);
+        }
         let decision = self.keys.decision(key);
         match decision.action {
             Action::Ignore => {
@@ -49,6 +53,7 @@ impl Redactor<'_> {
             }
             Action::Remove => {
                 self.note(Kind::RemovedKey, location);
+                self.detail(&Finding::none(Kind::RemovedKey), None, location);
                 self.audit.removed.push(key.to_vec());
                 return Outcome::Drop;
             }
@@ -63,6 +68,7 @@ impl Redactor<'_> {
             depth: 0,
         };
         let new = self.pair(pair, place, &decision);
+        self.key.clear();
         self.listed(key, new)
     }
 
@@ -169,6 +175,11 @@ impl Redactor<'_> {
             return Outcome::Keep;
         }
         self.note(Kind::BlockedKey, location);
+        let whole = Finding {
+            end: value.len(),
+            ..Finding::none(Kind::BlockedKey)
+        };
+        self.detail(&whole, None, location);
         debug_assert!(tag & 7 == 2, "texts and bytes are delimited by length");
         Outcome::Replace(new)
     }

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use super::audit::{Audit, put_totals};
 use super::keys::{KeyTable, Reading};
 use super::policy::Policy;
-use super::report::{Kind, Location, Report};
+use super::report::{Detail, Kind, Location, Report};
 use super::rewrite::{Outcome, rewrite};
-use super::text::TextReader;
+use super::text::{Finding, TextReader};
 use crate::headers::Level;
 
 /// Number of `Span.attributes`.
@@ -28,6 +28,9 @@ pub struct Redactor<'p> {
     /// Findings in the message under the walk.
     hits: u32,
     kinds: Vec<&'static str>,
+    /// The span under the walk, and the attribute, for a report that has details.
+    row: Option<usize>,
+    pub(super) key: Vec<u8>,
 }
 
 impl<'p> Redactor<'p> {
@@ -43,11 +46,13 @@ impl<'p> Redactor<'p> {
             texts: TextReader::new(policy),
             hits: 0,
             kinds: Vec::new(),
+            row: None,
+            key: Vec::new(),
         }
     }
 
     pub(super) fn plain(&self) -> Rc<Reading> {
-        Rc::clone(&self.keys.plain)
+        self.keys.plain()
     }
 
     /// Findings so far in the message under the walk.
@@ -64,6 +69,26 @@ impl<'p> Redactor<'p> {
         }
     }
 
+    /// Collect every finding.
+    pub fn explain(&mut self) {
+        self.report.details = Some(Vec::new());
+    }
+
+    /// Describe a finding to whoever asked.
+    pub(super) fn detail(&mut self, finding: &Finding, rule: Option<u8>, location: Location) {
+        if let Some(details) = &mut self.report.details {
+            details.push(Detail {
+                row: self.row,
+                location: location.name(),
+                key: String::from_utf8_lossy(&self.key).into_owned(),
+                kind: finding.kind.name(),
+                rule,
+                start: finding.start,
+                end: finding.end,
+            });
+        }
+    }
+
     /// Read one text.
     pub(super) fn text(&mut self, text: &[u8], reading: &Reading, location: Location) -> Outcome {
         let Some(verdict) = self.texts.read(text, reading) else {
@@ -71,6 +96,7 @@ impl<'p> Redactor<'p> {
         };
         for finding in &verdict.findings {
             self.note(finding.kind, location);
+            self.detail(finding, reading.rule(finding.kind), location);
         }
         self.is_dropped |= verdict.is_dropped;
         self.is_allowed |= verdict.is_allowed;
@@ -95,6 +121,8 @@ impl<'p> Redactor<'p> {
     /// A span anew, where something was found in it; with the number of findings.
     pub fn span(&mut self, row: usize, span: &[u8]) -> Option<Vec<u8>> {
         self.hits = 0;
+        self.row = Some(row);
+        self.key.clear();
         self.kinds.clear();
         self.audit = Audit::default();
         let new = rewrite(span, |tag, bytes| match tag {
@@ -126,7 +154,7 @@ impl<'p> Redactor<'p> {
         let reading = Reading {
             is_url: spec.url_names && name.contains(&b'/'),
             is_statement: spec.statement_names,
-            ..Reading::clone(&self.keys.plain)
+            ..Reading::clone(&self.keys.plain())
         };
         self.text(name, &reading, Location::Name)
     }
@@ -173,6 +201,8 @@ impl<'p> Redactor<'p> {
             Level::Resource => Location::Resource,
             Level::Scope => Location::Scope,
         };
+        self.row = None;
+        self.key.clear();
         rewrite(header, |tag, bytes| match tag {
             0x0a => self.header_message(bytes, level, location),
             0x1a => self.plain_text(bytes, location),

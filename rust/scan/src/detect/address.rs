@@ -6,7 +6,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::boundary::{begins, is_escape_letter, is_number_between};
-use crate::class::{DIGIT, HEX, WORD, at, is, run_end, run_start};
+use crate::class::{DIGIT, HEX, LOWER, UPPER, WORD, at, is, run_end, run_start};
 use crate::entity::Entity;
 use crate::scanner::Look;
 
@@ -95,7 +95,7 @@ pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
         return;
     }
     let text = look.text;
-    if let Some((start, end)) = mac(text, sign) {
+    if let Some((start, end)) = mac(text, sign).or_else(|| quads(text, sign)) {
         look.done.address = end;
         look.done.number = look.done.number.max(end);
         look.found(Entity::Mac, start, end);
@@ -123,6 +123,24 @@ fn mac(text: &[u8], sign: usize) -> Option<(usize, usize)> {
         && text.get(end) != Some(&text[sign])
         && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[sign]);
     (bytes.iter().enumerate().all(is_part) && !is_flat && is_alone).then_some((start, end))
+}
+
+/// Three groups of four hexadecimal digits, a digit among them.
+fn quads(text: &[u8], dot: usize) -> Option<(usize, usize)> {
+    let start = dot.checked_sub(4)?;
+    let end = start + 14;
+    let bytes = text.get(start..end)?;
+    let is_part = |(index, &byte): (usize, &u8)| match index % 5 {
+        4 => byte == b'.',
+        _ => is(byte, HEX),
+    };
+    let has = |classes: u8| bytes.iter().any(|&byte| is(byte, classes));
+    let is_alone = begins(text, start, WORD)
+        && !at(text, end, WORD)
+        && text.get(end) != Some(&b'.')
+        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&b'.');
+    let fits = bytes.iter().enumerate().all(is_part) && has(DIGIT) && has(LOWER | UPPER);
+    (fits && is_alone).then_some((start, end))
 }
 
 fn ipv6(look: &mut Look<'_>, sign: usize) {

@@ -32,6 +32,12 @@ const ISSUERS: [(u16, u16, u32); 20] = [
     (6759, 6763, LONG),
 ];
 
+/// True where a card may begin with this digit.
+#[inline]
+pub fn begins(first: u8) -> bool {
+    matches!(first, b'2'..=b'6')
+}
+
 /// True where `digits`, as numbers, are a card.
 pub fn is_card(digits: &[u8]) -> bool {
     let Some(&[a, b, c, d]) = digits.first_chunk::<4>() else {

@@ -6,8 +6,23 @@
 use sha2::{Digest, Sha256};
 use sha3::Keccak256;
 
-const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const BASE32: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+static BASE58: [u8; 256] = values(b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
+static BASE32: [u8; 256] = values(b"qpzry9x8gf2tvdw0s3jn54khce6mua7l");
+/// The value of what is not in an alphabet.
+const NONE: u8 = 0xff;
+
+/// Values of the letters of an alphabet.
+const fn values(alphabet: &[u8]) -> [u8; 256] {
+    let mut table = [NONE; 256];
+    let mut value = 0;
+    while value < alphabet.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "alphabets are short")]
+        let short = value as u8;
+        table[alphabet[value] as usize] = short;
+        value += 1;
+    }
+    table
+}
 
 /// True where `word` is a Bitcoin address.
 pub fn is_bitcoin(word: &[u8]) -> bool {
@@ -21,41 +36,48 @@ pub fn is_bitcoin(word: &[u8]) -> bool {
 }
 
 fn is_base58_check(word: &[u8]) -> bool {
-    let mut bytes = [0u8; 25];
+    let mut limbs = [0u32; 7];
     for &letter in word {
-        let Some(mut carry) = BASE58.iter().position(|&known| known == letter) else {
+        let value = BASE58[usize::from(letter)];
+        if value == NONE {
             return false;
-        };
-        for byte in bytes.iter_mut().rev() {
-            carry += usize::from(*byte) * 58;
-            *byte = low_byte(carry);
-            carry >>= 8;
+        }
+        let mut carry = u64::from(value);
+        for limb in limbs.iter_mut().rev() {
+            carry += u64::from(*limb) * 58;
+            *limb = low_half(carry);
+            carry >>= 32;
         }
         if carry > 0 {
             return false;
         }
     }
+    let mut whole = [0; 28];
+    for (bytes, limb) in whole.chunks_exact_mut(4).zip(limbs) {
+        bytes.copy_from_slice(&limb.to_be_bytes());
+    }
+    let (over, bytes) = whole.split_at(3);
+    if over != [0; 3] || !matches!(bytes[0], 0 | 5) {
+        return false;
+    }
     let hash = Sha256::digest(Sha256::digest(&bytes[..21]));
-    matches!(bytes[0], 0 | 5) && hash[..4] == bytes[21..]
+    hash[..4] == bytes[21..]
 }
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the low byte is what is meant"
+    reason = "the low half is what is meant"
 )]
-fn low_byte(value: usize) -> u8 {
-    value as u8
+fn low_half(value: u64) -> u32 {
+    value as u32
 }
 
 fn is_bech32(data: &[u8]) -> bool {
     let is_mixed =
         data.iter().any(u8::is_ascii_uppercase) && data.iter().any(u8::is_ascii_lowercase);
     let values = data.iter().map(|byte| {
-        let letter = byte.to_ascii_lowercase();
-        BASE32
-            .iter()
-            .position(|&known| known == letter)
-            .and_then(|at| u32::try_from(at).ok())
+        let value = BASE32[usize::from(byte.to_ascii_lowercase())];
+        (value != NONE).then_some(u32::from(value))
     });
     // The part before the separator, `bc`, expanded.
     let mut check = [3, 3, 0, 2, 3].into_iter().fold(1, polymod);

@@ -2,7 +2,8 @@
 //! code.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, TOKEN, UPPER, WORD, is, run_end, run_start};
+use crate::class::{DIGIT, LOWER, TOKEN, UPPER, WORD, is, run_end, run_start};
+use crate::detect::secret::{ends, head, is_placeholder, is_secret};
 use crate::entity::Entity;
 use crate::meaning::{SIBLINGS, is_bank_key, may_be_secret, whole_of};
 use crate::scanner::Look;
@@ -12,7 +13,7 @@ const MAX_KEY: usize = 64;
 /// Longest quoted value that is searched for its end.
 const MAX_VALUE: usize = 16 << 10;
 /// How far from a value its sibling's name may stand.
-const SIBLING_REACH: usize = 64;
+const SIBLING_REACH: usize = 48;
 
 /// A key before the sign, and how it is quoted.
 struct Key {
@@ -24,10 +25,10 @@ struct Key {
 
 /// Verify the `:` or `=` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
-    if sign < look.done.keyed {
+    let text = look.text;
+    if sign < look.done.keyed || is_other(text, sign) {
         return;
     }
-    let text = look.text;
     let Some(key) = key_before(text, sign) else {
         return;
     };
@@ -80,6 +81,21 @@ fn is_label(text: &[u8], key: &Key) -> bool {
             .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
 }
 
+/// True where letters that end no key of a secret stand right before the sign, which is nearly
+/// always.
+#[inline]
+fn is_other(text: &[u8], sign: usize) -> bool {
+    let Some(&[first, second, last]) = text[..sign].last_chunk() else {
+        return false;
+    };
+    let end = if last == b'"' {
+        [first, second]
+    } else {
+        [second, last]
+    };
+    end.iter().all(|&byte| is(byte, UPPER | LOWER)) && !may_be_secret(end)
+}
+
 fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     let blanks = text[..sign]
         .iter()
@@ -130,13 +146,29 @@ fn is_named_by_sibling(text: &[u8], key: &Key) -> bool {
         return false;
     }
     let before = &text[key.start.saturating_sub(SIBLING_REACH)..key.start];
-    let before = &before[before.iter().rposition(|&byte| byte == b'{').unwrap_or(0)..];
     let behind = &text[key.end..text.len().min(key.end + SIBLING_REACH)];
-    let behind = &behind[..behind
-        .iter()
-        .position(|&byte| byte == b'}')
-        .unwrap_or(behind.len())];
-    [before, behind].iter().any(|near| names_secret(near))
+    let is_before = || {
+        let object = before.rsplit(|&byte| byte == b'{').next();
+        object.is_some_and(names_secret)
+    };
+    let is_behind = || {
+        let object = behind.split(|&byte| byte == b'}').next();
+        object.is_some_and(names_secret)
+    };
+    may_name(before) && is_before() || may_name(behind) && is_behind()
+}
+
+/// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
+/// less time than to stop at the first.
+fn may_name(near: &[u8]) -> bool {
+    let has_letter = near.iter().fold(false, |found, byte| {
+        found | matches!(byte | 0x20, b'm' | b'y')
+    });
+    has_letter
+        && near.windows(3).any(|three| {
+            (three[1] | 0x20 == b'm' || three[2] | 0x20 == b'y')
+                && (three.eq_ignore_ascii_case(b"ame") || three.eq_ignore_ascii_case(b"key"))
+        })
 }
 
 /// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
@@ -247,17 +279,12 @@ fn end_of(look: &mut Look<'_>, kind: usize, start: usize, is_end: impl Fn(&u8) -
     end
 }
 
-/// True for bytes that end a value without quotes.
-fn ends_value(byte: u8) -> bool {
-    byte <= b' ' || b"&;,\"'`\\)}]<>|".contains(&byte)
-}
-
 /// A value without quotes.
 fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
     if entity == Entity::AuthHeader {
         return header(look, start, key);
     }
-    let mut end = end_of(look, 0, start, |&byte| ends_value(byte));
+    let mut end = end_of(look, 0, start, |&byte| ends(byte));
     let text = look.text;
     while end > start && matches!(text[end - 1], b'.' | b':' | b'!' | b'?') {
         end -= 1;
@@ -288,8 +315,10 @@ fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(usize, usize)
             .iter()
             .any(|name| name.eq_ignore_ascii_case(&text[start..scheme]));
     let from = if is_scheme { scheme + 1 } else { start };
-    let name = text[key.start..key.end].to_ascii_lowercase();
-    let is_cookie = name.windows(6).any(|part| part == b"cookie");
+    let name = &text[key.start..key.end];
+    let is_cookie = name
+        .windows(6)
+        .any(|part| part.eq_ignore_ascii_case(b"cookie"));
     let end = end_of(look, 1 + usize::from(is_cookie), from, |&byte| match byte {
         b' ' | b',' => !is_cookie,
         _ => byte < b' ' || b"\"'\\`<>".contains(&byte),
@@ -302,58 +331,4 @@ fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(usize, usize)
 /// True where the value is a call or a subscript of code.
 fn is_call(text: &[u8], end: usize) -> bool {
     matches!(text.get(end), Some(b'(' | b'[')) || text[..end].ends_with(b"(")
-}
-
-/// What of a value is looked at to tell whether it is a secret.
-fn head(value: &[u8]) -> &[u8] {
-    &value[..value.len().min(64)]
-}
-
-/// True for values that no word of a language and no name of a program is.
-fn is_secret(value: &[u8]) -> bool {
-    let value = head(value);
-    let has_digit = value.iter().any(|&byte| is(byte, DIGIT));
-    let is_number = value
-        .iter()
-        .all(|&byte| is(byte, DIGIT) || matches!(byte, b'.' | b'-' | b','));
-    let has_sign = value
-        .iter()
-        .any(|byte| matches!(byte, b'!' | b'#' | b'$' | b'%' | b'*' | b'^' | b'+' | b'@'));
-    let is_code = value.iter().any(|byte| matches!(byte, b'(' | b'[' | b'{'));
-    value.len() >= 6 && !is_number && !is_code && (has_digit || has_sign)
-}
-
-/// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
-fn is_placeholder(value: &[u8]) -> bool {
-    const WORDS: [&[u8]; 9] = [
-        b"true",
-        b"false",
-        b"null",
-        b"none",
-        b"nil",
-        b"undefined",
-        b"",
-        b"required",
-        b"string",
-    ];
-    const STARTS: [&[u8]; 8] = [
-        b"${",
-        b"{{",
-        b"<",
-        b"%(",
-        b"****",
-        b"$(",
-        b"process.env",
-        b"os.environ",
-    ];
-    let is_label = |entity: &Entity| {
-        let label = entity.label().as_bytes();
-        value.strip_prefix(b"[").is_some_and(|rest| {
-            rest.strip_prefix(label)
-                .is_some_and(|rest| matches!(rest.first(), None | Some(b']' | b':')))
-        })
-    };
-    WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
-        || STARTS.iter().any(|start| value.starts_with(start))
-        || Entity::ALL.iter().any(is_label)
 }

@@ -10,6 +10,7 @@ mod keyed;
 mod number;
 mod pem;
 mod phone;
+mod secret;
 mod token;
 mod vendors;
 

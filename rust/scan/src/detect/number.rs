@@ -46,26 +46,48 @@ impl Cluster {
         self.count += 1;
         true
     }
+
+    /// The groups around the digits at `at`, or behind the `+` there.
+    fn fill(&mut self, text: &[u8], at: usize) {
+        let mut start = if text[at] == b'+' {
+            at + 1
+        } else {
+            leftmost(text, at)
+        };
+        let mut separator = 0;
+        loop {
+            let end = run_end(text, start, DIGIT, 64);
+            let group = Group {
+                start,
+                end,
+                separator,
+            };
+            if end == start || !self.push(group) {
+                return;
+            }
+            let Some(next) = next_group(text, end) else {
+                return;
+            };
+            separator = text[end];
+            start = next;
+        }
+    }
 }
 
 /// Digits as numbers, with their count.
 pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usize) {
     let mut digits = [0; MAX_DIGITS];
     let mut count = 0;
-    for byte in groups
-        .iter()
-        .flat_map(|group| &text[group.start..group.end])
-    {
-        if let Some(place) = digits.get_mut(count) {
+    for group in groups {
+        let Some(places) = digits.get_mut(count..count + group.len()) else {
+            return (digits, 0);
+        };
+        for (place, byte) in places.iter_mut().zip(&text[group.start..group.end]) {
             *place = byte.wrapping_sub(b'0');
         }
-        count += 1;
+        count += group.len();
     }
-    if count > MAX_DIGITS {
-        (digits, 0)
-    } else {
-        (digits, count)
-    }
+    (digits, count)
 }
 
 /// Verify the digits at `at`, or the `+` before them.
@@ -73,20 +95,24 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
     if at < look.done.number {
         return;
     }
-    if is_single(look.text, at) {
-        let end = run_end(look.text, at, DIGIT, 64);
+    if look.text[at] == b'+' && !phone::may_follow(look.text, at) {
+        return;
+    }
+    let end = run_end(look.text, at, DIGIT, 64);
+    if is_single(look.text, at, end) {
         look.done.number = end;
         let group = Group {
             start: at,
             end,
             separator: 0,
         };
-        if (7..=19).contains(&group.len()) {
+        if may_be(look.text[at], group.len()) {
             from_first(look, &[group], true);
         }
         return;
     }
-    let cluster = cluster(look.text, at);
+    let mut cluster = Cluster::default();
+    cluster.fill(look.text, at);
     // A cluster that is cut is looked at again from its last groups on, which may begin a number.
     let read = match cluster.groups() {
         [] => return,
@@ -104,16 +130,27 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
     }
 }
 
-/// True where no other group of digits can stand beside the one at `at`, which is nearly always.
+/// False where no number of one group has so many digits, or that many behind this first one: times
+/// and ids do.
 #[inline]
-fn is_single(text: &[u8], at: usize) -> bool {
+fn may_be(first: u8, len: usize) -> bool {
+    match len {
+        7..=12 | 15 => true,
+        13..=19 => card::begins(first),
+        _ => false,
+    }
+}
+
+/// True where no other group of digits can stand beside the one in `at..end`, which is nearly
+/// always.
+#[inline]
+fn is_single(text: &[u8], at: usize, end: usize) -> bool {
     let is_gap = |byte: &u8| matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+');
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     let is_open = before.is_some_and(is_gap)
         && text[at.saturating_sub(3)..at]
             .iter()
             .any(|byte| is(*byte, DIGIT) || *byte == b'(');
-    let end = run_end(text, at, DIGIT, 64);
     let is_followed = text.get(end).is_some_and(is_gap)
         && text[end..text.len().min(end + 3)]
             .iter()
@@ -286,33 +323,6 @@ fn social(look: &Look<'_>, digits: &[u8], groups: &[Group], shape: &Shape) -> Op
     }
     let is_tax = is_itin && look.wants(Entity::UsItin) && context(Entity::UsItin);
     (is_tax && (is_tied || shape.count == 1)).then_some(Entity::UsItin)
-}
-
-fn cluster(text: &[u8], at: usize) -> Cluster {
-    let mut cluster = Cluster::default();
-    let mut start = if text[at] == b'+' {
-        at + 1
-    } else {
-        leftmost(text, at)
-    };
-    let mut separator = 0;
-    loop {
-        let end = run_end(text, start, DIGIT, 64);
-        if end == start
-            || !cluster.push(Group {
-                start,
-                end,
-                separator,
-            })
-        {
-            return cluster;
-        }
-        let Some(next) = next_group(text, end) else {
-            return cluster;
-        };
-        separator = text[end];
-        start = next;
-    }
 }
 
 fn next_group(text: &[u8], end: usize) -> Option<usize> {

@@ -65,6 +65,14 @@ fn lengths(text: &[u8], start: usize) -> (usize, usize) {
     known.map_or((8, 15), |country| (country.1, country.2))
 }
 
+/// False where what follows the `+` and its first digit ends a number at once.
+#[inline]
+pub fn may_follow(text: &[u8], plus: usize) -> bool {
+    text.get(plus + 2).is_some_and(|byte| {
+        byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')')
+    })
+}
+
 /// How many of `groups`, behind a `+`, are a number: the longest that the country allows.
 pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
     let first = groups.first()?;
@@ -113,7 +121,7 @@ pub fn is_formatted(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
                 && matches!(lead[1], b'1'..=b'7' | b'9')
                 && !is_counting(text, groups)
         }
-        _ => is_trunk(text, groups, is_whole),
+        _ => is_trunk(text, groups, is_whole) || is_prefixed(text, groups, is_whole),
     }
 }
 
@@ -161,6 +169,21 @@ fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         && matches!(lead[1], b'1'..=b'9')
         && groups.iter().all(|group| group.len() >= 2)
         && is_even(groups)
+}
+
+/// A number behind `00`, which stands for `+`, of a country that is known.
+fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+    let first = &text[groups[0].start..groups[0].end];
+    let code = match (first, groups.get(1)) {
+        (b"00", Some(next)) => next.start,
+        ([b'0', b'0', b'1'..=b'9', ..], _) => groups[0].start + 2,
+        _ => return false,
+    };
+    let rest = &text[code..];
+    let country = COUNTRIES.iter().find(|country| rest.starts_with(country.0));
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let fits = country.is_some_and(|country| (country.1..=country.2).contains(&(count - 2)));
+    is_whole && fits && groups.len() >= 3 && groups.iter().any(|group| group.len() >= 3)
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or

@@ -11,6 +11,9 @@ use crate::scanner::Look;
 
 /// Longest token that is read at a time; what is longer is read in parts.
 const MAX_TOKEN: usize = 4096;
+/// Lengths of the addresses of coins.
+const MIN_COIN: usize = 25;
+const MAX_COIN: usize = 62;
 /// How far before a token a word counts.
 const REACH: usize = 40;
 
@@ -31,13 +34,11 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
-    let end = run_end(text, start, TOKEN, MAX_TOKEN);
-    look.done.token = end.max(run + 1);
     let found = jwt(text, start)
         .or_else(|| vendors::find(text, start))
         .or_else(|| vendors::find_dotted(text, start))
         .or_else(|| after_scheme(text, start))
-        .or_else(|| coin(look, start, end));
+        .or_else(|| coin(look, start));
     if let Some((entity, from, to)) = found {
         look.done.token = look.done.token.max(to);
         look.found(entity, from, to);
@@ -87,14 +88,21 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     (is_random && (is_bearer || is_basic)).then_some((Entity::AuthHeader, start, end))
 }
 
-fn coin(look: &Look<'_>, start: usize, end: usize) -> Option<Found> {
+fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
     let text = look.text;
     if !matches!(text.get(start), Some(b'0' | b'1' | b'3' | b'b' | b'B')) {
         return None;
     }
-    let word = run_end(text, start, WORD, 64);
-    let is_word = word == end || text[word..end].iter().all(|&byte| byte == b'_');
-    if !is_word || at(text, end, WORD) {
+    let word = run_end(text, start, WORD, MAX_COIN + 1);
+    if !(MIN_COIN..=MAX_COIN).contains(&(word - start)) {
+        return None;
+    }
+    // Markup may close behind the word.
+    let markup = text[word..]
+        .iter()
+        .take(3)
+        .take_while(|&&byte| byte == b'_');
+    if at(text, word + markup.count(), TOKEN) {
         return None;
     }
     let value = &text[start..word];

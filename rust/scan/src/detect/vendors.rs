@@ -69,7 +69,8 @@ static CODE: [Form; 16] = [
     Form(b"GR1348941", TOKEN, 20, 20),
 ];
 
-static CLOUD: [Form; 66] = [
+static CLOUD: [Form; 67] = [
+    Form(b"SK", HEX, 32, 32),
     Form(b"AIza", TOKEN, 35, 35),
     Form(b"GOCSPX-", TOKEN, 28, 28),
     Form(b"xoxb-", TOKEN, 20, 120),
@@ -148,9 +149,12 @@ static DOTTED: [Form; 6] = [
     Form(b"sl.", TOKEN, 130, 160),
 ];
 
+/// A form, with the second byte of its prefix: it tells most words apart.
+type Known = (u8, Entity, &'static Form);
+
 /// Forms by first byte, longer prefixes first.
-static BY_BYTE: LazyLock<Vec<Vec<(Entity, &'static Form)>>> = LazyLock::new(|| {
-    let mut forms: Vec<Vec<(Entity, &'static Form)>> = (0..256).map(|_| Vec::new()).collect();
+static BY_BYTE: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
+    let mut forms: Vec<Vec<Known>> = (0..256).map(|_| Vec::new()).collect();
     let kinds: [(Entity, &'static [Form]); 4] = [
         (Entity::LlmKey, &LLM),
         (Entity::AwsKey, &AWS),
@@ -159,11 +163,11 @@ static BY_BYTE: LazyLock<Vec<Vec<(Entity, &'static Form)>>> = LazyLock::new(|| {
     ];
     for (entity, list) in kinds {
         for form in list {
-            forms[usize::from(form.0[0])].push((entity, form));
+            forms[usize::from(form.0[0])].push((form.0[1], entity, form));
         }
     }
     for list in &mut forms {
-        list.sort_by_key(|(_, form)| usize::MAX - form.0.len());
+        list.sort_by_key(|(.., form)| usize::MAX - form.0.len());
     }
     forms
 });
@@ -172,16 +176,15 @@ static BY_BYTE: LazyLock<Vec<Vec<(Entity, &'static Form)>>> = LazyLock::new(|| {
 pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
     let rest = text.get(start..)?;
     let forms = BY_BYTE.get(usize::from(*rest.first()?))?;
-    // Every prefix has two bytes at least, and the second tells most words apart.
     let second = *rest.get(1)?;
-    let fits = |(entity, form): &(Entity, &Form)| {
+    let fits = |(_, entity, form): &Known| {
         let end = tail_end(text, start, form)?;
         let tail = &text[start + form.0.len()..end];
         is_random(tail, form).then_some((*entity, start, end))
     };
     forms
         .iter()
-        .filter(|(_, form)| form.0[1] == second && rest.starts_with(form.0))
+        .filter(|(known, _, form)| *known == second && rest.starts_with(form.0))
         .find_map(fits)
 }
 
@@ -214,9 +217,12 @@ fn telegram(text: &[u8], start: usize) -> Option<Found> {
 
 fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
     let tail = start + form.0.len();
-    let end = run_end(text, tail, form.1, form.3 + 1);
+    let run = run_end(text, tail, form.1, form.3 + 1);
+    // `_` may close markup and be no part of the token.
+    let closes = run - tail > form.2 && text[run - 1] == b'_' && !at(text, run, TOKEN);
+    let end = run - usize::from(closes);
     let fits = (form.2..=form.3).contains(&(end - tail));
-    // `_` may close markup; a letter of another alphabet means another thing.
+    // A letter of another alphabet means another thing.
     (fits && !at(text, end, WORD)).then_some(end)
 }
 
@@ -225,17 +231,21 @@ fn is_random(tail: &[u8], form: &Form) -> bool {
     if form.0.starts_with(b"gh") && tail.len() == 36 && is_github(tail) {
         return true;
     }
-    let mut seen = 0u128;
-    for &byte in tail {
-        seen |= 1 << (byte & 0x7f);
-    }
-    let has_digit = tail.iter().any(|&byte| is(byte, DIGIT));
+    let mut seen = [0u64; 2];
+    let is_varied = tail.chunks(16).any(|chunk| {
+        for &byte in chunk {
+            seen[usize::from(byte >> 6 & 1)] |= 1 << (byte & 0x3f);
+        }
+        seen[0].count_ones() + seen[1].count_ones() >= 8
+    });
+    let has_digit = || tail.iter().any(|&byte| is(byte, DIGIT));
     // 34 letters may lack a digit by chance; capitals inside tell them from words.
-    let has_humps = tail
-        .windows(2)
-        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-        .count()
-        >= 2;
+    let has_humps = || {
+        let humps = tail
+            .windows(2)
+            .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        humps.count() >= 2
+    };
     let is_aws = form.1 == UPPER | DIGIT;
-    seen.count_ones() >= 8 && (has_digit || has_humps || is_aws)
+    is_varied && (is_aws || has_digit() || has_humps())
 }

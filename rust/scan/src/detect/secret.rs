@@ -1,0 +1,112 @@
+//! What a value must look like to be a secret.
+
+use crate::entity::Entity;
+
+/// Digits.
+const NUMBER: u8 = 1;
+/// What stands between digits.
+const POINT: u8 = 2;
+/// Signs that people put into passwords.
+const SIGN: u8 = 4;
+/// What code has.
+const CODE: u8 = 8;
+/// What ends a value without quotes.
+const END: u8 = 16;
+
+/// What a byte says of a value.
+static SAYS: [u8; 256] = says();
+
+const fn says() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < 128 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 128")]
+        let byte = index as u8;
+        table[index] = match byte {
+            b'0'..=b'9' => NUMBER,
+            b'.' | b'-' => POINT,
+            b'!' | b'#'..=b'%' | b'*' | b'+' | b'@' | b'^' => SIGN,
+            b'(' | b'[' | b'{' => CODE,
+            b',' => POINT | END,
+            0..=b' '
+            | b'"'
+            | b'&'
+            | b'\''
+            | b')'
+            | b';'
+            | b'<'
+            | b'>'
+            | b'\\'..=b']'
+            | b'`'
+            | b'|'
+            | b'}' => END,
+            _ => 0,
+        };
+        index += 1;
+    }
+    table
+}
+
+#[inline]
+fn says_of(byte: u8) -> u8 {
+    SAYS[usize::from(byte)]
+}
+
+/// True for bytes that end a value without quotes.
+#[inline]
+pub fn ends(byte: u8) -> bool {
+    says_of(byte) & END != 0
+}
+
+/// What of a value is looked at to tell whether it is a secret.
+pub fn head(value: &[u8]) -> &[u8] {
+    &value[..value.len().min(64)]
+}
+
+/// True for values that no word of a language and no name of a program is.
+pub fn is_secret(value: &[u8]) -> bool {
+    let value = head(value);
+    let any = value.iter().fold(0, |any, &byte| any | says_of(byte));
+    if any & CODE != 0 || any & (NUMBER | SIGN) == 0 || value.len() < 6 {
+        return false;
+    }
+    let is_number = value
+        .iter()
+        .all(|&byte| says_of(byte) & (NUMBER | POINT) != 0);
+    !is_number
+}
+
+/// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
+pub fn is_placeholder(value: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"true",
+        b"false",
+        b"null",
+        b"none",
+        b"nil",
+        b"undefined",
+        b"",
+        b"required",
+        b"string",
+    ];
+    const STARTS: [&[u8]; 8] = [
+        b"${",
+        b"{{",
+        b"<",
+        b"%(",
+        b"****",
+        b"$(",
+        b"process.env",
+        b"os.environ",
+    ];
+    let is_label = |entity: &Entity| {
+        let label = entity.label().as_bytes();
+        value.strip_prefix(b"[").is_some_and(|rest| {
+            rest.strip_prefix(label)
+                .is_some_and(|rest| matches!(rest.first(), None | Some(b']' | b':')))
+        })
+    };
+    WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
+        || STARTS.iter().any(|start| value.starts_with(start))
+        || Entity::ALL.iter().any(is_label)
+}
