@@ -101,7 +101,12 @@ class Config(BaseModel):
     Immutable, unknown keys refused, a field's docstring is its documentation.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # a key that is too short is still a key
+    )
 
 
 class Batch(Protocol):

@@ -215,8 +215,10 @@ class RedactionConfig(Config):
 
     def all_entities(self) -> tuple[Entity, ...]:
         """Return the kinds to find, those of presets included."""
-        more = (each for preset in self.presets for each in PRESETS[preset])
-        return tuple(dict.fromkeys((*self.entities, *more)))
+        found: dict[Entity, None] = dict.fromkeys(self.entities)
+        for preset in self.presets:
+            found |= dict.fromkeys(PRESETS[preset])
+        return tuple(found)
 
     def cautions(self) -> Iterator[Caution]:
         """Warn of hashes that can be undone, and of a processor that removes everything."""
