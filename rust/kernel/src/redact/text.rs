@@ -97,12 +97,13 @@ impl<'p> TextReader<'p> {
         // A detector that fails must not let the text pass, nor end the process.
         let found = catch_unwind(AssertUnwindSafe(|| {
             self.find(text, reading, &mut verdict);
-            if !verdict.findings.is_empty() {
-                self.write(text, reading, &mut verdict);
-                self.settle(reading, &mut verdict);
+            if verdict.findings.is_empty() {
+                return true;
             }
+            self.write(text, reading, &mut verdict);
+            self.settle(reading, &mut verdict)
         }));
-        if found.is_err() {
+        if !matches!(found, Ok(true)) {
             self.scanner = Scanner::new();
             return Some(whole(text, Kind::Unread, UNREAD.to_vec()));
         }
@@ -110,12 +111,13 @@ impl<'p> TextReader<'p> {
     }
 
     /// Look at what was written until nothing more is found in it: a value may be a part of a word
-    /// until its neighbour is gone. What stands for a finding is none itself.
-    fn settle(&mut self, reading: &Reading, verdict: &mut Verdict) {
+    /// until its neighbour is gone. What stands for a finding is none itself. False where there is
+    /// no end to it.
+    fn settle(&mut self, reading: &Reading, verdict: &mut Verdict) -> bool {
         let mut passes: Vec<Vec<Move>> = Vec::new();
-        for _ in 0..MAX_PASSES {
+        loop {
             let Some(text) = verdict.text.take() else {
-                return;
+                return true;
             };
             let mut next = Verdict::default();
             self.scan(&text, reading, &mut next.findings);
@@ -124,7 +126,10 @@ impl<'p> TextReader<'p> {
                 .retain(|finding| operator(finding.kind, reading) != Operator::Detect);
             if next.findings.is_empty() {
                 verdict.text = Some(text);
-                return;
+                return true;
+            }
+            if passes.len() == MAX_PASSES {
+                return false;
             }
             self.write(&text, reading, &mut next);
             passes.push(std::mem::replace(&mut verdict.moves, next.moves));
