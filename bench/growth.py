@@ -7,16 +7,13 @@ writes `bench/results/<date>-growth.md`. Pinning and voids are those of `bench/r
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 
 from pipeline.points import AT_PROCESS, PASSING, Load, Round, Subject, measure
 from pipeline.processes import build_generator
-from pipeline.table import machine
+from pipeline.table import publish
 
-ROOT = Path(__file__).parents[1]
 SUBJECT = Subject("pass-through, process", PASSING, (AT_PROCESS,))
 BASE = Load("grpc", 11)
 SERIES: dict[str, list[Load]] = {
@@ -77,12 +74,9 @@ def main() -> None:
             rounds = [measure(SUBJECT, load, given.seconds) for _ in range(given.rounds)]
             lines.append(line(series, load, rounds))
             print(lines[-1], end="", flush=True)
-    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    target = ROOT / f"bench/results/{today}-growth.md"
-    about = f"`python bench/growth.py --seconds {given.seconds:g} --rounds {given.rounds}`. "
+    command = f"growth.py --seconds {given.seconds:g} --rounds {given.rounds}"
     note = "gRPC, pass-through at `process`, the program under test alone on its core.\n\n"
-    target.write_text(f"# Growth, {today}\n\n{about}{machine()}{note}{''.join(lines)}")
-    print(f"written to {target.relative_to(ROOT)}")
+    publish("growth", "Growth", command, note + "".join(lines))
 
 
 if __name__ == "__main__":

@@ -19,9 +19,8 @@ from tempfile import TemporaryDirectory
 from pipeline import processes
 from pipeline.points import SHIPPED
 from pipeline.processes import PORTS, get_json, until
-from pipeline.table import machine, today
+from pipeline.table import publish
 
-ROOT = Path(__file__).parents[1]
 SPANS_A_TRACE = 5
 WARM_UP_TRACES = 20_000
 CALM_S = 3.0
@@ -121,11 +120,9 @@ def main() -> None:
         lines.append(measure(shape, given.traces))
         sys.stdout.write(lines[-1])
         sys.stdout.flush()
-    about = f"`python bench/memory.py --traces {given.traces}`. "
     note = f"Traces of {SPANS_A_TRACE} spans of 0.8 kB, each whole in one request.\n\n"
-    target = ROOT / f"bench/results/{today()}-memory.md"
-    target.write_text(f"# Traces in flight, {today()}\n\n{about}{machine()}{note}{''.join(lines)}")
-    print(f"written to {target.relative_to(ROOT)}")
+    command = f"memory.py --traces {given.traces}"
+    publish("memory", "Traces in flight", command, note + "".join(lines))
 
 
 if __name__ == "__main__":

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from pipeline.points import LOADS, SUBJECTS, Load, Round, Subject, measure
 from pipeline.processes import build_generator
-from pipeline.table import HEAD, machine, row, today
-
-ROOT = Path(__file__).parents[1]
+from pipeline.table import HEAD, publish, row
 
 
 def rounds_of(subject: Subject, load: Load, rounds: int, seconds: float) -> list[Round]:
@@ -48,12 +45,9 @@ def main() -> None:
         lines.append(row(subject, load, rounds_of(subject, load, given.rounds, given.seconds)))
         sys.stdout.write(lines[-1])
         sys.stdout.flush()
-    target = ROOT / f"bench/results/{today()}-pipeline.md"
-    target.parent.mkdir(exist_ok=True)
-    about = f"`python bench/run.py --rounds {given.rounds} --seconds {given.seconds:g}`. "
+    command = f"run.py --rounds {given.rounds} --seconds {given.seconds:g}"
     note = "CPU is least / **median** / most over the rounds, of the process under test alone.\n\n"
-    target.write_text(f"# Pipeline, {today()}\n\n{about}{machine()}{note}{''.join(lines)}")
-    print(f"written to {target.relative_to(ROOT)}")
+    publish("pipeline", "Pipeline", command, note + "".join(lines))
 
 
 if __name__ == "__main__":

@@ -9,20 +9,16 @@ when a request was refused, a span is missing, personal data arrived, or the har
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peers.kill import crashes
 from peers.report import plot, table
 from peers.subjects import CELLS, PEERS, Cell, Peer, Round, measure
 from pipeline.processes import build_generator
-from pipeline.table import machine
+from pipeline.table import publish, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ROOT = Path(__file__).parents[1]
 
 
 def options() -> argparse.Namespace:
@@ -59,18 +55,15 @@ def main() -> None:
         if given.only
         else f"\n## Killed while the backend is silent for 2 s\n\n{crashes(given.rounds)}"
     )
-    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    target = ROOT / f"bench/results/{today}-peers.md"
-    about = f"`python bench/run_peers.py --rounds {given.rounds}`. {machine()}\n"
     note = (
         "CPU is least / **median** / most over the valid rounds, of the program under test alone. "
         "Spanmill writes every span to its log before it answers (`durability: process`); the "
         "others keep spans in memory. Spans/s on one core is 1 / CPU a span.\n\n"
-        f"![CPU a span]({today}-peers.svg)\n\n"
+        f"![CPU a span]({today()}-peers.svg)\n\n"
     )
-    target.write_text(f"# Beside the peers, {today}\n\n{about}{note}{table(results)}{kills}")
+    text = f"\n{note}{table(results)}{kills}"
+    target = publish("peers", "Beside the peers", f"run_peers.py --rounds {given.rounds}", text)
     target.with_suffix(".svg").write_text(plot(results))
-    print(f"written to {target.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -27,12 +27,11 @@ import pyarrow.parquet as pq
 from pipeline import processes
 from pipeline.points import LISTENERS
 from pipeline.processes import PORTS, get_json, until
-from pipeline.table import machine, today
+from pipeline.table import publish
 
 if TYPE_CHECKING:
     from pipeline.processes import Process
 
-ROOT = Path(__file__).parents[1]
 SPANS = 11
 DECISION_WAIT_S = 30.0
 WAITS = 3
@@ -174,10 +173,7 @@ def main() -> None:
     found = soak(given.seconds, given.rate, given.error_every)
     sys.stdout.write(found)
     words = f"--seconds {given.seconds:g} --rate {given.rate} --error-every {given.error_every}"
-    about = f"`python bench/soak.py {words}`. "
-    target = ROOT / f"bench/results/{today()}-soak.md"
-    target.write_text(f"# Soak, {today()}\n\n{about}{machine()}\n{found}")
-    print(f"written to {target.relative_to(ROOT)}")
+    publish("soak", "Soak", f"soak.py {words}", f"\n{found}")
 
 
 if __name__ == "__main__":

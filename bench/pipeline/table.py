@@ -21,6 +21,7 @@ HEAD = (
     "| subject | protocol | spans a request | loop | spans/s | CPU us a request | CPU us a span "
     "| p50 ms | p99 ms | peak MB | void |\n|---|---|---|---|---|---|---|---|---|---|---|\n"
 )
+RESULTS = Path(__file__).parents[1] / "results"
 LIBRARIES = ("grpcio", "uvicorn", "httptools", "uvloop", "numpy", "pyarrow")
 
 
@@ -64,3 +65,11 @@ def machine() -> str:
         f"Commit {commit}; {model}, {os.cpu_count()} cores, Linux {platform.release()}; Python "
         f"{platform.python_version()}, {libraries}. Load average at the end: {load}.\n"
     )
+
+
+def publish(name: str, title: str, command: str, text: str) -> Path:
+    """Write today's result with its command, the machine and the versions; return the file."""
+    target = RESULTS / f"{today()}-{name}.md"
+    target.write_text(f"# {title}, {today()}\n\n`python bench/{command}`. {machine()}{text}")
+    print(f"written to bench/results/{target.name}")
+    return target
