@@ -2,101 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
 import math
-import ssl
-import subprocess
-import urllib.error
-import urllib.request
-from typing import TYPE_CHECKING
 
 import pytest
-from prometheus_client.openmetrics.parser import (
-    text_string_to_metric_families as parse_open_metrics,
-)
-from prometheus_client.parser import text_string_to_metric_families
 
-from connectors import span_metrics
-from connectors.span_metrics import SpanMetricsConfig
 from exporters import prometheus
 from exporters.prometheus.config import PrometheusConfig
-from exporters.prometheus.exporter import PrometheusExporter
 from spanmill.component import Fold, FoldExporter
-from spanmill.testing import ManualClock, batch_of, settings, span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-    from typing import Any
-
-CALLS = "traces_span_metrics_calls_total"
-DURATION = "traces_span_metrics_duration_milliseconds"
-
-
-def exporter_of(clock: ManualClock | None = None, **config: Any) -> PrometheusExporter:
-    """Return an exporter of this configuration."""
-    return PrometheusExporter(PrometheusConfig.model_validate(config), settings(clock=clock))
-
-
-def connector_of(**config: Any) -> Fold:
-    """Return the fold of a connector of this configuration."""
-    return span_metrics.FACTORY.create(SpanMetricsConfig.model_validate(config), settings())
-
-
-def observe(fold: Fold, *spans: Mapping[str, Any], service: str = "gateway") -> None:
-    """Hand one batch of these spans to the fold."""
-    batch = batch_of(spans, fold.reads, resource={"service.name": service})
-    fold.observe(batch, 1)
-
-
-def samples(text: bytes) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-    """Return the page's values by name and labels."""
-    families = text_string_to_metric_families(text.decode())
-    rows = [
-        ((each.name, frozenset(each.labels.items())), each.value)
-        for family in families
-        for each in family.samples
-    ]
-    assert len(rows) == len(dict(rows)), "a series appears twice"
-    return dict(rows)
-
-
-def value(exporter: PrometheusExporter, name: str, **labels: str) -> float:
-    """Return the sum of the series of that name that have these labels."""
-    wanted = set(labels.items())
-    rows = samples(exporter.page()[0]).items()
-    return sum(number for (each, own), number in rows if each == name and wanted <= own)
-
-
-def call(cost: float = 0.0, counted: float | None = None, **attrs: Any) -> dict[str, Any]:
-    """Return a model call as `token_cost` leaves it."""
-    return span(
-        attrs={
-            "gen_ai.operation.name": "chat",
-            "gen_ai.provider.name": "openai",
-            "gen_ai.request.model": "gpt-4o",
-            "spanmill.cost.total": cost,
-            "spanmill.cost.counted": cost if counted is None else counted,
-            "spanmill.cost.source": "computed",
-            **attrs,
-        },
-        duration_ms=1500,
-    )
-
-
-@pytest.fixture
-def exporter() -> Iterator[PrometheusExporter]:
-    """Serve an exporter on a free port."""
-    made = exporter_of(endpoint="127.0.0.1:0", enable_open_metrics=True, const_labels={"env": "ci"})
-    made.start()
-    yield made
-    made.stop()
-
-
-def get(exporter: PrometheusExporter, path: str = "/metrics", **headers: str):
-    """Ask for a page."""
-    url = f"http://127.0.0.1:{exporter.port}{path}"
-    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10)
+from spanmill.testing import ManualClock, settings, span
+from tests.unit.exporters.prometheus_rig import (
+    CALLS,
+    DURATION,
+    call,
+    connector_of,
+    exporter_of,
+    observe,
+    samples,
+    value,
+)
 
 
 def test_parts_fit_the_contract():
@@ -368,156 +291,3 @@ def test_empty_page_names_every_metric():
     observe(fold, span())
     assert f"gw_{CALLS}{{" in exporter.page()[0].decode()
     assert " 1.0 1700000000000\n" in exporter.page()[0].decode()
-
-
-def test_scrape_over_http(exporter: PrometheusExporter):
-    """The page is served on the exporter's own port, and nothing else is."""
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    observe(fold, span('with "quotes"\nand lines'))
-    with get(exporter) as answer:
-        assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-        rows = samples(answer.read())
-    labels = {
-        "env": "ci", "service_name": "gateway", "span_name": 'with "quotes"\nand lines',
-        "span_kind": "SPAN_KIND_INTERNAL", "status_code": "STATUS_CODE_UNSET",
-    }  # fmt: skip
-    assert rows[CALLS, frozenset(labels.items())] == 1
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        get(exporter, "/other")
-
-
-def test_open_metrics_and_gzip_by_negotiation(exporter: PrometheusExporter):
-    """Whoever asks for OpenMetrics or gzip gets it."""
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    observe(fold, span(), call(0.5))
-    accept = {"Accept": "application/openmetrics-text; version=1.0.0", "Accept-Encoding": "gzip"}
-    with get(exporter, **accept) as answer:
-        assert answer.headers["Content-Type"].startswith("application/openmetrics-text")
-        text = gzip.decompress(answer.read()).decode()
-    names = {family.name for family in parse_open_metrics(text)}
-    assert {"traces_span_metrics_calls", "genai_cost_usd"} <= names
-    assert text.endswith("# EOF\n")
-
-
-def exemplars(exporter: PrometheusExporter) -> dict[tuple[str, str], tuple[str, float, float]]:
-    """Return trace id, value and time of each exemplar by name and bound."""
-    text = exporter.page("application/openmetrics-text")[0].decode()
-    found = [each for family in parse_open_metrics(text) for each in family.samples]
-    return {
-        (each.name, each.labels["le"]): (
-            each.exemplar.labels["trace_id"],
-            each.exemplar.value,
-            float(each.exemplar.timestamp or 0),
-        )
-        for each in found
-        if each.exemplar
-    }
-
-
-def test_buckets_name_the_newest_trace_that_fell_into_them():
-    """In OpenMetrics each bucket with observations has one exemplar, of a value within it."""
-    clock = ManualClock()
-    exporter = exporter_of(clock, enable_open_metrics=True, buckets=["1s", "2s"])
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    observe(fold, span(trace=1, duration_ms=500), span(trace=2, duration_ms=700))
-    clock.advance(10)
-    observe(fold, span(trace=3, duration_ms=1500), span(trace=4, duration_ms=9000))
-    found = exemplars(exporter)
-    name = f"{DURATION}_bucket"
-    start = clock() - 10
-    assert found == {
-        (name, "1000.0"): (f"{2:032x}", 700.0, start),
-        (name, "2000.0"): (f"{3:032x}", 1500.0, clock()),
-        (name, "+Inf"): (f"{4:032x}", 9000.0, clock()),
-    }
-    assert "# {" not in exporter.page()[0].decode()
-
-
-def test_cost_and_time_of_calls_have_exemplars():
-    """What a model call cost, and how long it took, leads to its trace."""
-    exporter = exporter_of(enable_open_metrics=True)
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    observe(fold, span(trace=8), {**call(0.02), "traceId": f"{7:032x}"}, call(0.0))
-    found = exemplars(exporter)
-    assert found["genai_request_cost_usd_bucket", "0.05"][:2] == (f"{7:032x}", 0.02)
-    assert ("genai_request_duration_seconds_bucket", "2.0") in found
-
-
-def test_exemplars_stay_with_their_series():
-    """When series expire, the others keep their own traces."""
-    clock = ManualClock()
-    exporter = exporter_of(clock, enable_open_metrics=True, metric_expiration="60s")
-    fold = exporter.new_fold()
-    exporter.expose([fold])
-    observe(fold, span("old", trace=1))
-    clock.advance(50)
-    observe(fold, span("new", trace=2))
-    clock.advance(50)
-    assert {trace for trace, *_ in exemplars(exporter).values()} == {f"{2:032x}"}
-
-
-def test_exemplars_of_folds_that_are_added_up_lie_in_the_shared_buckets():
-    """Where histograms share only some bounds, an exemplar is in the bucket that it belongs to."""
-    exporter = exporter_of(enable_open_metrics=True, buckets=["1s", "4s"])
-    other = connector_of(
-        exemplars={"enabled": True}, histogram={"explicit": {"buckets": ["1s", "2s", "4s"]}}
-    )
-    fold = exporter.new_fold()
-    exporter.expose([fold, other])
-    observe(fold, span(trace=1, duration_ms=500))
-    observe(other, span(trace=2, duration_ms=3000))
-    name = f"{DURATION}_bucket"
-    found = {key: trace for key, (trace, *_) in exemplars(exporter).items()}
-    assert found == {(name, "1000.0"): f"{1:032x}", (name, "4000.0"): f"{2:032x}"}
-
-
-def test_connector_has_no_exemplars_unless_asked():
-    """`exemplars.enabled` is off by default, as in the Collector."""
-    exporter = exporter_of(enable_open_metrics=True)
-    fold = connector_of()
-    exporter.expose([fold])
-    observe(fold, span())
-    assert exemplars(exporter) == {}
-
-
-def test_stop_is_safe_twice_and_frees_the_port(exporter: PrometheusExporter):
-    """After `stop` nothing listens, and it may be called again or without `start`."""
-    port = exporter.port
-    exporter.stop()
-    exporter.stop()
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10)
-    exporter_of().stop()
-
-
-def test_a_reload_opens_the_port_before_the_old_listener_closes(exporter: PrometheusExporter):
-    """Two exporters of the same endpoint may overlap for the time of a reload."""
-    successor = exporter_of(endpoint=f"127.0.0.1:{exporter.port}")
-    successor.start()
-    exporter.stop()
-    with get(successor) as answer:
-        assert answer.status == 200
-    successor.stop()
-
-
-def test_page_over_tls(tmp_path: Path):
-    """With `tls` the page is served encrypted only."""
-    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    command = [
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-        "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
-        "-keyout", str(key), "-out", str(cert),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True)
-    files = {"cert_file": str(cert), "key_file": str(key)}
-    exporter = exporter_of(endpoint="127.0.0.1:0", tls=files)
-    exporter.start()
-    url = f"https://127.0.0.1:{exporter.port}/metrics"
-    context = ssl.create_default_context(cafile=str(cert))
-    with urllib.request.urlopen(url, timeout=10, context=context) as answer:
-        assert b"spanmill_build_info" in answer.read()
-    exporter.stop()
