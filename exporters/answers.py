@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "RESPONSE_BYTES",
     "check_partial_success",
     "partial_success",
     "retry_delay_s",
 ]
 
-RESPONSE_BYTES = 4 << 20
-"""Largest answer that is read. Source: OTLP 1.11, limits of clients."""
 RETRY_INFO = b"type.googleapis.com/google.rpc.RetryInfo"
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5
 WIDTH = {FIXED64: 8, FIXED32: 4}
@@ -97,6 +94,8 @@ def check_partial_success(
     body: bytes, logger: FilteringBoundLogger, *, is_json: bool = False
 ) -> None:
     """Raise `Rejected` for spans that the peer dropped; a message without any is only a warning."""
+    if not body:  # nearly every answer: all went well
+        return
     rejected, message = 0, ""
     with suppress(ValueError):  # a good answer that cannot be read says that all went well
         rejected, message = (partial_success_json if is_json else partial_success)(body)

@@ -542,6 +542,90 @@ class Listener:
         """Wait until that is done, at most `timeout_s`, then close everything."""
 
 @final
+class PeerCertificates:
+    """Certificates for one peer as PEM. Raises `OSError` where they cannot be read.
+
+    `name` is what the peer's certificate must be for, `protocol` the name in ALPN, `identity` the
+    own certificate and its key; `anyone` believes every peer.
+    """
+
+    def __new__(
+        cls,
+        name: str,
+        protocol: str,
+        authorities: builtins.bytes | None,
+        identity: tuple[builtins.bytes, builtins.bytes] | None,
+        *,
+        system: bool,
+        anyone: bool,
+        tls12: bool = True,
+        tls13: bool = True,
+    ) -> PeerCertificates: ...
+    def replace(self, other: PeerCertificates) -> None:
+        """Use those of `other` from the next connection on."""
+
+@final
+class PeerReply:
+    """What a peer answered. A body over 4 MiB is not read and comes as an empty one."""
+
+    @property
+    def status(self) -> int:
+        """Status of HTTP."""
+    @property
+    def retry_after(self) -> str:
+        """The header `Retry-After`, or nothing."""
+    @property
+    def grpc(self) -> tuple[int, str, builtins.bytes] | None:
+        """How a gRPC call ended: code, message, and a `google.rpc.Status`."""
+    @property
+    def body(self) -> builtins.bytes: ...
+
+@final
+class Sender:
+    """Sends to one peer, on a thread of its own, without the GIL; any thread may call.
+
+    `target` is host:port or unix:path, `url` what is asked for there. `encoding` is gzip, zstd or
+    nothing, and the level. Raises `ValueError` for what makes no request.
+    """
+
+    @staticmethod
+    def grpc(
+        target: str,
+        url: str,
+        headers: Sequence[tuple[str, str]],
+        *,
+        encoding: tuple[str, int],
+        timeout_s: float,
+        certificates: PeerCertificates | None,
+        round_robin: bool,
+        wait_for_ready: bool,
+        ping_s: tuple[float, float, bool],
+    ) -> Sender:
+        """Over HTTP/2. `ping_s` is the pause before a ping, its limit, and whether idle too."""
+    @staticmethod
+    def http(
+        target: str,
+        url: str,
+        headers: Sequence[tuple[str, str]],
+        *,
+        encoding: tuple[str, int],
+        timeout_s: float,
+        certificates: PeerCertificates | None,
+        max_idle: int,
+        idle_s: float,
+        proxy: tuple[str, int, tuple[str, str] | None] | None,
+    ) -> Sender:
+        """Over HTTP/1.1."""
+    def send(self, body: Buffer, headers: Sequence[tuple[str, str]]) -> PeerReply:
+        """Send and wait for the answer.
+
+        Raises `TimeoutError` without an answer in time, `ConnectionError` without a connection, or
+        after `close`.
+        """
+    def close(self) -> None:
+        """Close every connection; calls that wait end at once."""
+
+@final
 class Source:
     """The requests of one group that came by the same receiver and tenant."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, TextIO
@@ -116,7 +117,7 @@ class Latency:
 
     def observe(self, seconds: float, weight: int) -> None:
         """Add `weight` spans that took `seconds`."""
-        place = next((i for i, edge in enumerate(LATENCY_BUCKETS_S) if seconds <= edge), -1)
+        place = bisect_left(LATENCY_BUCKETS_S, seconds)
         self.counts[place] += weight
         self.total_s += seconds * weight
 

@@ -28,13 +28,13 @@ class OtlpExporterConfig(Config):
     endpoint: Annotated[str, AfterValidator(_target)]
     """The peer as `host:port`. With `http://` before it TLS is off, with `https://` on."""
     timeout: Duration = 5.0
-    """Longest time of one attempt; then it is tried again."""
+    """Longest time of one attempt; then it is tried again. 0: no limit."""
     tls: TlsClient = TlsClient()
     """Certificates. TLS is on unless `tls.insecure`."""
     headers: dict[str, Secret] = Field(default_factory=dict)
     """Metadata to send with each request, e.g. an API key. Values are never printed."""
     compression: Literal["gzip", "snappy", "zstd", "none", ""] = "gzip"
-    """Compression of requests. `snappy` and `zstd` are sent as `gzip`."""
+    """Compression of requests. `snappy` is sent as `gzip`."""
     keepalive: Keepalive | None = None
     """HTTP/2 pings. Without it none."""
     balancer_name: Literal["round_robin", "pick_first"] = "round_robin"

@@ -6,86 +6,99 @@ and not dropped, because credentials get fixed and data does not come back.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING
 
-import grpc
-
-from exporters.answers import RESPONSE_BYTES, check_partial_success, retry_delay_s
+from exporters.answers import check_partial_success, retry_delay_s
 from exporters.delivery import delivery_of
-from spanmill import __version__
+from exporters.peer import FAST_LEVEL, HELD_RETRY_S, USER_AGENT, ClientCertificates, Peer, seconds
 from spanmill.component import Reads
 from spanmill.config.values import reveal
 from spanmill.errors import Rejected, RetryLater
+from spanmill.kernel import Sender
 
 if TYPE_CHECKING:
     from exporters.otlp.config import OtlpExporterConfig
     from spanmill.component import Records, Settings
-    from spanmill.config.network import TlsClient
     from spanmill.kernel import SpanBatch
 
 __all__ = ["OtlpExporter"]
 
 METHOD = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
-DETAILS = "grpc-status-details-bin"
+CODES = [
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+]
+"""Names of the status codes of gRPC, by number."""
 RETRYABLE = frozenset(
-    {
-        grpc.StatusCode.CANCELLED,
-        grpc.StatusCode.DEADLINE_EXCEEDED,
-        grpc.StatusCode.ABORTED,
-        grpc.StatusCode.OUT_OF_RANGE,
-        grpc.StatusCode.UNAVAILABLE,
-        grpc.StatusCode.DATA_LOSS,
-    }
+    {"CANCELLED", "DEADLINE_EXCEEDED", "ABORTED", "OUT_OF_RANGE", "UNAVAILABLE", "DATA_LOSS"}
 )
-HELD = frozenset({grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED})
-HELD_RETRY_S = 10.0
+HELD = frozenset({"UNAUTHENTICATED", "PERMISSION_DENIED"})
+SCHEME = re.compile(r"(https?|dns|ipv4|ipv6):/{0,3}")
+ENCODINGS = {"gzip": "gzip", "snappy": "gzip", "zstd": "zstd", "none": "", "": ""}
 
 
 class OtlpExporter:
-    """One channel, shared by the consumers."""
+    """One connection for each address of the peer, shared by the consumers."""
 
     def __init__(self, config: OtlpExporterConfig, settings: Settings) -> None:
         self.reads = Reads()
         self.delivery = delivery_of(config.sending_queue, config.retry_on_failure)
         self._config = config
         self._settings = settings
-        self._channel: grpc.Channel | None = None
-        self._call: grpc.UnaryUnaryMultiCallable[bytes, bytes] | None = None
-        self._metadata = tuple(
-            (key.lower(), reveal(value)) for key, value in config.headers.items()
-        )
+        self._peer: Peer | None = None
 
     def start(self) -> None:
-        """Open the channel; it connects by itself, now and after every loss."""
-        target, secure = target_of(self._config)
-        options = options_of(self._config)
-        compression = (
-            grpc.Compression.NoCompression
-            if self._config.compression in {"none", ""}
-            else grpc.Compression.Gzip
+        """Read the certificates. It connects when something is sent. Raises `OSError`."""
+        config = self._config
+        target, secure = target_of(config)
+        host = "localhost" if target.startswith("unix:") else target.rpartition(":")[0].strip("[]")
+        authority = config.authority or ("localhost" if target.startswith("unix:") else target)
+        certificates = ClientCertificates(config.tls, host, "h2") if secure else None
+        keepalive = config.keepalive
+        sender = Sender.grpc(
+            target,
+            f"{'https' if secure else 'http'}://{authority}{METHOD}",
+            [
+                ("content-type", "application/grpc"),
+                ("user-agent", config.user_agent or USER_AGENT),
+                *((name.lower(), reveal(value)) for name, value in config.headers.items()),
+            ],
+            encoding=(ENCODINGS[config.compression], FAST_LEVEL),
+            timeout_s=seconds(config.timeout),
+            certificates=certificates.served if certificates else None,
+            round_robin=config.balancer_name == "round_robin",
+            wait_for_ready=config.wait_for_ready,
+            ping_s=(keepalive.time, keepalive.timeout, keepalive.permit_without_stream)
+            if keepalive
+            else (0.0, 0.0, False),
         )
-        if secure:
-            credentials = credentials_of(self._config.tls)
-            self._channel = grpc.secure_channel(target, credentials, options, compression)
-        else:
-            self._channel = grpc.insecure_channel(target, options, compression)
-        self._call = self._channel.unary_unary(METHOD)
+        self._peer = Peer(sender, certificates, config.auth, self._settings)
 
     def export(self, batch: SpanBatch, records: Records) -> bool:  # noqa: ARG002 a peer wants spans alone
         """Send one request and read the answer."""
-        if self._call is None:
+        if self._peer is None:
             raise RetryLater("not started")
-        try:
-            answer = self._call(
-                bytes(batch.to_otlp()),
-                timeout=self._config.timeout,
-                metadata=self._proof() + self._metadata,
-                wait_for_ready=self._config.wait_for_ready,
-            )
-        except grpc.RpcError as error:
-            raise failure(error) from error
-        check_partial_success(answer, self._settings.logger)
+        reply = self._peer.send(batch.to_otlp())
+        code, message, details = reply.grpc or (2, "", b"")
+        if code != 0:
+            raise failure(code, message, details)
+        check_partial_success(reply.body, self._settings.logger)
         return True
 
     def next_flush(self) -> float | None:
@@ -96,76 +109,30 @@ class OtlpExporter:
         """Nothing is held."""
 
     def stop(self) -> None:
-        """Close the channel."""
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = self._call = None
-
-    def _proof(self) -> tuple[tuple[str, str], ...]:
-        if self._config.auth is None:
-            return ()
-        authenticator = self._settings.authenticator(self._config.auth.authenticator)
-        return ((authenticator.header, authenticator.proof()),)
+        """Close the connections."""
+        if self._peer is not None:
+            self._peer.close()
 
 
-def failure(error: grpc.RpcError) -> RetryLater | Rejected:
+def failure(code: int, message: str, details: bytes) -> RetryLater | Rejected:
     """Return what a failed call means. Source: OTLP 1.11, gRPC response table."""
-    if not hasattr(error, "code"):  # the channel was closed under the call
-        return RetryLater(str(error))
-    call = cast("grpc.Call", error)
-    code = call.code()
-    reason = f"{code.name}: {(call.details() or '')[:300]}"
-    details = dict(call.trailing_metadata() or ()).get(DETAILS, b"")
-    delay = retry_delay_s(details if isinstance(details, bytes) else details.encode())
-    if code in RETRYABLE or (code is grpc.StatusCode.RESOURCE_EXHAUSTED and delay is not None):
+    name = CODES[code] if code < len(CODES) else f"code {code}"
+    reason = f"{name}: {message[:300]}"
+    delay = retry_delay_s(details)
+    if name in RETRYABLE or (name == "RESOURCE_EXHAUSTED" and delay is not None):
         return RetryLater(reason, after_s=delay)
-    if code in HELD:
+    if name in HELD:
         return RetryLater(reason, after_s=HELD_RETRY_S)
     return Rejected(reason)
 
 
 def target_of(config: OtlpExporterConfig) -> tuple[str, bool]:
-    """Return the target for gRPC, and whether it speaks TLS."""
-    scheme, separator, rest = config.endpoint.partition("://")
-    if separator and scheme in {"http", "https"}:
-        return rest.rstrip("/"), scheme == "https"
-    return config.endpoint, not config.tls.insecure
-
-
-def options_of(config: OtlpExporterConfig) -> list[tuple[str, str | int]]:
-    """Return the channel's options."""
-    options: list[tuple[str, str | int]] = [
-        ("grpc.max_receive_message_length", RESPONSE_BYTES),
-        ("grpc.max_send_message_length", -1),
-        ("grpc.lb_policy_name", config.balancer_name),
-        ("grpc.primary_user_agent", config.user_agent or f"spanmill/{__version__}"),
-        ("grpc.initial_reconnect_backoff_ms", 200),
-        ("grpc.max_reconnect_backoff_ms", 2_000),
-        ("grpc.use_local_subchannel_pool", 1),
-    ]
-    if config.authority:
-        options.append(("grpc.default_authority", config.authority))
-    if config.tls.server_name_override:
-        options.append(("grpc.ssl_target_name_override", config.tls.server_name_override))
-    if config.keepalive is not None and config.keepalive.time:
-        options += [
-            ("grpc.keepalive_time_ms", int(config.keepalive.time * 1000)),
-            ("grpc.keepalive_timeout_ms", int(config.keepalive.timeout * 1000)),
-            ("grpc.keepalive_permit_without_calls", int(config.keepalive.permit_without_stream)),
-        ]
-    return options
-
-
-def credentials_of(tls: TlsClient) -> grpc.ChannelCredentials:
-    """Read the certificates. Raises `OSError`."""
-
-    def pem(path: str, text: object) -> bytes | None:
-        if path:
-            return Path(path).read_bytes()
-        return reveal(text).encode() if text is not None else None  # type: ignore[arg-type]
-
-    return grpc.ssl_channel_credentials(
-        pem(tls.ca_file, tls.ca_pem),
-        pem(tls.key_file, tls.key_pem),
-        pem(tls.cert_file, tls.cert_pem),
-    )
+    """Return host:port or unix:path, and whether it speaks TLS."""
+    if config.endpoint.startswith("unix:"):
+        path = re.sub("^unix:(?://)?", "", config.endpoint)
+        return f"unix:{path}", not config.tls.insecure
+    scheme = SCHEME.match(config.endpoint)
+    target = SCHEME.sub("", config.endpoint, count=1).rstrip("/").rpartition("/")[2]
+    if scheme is not None and scheme[1] in {"http", "https"}:
+        return target, scheme[1] == "https"
+    return target, not config.tls.insecure

@@ -25,6 +25,12 @@ Url = Annotated[str, AfterValidator(_url)]
 """A URL that begins with `http://` or `https://`."""
 
 
+def _proxy(text: str) -> str:
+    if text and not text.startswith("http://"):
+        fault("bad-value", f"not a proxy: {text!r}", expected="http://host:port")
+    return text
+
+
 class CompressionParams(Config):
     """Settings of the compression."""
 
@@ -46,7 +52,7 @@ class OtlpHttpConfig(Config):
     encoding: Literal["proto", "json"] = "proto"
     """Form of the body."""
     timeout: Duration = 30.0
-    """Longest time of one attempt; then it is tried again."""
+    """Longest time of one attempt; then it is tried again. 0: no limit."""
     tls: TlsClient = TlsClient()
     """Certificates, for `https://`."""
     headers: dict[str, Secret] = Field(default_factory=dict)
@@ -55,14 +61,14 @@ class OtlpHttpConfig(Config):
     """Compression of bodies."""
     compression_params: CompressionParams = CompressionParams()
     """Settings of the compression."""
-    proxy_url: Url = ""
-    """HTTP proxy. Empty: none."""
+    proxy_url: Annotated[str, AfterValidator(_proxy)] = ""
+    """HTTP proxy, `http://host:port` with `user:password@` if it wants them. Empty: none."""
     auth: AuthRef | None = None
     """Extension that adds credentials."""
     max_idle_conns: int = Field(default=100, ge=0)
     """Connections to keep open without requests."""
     idle_conn_timeout: Duration = 90.0
-    """Close a connection without requests after this long."""
+    """Close a connection without requests after this long. 0: never."""
     read_buffer_size: Annotated[Size, Ignored("buffers size themselves")] = 0
     """No effect: buffers size themselves."""
     write_buffer_size: Annotated[Size, Ignored("buffers size themselves")] = 0

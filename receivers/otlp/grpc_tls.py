@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import grpc
 
-from receivers.otlp.tls import CertificateFiles, reload_period_s
+from receivers.otlp.tls import certificate_files, reload_period_s
 from spanmill.config.certificates import cert_pem, key_pem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["grpc_credentials"]
 
 def grpc_credentials(tls: TlsServer) -> grpc.ServerCredentials:
     """Return credentials for grpcio. Raises `OSError` where a file cannot be read."""
-    files = CertificateFiles(tls)
+    files = certificate_files(tls)
     config = _configuration(tls)
     wants_clients = bool(tls.client_ca_file)
     if not reload_period_s(tls):

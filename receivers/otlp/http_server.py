@@ -13,7 +13,8 @@ from uvicorn.server import ServerState
 
 from receivers.otlp.http_protocol import NEVER, Deadlines, OtlpHttpProtocol, sweep
 from receivers.otlp.listen import listening_sockets
-from receivers.otlp.tls import CertificateFiles, load_into, reload_period_s, ssl_context
+from receivers.otlp.tls import certificate_files, reload_period_s
+from spanmill.config.certificates import load_into, ssl_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,7 @@ class HttpServer:
         tls, context = self._config.tls, self._context
         if tls is None or context is None or not reload_period_s(tls):
             return
-        files = CertificateFiles(tls)
+        files = certificate_files(tls)
 
         def look() -> None:
             files.reread(lambda: load_into(context, tls))

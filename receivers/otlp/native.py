@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from receivers.otlp.answers import caller_refusal, count_refusal
 from receivers.otlp.cors import Cors
 from receivers.otlp.http_exchange import COMPRESSIONS
-from receivers.otlp.tls import CertificateFiles, reload_period_s
+from receivers.otlp.tls import certificate_files, reload_period_s
 from spanmill.config.certificates import cert_pem, key_pem
 from spanmill.kernel import Certificates, Listener, ListenerOptions
 
@@ -127,7 +127,7 @@ class NativeListener:
             return None
         served = read(tls)
         if period_s := reload_period_s(tls):
-            files = CertificateFiles(tls)
+            files = certificate_files(tls)
 
             def watch() -> None:
                 while not self._stopped.wait(period_s):

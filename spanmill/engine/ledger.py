@@ -6,7 +6,6 @@ What entered the branches that write it, what they dropped, and who watches its 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spanmill.engine.records import RecordNote
@@ -42,12 +41,13 @@ class Ledger:
     def account(self, note: RecordNote, entered: int, dropped: Mapping[str, int]) -> bytes:
         """Return the note of a record, with the totals as they are once it is committed."""
         total = self.dropped + Counter(dropped) if dropped else self.dropped
-        return replace(note, accepted=self.accepted + entered, dropped=total).encode()
+        return note.with_totals(self.accepted + entered, total).encode()
 
     def settle(self, entered: int, dropped: Mapping[str, int]) -> None:
         """Count what was committed."""
         self.accepted += entered
-        self.dropped.update(dropped)
+        if dropped:
+            self.dropped.update(dropped)
 
     def settle_as(self, other: Ledger) -> None:
         """Take over the totals of the ledger that kept this log's account until now."""

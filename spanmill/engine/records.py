@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spanmill.component import RecordMeta, Records, SpanDecisions
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordNote", "records_of"]
 
 COMPACT = json.JSONEncoder(separators=(",", ":"))
+DECODER = json.JSONDecoder()
 
 NO_LIMIT = 1 << 62
 
@@ -38,29 +40,41 @@ class RecordNote:
     source_head: int = 0
     """Newest record of the holder's own log when it decided; 0 where no holder stands before."""
 
-    def encode(self) -> bytes:
-        """Return the note as compact JSON."""
-        fields = [
+    def with_totals(self, accepted: int, dropped: Mapping[str, int]) -> RecordNote:
+        """Return the note with other totals."""
+        return RecordNote(
             self.received_unix_nano,
             self.config_version,
             self.config_hash,
             self.tenant,
-            self.accepted,
-            self.dropped,
+            accepted,
+            dropped,
             self.source_head,
-        ]
-        return COMPACT.encode(fields).encode()
+        )
+
+    def encode(self) -> bytes:
+        """Return the note as compact JSON."""
+        texts = encoded_texts(self.config_version, self.config_hash, self.tenant)
+        dropped = COMPACT.encode(self.dropped) if self.dropped else "{}"
+        head = f"[{self.received_unix_nano},{texts},{self.accepted}"
+        return f"{head},{dropped},{self.source_head}]".encode()
 
     @classmethod
     def decode(cls, data: bytes) -> RecordNote:
         """Read what `encode` wrote."""
-        return cls(*json.loads(data))
+        return cls(*DECODER.decode(data.decode()))
 
     def public(self) -> RecordMeta:
         """Return the part that exporters see."""
         return RecordMeta(
             self.received_unix_nano, self.config_version, self.config_hash, self.tenant
         )
+
+
+@lru_cache(maxsize=1024)
+def encoded_texts(*texts: str) -> str:
+    """Return texts as elements of a JSON array: they are the same for many records."""
+    return ",".join(COMPACT.encode(text) for text in texts)
 
 
 def records_of(read: LogRead, log: Log) -> Records:

@@ -7,6 +7,7 @@
 use std::ffi::c_int;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use pyo3::buffer::{Element, PyBuffer};
 use pyo3::exceptions::{PyBufferError, PyValueError};
 use pyo3::ffi;
@@ -79,15 +80,30 @@ impl<S: Send + Sync + 'static> Owner for Part<S> {
 /// Read-only bytes owned by the kernel.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct Buffer {
-    owner: Box<dyn Owner>,
+    owner: Arc<dyn Owner>,
+}
+
+/// Bytes that a sender holds until they are on their way.
+struct Lent(Arc<dyn Owner>);
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        self.0.bytes()
+    }
 }
 
 impl Buffer {
     /// Lend the bytes of `owner`.
     pub fn new(owner: impl Owner) -> Self {
         Self {
-            owner: Box::new(owner),
+            owner: Arc::new(owner),
         }
+    }
+
+    /// The same bytes, without a copy.
+    #[must_use]
+    pub fn lend(&self) -> Bytes {
+        Bytes::from_owner(Lent(Arc::clone(&self.owner)))
     }
 }
 

@@ -21,6 +21,7 @@ mod queue;
 mod redact;
 pub mod report;
 mod seam;
+mod sender;
 mod table;
 
 /// The private extension module behind `spanmill.kernel`.
@@ -47,6 +48,9 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<listener::Certificates>()?;
     m.add_class::<listener::ListenerOptions>()?;
     m.add_class::<listener::Listener>()?;
+    m.add_class::<sender::PeerCertificates>()?;
+    m.add_class::<sender::PeerReply>()?;
+    m.add_class::<sender::Sender>()?;
     m.add_class::<log::Placed>()?;
     m.add_class::<log::LogRead>()?;
     m.add_class::<log::Log>()?;

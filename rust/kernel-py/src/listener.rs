@@ -3,16 +3,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use hyper::header::{HeaderName, HeaderValue};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use spanmill_kernel::queue as kernel;
 use spanmill_listener::{Cors, Deadlines, Keepalive, Options, Proof, Tls};
 
 use crate::queue::{RequestQueue, Verdict, parse_compression};
-use crate::seam::{duration, os_error};
+use crate::seam::{Pairs, duration, header_name, os_error, to_headers, wait};
 
-type Pairs = Vec<(String, String)>;
 /// Origins, headers of a preflight's answer, and headers of every other answer.
 type CorsParts = (Vec<String>, Pairs, Pairs);
 
@@ -202,27 +200,7 @@ fn to_cors((origins, preflight, exposed): CorsParts) -> PyResult<Cors> {
         .map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-fn to_headers(pairs: Pairs) -> PyResult<Vec<(HeaderName, HeaderValue)>> {
-    pairs
-        .into_iter()
-        .map(|(name, value)| {
-            let value = HeaderValue::try_from(value)
-                .map_err(|_| PyValueError::new_err(format!("{name}: no value of a header")))?;
-            Ok((header_name(&name)?, value))
-        })
-        .collect()
-}
-
-fn header_name(name: &str) -> PyResult<HeaderName> {
-    HeaderName::try_from(name)
-        .map_err(|_| PyValueError::new_err(format!("{name:?} is no name of a header")))
-}
-
 /// Seconds that bound something; 0 bounds nothing.
 fn limit(seconds: f64) -> Duration {
     wait(seconds).unwrap_or(Duration::MAX)
-}
-
-fn wait(seconds: f64) -> Option<Duration> {
-    (seconds > 0.0).then(|| duration(seconds))
 }

@@ -7,11 +7,12 @@ use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use spanmill_kernel::batch::Batch;
+use spanmill_kernel::block::Block;
 use spanmill_kernel::decided::SpanDecisions;
 use spanmill_kernel::{log, placed};
 
 use crate::batch::SpanBatch;
-use crate::buffer::Buffer;
+use crate::buffer::{Buffer, Part};
 use crate::plan::Plan;
 use crate::seam::{duration, os_error};
 
@@ -39,7 +40,7 @@ impl Placed {
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct LogRead {
     /// The records.
-    pub inner: log::LogRead,
+    pub inner: Arc<log::LogRead>,
     plan: Arc<spanmill_kernel::plan::Plan>,
     batch: OnceLock<Batch>,
 }
@@ -63,6 +64,10 @@ impl LogRead {
     }
 }
 
+fn only_payload(read: &log::LogRead) -> &[u8] {
+    read.only_payload().unwrap_or_default()
+}
+
 type Decision = (Buffer, Vec<String>, Buffer, Vec<String>, Buffer);
 
 #[pymethods]
@@ -84,7 +89,10 @@ impl LogRead {
 
     #[getter]
     fn payload(&self, py: Python<'_>) -> Buffer {
-        Buffer::new(py.detach(|| self.inner.payload()))
+        if self.inner.only_payload().is_some() {
+            return Buffer::new(Part(Arc::clone(&self.inner), only_payload));
+        }
+        Buffer::new(py.detach(|| Block::seal(self.inner.joined())))
     }
 
     fn placed(&self, py: Python<'_>) -> PyResult<Vec<(SpanBatch, Placed)>> {
@@ -209,7 +217,7 @@ impl Log {
         let read = py.detach(|| self.inner.read(first, max_bytes, last.unwrap_or(u64::MAX)));
         let plan = Arc::clone(&plan.inner);
         let wrap = |inner| LogRead {
-            inner,
+            inner: Arc::new(inner),
             plan,
             batch: OnceLock::new(),
         };

@@ -43,19 +43,34 @@ pub fn take_buffer(capacity: usize) -> Vec<u8> {
     if capacity < MIN_POOLED_BYTES {
         return Vec::with_capacity(capacity);
     }
+    let mut buffer = from_pool(capacity).unwrap_or_else(|| Vec::with_capacity(capacity));
+    buffer.clear();
+    buffer
+}
+
+/// A buffer of `len` bytes that say nothing: whoever takes it writes every one of them.
+#[must_use]
+pub(crate) fn take_filled(len: usize) -> Vec<u8> {
+    let pooled = (len >= MIN_POOLED_BYTES).then(|| from_pool(len));
+    let mut buffer = pooled.flatten().unwrap_or_default();
+    // Writes zeros only where the buffer was never filled.
+    buffer.resize(len, 0);
+    buffer
+}
+
+fn from_pool(capacity: usize) -> Option<Vec<u8>> {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    let fitting = pool.iter().position(|buffer| buffer.capacity() >= capacity);
-    let found = fitting.map(|index| pool.swap_remove(index));
-    drop(pool);
-    found.unwrap_or_else(|| Vec::with_capacity(capacity))
+    let fitting = pool
+        .iter()
+        .position(|buffer| buffer.capacity() >= capacity)?;
+    Some(pool.swap_remove(fitting))
 }
 
 /// Hand a buffer back; small, huge or surplus ones are freed.
-pub fn give_back(mut buffer: Vec<u8>) {
+pub fn give_back(buffer: Vec<u8>) {
     if !(MIN_POOLED_BYTES..=MAX_POOLED_BYTES).contains(&buffer.capacity()) {
         return;
     }
-    buffer.clear();
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     if pool.len() < MAX_POOLED {
         pool.push(buffer);

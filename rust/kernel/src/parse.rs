@@ -68,6 +68,19 @@ impl Batch {
         Self::parse_block(buffer, &extents, plan)
     }
 
+    /// Like `parse`, of one body that the batch keeps. A body beyond the limit is refused.
+    #[must_use]
+    pub fn parse_own(body: Vec<u8>, plan: &Arc<Plan>) -> (Self, Vec<Report>) {
+        if body.len() > MAX_BODY_BYTES {
+            return Self::parse(&[&body], plan);
+        }
+        let whole = Extent {
+            start: 0,
+            end: body.len(),
+        };
+        Self::parse_block(body, &[whole], plan)
+    }
+
     /// Like `parse`, of a buffer that already holds the bodies. The buffer must be below 4 GiB.
     #[must_use]
     pub fn parse_block(

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::Body;
 use hyper::body::Incoming;
+use spanmill_kernel::block::take_buffer;
 use spanmill_kernel::queue::{INVALID_ARGUMENT, RESOURCE_EXHAUSTED, Room, Verdict};
 
 /// Room for data that a peer announced and may not send.
@@ -52,7 +53,7 @@ pub(crate) async fn read_whole(
     max_bytes: usize,
     room: &mut Room,
 ) -> Result<Vec<u8>, Stop> {
-    let mut bytes = Vec::with_capacity(stated.min(FIRST_CAPACITY));
+    let mut bytes = take_buffer(stated.min(FIRST_CAPACITY));
     while let Some(piece) = next(body).await? {
         append(&mut bytes, &piece, max_bytes, stated, room)?;
     }
@@ -80,7 +81,7 @@ pub(crate) async fn read_message(
                     return Err(too_large(max_bytes).into());
                 }
                 room.resize(length as u64)?;
-                bytes.reserve_exact(length.min(FIRST_CAPACITY));
+                bytes = take_buffer(length.min(FIRST_CAPACITY));
                 stated = Some(length);
             }
         }

@@ -5,7 +5,8 @@ import ssl
 import grpc
 import pytest
 
-from receivers.otlp.tls import CertificateFiles, ssl_context
+from receivers.otlp.tls import certificate_files
+from spanmill.config.certificates import ssl_context
 from spanmill.config.network import TlsServer
 
 PROTO = "application/x-protobuf"
@@ -129,7 +130,7 @@ def copied(certificates, tmp_path):
 def test_replaced_certificate_is_read_after_the_interval(copied, certificates, tmp_path):
     """Files are looked at once an interval, and read when they changed."""
     now = [0.0]
-    files = CertificateFiles(copied, lambda: now[0])
+    files = certificate_files(copied, lambda: now[0])
     shutil.copy(certificates / "client.crt", tmp_path / "new.crt")
     (tmp_path / "new.crt").rename(tmp_path / "server.crt")
     assert files.reread(lambda: "read") is None
@@ -142,7 +143,7 @@ def test_replaced_certificate_is_read_after_the_interval(copied, certificates, t
 def test_certificate_that_cannot_be_read_leaves_the_old_one(copied, tmp_path):
     """A file that is gone for a moment is looked for again, and the listener goes on."""
     now = [0.0]
-    files = CertificateFiles(copied, lambda: now[0])
+    files = certificate_files(copied, lambda: now[0])
     (tmp_path / "server.crt").rename(tmp_path / "away.crt")
     now[0] = 60.0
     assert files.reread(lambda: "read") is None

@@ -165,7 +165,9 @@ class HttpPeer:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                peer.requests.append((self.path, dict(self.headers), body))
+                peer.requests.append(
+                    (self.path, {k.lower(): v for k, v in self.headers.items()}, body)
+                )
                 status, headers, answer = peer.answer
                 self.send_response(status)
                 for key, value in {**headers, "Content-Length": str(len(answer))}.items():
@@ -210,7 +212,7 @@ def test_http_sends_the_bytes(http_peer, compression, unpack):
     assert exporter.export(BATCH, RECORDS) is True
     assert exporter.export(BATCH, RECORDS) is True
     path, headers, body = http_peer.requests[1]
-    assert (path, headers["X-Key"], names(unpack(body))) == ("/v1/traces", "v", ["a", "b"])
+    assert (path, headers["x-key"], names(unpack(body))) == ("/v1/traces", "v", ["a", "b"])
     exporter.stop()
 
 
@@ -245,5 +247,5 @@ def test_http_json_partial_success_counts(http_peer):
     with pytest.raises(Rejected) as caught:
         exporter.export(BATCH, RECORDS)
     assert caught.value.num_spans == 2
-    assert http_peer.requests[0][1]["Content-Type"] == "application/json"
+    assert http_peer.requests[0][1]["content-type"] == "application/json"
     exporter.stop()

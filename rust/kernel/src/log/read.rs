@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::append::position;
 use super::segment::{Entry, RECORD_HEADER, SEGMENT_HEADER, SegmentHeader, open_record};
 use super::{Log, State};
+use crate::block::{give_back, take_buffer, take_filled};
 use crate::record::{DecisionSet, Meta, split_body};
 
 /// Consecutive records, joined.
@@ -17,6 +18,12 @@ use crate::record::{DecisionSet, Meta, split_body};
 pub struct LogRead {
     bytes: Vec<u8>,
     records: Vec<ReadRecord>,
+}
+
+impl Drop for LogRead {
+    fn drop(&mut self) {
+        give_back(std::mem::take(&mut self.bytes));
+    }
 }
 
 /// One record of a read.
@@ -158,7 +165,11 @@ fn choose(state: &State, first: u64, max_bytes: u64, last: u64) -> Vec<Chunk> {
 
 fn read_onto(file: &File, out: &mut Vec<u8>, offset: u64, len: usize) -> io::Result<()> {
     let start = out.len();
-    out.resize(start + len, 0);
+    if start == 0 {
+        give_back(std::mem::replace(out, take_filled(len)));
+    } else {
+        out.resize(start + len, 0);
+    }
     let room = out.get_mut(start..).unwrap_or_default();
     let result = file.read_exact_at(room, offset);
     if result.is_err() {
@@ -244,10 +255,23 @@ impl LogRead {
         self.records.iter().map(payload).collect()
     }
 
-    /// All payloads joined: messages of one type, end to end, are one message.
+    /// The payload where there is one record: what many have is `joined`.
     #[must_use]
-    pub fn payload(&self) -> Vec<u8> {
-        self.payloads().concat()
+    pub fn only_payload(&self) -> Option<&[u8]> {
+        match &self.records[..] {
+            [alone] => self.bytes.get(alone.payload.clone()),
+            _ => None,
+        }
+    }
+
+    /// All payloads end to end: messages of one type so are one message.
+    #[must_use]
+    pub fn joined(&self) -> Vec<u8> {
+        let mut out = take_buffer(self.bytes.len());
+        for payload in self.payloads() {
+            out.extend_from_slice(payload);
+        }
+        out
     }
 
     /// (sequence, spans, what the appender gave) of each record.

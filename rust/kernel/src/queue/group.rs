@@ -7,6 +7,7 @@ use super::reply::send;
 use super::verdict::{INVALID_ARGUMENT, Verdict};
 use super::{Pending, Request};
 use crate::batch::Batch;
+use crate::block::give_back;
 use crate::parse::Report;
 use crate::plan::Plan;
 
@@ -41,9 +42,8 @@ pub struct Group {
 }
 
 impl Group {
-    pub(crate) fn walk(requests: Vec<Request>, plan: &Arc<Plan>, retry_after_s: f64) -> Self {
-        let bodies: Vec<&[u8]> = requests.iter().map(|request| &request.body[..]).collect();
-        let (batch, reports) = Batch::parse(&bodies, plan);
+    pub(crate) fn walk(mut requests: Vec<Request>, plan: &Arc<Plan>, retry_after_s: f64) -> Self {
+        let (batch, reports) = walk_bodies(&mut requests, plan);
         let (sources, source_of) = group_by_source(&requests, &reports);
         Self {
             batch,
@@ -137,6 +137,19 @@ impl Drop for Group {
         let verdict = Verdict::unavailable("the request was not processed", self.retry_after_s);
         self.refuse_rest(&verdict);
     }
+}
+
+/// A request that is alone lends its body to the batch; those of several are joined.
+fn walk_bodies(requests: &mut [Request], plan: &Arc<Plan>) -> (Batch, Vec<Report>) {
+    if let [alone] = requests {
+        return Batch::parse_own(std::mem::take(&mut alone.body), plan);
+    }
+    let bodies: Vec<&[u8]> = requests.iter().map(|request| &request.body[..]).collect();
+    let walked = Batch::parse(&bodies, plan);
+    for request in requests {
+        give_back(std::mem::take(&mut request.body));
+    }
+    walked
 }
 
 fn group_by_source(requests: &[Request], reports: &[Report]) -> (Vec<Source>, Vec<u32>) {

@@ -50,7 +50,7 @@ fn flipped_bit_is_found() {
         io::ErrorKind::InvalidData
     );
     assert_eq!(
-        log.read(2, 1, u64::MAX).unwrap().unwrap().payload(),
+        log.read(2, 1, u64::MAX).unwrap().unwrap().joined(),
         b"second"
     );
     drop(log);
@@ -236,7 +236,7 @@ fn lost_sequences_are_not_reused() {
     fs::write(path, &raw[..raw.len() - 1]).unwrap();
     let log = folder.open();
     assert_eq!(put(&log, b"z").unwrap().sequence, 3);
-    assert_eq!(log.read(3, 1, u64::MAX).unwrap().unwrap().payload(), b"z");
+    assert_eq!(log.read(3, 1, u64::MAX).unwrap().unwrap().joined(), b"z");
 }
 
 /// A disk whose writes or syncs can be made to fail.

@@ -58,7 +58,7 @@ fn records_read_back_in_order() {
     }
     let read = log.read(2, u64::MAX, 4).unwrap().unwrap();
     assert_eq!((read.first(), read.last()), (2, 4));
-    assert_eq!(read.payload(), [[1; 10], [2; 10], [3; 10]].concat());
+    assert_eq!(read.joined(), [[1; 10], [2; 10], [3; 10]].concat());
     assert_eq!(read.metas().first(), Some(&(2, 2, &b"meta"[..])));
     assert_eq!(log.read(2, 1, u64::MAX).unwrap().unwrap().last(), 2);
     assert!(log.read(6, 1, u64::MAX).unwrap().is_none());
@@ -85,7 +85,7 @@ fn read_crosses_segments() {
         .collect();
     assert_eq!(sizes, sums);
     let read = log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
-    assert_eq!(read.payload().len(), 20_000);
+    assert_eq!(read.joined().len(), 20_000);
     assert_eq!(read.last(), 20);
 }
 
@@ -160,7 +160,7 @@ fn large_record_has_its_own_file() {
     put(&log, b"small").unwrap();
     assert_eq!(folder.segments().len(), 3);
     assert_eq!(
-        log.read(2, 1, u64::MAX).unwrap().unwrap().payload(),
+        log.read(2, 1, u64::MAX).unwrap().unwrap().joined(),
         vec![3; 20_000]
     );
     log.advance("c", 3, [0; COUNTERS]).unwrap();

@@ -1,0 +1,67 @@
+//! HTTP/1.1 connections: one for each request under way, kept for the next.
+
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use tokio::time::{Instant, sleep};
+
+use crate::connect::{open_any, open_by};
+use crate::options::{Http, Options};
+use crate::payload::Payload;
+
+/// Connections without a request.
+#[derive(Default)]
+pub(crate) struct Idle(Mutex<Vec<(Instant, SendRequest<Payload>)>>);
+
+impl Idle {
+    /// Take one that still lives.
+    pub async fn take(&self) -> Option<SendRequest<Payload>> {
+        loop {
+            let (_, mut kept) = self.with(Vec::pop)?;
+            if kept.ready().await.is_ok() {
+                return Some(kept);
+            }
+        }
+    }
+
+    /// Keep one for the next request.
+    pub fn keep(&self, connection: SendRequest<Payload>, http: &Http) {
+        self.with(|kept| {
+            if kept.len() < http.max_idle {
+                kept.push((Instant::now(), connection));
+            }
+        });
+    }
+
+    /// Close what nobody used for `limit`, as long as it is awaited.
+    pub async fn sweep(&self, limit: Duration) {
+        loop {
+            sleep(limit / 2).await;
+            self.with(|kept| {
+                kept.retain(|(since, open)| since.elapsed() < limit && !open.is_closed());
+            });
+        }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Vec<(Instant, SendRequest<Payload>)>) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Open a connection.
+pub(crate) async fn connect(options: &Options, http: &Http) -> io::Result<SendRequest<Payload>> {
+    let (target, tls) = (&options.target, options.tls.as_ref());
+    let stream = match &http.proxy {
+        None => open_any(target, tls).await?,
+        Some(proxy) => open_by(proxy, target, tls).await?,
+    };
+    let (sender, connection) = handshake(TokioIo::new(stream))
+        .await
+        .map_err(io::Error::other)?;
+    // Its errors reach the request that is under way.
+    tokio::spawn(async move { drop(connection.await) });
+    Ok(sender)
+}

@@ -1,0 +1,429 @@
+import shutil
+import socket
+import ssl
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+
+import grpc
+import pytest
+
+from exporters.otlp.config import OtlpExporterConfig
+from exporters.otlp.exporter import OtlpExporter, target_of
+from exporters.otlp_http.config import OtlpHttpConfig
+from exporters.otlp_http.exporter import OtlpHttpExporter
+from spanmill.component import Reads, Records
+from spanmill.errors import RetryLater
+from spanmill.testing import batch_of, settings, span
+
+CERTIFICATES = Path(__file__).parents[2] / "integration/receivers/certificates"
+AUTHORITY = str(CERTIFICATES / "authority.crt")
+RECORDS = Records(1, 1, "0" * 8, (), lambda: None, lambda *_: None)
+BATCH = batch_of([span("a", number=1)], Reads())
+SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService"
+CLIENT = {
+    "cert_file": str(CERTIFICATES / "client.crt"),
+    "key_file": str(CERTIFICATES / "client.key"),
+}
+
+
+@pytest.fixture
+def running():
+    """Start exporters; they are stopped at the end."""
+    made = []
+
+    def start(kind, config_type, **config):
+        exporter = kind(config_type(**config), settings("otlp"))
+        exporter.start()
+        made.append(exporter)
+        return exporter
+
+    yield start
+    for each in made:
+        each.stop()
+
+
+@pytest.fixture
+def over_grpc(running):
+    """Make a gRPC exporter."""
+    return lambda **config: running(OtlpExporter, OtlpExporterConfig, **config)
+
+
+@pytest.fixture
+def over_http(running):
+    """Make an HTTP exporter."""
+    return lambda **config: running(OtlpHttpExporter, OtlpHttpConfig, **config)
+
+
+class GrpcPeer:
+    """A gRPC server that takes everything."""
+
+    def __init__(self, address, mutual=None):
+        self.taken = 0
+        self.server = grpc.server(ThreadPoolExecutor(2))
+        handler = grpc.unary_unary_rpc_method_handler(self.take)
+        self.server.add_generic_rpc_handlers(
+            (grpc.method_handlers_generic_handler(SERVICE, {"Export": handler}),)
+        )
+        if mutual is None:
+            self.port = self.server.add_insecure_port(address)
+        else:
+            pair = tuple((CERTIFICATES / f"server.{kind}").read_bytes() for kind in ("key", "crt"))
+            root = Path(AUTHORITY).read_bytes() if mutual else None
+            secure = grpc.ssl_server_credentials([pair], root, require_client_auth=mutual)
+            self.port = self.server.add_secure_port(address, secure)
+        self.server.start()
+
+    def take(self, _body, _context):
+        self.taken += 1
+        return b""
+
+    def close(self):
+        self.server.stop(None).wait()
+
+
+@pytest.fixture
+def grpc_peer():
+    """Start gRPC servers; they are closed at the end."""
+    made = []
+
+    def start(address="127.0.0.1:0", mutual=None):
+        made.append(GrpcPeer(address, mutual))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.close()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Takes everything, and answers as its server says."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        self.server.seen.append((self.path, self.client_address, dict(self.headers.items())))
+        body = bytes(self.server.answer_bytes)
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        if self.server.hangs_up:
+            self.close_connection = True
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def http_peer():
+    """Start HTTP servers; they are closed at the end."""
+    made = []
+
+    def start(context=None):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.seen, server.answer_bytes, server.hangs_up = [], 0, False
+        server.daemon_threads = True
+        if context is not None:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        made.append(server)
+        return server
+
+    yield start
+    for each in made:
+        each.shutdown()
+        each.server_close()
+
+
+def https(*, mutual):
+    """Return the context of an HTTPS server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "server.crt", CERTIFICATES / "server.key")
+    if mutual:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(AUTHORITY)
+    return context
+
+
+TRUSTS = [
+    ({"ca_file": AUTHORITY}, False, ""),
+    ({"ca_pem": Path(AUTHORITY).read_text()}, False, ""),
+    ({"ca_file": AUTHORITY, "include_system_ca_certs_pool": True}, False, ""),
+    ({"ca_file": AUTHORITY, "max_version": "1.2"}, False, ""),
+    ({"insecure_skip_verify": True}, False, ""),
+    ({"ca_file": AUTHORITY, **CLIENT}, True, ""),
+    ({}, False, "certificate"),
+    ({"ca_file": AUTHORITY, "server_name_override": "other.example"}, False, "certificate"),
+    ({"ca_file": str(CERTIFICATES / "intruder.crt")}, False, "certificate"),
+    ({"ca_file": AUTHORITY}, True, "Connection"),
+]
+
+
+@pytest.mark.parametrize(("tls", "mutual", "fault"), TRUSTS)
+def test_tls_over_grpc(over_grpc, grpc_peer, tls, mutual, fault):
+    """A peer is believed by its authority and name alone, and gets the own certificate."""
+    peer = grpc_peer(mutual=mutual)
+    exporter = over_grpc(endpoint=f"127.0.0.1:{peer.port}", tls=tls, timeout="5s")
+    if fault:
+        with pytest.raises(RetryLater, match=fault):
+            exporter.export(BATCH, RECORDS)
+    else:
+        assert exporter.export(BATCH, RECORDS) is True
+    assert peer.taken == (0 if fault else 1)
+
+
+@pytest.mark.parametrize(("tls", "mutual", "fault"), TRUSTS)
+def test_tls_over_http(over_http, http_peer, tls, mutual, fault):
+    """The same over HTTP."""
+    peer = http_peer(https(mutual=mutual))
+    url = f"https://127.0.0.1:{peer.server_port}"
+    exporter = over_http(endpoint=url, tls=tls, timeout="5s")
+    if fault:
+        with pytest.raises(RetryLater, match=fault):
+            exporter.export(BATCH, RECORDS)
+    else:
+        assert exporter.export(BATCH, RECORDS) is True
+    assert len(peer.seen) == (0 if fault else 1)
+
+
+def test_certificates_follow_their_files(over_grpc, grpc_peer, tmp_path):
+    """A file that changes is read again when the interval is over."""
+    peer, trusted = grpc_peer(mutual=False), tmp_path / "ca.crt"
+    shutil.copy(CERTIFICATES / "intruder.crt", trusted)
+    tls = {"ca_file": str(trusted), "reload_interval": "1ms"}
+    exporter = over_grpc(endpoint=f"127.0.0.1:{peer.port}", tls=tls)
+    with pytest.raises(RetryLater):
+        exporter.export(BATCH, RECORDS)
+    shutil.copy(AUTHORITY, trusted)
+    deadline = time.monotonic() + 10
+    while not peer.taken and time.monotonic() < deadline:
+        try:
+            exporter.export(BATCH, RECORDS)
+        except RetryLater:
+            continue
+    assert peer.taken == 1
+
+
+def test_file_that_is_no_certificate_is_refused_at_start(over_http, tmp_path):
+    """An authority that cannot be read is an error of the start, not of every request."""
+    (tmp_path / "ca.crt").write_text("nothing")
+    with pytest.raises(OSError, match="certificate"):
+        over_http(endpoint="https://localhost:1", tls={"ca_file": str(tmp_path / "ca.crt")})
+
+
+def test_unix_socket(over_grpc, grpc_peer, tmp_path):
+    """A path stands for an address."""
+    peer = grpc_peer(f"unix:{tmp_path}/otlp.sock")
+    for scheme in ("unix:", "unix://"):
+        endpoint = f"{scheme}{tmp_path}/otlp.sock"
+        assert over_grpc(endpoint=endpoint, tls={"insecure": True}).export(BATCH, RECORDS)
+    assert peer.taken == 2
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "expected"),
+    [
+        ("jaeger:4317", ("jaeger:4317", True)),
+        ("http://jaeger:4317/", ("jaeger:4317", False)),
+        ("https://jaeger:4317", ("jaeger:4317", True)),
+        ("dns:///jaeger:4317", ("jaeger:4317", True)),
+        ("dns://10.0.0.1/jaeger:4317", ("jaeger:4317", True)),
+        ("ipv4:10.0.0.1:4317", ("10.0.0.1:4317", True)),
+        ("ipv6:[::1]:4317", ("[::1]:4317", True)),
+        ("[::1]:4317", ("[::1]:4317", True)),
+    ],
+)
+def test_forms_of_an_endpoint(endpoint, expected):
+    """Every form that gRPC clients accept names the same peer."""
+    assert target_of(OtlpExporterConfig(endpoint=endpoint)) == expected
+
+
+def test_peer_that_comes_back_is_found(over_grpc, grpc_peer):
+    """The connection is made anew after the peer was away."""
+    peer = grpc_peer()
+    endpoint = f"127.0.0.1:{peer.port}"
+    exporter = over_grpc(endpoint=endpoint, tls={"insecure": True})
+    assert exporter.export(BATCH, RECORDS) is True
+    peer.close()
+    with pytest.raises(RetryLater):
+        exporter.export(BATCH, RECORDS)
+    again = grpc_peer(endpoint)
+    assert exporter.export(BATCH, RECORDS) is True
+    assert again.taken == 1
+
+
+def test_connection_that_the_peer_closed_costs_no_request(over_http, http_peer):
+    """A kept connection that ended since is replaced, and nobody hears of it."""
+    peer = http_peer()
+    peer.hangs_up = True
+    exporter = over_http(endpoint=f"http://127.0.0.1:{peer.server_port}")
+    for _ in range(20):
+        assert exporter.export(BATCH, RECORDS) is True
+    assert len({address for _, address, _ in peer.seen}) == 20
+
+
+def test_connection_is_kept(over_http, http_peer):
+    """Requests that follow each other share one connection; 0 kept ones means one for each."""
+    peer = http_peer()
+    url = f"http://127.0.0.1:{peer.server_port}"
+    for kept, expected in ((100, 1), (0, 5)):
+        peer.seen.clear()
+        exporter = over_http(endpoint=url, max_idle_conns=kept)
+        for _ in range(5):
+            exporter.export(BATCH, RECORDS)
+        assert len({address for _, address, _ in peer.seen}) == expected
+
+
+def test_idle_connection_is_closed(over_http, http_peer):
+    """Nobody keeps a connection for longer than the configuration says."""
+    peer = http_peer()
+    url = f"http://127.0.0.1:{peer.server_port}"
+    exporter = over_http(endpoint=url, idle_conn_timeout="20ms")
+    deadline = time.monotonic() + 10
+    addresses = set()
+    while len(addresses) < 2 and time.monotonic() < deadline:
+        exporter.export(BATCH, RECORDS)
+        addresses = {address for _, address, _ in peer.seen}
+        Event().wait(0.05)
+    assert len(addresses) == 2
+
+
+def test_endless_answer_is_not_read(over_http, http_peer):
+    """An answer beyond the limit counts by its status, and its connection is not used again."""
+    peer = http_peer()
+    peer.answer_bytes = 5 << 20
+    exporter = over_http(endpoint=f"http://127.0.0.1:{peer.server_port}")
+    assert exporter.export(BATCH, RECORDS) is True
+    assert exporter.export(BATCH, RECORDS) is True
+    assert len({address for _, address, _ in peer.seen}) == 2
+
+
+@pytest.fixture
+def silent():
+    """A port that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_silent_peer_is_given_up_in_time(over_grpc, over_http, silent):
+    """Without an answer within `timeout` it is tried again."""
+    address = f"127.0.0.1:{silent}"
+    for exporter in (
+        over_grpc(endpoint=address, tls={"insecure": True}, timeout="200ms"),
+        over_http(endpoint=f"http://{address}", timeout="200ms"),
+    ):
+        with pytest.raises(RetryLater, match="in time"):
+            exporter.export(BATCH, RECORDS)
+
+
+def test_stop_ends_a_call_that_waits(over_grpc, silent):
+    """Whoever waits for an answer is released when the exporter stops."""
+    exporter = over_grpc(endpoint=f"127.0.0.1:{silent}", tls={"insecure": True}, timeout="60s")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(exporter.export, BATCH, RECORDS)
+        Event().wait(0.1)
+        exporter.stop()
+        with pytest.raises(RetryLater, match="stopped"):
+            waiting.result(10)
+
+
+def test_peer_that_speaks_something_else(over_grpc, over_http, http_peer):
+    """GRPC to a server of HTTP/1.1, and HTTP to something that answers nonsense, are retried."""
+    peer = http_peer()
+    exporter = over_grpc(endpoint=f"127.0.0.1:{peer.server_port}", tls={"insecure": True})
+    with pytest.raises(RetryLater):
+        exporter.export(BATCH, RECORDS)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def babble():
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1 << 16)
+                connection.sendall(b"\x00\xffnonsense\r\n\r\n")
+
+        Thread(target=babble, daemon=True).start()
+        exporter = over_http(endpoint=f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(RetryLater):
+            exporter.export(BATCH, RECORDS)
+
+
+def test_name_that_does_not_exist(over_grpc):
+    """A name without an address is retried: names come and go."""
+    exporter = over_grpc(endpoint="nobody.invalid:4317", tls={"insecure": True})
+    with pytest.raises(RetryLater, match=r"ConnectionError: .+"):
+        exporter.export(BATCH, RECORDS)
+
+
+def test_wait_for_ready_outlasts_a_start(over_grpc, grpc_peer):
+    """A call that waits for a connection succeeds when the peer comes up within its time."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    exporter = over_grpc(
+        endpoint=f"127.0.0.1:{port}", tls={"insecure": True}, timeout="20s", wait_for_ready=True
+    )
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(exporter.export, BATCH, RECORDS)
+        Event().wait(0.1)
+        peer = grpc_peer(f"127.0.0.1:{port}")
+        assert waiting.result(20) is True
+    assert peer.taken == 1
+
+
+def test_proxy_gets_whole_urls(over_http, http_peer):
+    """Plain HTTP goes to the proxy with the URL of the peer and the credentials for the proxy."""
+    proxy = http_peer()
+    exporter = over_http(
+        endpoint="http://backend.invalid:4318",
+        proxy_url=f"http://user:p%40ss@127.0.0.1:{proxy.server_port}",
+    )
+    assert exporter.export(BATCH, RECORDS) is True
+    path, _, headers = proxy.seen[0]
+    assert path == "http://backend.invalid:4318/v1/traces"
+    assert headers["proxy-authorization"] == "Basic dXNlcjpwQHNz"
+    assert headers["host"] == "backend.invalid:4318"
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"), [(b"HTTP/1.1 200 OK\r\n\r\n", ""), (b"HTTP/1.1 407 no\r\n\r\n", "407")]
+)
+def test_proxy_tunnels_tls(over_http, http_peer, answer, fault):
+    """TLS goes through a tunnel to the peer, whose certificate is verified; a refusal is told."""
+    peer, heads = http_peer(https(mutual=False)), []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def tunnel():
+            client, _ = server.accept()
+            heads.append(client.recv(4096))
+            client.sendall(answer)
+            if fault:
+                client.close()
+                return
+            backend = socket.create_connection(("127.0.0.1", peer.server_port))
+            Thread(target=pump, args=(client, backend), daemon=True).start()
+            pump(backend, client)
+
+        Thread(target=tunnel, daemon=True).start()
+        exporter = over_http(
+            endpoint=f"https://127.0.0.1:{peer.server_port}",
+            proxy_url=f"http://127.0.0.1:{server.getsockname()[1]}",
+            tls={"ca_file": AUTHORITY},
+        )
+        if fault:
+            with pytest.raises(RetryLater, match=fault):
+                exporter.export(BATCH, RECORDS)
+        else:
+            assert exporter.export(BATCH, RECORDS) is True
+    assert heads[0].startswith(f"CONNECT 127.0.0.1:{peer.server_port} HTTP/1.1\r\n".encode())
+
+
+def pump(source, sink):
+    """Copy until one side ends."""
+    try:
+        while data := source.recv(1 << 16):
+            sink.sendall(data)
+    except OSError:
+        return
