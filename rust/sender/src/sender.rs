@@ -64,8 +64,8 @@ impl Sender {
         })
     }
 
-    /// Compress a body on the calling thread, send it and wait for the answer. `headers` come beside
-    /// those of the options.
+    /// Compress a body on the calling thread, send it and wait for the answer. `headers` come
+    /// beside those of the options.
     ///
     /// # Errors
     /// There is no answer.
