@@ -62,7 +62,7 @@ def test_jaeger_comes_late(program, jaeger):
     waiting = program.status()["accounts"]["otlp/jaeger"]
     assert (waiting["live"], waiting["exported"]) == (len(sent), 0)
     (reason,) = until(lambda: program.status()["reasons"], "a word about it")
-    assert reason.startswith("exporter otlp/jaeger: UNAVAILABLE")
+    assert reason.startswith("exporter otlp/jaeger: ConnectionError: ")
     jaeger.start()
     account = program.settled()["otlp/jaeger"]
     assert (account["exported"], account["balanced"]) == (len(sent), True)
