@@ -164,7 +164,6 @@ impl Log {
             let _ = fs::remove_file(&path);
             return Err(error);
         }
-        self.spares.prepare();
         let file_bytes = file.metadata()?.len();
         let file = Arc::new(file);
         Ok(Segment {

@@ -106,7 +106,7 @@ impl Log {
                 ..options
             },
             disk,
-            spares: Spares::open(directory.join("spares"), segment_bytes)?,
+            spares: Spares::open(directory.join("spares"))?,
             writer: Mutex::default(),
             cursors: Mutex::new(found.cursors),
             state: Mutex::new(state),

@@ -1,20 +1,17 @@
-//! Segment files that wait to be used: recycled ones, and ones written with zeros ahead of need.
+//! Segment files that no cursor needs any more, kept for the next segment.
 //!
-//! Appending to blocks that were written before costs a quarter of appending to a fresh file, so a
-//! thread keeps one or two files ready, and takes slow work (deleting, writing zeros) off the
-//! thread that appends. All of it is optional: where the thread fails, the log makes a fresh file,
-//! so its errors end with the file that met them.
+//! Appending to blocks that were written before costs less than appending to a fresh file; what is
+//! surplus is deleted, on a thread, because deleting is slow. All of it is optional: where there is
+//! no spare, the log makes a fresh file.
 
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 const MAX_SPARES: usize = 2;
-const ZEROS: usize = 1 << 20;
 
 /// A segment that no cursor needs any more.
 pub(crate) struct Freed {
@@ -25,13 +22,11 @@ pub(crate) struct Freed {
 
 enum Job {
     Free(Freed),
-    Prepare,
     Settle(SyncSender<()>),
 }
 
 struct Shelf {
     folder: PathBuf,
-    segment_bytes: u64,
     ready: Mutex<Vec<PathBuf>>,
 }
 
@@ -44,12 +39,11 @@ pub(crate) struct Spares {
 
 impl Spares {
     /// Take up the files that lie in `folder` from before.
-    pub fn open(folder: PathBuf, segment_bytes: u64) -> io::Result<Self> {
+    pub fn open(folder: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(&folder)?;
         let (ready, highest) = collect_spares(&folder)?;
         let shelf = Arc::new(Shelf {
             folder,
-            segment_bytes,
             ready: Mutex::new(ready),
         });
         let (sender, receiver) = channel();
@@ -71,11 +65,6 @@ impl Spares {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop()
-    }
-
-    /// Have a spare made if there is none.
-    pub fn prepare(&self) {
-        self.send(Job::Prepare);
     }
 
     /// Recycle or delete a segment.
@@ -124,7 +113,6 @@ impl Shelf {
             number = number.wrapping_add(1);
             match job {
                 Job::Free(freed) => self.shelve(freed, number),
-                Job::Prepare => self.make(number),
                 Job::Settle(done) => drop(done.send(())),
             }
         }
@@ -145,45 +133,6 @@ impl Shelf {
         // A file that cannot be deleted is tried again when the log is next opened.
         let _ = fs::remove_file(&freed.path);
     }
-
-    fn make(&self, number: u64) {
-        if !self
-            .ready
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_empty()
-        {
-            return;
-        }
-        let path = self.folder.join(format!("{number:016x}.seg"));
-        if write_zeros(&path, self.segment_bytes).is_ok() {
-            self.ready
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(path);
-        } else {
-            // No room for a spare: give back what was taken.
-            let _ = fs::remove_file(&path);
-        }
-    }
-}
-
-fn write_zeros(path: &Path, segment_bytes: u64) -> io::Result<()> {
-    let file = File::options()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path)?;
-    let zeros = vec![0; ZEROS];
-    let mut offset = 0;
-    while offset < segment_bytes {
-        let len = usize::try_from(segment_bytes - offset)
-            .unwrap_or(ZEROS)
-            .min(ZEROS);
-        file.write_all_at(zeros.get(..len).unwrap_or_default(), offset)?;
-        offset += len as u64;
-    }
-    file.sync_all()
 }
 
 /// Paths of the files that may serve, and the highest number in use; all others are deleted.
