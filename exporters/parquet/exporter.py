@@ -15,6 +15,7 @@ from exporters.parquet.held import Held
 from exporters.parquet.pieces import Reader, sorted_rows
 from exporters.parquet.promoted import hide_users, misfits, promote
 from exporters.parquet.retention import expire
+from exporters.parquet.writer import give_back
 from spanmill.component import Reads
 from spanmill.errors import RetryLater
 from spanmill.kernel import Plan
@@ -83,6 +84,7 @@ class ParquetExporter:
             for log_id, held in self._held.items():
                 if not held.empty:
                     self._write(log_id, held)
+                    give_back()
             self._expire()
 
     def stop(self) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from exporters.parquet.config import ParquetConfig
 
-__all__ = ["Written", "sync_folder", "write_file"]
+__all__ = ["Written", "give_back", "sync_folder", "write_file"]
 
 GROUP_BYTES = 16 << 20
 """Bytes of a row group in memory, about; as many rows as that are read by a query at a time."""
@@ -53,8 +53,7 @@ def write_file(path: Path, pieces: Iterable[pa.Table], config: ParquetConfig) ->
                 if writer is None:
                     writer = pq.ParquetWriter(sink, table.schema, **_options(table, config))
                 writer.write_table(table, row_group_size=config.row_group_rows)
-                pa.default_memory_pool().release_unused()
-                release()
+                give_back()
                 times = pc.min_max(table["start_time"])
                 written.first = written.first or str(times["min"].cast("string"))
                 written.last = str(times["max"].cast("string"))
@@ -68,6 +67,12 @@ def write_file(path: Path, pieces: Iterable[pa.Table], config: ParquetConfig) ->
     if not written.rows:
         path.unlink()
     return written
+
+
+def give_back() -> None:
+    """Return to the system what a row group or a whole file took for a moment."""
+    pa.default_memory_pool().release_unused()
+    release()
 
 
 def row_groups(pieces: Iterable[pa.Table], most_rows: int) -> Iterator[pa.Table]:
