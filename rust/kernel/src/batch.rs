@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::absent::{absent, is_absent};
 use crate::block::{Block, Range};
 use crate::cell::Cell;
 use crate::headers::{Headers, Level};
@@ -259,6 +260,13 @@ impl Batch {
         }
     }
 
+    fn gather_column(&self, column: &Arc<Vec<Cell>>, rows: &[u32]) -> Arc<Vec<Cell>> {
+        if is_absent(column, self.num_spans()) {
+            return absent(rows.len());
+        }
+        Arc::new(gather(column, rows))
+    }
+
     fn gather(&self, rows: &[u32]) -> Self {
         Self {
             rows: Arc::new(self.rows.gather(rows)),
@@ -269,7 +277,7 @@ impl Batch {
             columns: self
                 .columns
                 .iter()
-                .map(|column| Arc::new(gather(column, rows)))
+                .map(|column| self.gather_column(column, rows))
                 .collect(),
             ..self.clone()
         }

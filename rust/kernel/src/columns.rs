@@ -40,9 +40,8 @@ impl Batch {
         let table = match level {
             None => {
                 let index = self.plan.span.column(keys)?;
-                let cells = self.columns.get(index)?;
                 return Some(View {
-                    cells,
+                    cells: self.cells(index),
                     blocks: &self.blocks,
                 });
             }
@@ -54,6 +53,14 @@ impl Batch {
             cells: table.1.column(index),
             blocks: table.1.blocks(),
         })
+    }
+
+    /// The cells of a planned column, by row.
+    pub(crate) fn cells(&self, column: usize) -> &[Cell] {
+        self.columns
+            .get(column)
+            .and_then(|cells| cells.get(..self.num_spans()))
+            .unwrap_or_default()
     }
 
     /// A text field by row, None where it is empty.

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::absent::own;
 use crate::attribute::Upsert;
 use crate::batch::{Batch, BatchError};
 use crate::block::{Block, Range, take_buffer};
@@ -212,7 +213,7 @@ impl Batch {
                     base,
                     block: writer.block,
                 };
-                found.put(each.uses, row, &mut columns);
+                found.put(each.uses, row, self.num_spans(), &mut columns);
             }
         }
         Ok(writer
@@ -258,7 +259,13 @@ pub(crate) struct Found {
 impl Found {
     /// Put the value into the columns that want its key, unless a key of higher priority is there.
     #[inline]
-    pub(crate) fn put(&self, uses: &[Use], row: usize, columns: &mut [Arc<Vec<Cell>>]) {
+    pub(crate) fn put(
+        &self,
+        uses: &[Use],
+        row: usize,
+        rows: usize,
+        columns: &mut [Arc<Vec<Cell>>],
+    ) {
         let shift = |at: Extent| Extent {
             start: at.start + self.base,
             end: at.end + self.base,
@@ -268,7 +275,7 @@ impl Found {
             other => other,
         };
         for used in uses {
-            let cell = &mut Arc::make_mut(&mut columns[used.column])[row];
+            let cell = &mut own(&mut columns[used.column], rows)[row];
             if !cell.yields_to(used.rank) {
                 continue;
             }

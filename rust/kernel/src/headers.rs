@@ -16,7 +16,7 @@ use crate::cell::{Cell, tag};
 use crate::hash::hash_bytes;
 use crate::plan::Keys;
 use crate::values::Walker;
-use crate::walk::Sink;
+use crate::walk::{RowCells, Sink};
 use crate::wire::{Extent, Fault, Reader};
 
 /// Which of the two headers.
@@ -103,7 +103,7 @@ pub struct HeaderBuilder<'a> {
     arena: Vec<u8>,
     at: Vec<Extent>,
     columns: Vec<Vec<Cell>>,
-    cells: Vec<Cell>,
+    cells: RowCells,
     index: HashTable<u32>,
     last: u32,
 }
@@ -119,7 +119,7 @@ impl<'a> HeaderBuilder<'a> {
             arena: Vec::new(),
             at: Vec::new(),
             columns: vec![Vec::new(); width],
-            cells: vec![Cell::default(); width],
+            cells: RowCells::new(width),
             index: HashTable::new(),
             last: u32::MAX,
         }
@@ -183,8 +183,8 @@ impl<'a> HeaderBuilder<'a> {
     fn push(&mut self, at: Extent, hash: u64) {
         let row = self.at.len() as u32;
         self.at.push(at);
-        for (column, cell) in self.columns.iter_mut().zip(&self.cells) {
-            column.push(*cell);
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.push(self.cells.cell(index));
         }
         let Self {
             index, at, arena, ..
@@ -242,9 +242,9 @@ pub fn walk_header(
     at: Extent,
     level: Level,
     keys: &Keys,
-    cells: &mut [Cell],
+    cells: &mut RowCells,
 ) -> Result<Option<Fault>, Fault> {
-    cells.fill(Cell::default());
+    cells.clear();
     let mut sink = Sink {
         keys,
         block: 0,

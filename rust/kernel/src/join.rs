@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::absent::{absent, append, is_absent, seal};
 use crate::batch::{Batch, BatchError};
 use crate::block::{Block, Range, take_buffer};
 use crate::cell::Cell;
@@ -10,7 +11,7 @@ use crate::headers::{HeaderBuilder, Headers, Level};
 use crate::plan::{Keys, Plan};
 use crate::rows::Rows;
 use crate::values::Walker;
-use crate::walk::Sink;
+use crate::walk::{RowCells, Sink};
 use crate::wire::{Extent, field_len, put_bytes};
 
 impl Batch {
@@ -64,11 +65,11 @@ impl Batch {
 
     /// Read the same spans again where they lie in `buffer` now.
     fn rebase(&self, buffer: Vec<u8>, extents: &[Extent]) -> Self {
-        let mut cells = vec![Cell::default(); self.columns.len()];
+        let mut cells = RowCells::new(self.columns.len());
         let mut walker = Walker::new(&buffer);
         let mut rows = Rows::default();
         let mut names = Vec::with_capacity(extents.len());
-        let mut columns: Vec<Vec<Cell>> = vec![Vec::with_capacity(extents.len()); cells.len()];
+        let mut columns: Vec<Vec<Cell>> = vec![Vec::new(); self.columns.len()];
         for (row, at) in extents.iter().enumerate() {
             let mut sink = Sink {
                 keys: &self.plan.span,
@@ -79,11 +80,9 @@ impl Batch {
             let span = walker.span(*at, &mut sink).unwrap_or_default();
             rows.push(&span, 0, self.rows.request[row]);
             names.push(Range::new(0, span.name));
-            for ((column, cell), old) in columns.iter_mut().zip(&cells).zip(&self.columns) {
-                column.push(Cell {
-                    orig_len: old[row].orig_len,
-                    ..*cell
-                });
+            for (column, cell) in cells.filled() {
+                let orig_len = self.columns[column][row].orig_len;
+                append(&mut columns[column], row, Cell { orig_len, ..cell });
             }
         }
         Self {
@@ -91,7 +90,10 @@ impl Batch {
             rows: Arc::new(rows),
             spans: Arc::new(extents.iter().map(|at| Range::new(0, *at)).collect()),
             names: Arc::new(names),
-            columns: columns.into_iter().map(Arc::new).collect(),
+            columns: columns
+                .into_iter()
+                .map(|column| seal(column, extents.len()))
+                .collect(),
             ..self.clone()
         }
     }
@@ -148,9 +150,7 @@ impl<'a> Joined<'a> {
             names: Arc::new(self.ranges(|batch| &batch.names)),
             resource_of: Arc::new(resource_of),
             scope_of: Arc::new(scope_of),
-            columns: (0..width)
-                .map(|index| Arc::new(self.column(index)))
-                .collect(),
+            columns: (0..width).map(|index| self.column(index)).collect(),
             resources,
             scopes,
             num_requests: self.batches.iter().map(|batch| batch.num_requests).sum(),
@@ -192,8 +192,13 @@ impl<'a> Joined<'a> {
         joined
     }
 
-    fn column(&self, index: usize) -> Vec<Cell> {
-        let mut joined = Vec::with_capacity(self.batches.iter().map(Batch::num_spans).sum());
+    fn column(&self, index: usize) -> Arc<Vec<Cell>> {
+        let rows = self.batches.iter().map(Batch::num_spans).sum();
+        let lacks = |batch: &Batch| is_absent(&batch.columns[index], batch.num_spans());
+        if self.batches.iter().all(lacks) {
+            return absent(rows);
+        }
+        let mut joined = Vec::with_capacity(rows);
         for (batch, places) in self.batches.iter().zip(&self.places) {
             let here = |cell: &Cell| {
                 if cell.points() {
@@ -202,9 +207,9 @@ impl<'a> Joined<'a> {
                 }
                 *cell
             };
-            joined.extend(batch.columns[index].iter().map(here));
+            joined.extend(batch.cells(index).iter().map(here));
         }
-        joined
+        Arc::new(joined)
     }
 
     fn headers(&self, level: Level) -> (Arc<Headers>, Vec<u32>) {

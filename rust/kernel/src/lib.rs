@@ -1,6 +1,7 @@
 //! Wire walk, batches, log, queue and trace table of Spanmill. Knows bytes, nothing of Python.
 #![forbid(unsafe_code)]
 
+mod absent;
 pub mod arrow;
 pub mod attribute;
 pub mod batch;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::absent::{append, seal};
 use crate::batch::{Batch, Names};
 use crate::block::{Block, Range, take_buffer};
 use crate::cell::Cell;
@@ -10,7 +11,7 @@ use crate::headers::{HeaderBuilder, Level};
 use crate::plan::Plan;
 use crate::rows::Rows;
 use crate::values::Walker;
-use crate::walk::Sink;
+use crate::walk::{RowCells, Sink};
 use crate::wire::{Extent, Fault, Reader};
 
 /// What the walk found in one request.
@@ -162,7 +163,7 @@ struct Parser<'a> {
     resource_of: Vec<u32>,
     scope_of: Vec<u32>,
     columns: Vec<Vec<Cell>>,
-    cells: Vec<Cell>,
+    cells: RowCells,
     resources: HeaderBuilder<'a>,
     scopes: HeaderBuilder<'a>,
     scratch: Vec<u8>,
@@ -192,8 +193,8 @@ impl<'a> Parser<'a> {
             names: Vec::with_capacity(expected),
             resource_of: Vec::with_capacity(expected),
             scope_of: Vec::with_capacity(expected),
-            columns: (0..width).map(|_| Vec::with_capacity(expected)).collect(),
-            cells: vec![Cell::default(); width],
+            columns: vec![Vec::new(); width],
+            cells: RowCells::new(width),
             resources: HeaderBuilder::new(Level::Resource, &plan.resource),
             scopes: HeaderBuilder::new(Level::Scope, &plan.scope),
             scratch: Vec::new(),
@@ -304,13 +305,18 @@ impl<'a> Parser<'a> {
         self.names.push(Range::new(0, row.name));
         self.resource_of.push(place.resource);
         self.scope_of.push(place.scope);
-        for (column, cell) in self.columns.iter_mut().zip(&self.cells) {
-            column.push(*cell);
+        let at = self.rows.len() - 1;
+        for (column, cell) in self.cells.filled() {
+            if let Some(column) = self.columns.get_mut(column) {
+                append(column, at, cell);
+            }
         }
         Ok(())
     }
 
     fn finish(self) -> Batch {
+        let rows = self.rows.len();
+        let columns = self.columns.into_iter();
         Batch {
             plan: Arc::clone(self.plan),
             blocks: Vec::new(),
@@ -319,7 +325,7 @@ impl<'a> Parser<'a> {
             names: Arc::new(self.names) as Names,
             resource_of: Arc::new(self.resource_of),
             scope_of: Arc::new(self.scope_of),
-            columns: self.columns.into_iter().map(Arc::new).collect(),
+            columns: columns.map(|column| seal(column, rows)).collect(),
             resources: self.resources.finish(),
             scopes: self.scopes.finish(),
             num_requests: 0,

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::absent::own;
 use crate::attribute::check_codes;
 use crate::batch::{Batch, BatchError};
 use crate::block::Range;
-use crate::cell::{Cell, tag};
+use crate::cell::tag;
 use crate::edit::{ATTRIBUTE, SpanWriter, pieces_without};
 use crate::headers::Level;
 use crate::keys::KeyMatcher;
 use crate::values::{Walker, key_at};
-use crate::walk::Sink;
+use crate::walk::{RowCells, Sink};
 use crate::wire::{Extent, put_bytes, varint_len};
 
 /// Tag of `Span.name`.
@@ -79,7 +80,7 @@ impl Batch {
     /// of lower priority may be there.
     pub(crate) fn walked_again(mut self, matcher: &mut KeyMatcher, changed: &[usize]) -> Self {
         let plan = Arc::clone(&self.plan);
-        let mut fresh = vec![Cell::default(); self.columns.len()];
+        let mut fresh = RowCells::new(self.columns.len());
         let mut columns = self.columns.clone();
         for &row in changed {
             let mut is_walked = false;
@@ -96,18 +97,18 @@ impl Batch {
                     self.walk_again(row, &mut fresh);
                     is_walked = true;
                 }
-                let mut found = fresh[index];
+                let mut found = fresh.cell(index);
                 if (cell.tag, found.tag, cell.rank) == (tag::TEXT, tag::TEXT, found.rank) {
                     found.orig_len = cell.orig_len;
                 }
-                Arc::make_mut(&mut columns[index])[row] = found;
+                own(&mut columns[index], self.num_spans())[row] = found;
             }
         }
         self.columns = columns;
         self
     }
 
-    fn walk_again(&self, row: usize, cells: &mut [Cell]) {
+    fn walk_again(&self, row: usize, cells: &mut RowCells) {
         let range = self.spans[row];
         let Some(block) = self.blocks.get(usize::from(range.block)) else {
             return;

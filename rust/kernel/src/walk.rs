@@ -6,7 +6,7 @@
     reason = "called once an attribute; without it a value goes through memory"
 )]
 
-use crate::cell::Cell;
+use crate::cell::{Cell, tag};
 use crate::plan::Keys;
 use crate::values::{Pair, Walker};
 use crate::wire::{Extent, Fault, Reader};
@@ -51,15 +51,57 @@ pub struct SpanRow {
     pub dropped_links: u32,
 }
 
-/// Where the walk puts planned attributes: one cell a column.
+/// A row of cells, one a column, and which of them have a value.
+#[derive(Debug, Default)]
+pub struct RowCells {
+    cells: Vec<Cell>,
+    filled: Vec<usize>,
+}
+
+impl RowCells {
+    /// An empty row of `width` columns.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self {
+            cells: vec![Cell::default(); width],
+            filled: Vec::new(),
+        }
+    }
+
+    /// Empty it.
+    #[inline]
+    pub fn clear(&mut self) {
+        for column in self.filled.drain(..) {
+            if let Some(cell) = self.cells.get_mut(column) {
+                *cell = Cell::default();
+            }
+        }
+    }
+
+    /// The columns with a value, in order of appearance.
+    #[inline]
+    pub fn filled(&self) -> impl Iterator<Item = (usize, Cell)> {
+        let cell = |&column: &usize| Some((column, *self.cells.get(column)?));
+        self.filled.iter().filter_map(cell)
+    }
+
+    /// The cell of a column.
+    #[inline]
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Cell {
+        self.cells.get(column).copied().unwrap_or_default()
+    }
+}
+
+/// Where the walk puts planned attributes.
 #[derive(Debug)]
 pub struct Sink<'a> {
     /// The columns.
     pub keys: &'a Keys,
     /// Block that the cells will point into.
     pub block: u16,
-    /// One cell a column, in order.
-    pub cells: &'a mut [Cell],
+    /// One cell a column.
+    pub cells: &'a mut RowCells,
 }
 
 impl Sink<'_> {
@@ -67,9 +109,12 @@ impl Sink<'_> {
     #[inline(always)]
     pub(crate) fn put(&mut self, buffer: &[u8], pair: Pair, at: Extent) {
         for used in self.keys.uses(pair.key.of(buffer)) {
-            if let Some(cell) = self.cells.get_mut(used.column)
+            if let Some(cell) = self.cells.cells.get_mut(used.column)
                 && cell.yields_to(used.rank)
             {
+                if cell.tag == tag::ABSENT {
+                    self.cells.filled.push(used.column);
+                }
                 *cell = Cell::new(pair.value, used.rank, self.block, at);
             }
         }
@@ -91,7 +136,7 @@ impl Walker<'_> {
     /// Any framing fault.
     pub fn span(&mut self, at: Extent, sink: &mut Sink<'_>) -> Result<SpanRow, Fault> {
         self.soft = None;
-        sink.cells.fill(Cell::default());
+        sink.cells.clear();
         let mut row = SpanRow::default();
         let mut ids = Ids::default();
         let mut reader = Reader::new(self.buffer, at);

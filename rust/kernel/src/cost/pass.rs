@@ -185,15 +185,10 @@ impl State {
         if let Some(layout) = &self.layout {
             for (cells, column) in cells.iter_mut().zip(&layout.columns) {
                 if let Some(column) = column {
-                    *cells = &batch.columns[*column];
+                    *cells = batch.cells(*column);
                 }
             }
-            json.extend(
-                layout
-                    .json
-                    .iter()
-                    .map(|column| batch.columns[*column].as_slice()),
-            );
+            json.extend(layout.json.iter().map(|column| batch.cells(*column)));
         }
         Ok(Columns::new(batch, tables, &cells, json))
     }

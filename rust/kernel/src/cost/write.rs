@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
                     block: writer.block,
                 };
                 let uses = self.uses.get(*number).map_or(&[][..], Vec::as_slice);
-                found.put(uses, call.row, &mut columns);
+                found.put(uses, call.row, batch.num_spans(), &mut columns);
             }
         }
         let written = writer.finish(batch);

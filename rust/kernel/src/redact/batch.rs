@@ -6,6 +6,7 @@ use super::policy::Policy;
 use super::report::Report;
 use super::rules::Mask;
 use super::walk::Redactor;
+use crate::absent::own;
 use crate::batch::{Batch, BatchError};
 use crate::block::Range;
 use crate::cell::{Cell, tag};
@@ -13,7 +14,7 @@ use crate::edit::SpanWriter;
 use crate::headers::Level;
 use crate::rows::Rows;
 use crate::values::Walker;
-use crate::walk::Sink;
+use crate::walk::{RowCells, Sink};
 use crate::wire::Extent;
 
 impl Batch {
@@ -84,9 +85,8 @@ impl Batch {
         let mut rows = Rows::default();
         rows.extend(&self.rows);
         let mut names = self.names.to_vec();
-        let mut columns: Vec<Vec<Cell>> =
-            self.columns.iter().map(|column| column.to_vec()).collect();
-        let mut cells = vec![Cell::default(); columns.len()];
+        let mut columns = self.columns.clone();
+        let mut cells = RowCells::new(columns.len());
         for &row in changed {
             let range = self.spans[row];
             let Some(block) = self.blocks.get(usize::from(range.block)) else {
@@ -108,13 +108,16 @@ impl Batch {
             names[row] = Range::new(range.block, fresh.name);
             rows.message[row] = Range::new(range.block, fresh.message);
             rows.trace_state[row] = Range::new(range.block, fresh.trace_state);
-            for (column, cell) in columns.iter_mut().zip(&cells) {
-                column[row] = with_length(*cell, column[row]);
+            for (index, column) in columns.iter_mut().enumerate() {
+                let (old, new) = (column[row], cells.cell(index));
+                if (old.tag, new.tag) != (tag::ABSENT, tag::ABSENT) {
+                    own(column, self.num_spans())[row] = with_length(new, old);
+                }
             }
         }
         self.rows = Arc::new(rows);
         self.names = Arc::new(names);
-        self.columns = columns.into_iter().map(Arc::new).collect();
+        self.columns = columns;
         self
     }
 }
