@@ -56,7 +56,7 @@ pub struct GrpcStatus {
 /// Read the answer of an HTTP request.
 pub(crate) async fn read_http(response: Response<Incoming>) -> Result<Reply, hyper::Error> {
     let (parts, body) = response.into_parts();
-    let read = collect(body).await?;
+    let read = collect(body, false).await?;
     let retry_after = parts
         .headers
         .get(RETRY_AFTER)
@@ -74,7 +74,7 @@ pub(crate) async fn read_http(response: Response<Incoming>) -> Result<Reply, hyp
 /// Read the answer of a gRPC call.
 pub(crate) async fn read_grpc(response: Response<Incoming>) -> Result<Reply, hyper::Error> {
     let (parts, body) = response.into_parts();
-    let read = collect(body).await?;
+    let read = collect(body, true).await?;
     let status = stated(&read.trailers)
         .or_else(|| stated(&parts.headers))
         .unwrap_or_else(|| unstated(parts.status));
@@ -94,19 +94,26 @@ struct Collected {
     whole: bool,
 }
 
-async fn collect(mut body: Incoming) -> Result<Collected, hyper::Error> {
-    let mut read = Collected::default();
+/// Read to the end, or as far as is allowed. Where trailers count, what is too much is passed over
+/// to reach them; the time of the call bounds that.
+async fn collect(mut body: Incoming, to_trailers: bool) -> Result<Collected, hyper::Error> {
+    let mut read = Collected {
+        whole: true,
+        ..Collected::default()
+    };
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         match frame?.into_data() {
-            Ok(data) if read.bytes.len() + data.len() > MAX_BYTES => {
+            Ok(data) if !read.whole || read.bytes.len() + data.len() > MAX_BYTES => {
                 read.bytes.clear();
-                return Ok(read);
+                read.whole = false;
+                if !to_trailers {
+                    break;
+                }
             }
             Ok(data) => read.bytes.extend_from_slice(&data),
             Err(frame) => read.trailers = frame.into_trailers().unwrap_or_default(),
         }
     }
-    read.whole = true;
     Ok(read)
 }
 
@@ -147,5 +154,74 @@ fn unstated(status: StatusCode) -> GrpcStatus {
         code,
         message: format!("HTTP {} without a gRPC status", status.as_u16()),
         details: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let parsed = pairs.iter().filter_map(|(name, value)| {
+            let value = hyper::header::HeaderValue::from_static(value);
+            Some((name.parse::<hyper::header::HeaderName>().ok()?, value))
+        });
+        parsed.collect()
+    }
+
+    /// A status is read with its message unescaped and its details, padded or not; a code that is
+    /// no number is UNKNOWN.
+    #[test]
+    fn stated_status_is_read() {
+        for (details, expected) in [("CA4", &b"\x08\x0e"[..]), ("CA4=", b"\x08\x0e"), ("!", b"")] {
+            let status = stated(&headers(&[
+                ("grpc-status", "14"),
+                ("grpc-message", "too%20busy %e2%82%ac"),
+                ("grpc-status-details-bin", details),
+            ]));
+            let status = status.unwrap_or_default();
+            assert_eq!(
+                (status.code, &status.message[..]),
+                (14, "too busy \u{20ac}")
+            );
+            assert_eq!(status.details, expected);
+        }
+        assert_eq!(
+            stated(&headers(&[("grpc-status", "x")])).map(|it| it.code),
+            Some(UNKNOWN)
+        );
+        assert_eq!(stated(&HeaderMap::new()), None);
+    }
+
+    /// Without a status an answer means what its HTTP status stands for, and a good one that was
+    /// cut off is asked for again.
+    #[test]
+    fn unstated_status_follows_http() {
+        let code = |status| {
+            StatusCode::from_u16(status)
+                .map(|it| unstated(it).code)
+                .ok()
+        };
+        let expected = [
+            (200, UNAVAILABLE),
+            (400, INTERNAL),
+            (401, UNAUTHENTICATED),
+            (403, PERMISSION_DENIED),
+            (404, UNIMPLEMENTED),
+            (429, UNAVAILABLE),
+            (503, UNAVAILABLE),
+            (500, UNKNOWN),
+        ];
+        for (status, expected) in expected {
+            assert_eq!(code(status), Some(expected), "{status}");
+        }
+    }
+
+    /// Only a whole prefix of a message that is not compressed is taken off.
+    #[test]
+    fn message_is_behind_its_prefix() {
+        assert_eq!(message(b"\0\0\0\0\x02hi"), b"hi");
+        assert_eq!(message(b"\x01\0\0\0\x02hi"), b"");
+        assert_eq!(message(b"\0\0"), b"");
     }
 }
