@@ -12,6 +12,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING, cast
 
@@ -344,15 +345,16 @@ class Delivering:
             self._advance()
 
     def _advance(self) -> None:
+        """Move the cursor over what is done. Raises `OSError`, and then the next call does it."""
+        done = list(takewhile(lambda chunk: chunk.done, self._chunks))
+        if not done:
+            return
         counters = list(self._cursor.counters)
-        sequence = self._cursor.sequence
-        while self._chunks and self._chunks[0].done:
-            chunk = self._chunks.pop(0)
-            sequence = chunk.last
+        for chunk in done:
             for slot, count in chunk.counts.items():
                 counters[slot] += count
-        if sequence != self._cursor.sequence:
-            self._cursor.advance(sequence, counters)
+        self._cursor.advance(done[-1].last, counters)
+        del self._chunks[: len(done)]
 
     def _flush_if_due(self) -> None:
         due = self.exporter.next_flush()
