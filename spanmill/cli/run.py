@@ -18,7 +18,7 @@ from spanmill.engine.admin import Admin
 from spanmill.engine.exposition import exposition
 from spanmill.engine.runtime import Runtime
 from spanmill.extensions.health_check import HealthCheckConfig
-from spanmill.heap import tune
+from spanmill.heap import settle, tune
 from spanmill.telemetry import configure_logging
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def serve(loaded: Loaded, read: Callable[[], Loaded]) -> int:
     try:
         service = Service(loaded, read)
         service.start()
+        settle()
     except OSError as error:
         sys.stderr.write(f"spanmill: cannot start: {error}\n")
         return CRASHED

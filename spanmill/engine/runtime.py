@@ -17,6 +17,7 @@ from spanmill.engine.parts import Parts, Surroundings
 from spanmill.engine.status import Account, LogState, Snapshot
 from spanmill.engine.storage import Storage
 from spanmill.errors import ConfigError
+from spanmill.heap import settle
 from spanmill.kernel import RequestQueue
 from spanmill.telemetry import Registry
 
@@ -174,6 +175,7 @@ class Runtime:
             errors = [f"{type(error).__name__}: {error}"]
         else:
             errors = []
+            settle()
         self.registry.count("config_reloads", outcome="failed" if errors else "succeeded")
         self._last_reload = errors[0] if errors else "succeeded"
         self._logger.info("reload", outcome="failed" if errors else "succeeded", errors=errors)

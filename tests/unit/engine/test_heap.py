@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
+
+from spanmill.heap import settle
 
 PROGRAM = """
 import sys
@@ -33,3 +37,26 @@ def test_freed_buffers_are_used_again():
     if kept == b"False":
         pytest.skip("this C library has no mallopt")
     assert int(faults) < without / 10
+
+
+class Node:
+    """Something that can be part of a cycle."""
+
+
+def test_what_a_reload_replaced_goes():
+    """What was there at one look is passed over, until the next look finds that nobody needs it."""
+    thresholds = gc.get_threshold()
+    node = Node()
+    node.itself = node
+    gone = weakref.ref(node)
+    try:
+        settle()
+        assert gc.get_freeze_count() > 0
+        del node
+        gc.collect()
+        assert gone() is not None
+        settle()
+        assert gone() is None
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
