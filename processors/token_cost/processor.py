@@ -34,6 +34,7 @@ MOVED = frozenset({
     "operation", "provider", "response_model", "request_model", "response_id", "input", "output",
     "cache_read", "cache_write", "reasoning", "input_audio", "output_audio", "input_image",
     "output_image", "first_chunk", "conversation", "agent", "session", "user", "stream",
+    "finish_reasons",
 })  # fmt: skip
 """Fields whose values are written under the standard's name."""
 

@@ -7,6 +7,7 @@ when it ends.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tests.integration.providers.bill import Used
 from tests.integration.providers.server import EVENTS, Answer, Provider, whole
@@ -15,31 +16,35 @@ SONNET = "claude-sonnet-4-5-20250929"
 WORDS = ("At ", "noon.")
 
 
-def used_by(number, model=SONNET):
-    """Return the tokens of a call: they differ, and most calls read or write a cache."""
+def used_by(number, model, *, hours=False):
+    """Return the tokens of a call: they differ, and most calls read or write a cache.
+
+    Cached ones are sometimes most of the input, and sometimes a small part of it.
+    """
     return Used(
         model,
-        fresh=7 + 11 * number,
+        fresh=7 + 11 * number + 20_000 * (number % 2),
         output=150 + 5 * number,
         read=(0, 9000, 4000)[number % 3],
         write=(0, 0, 2100)[number % 3],
+        hour=(0, 0, 900)[number % 3] if hours else 0,
     )
 
 
 class AnthropicProvider(Provider):
     """Bills what it told: of a stream that is broken off, the input and what came until then."""
 
+    hours = False
+    """Some of what is written to a cache stays for an hour."""
+
     def answer(self, path, body):
         """Answer a call."""
         number = self.next_number()
-        used = used_by(number, body["model"])
+        used = used_by(number, hours=self.hours)
         if not body.get("stream"):
             self.bill.calls.append(used)
             return whole(message(number, used, body))
-        if self.break_off:
-            self.bill.broken_off += 1
-        else:
-            self.bill.calls.append(used)
+        self.bill.calls.append(replace(used, output=1) if self.break_off else used)
         return Answer(tuple(line(each) for each in events(number, used, self.break_off)), EVENTS)
 
 
@@ -72,7 +77,7 @@ def message(number, used, body):
         "id": f"msg_{number:024x}",
         "type": "message",
         "role": "assistant",
-        "model": used.model,
+        "model": SONNET,
         "content": content,
         "stop_reason": reason,
         "stop_sequence": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -65,6 +65,13 @@ class Provider:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+    @contextmanager
+    def breaking_off(self):
+        """End streams before they have told their usage."""
+        self.break_off = True
+        yield
+        self.break_off = False
 
     def next_number(self):
         """Return a number that no other call has: tokens and ids are made of it."""

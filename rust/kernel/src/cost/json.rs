@@ -88,6 +88,7 @@ mod tests {
                 ("a.b.output".into(), Field::Output),
             ],
             disjoint: false,
+            scopes: Vec::new(),
         };
         let mut found = Vec::new();
         numbers(text.as_bytes(), &source, |field, number| {

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::call::{Call, Source, Usage};
 use super::field::{COUNTS, FIELDS, Field};
 use super::json;
-use super::spec::{Class, Reported, Tables};
+use super::spec::{Class, JsonSource, Reported, Tables};
 use crate::batch::Batch;
 use crate::cell::{Cell, tag};
 use crate::scope_text::ScopeField;
@@ -86,7 +86,7 @@ impl<'a> Columns<'a> {
         let is_there = |field: Field| self.cell(field, row).tag != tag::ABSENT;
         let model = is_there(Field::RequestModel) || is_there(Field::ResponseModel);
         let usage = is_there(Field::Input) || is_there(Field::Output);
-        let json = self.json.iter().any(|cells| has_text(cells, row));
+        let json = self.sources(row).next().is_some();
         if !(model || usage || json) {
             return None;
         }
@@ -125,16 +125,36 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// The JSON texts of a row, each with its source.
+    #[inline]
+    fn sources(&self, row: usize) -> impl Iterator<Item = (&'a [u8], &'a JsonSource)> {
+        let pairs = self.json.iter().zip(&self.tables.spec.json);
+        pairs.filter_map(move |(cells, source)| {
+            let cell = cells.get(row).filter(|cell| cell.tag == tag::TEXT)?;
+            let starts = |scope: &String| self.scope(row).starts_with(scope.as_bytes());
+            let reads = source.scopes.is_empty() || source.scopes.iter().any(starts);
+            let text = if reads { cell.text(&self.batch.blocks) } else { None };
+            text.map(|text| (text, source))
+        })
+    }
+
+    /// The name of the instrumentation; empty where it has none.
+    fn scope(&self, row: usize) -> &'a [u8] {
+        let scope = self.batch.scope_of.get(row);
+        let names = self
+            .scopes
+            .get_or_init(|| self.batch.scope_values(ScopeField::Name));
+        let name = scope.and_then(|scope| names.get(*scope as usize));
+        name.copied().flatten().unwrap_or_default()
+    }
+
     fn extra(&self, row: usize) -> Extra {
         let mut extra = Extra {
             values: [f64::NAN; FIELDS],
             disjoint: false,
         };
-        for (cells, source) in self.json.iter().zip(&self.tables.spec.json) {
-            let text = cells
-                .get(row)
-                .and_then(|cell| cell.text(&self.batch.blocks));
-            json::numbers(text.unwrap_or_default(), source, |field, number| {
+        for (text, source) in self.sources(row) {
+            json::numbers(text, source, |field, number| {
                 if let Some(value) = extra.values.get_mut(field as usize)
                     && value.is_nan()
                 {
@@ -248,11 +268,7 @@ impl<'a> Columns<'a> {
 
     /// What is known of the instrumentation.
     fn habit(&self, row: usize) -> Option<bool> {
-        let scope = *self.batch.scope_of.get(row)? as usize;
-        let names = self
-            .scopes
-            .get_or_init(|| self.batch.scope_values(ScopeField::Name));
-        let name = names.get(scope).copied().flatten().unwrap_or_default();
+        let name = self.scope(row);
         let names = [Field::Provider, Field::ResponseModel, Field::RequestModel]
             .map(|field| self.text(field, row));
         let rules = self.tables.spec.scopes.iter();
@@ -297,10 +313,6 @@ impl<'a> Columns<'a> {
                 .eq_ignore_ascii_case(b"true"),
         }
     }
-}
-
-fn has_text(cells: &[Cell], row: usize) -> bool {
-    cells.get(row).is_some_and(|cell| cell.tag == tag::TEXT)
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
