@@ -232,6 +232,12 @@ DIALECTS = (
     Dialect("kinds of requests", "-", {"operation": ("llm.request.type", "litellm.call_type")}),
 )  # fmt: skip
 
+ANSWER = {
+    "usage.cache_creation_input_tokens": "cache_write",
+    "usage.cache_read_input_tokens": "cache_read",
+    "usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
+}
+"""Members of an answer of Anthropic's models."""
 JSON_SOURCES = (
     JsonSource("langfuse.observation.usage_details", {
         "input": "input",
@@ -259,13 +265,12 @@ JSON_SOURCES = (
         "anthropic.usage.cache_read_input_tokens": "cache_read",
         "anthropic.usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
     }),
-    # the whole answer: no other attribute has the split of cache writes, and streams of Bedrock
-    # have their cached tokens here alone
-    JsonSource("output.value", {
-        "usage.cache_creation_input_tokens": "cache_write",
-        "usage.cache_read_input_tokens": "cache_read",
-        "usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
-    }, scopes=(
+    # the whole answer, and no other attribute has the id of it, the split of cache writes, or the
+    # cached tokens of streams of Bedrock
+    JsonSource(
+        "output.value", {"id": "response_id"}, scopes=("openinference.instrumentation.openai",)
+    ),
+    JsonSource("output.value", {"id": "response_id", **ANSWER}, scopes=(
         "openinference.instrumentation.anthropic", "openinference.instrumentation.bedrock",
     )),
 )  # fmt: skip

@@ -16,7 +16,7 @@ SONNET = "claude-sonnet-4-5-20250929"
 WORDS = ("At ", "noon.")
 
 
-def used_by(number, model, *, hours=False):
+def used_by(number, model=SONNET, *, hours=False):
     """Return the tokens of a call: they differ, and most calls read or write a cache.
 
     Cached ones are sometimes most of the input, and sometimes a small part of it.

@@ -56,6 +56,8 @@ pub(crate) struct Call {
     /// Cost that the sender reported; NaN where none is credible.
     pub(crate) reported: f64,
     pub(crate) cache_hit: bool,
+    /// Hash of the id of the answer.
+    pub(crate) response: Option<u64>,
     /// Place in the table of models.
     pub(crate) model: u32,
     pub(crate) reason: u8,

@@ -7,7 +7,6 @@
 use hashbrown::HashTable;
 
 use super::call::Call;
-use super::field::Field;
 use super::memory::Memory;
 use super::read::Columns;
 use super::spec::{Class, reason};
@@ -47,7 +46,7 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
         return;
     }
     let below = memory.take(key).unwrap_or_default();
-    let response = response_key(columns, call.row);
+    let response = response_key(columns, call);
     let repeated = response.is_some_and(|key| memory.counted(key).is_some());
     call.counted = match (repeated, below.covered, call.class) {
         (true, _, _) | (_, true, Class::Sum) => 0.0,
@@ -70,13 +69,9 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
 }
 
 /// A key for the response of a call within its trace.
-fn response_key(columns: &Columns<'_>, row: usize) -> Option<u64> {
-    let id = columns.text(Field::ResponseId, row);
-    if id.is_empty() {
-        return None;
-    }
-    let trace = columns.batch.trace_ids().get(row)?;
-    Some(hash_bytes(id) ^ hash_bytes(trace).rotate_left(17))
+fn response_key(columns: &Columns<'_>, call: &Call) -> Option<u64> {
+    let trace = columns.batch.trace_ids().get(call.row)?;
+    Some(call.response? ^ hash_bytes(trace).rotate_left(17))
 }
 
 /// The spans of a batch by id.

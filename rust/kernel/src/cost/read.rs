@@ -5,10 +5,11 @@ use std::cell::OnceCell;
 
 use super::call::{Call, Source, Usage};
 use super::field::{COUNTS, FIELDS, Field};
-use super::json;
+use super::json::{self, Found};
 use super::spec::{Class, JsonSource, Reported, Tables};
 use crate::batch::Batch;
 use crate::cell::{Cell, tag};
+use crate::hash::hash_bytes;
 use crate::scope_text::ScopeField;
 
 /// More than any call has; beyond it a count is junk.
@@ -37,6 +38,7 @@ enum Count {
 /// What the JSON of a span says: counts, total and reported cost; NaN where nothing.
 struct Extra {
     values: [f64; FIELDS],
+    response: Option<u64>,
     disjoint: bool,
 }
 
@@ -103,6 +105,7 @@ impl<'a> Columns<'a> {
         let extra = json.then(|| self.extra(row));
         let usage = self.usage(row, extra.as_ref());
         let reported = self.reported(row, extra.as_ref());
+        let response = hash_id(self.text(Field::ResponseId, row));
         let says = usage.known || usage.junk || !reported.is_nan();
         if !says && (class == Class::Sum || !model) {
             return None;
@@ -113,6 +116,7 @@ impl<'a> Columns<'a> {
             usage,
             reported,
             cache_hit: class == Class::Call && self.cache_hit(row),
+            response: response.or_else(|| extra.and_then(|extra| extra.response)),
             model: 0,
             reason: 0,
             source: Source::Unpriced,
@@ -133,7 +137,11 @@ impl<'a> Columns<'a> {
             let cell = cells.get(row).filter(|cell| cell.tag == tag::TEXT)?;
             let starts = |scope: &String| self.scope(row).starts_with(scope.as_bytes());
             let reads = source.scopes.is_empty() || source.scopes.iter().any(starts);
-            let text = if reads { cell.text(&self.batch.blocks) } else { None };
+            let text = if reads {
+                cell.text(&self.batch.blocks)
+            } else {
+                None
+            };
             text.map(|text| (text, source))
         })
     }
@@ -151,16 +159,21 @@ impl<'a> Columns<'a> {
     fn extra(&self, row: usize) -> Extra {
         let mut extra = Extra {
             values: [f64::NAN; FIELDS],
+            response: None,
             disjoint: false,
         };
         for (text, source) in self.sources(row) {
-            json::numbers(text, source, |field, number| {
-                if let Some(value) = extra.values.get_mut(field as usize)
-                    && value.is_nan()
-                {
-                    *value = number;
-                    extra.disjoint |= source.disjoint && field == Field::Input;
+            json::members(text, source, |field, found| match found {
+                Found::Number(number) => {
+                    if let Some(value) = extra.values.get_mut(field as usize)
+                        && value.is_nan()
+                    {
+                        *value = number;
+                        extra.disjoint |= source.disjoint && field == Field::Input;
+                    }
                 }
+                Found::Text(text) if field == Field::ResponseId => extra.response = hash_id(text),
+                Found::Text(_) => (),
             });
         }
         extra
@@ -313,6 +326,12 @@ impl<'a> Columns<'a> {
                 .eq_ignore_ascii_case(b"true"),
         }
     }
+}
+
+/// Hash of the id of an answer.
+#[inline]
+fn hash_id(id: &[u8]) -> Option<u64> {
+    (!id.is_empty()).then(|| hash_bytes(id))
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
