@@ -88,7 +88,9 @@ class Provider:
     def refusal(self):
         """Return what a client is told that came too often."""
         error = {"type": "rate_limit_error", "message": "come again"}
-        return whole({"type": "error", "error": error, "message": "come again"}, 429, Retry_After="0")
+        return whole(
+            {"type": "error", "error": error, "message": "come again"}, 429, Retry_After="0"
+        )
 
 
 def send(handler, answer):
