@@ -195,7 +195,7 @@ impl State {
                     .map(|column| batch.columns[*column].as_slice()),
             );
         }
-        Ok(Columns::new(batch, tables, &cells, json))
+        Ok(Columns::new(batch, tables, &cells, &json))
     }
 
     /// Find every call's model. Gives the names that nobody asked for yet.

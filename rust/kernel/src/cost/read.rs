@@ -23,7 +23,8 @@ pub(crate) struct Columns<'a> {
     pub(crate) batch: &'a Batch,
     pub(crate) tables: &'a Tables,
     pub(crate) cells: [&'a [Cell]; FIELDS],
-    pub(crate) json: Vec<&'a [Cell]>,
+    /// Columns of JSON texts that some scope of the batch may write.
+    json: Vec<(&'a [Cell], &'a JsonSource)>,
     scopes: OnceCell<Vec<Option<&'a [u8]>>>,
 }
 
@@ -55,15 +56,22 @@ impl<'a> Columns<'a> {
         batch: &'a Batch,
         tables: &'a Tables,
         cells: &[&'a [Cell]; FIELDS],
-        json: Vec<&'a [Cell]>,
+        json: &[&'a [Cell]],
     ) -> Self {
-        Self {
+        let mut columns = Self {
             batch,
             tables,
             cells: *cells,
-            json,
+            json: Vec::new(),
             scopes: OnceCell::new(),
-        }
+        };
+        let sources = json.iter().copied().zip(&tables.spec.json);
+        let json = sources.filter(|(_, source)| {
+            let mut names = columns.scopes().iter().copied();
+            source.scopes.is_empty() || names.any(|name| writes(source, name.unwrap_or_default()))
+        });
+        columns.json = json.collect();
+        columns
     }
 
     #[inline]
@@ -132,27 +140,23 @@ impl<'a> Columns<'a> {
     /// The JSON texts of a row, each with its source.
     #[inline]
     fn sources(&self, row: usize) -> impl Iterator<Item = (&'a [u8], &'a JsonSource)> {
-        let pairs = self.json.iter().zip(&self.tables.spec.json);
-        pairs.filter_map(move |(cells, source)| {
+        self.json.iter().filter_map(move |(cells, source)| {
             let cell = cells.get(row).filter(|cell| cell.tag == tag::TEXT)?;
-            let starts = |scope: &String| self.scope(row).starts_with(scope.as_bytes());
-            let reads = source.scopes.is_empty() || source.scopes.iter().any(starts);
-            let text = if reads {
-                cell.text(&self.batch.blocks)
-            } else {
-                None
-            };
-            text.map(|text| (text, source))
+            let reads = source.scopes.is_empty() || writes(source, self.scope(row));
+            let text = reads.then(|| cell.text(&self.batch.blocks)).flatten();
+            text.map(|text| (text, *source))
         })
+    }
+
+    fn scopes(&self) -> &[Option<&'a [u8]>] {
+        self.scopes
+            .get_or_init(|| self.batch.scope_values(ScopeField::Name))
     }
 
     /// The name of the instrumentation; empty where it has none.
     fn scope(&self, row: usize) -> &'a [u8] {
         let scope = self.batch.scope_of.get(row);
-        let names = self
-            .scopes
-            .get_or_init(|| self.batch.scope_values(ScopeField::Name));
-        let name = scope.and_then(|scope| names.get(*scope as usize));
+        let name = scope.and_then(|scope| self.scopes().get(*scope as usize));
         name.copied().flatten().unwrap_or_default()
     }
 
@@ -326,6 +330,12 @@ impl<'a> Columns<'a> {
                 .eq_ignore_ascii_case(b"true"),
         }
     }
+}
+
+/// True where a scope of this name is one of the source's.
+fn writes(source: &JsonSource, scope: &[u8]) -> bool {
+    let mut starts = source.scopes.iter();
+    starts.any(|start| scope.starts_with(start.as_bytes()))
 }
 
 /// Hash of the id of an answer.
