@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exporters.prometheus.names import among, known_providers
 from spanmill.component import Reads
 from spanmill.model.arrays import array
 from spanmill.model.label_columns import text_label
@@ -94,8 +95,9 @@ class CostQuality:
             batch = batch.filter(present.view(np.uint8))
             codes, names = batch.attribute_dict(SOURCE)
         places = np.array([_place(name) for name in names])[array(codes, np.int32)]
-        own = (places < len(SOURCES)) & ~_duplicates(batch)
-        provider = text_label(*batch.attribute_dict(PROVIDER))
+        reason = text_label(*batch.attribute_dict(REASON))
+        own = (places < len(SOURCES)) & ~among(reason, ("duplicate",))
+        provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
         at = self._calls.locate([provider], batch.num_spans, now)
         self._priced.add_to(at, places, np.ones(len(places)), own)
         self._observe_amounts(batch, at)
@@ -125,13 +127,6 @@ class CostQuality:
 
 def _place(name: str) -> int:
     return SOURCES.index(name) if name in SOURCES else len(SOURCES)
-
-
-def _duplicates(batch: SpanBatch) -> NDArray[np.bool_]:
-    codes, names = batch.attribute_dict(REASON)
-    known = np.array([*(name == "duplicate" for name in names), False])
-    found: NDArray[np.bool_] = known[array(codes, np.int32)]
-    return found
 
 
 def _amounts(batch: SpanBatch, key: str) -> Numbers:

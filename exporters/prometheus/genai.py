@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from exporters.prometheus.conventions import ERROR_TYPE, Conventions
+from exporters.prometheus.names import among, known_models, known_providers
 from exporters.prometheus.tokens import INPUT, OUTPUT, TOKEN_KEYS, TOKEN_TYPES, token_columns
 from spanmill.component import Reads
 from spanmill.model.arrays import array
@@ -53,7 +54,7 @@ NO_CALLS = frozenset({
 """Operations that stand around model calls or beside them."""
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
 """Reasons of unpriced spans that are no call of their own."""
-UNPRICED, UNKNOWN_MODEL, OTHER = ("unpriced", "estimated"), "unknown_model", "other"
+UNPRICED = ("unpriced", "estimated")
 SOURCES = ("reported", "computed")
 COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -127,7 +128,7 @@ class GenAiMetrics:
     def _observe_calls(self, batch: SpanBatch, now: float) -> None:
         source = text_label(*batch.attribute_dict(SOURCE))
         reason = text_label(*batch.attribute_dict(REASON))
-        provider = text_label(*batch.attribute_dict(PROVIDER))
+        provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
         operation = text_label(*batch.attribute_dict(OPERATION))
         own = _own_calls(batch, source, reason, operation)
         if not own.all():
@@ -139,7 +140,7 @@ class GenAiMetrics:
         if batch.num_spans == 0:
             return
         service = resource_label(batch, SERVICE)
-        columns = [provider, _model(batch, reason, MODEL), operation, service]
+        columns = [provider, _model(batch, MODEL, reason), operation, service]
         columns += [
             attribute_label(batch, each.attribute, each.default) for each in self._dimensions
         ]
@@ -151,7 +152,7 @@ class GenAiMetrics:
         self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
         self._observe_unpriced(source, reason, provider, now)
         if self._conventions is not None:
-            models = (_model(batch, reason, key) for key in (REQUEST_MODEL, RESPONSE_MODEL))
+            models = (_model(batch, key, reason) for key in (REQUEST_MODEL, RESPONSE_MODEL))
             columns = [operation, provider, *models, service]
             self._conventions.observe(batch, columns, tokens, (duration, first), now)
 
@@ -176,7 +177,7 @@ class GenAiMetrics:
         return tokens
 
     def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
-        mask = _among(source, UNPRICED)
+        mask = among(source, UNPRICED)
         if mask.any():
             columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
             self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))
@@ -186,10 +187,10 @@ def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes)
     """Return the rows that are a model call and not another span's view of one."""
     total = array(batch.attribute_f64(TOTAL), np.float64)
     counted = array(batch.attribute_f64(COUNTED), np.float64)
-    priced = _among(source, SOURCES)
+    priced = among(source, SOURCES)
     free = priced & (total == 0)
-    unbilled = ~priced & ~_among(reason, NOT_ITS_OWN)
-    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~_among(operation, NO_CALLS))
+    unbilled = ~priced & ~among(reason, NOT_ITS_OWN)
+    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~among(operation, NO_CALLS))
     return own
 
 
@@ -204,20 +205,8 @@ def _model_spans(batch: SpanBatch) -> SpanBatch | None:
     return batch.filter(present) if present.any() else None
 
 
-def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
-    table = np.fromiter((each in texts for each in codes.values), bool, len(codes.values))
-    rows: Mask = table[codes.rows]
-    return rows
-
-
-def _model(batch: SpanBatch, reason: Codes, key: ColumnKey) -> Codes:
-    """Return a model as label; unpriced ones share one, because clients make names up."""
-    label = text_label(*batch.attribute_dict(key))
-    if UNKNOWN_MODEL not in reason.values:
-        return label
-    unknown = _among(reason, (UNKNOWN_MODEL,))
-    rows = np.where(unknown, len(label.values), label.rows)
-    return Codes(rows, [*label.values, OTHER])
+def _model(batch: SpanBatch, key: ColumnKey, reason: Codes) -> Codes:
+    return known_models(text_label(*batch.attribute_dict(key)), reason)
 
 
 def _place(names: tuple[str, ...], text: str) -> int:

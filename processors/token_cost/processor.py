@@ -100,7 +100,7 @@ class TokenCostProcessor:
         return (now - datetime.combine(newest, time(), UTC)).total_seconds()
 
     def details(self) -> Mapping[str, Any]:
-        """Return which prices these are, and the models that most often had none."""
+        """Return which prices these are, rules that met no call, and models without a price."""
         today = datetime.fromtimestamp(self._settings.clock(), UTC).date()
         newest = newest_price(today)
         calls: Counter[tuple[str, str, str]] = Counter()
@@ -110,6 +110,14 @@ class TokenCostProcessor:
         return {
             "price_version": price_list_version(),
             "newest_price_since": str(newest) if newest else "",
+            "rules_without_calls": [
+                {
+                    "rule": f"rules.{place}",
+                    "model": self._rules[place].model,
+                    "provider": self._rules[place].provider,
+                }
+                for place in self._book.unmet()
+            ],
             "unpriced": [
                 {"provider": provider, "model": model, "reason": reason, "calls": number}
                 for (provider, model, reason), number in calls.most_common()

@@ -162,6 +162,9 @@ def _is_whole(text: str) -> bool:
 
 
 def _parse(text: str, mark: Mark) -> Node:
-    """Read expanded text as YAML. What is no YAML (most passwords) is simply text."""
-    found = compose_value(text, mark, Findings())
-    return found if found is not None else Scalar(mark, text, text)
+    """Read expanded text as YAML. What is no good YAML (most passwords) is simply text."""
+    findings = Findings()
+    found = compose_value(text, mark, findings)
+    if found is None or findings.failed:
+        return Scalar(mark, text, text)
+    return found

@@ -95,3 +95,33 @@ def test_a_price_file_is_taken_whole_or_not_at_all(load_text, tmp_path):
         load_text(FILE % reference)
     prices.write_text("- {model: a, free: true}\n")
     assert load_text(FILE % reference).hash != loaded.hash
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"- {model: a, free: true}\n- &a [*a, *a]\n",
+        b"- " + b"[" * 5000,
+        b"- {model: a, price: {input_mtok: 1e400}}",
+        b"- {model: a, price: {input_mtok: .inf}}",
+        b"- {model: a, price: {input_mtok: true}}",
+        b"- {model: '', free: true}",
+        b"- {model: " + b"a" * 300 + b", free: true}",
+        b"- {model: a, free: true, model: b}",
+        b"- {model: a, free: true, command: rm}",
+        b"- {model: a, free: true}\n" * 1001,
+        b"model: a",
+        b"\xff\xfe",
+        b"\x00",
+        b"- !!python/object/apply:os.system [id]",
+        b"#" * ((1 << 20) + 1),
+    ],
+)
+def test_a_hostile_price_file_is_a_located_error(load_text, tmp_path, content):
+    """Whatever a price file holds, it is refused whole, at the place that names it."""
+    prices = tmp_path / "prices.yaml"
+    prices.write_bytes(content)
+    with pytest.raises(ConfigError) as fault:
+        load_text(FILE % f"${{file:{prices}}}")
+    assert all(each.line >= 1 for each in fault.value.diagnostics)
+    assert "token_cost" in str(fault.value)

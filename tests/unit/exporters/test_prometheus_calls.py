@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from spanmill.testing import span
+from processors.token_cost.config import TokenCostConfig
+from processors.token_cost.processor import TokenCostProcessor
+from spanmill.testing import batch_of, settings, span
 from tests.unit.exporters.prometheus_rig import call, exporter_of, observe, samples, value
+
+INPUT = "gen_ai.usage.input_tokens"
 
 
 def test_coverage_is_the_share_of_calls_with_a_cost():
@@ -102,3 +106,32 @@ def test_names_of_the_conventions_can_be_left_out():
         assert ("gen_ai_client_" in page) == wanted
         assert 'model="other"' in page
         assert "made-up" not in page
+
+
+def test_made_up_names_share_a_series():
+    """20,000 models and providers that clients make up add calls to a handful of series."""
+    exporter = exporter_of()
+    fold = exporter.new_fold()
+    exporter.expose([fold])
+    processor = TokenCostProcessor(TokenCostConfig(), settings("token_cost"))
+    usages = ({}, {INPUT: 5}, {INPUT: -1}, {INPUT: "many"})
+    sizes = []
+    for half in range(2):
+        rows = [
+            span(
+                number=number + 1,
+                attrs={
+                    "gen_ai.request.model": f"made-up-{half}-{number}",
+                    "gen_ai.provider.name": ("openai", f"nobody-{number}")[number % 2],
+                    **usages[number // 2 % 4],
+                },
+            )
+            for number in range(10_000)
+        ]
+        (batch,) = processor.process(batch_of(rows, processor.reads | fold.reads))
+        fold.observe(batch, half)
+        sizes.append(len(samples(exporter.page()[0])))
+    assert sizes[0] == sizes[1]
+    assert value(exporter, "genai_calls_total", source="unpriced") == 20_000
+    assert value(exporter, "genai_unpriced_calls_total", provider="other") == 10_000
+    assert value(exporter, "genai_unpriced_calls_total", reason="unknown_model") == 10_000

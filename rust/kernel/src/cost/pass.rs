@@ -250,11 +250,14 @@ impl State {
         (call.reason, call.origin) = (slot.reason, slot.origin);
         let price = slot.price.and_then(|price| self.prices.get(price as usize));
         let free = price.is_some_and(Price::is_free);
-        call.reason = match (call.usage.junk, call.usage.known) {
-            (true, _) => reason::INCONSISTENT,
-            (_, false) if slot.price.is_some() && !free => reason::NO_USAGE,
-            _ => call.reason,
-        };
+        // A name that nobody knows is the first thing wrong with a call.
+        if slot.price.is_some() {
+            call.reason = match (call.usage.junk, call.usage.known) {
+                (true, _) => reason::INCONSISTENT,
+                (_, false) if !free => reason::NO_USAGE,
+                _ => call.reason,
+            };
+        }
         if call.reason != reason::NONE {
             return;
         }
