@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from spanmill.component import Kind
@@ -125,3 +128,13 @@ def test_a_hostile_price_file_is_a_located_error(load_text, tmp_path, content):
         load_text(FILE % f"${{file:{prices}}}")
     assert all(each.line >= 1 for each in fault.value.diagnostics)
     assert "token_cost" in str(fault.value)
+
+
+def test_files_tell_when_they_were_changed(load_text, tmp_path):
+    """The configuration knows the time of every file that it was read from, prices included."""
+    prices = tmp_path / "prices.yaml"
+    prices.write_text("- {model: a, free: true}\n")
+    os.utime(prices, (5.0, 7.0))
+    files = load_text(FILE % f"${{file:{prices}}}").files
+    assert files[str(prices)] == 7.0
+    assert {Path(each).name for each in files} == {"0.yaml", "prices.yaml"}
