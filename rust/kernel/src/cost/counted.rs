@@ -48,10 +48,11 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
     let below = memory.take(key).unwrap_or_default();
     let response = response_key(columns, call);
     let repeated = response.is_some_and(|key| memory.counted(key).is_some());
+    let beyond = call.beyond(&below.tokens);
     call.counted = match (repeated, below.covered, call.class) {
         (true, _, _) | (_, true, Class::Sum) => 0.0,
         (_, false, _) => call.total,
-        (_, true, _) => call.excess(&below.tokens),
+        (_, true, _) => call.share(&beyond),
     };
     memory.count(key, call.counted);
     if let (Some(key), false) = (response, repeated) {
@@ -59,8 +60,8 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
     }
     let mut covers = below.tokens;
     if !repeated && (call.class == Class::Call || !below.covered) {
-        for (covered, own) in covers.iter_mut().zip(call.leaves()) {
-            *covered = own.max(*covered);
+        for (covered, more) in covers.iter_mut().zip(beyond) {
+            *covered = covered.saturating_add(more);
         }
     }
     if below.covered || !repeated {
