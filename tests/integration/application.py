@@ -18,27 +18,27 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind
 
 from tests.integration.providers.bill import Bill
-from tests.integration.workloads import (
-    AnthropicApplication,
-    BedrockApplication,
-    OpenAIApplication,
-)
 
+OPENAI, ANTHROPIC, BEDROCK, AGENT = (
+    "workloads:OpenAIApplication", "workloads:AnthropicApplication",
+    "workloads:BedrockApplication", "agent_workload:AgentApplication",
+)  # fmt: skip
 OTEL, TRACELOOP, INFERENCE = "OpenTelemetry", "OpenLLMetry", "OpenInference"
 INSTRUMENTATIONS = {
-    "openai-otel": (OpenAIApplication, OTEL, "genai.openai:OpenAIInstrumentor"),
-    "openai-openllmetry": (OpenAIApplication, TRACELOOP, "openai:OpenAIInstrumentor"),
-    "openai-openinference": (OpenAIApplication, INFERENCE, "openai:OpenAIInstrumentor"),
-    "anthropic-otel": (AnthropicApplication, OTEL, "genai.anthropic:AnthropicInstrumentor"),
-    "anthropic-openllmetry": (AnthropicApplication, TRACELOOP, "anthropic:AnthropicInstrumentor"),
-    "anthropic-openinference": (
-        AnthropicApplication, INFERENCE, "anthropic:AnthropicInstrumentor",
-    ),
-    "bedrock-otel": (BedrockApplication, OTEL, "genai.bedrock:BedrockInstrumentor"),
-    "bedrock-botocore": (BedrockApplication, OTEL, "botocore:BotocoreInstrumentor"),
-    "bedrock-openllmetry": (BedrockApplication, TRACELOOP, "bedrock:BedrockInstrumentor"),
-    "bedrock-openinference": (BedrockApplication, INFERENCE, "bedrock:BedrockInstrumentor"),
-}  # fmt: skip
+    "openai-otel": (OPENAI, OTEL, "genai.openai:OpenAIInstrumentor"),
+    "openai-openllmetry": (OPENAI, TRACELOOP, "openai:OpenAIInstrumentor"),
+    "openai-openinference": (OPENAI, INFERENCE, "openai:OpenAIInstrumentor"),
+    "anthropic-otel": (ANTHROPIC, OTEL, "genai.anthropic:AnthropicInstrumentor"),
+    "anthropic-openllmetry": (ANTHROPIC, TRACELOOP, "anthropic:AnthropicInstrumentor"),
+    "anthropic-openinference": (ANTHROPIC, INFERENCE, "anthropic:AnthropicInstrumentor"),
+    "bedrock-otel": (BEDROCK, OTEL, "genai.bedrock:BedrockInstrumentor"),
+    "bedrock-botocore": (BEDROCK, OTEL, "botocore:BotocoreInstrumentor"),
+    "bedrock-openllmetry": (BEDROCK, TRACELOOP, "bedrock:BedrockInstrumentor"),
+    "bedrock-openinference": (BEDROCK, INFERENCE, "bedrock:BedrockInstrumentor"),
+    "agents-otel": (AGENT, OTEL, "genai.openai_agents:OpenAIAgentsInstrumentor"),
+    "agents-openllmetry": (AGENT, TRACELOOP, "openai_agents:OpenAIAgentsInstrumentor"),
+    "agents-openinference": (AGENT, INFERENCE, "openai_agents:OpenAIAgentsInstrumentor"),
+}
 AGENTS = {
     OTEL: (
         {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "guide"},
@@ -56,13 +56,17 @@ AGENTS = {
 """What a family writes on the span of an agent, and where it adds tokens up."""
 
 
+def found(place):
+    """Return what a module has under a name."""
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
+
+
 def instrument(name, provider):
     """Switch an instrumentation on."""
     _, family, place = INSTRUMENTATIONS[name]
-    module, kind = place.split(":")
     root = "openinference" if family is INFERENCE else "opentelemetry"
-    made = getattr(import_module(f"{root}.instrumentation.{module}"), kind)()
-    made.instrument(tracer_provider=provider)
+    found(f"{root}.instrumentation.{place}")().instrument(tracer_provider=provider)
 
 
 def agent(tracer, family, application):
@@ -87,7 +91,8 @@ def main(names, address):
     provider.add_span_processor(BatchSpanProcessor(exporter))
     for name in names.split("+"):
         instrument(name, provider)
-    kind, family, _ = INSTRUMENTATIONS[names.split("+")[0]]
+    place, family, _ = INSTRUMENTATIONS[names.split("+")[0]]
+    kind = found(f"tests.integration.{place}")
     tracer, told = provider.get_tracer("application"), {}
     with kind.api() as api:
         application = kind(api)

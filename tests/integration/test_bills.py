@@ -25,6 +25,9 @@ pytestmark = pytest.mark.integration
 SETTINGS = ("processors.tail_sampling.policies=[{name: all, type: always_sample}]",)
 TOGETHER = ("openai-otel+openai-openinference", "anthropic-openinference+anthropic-otel")
 """Two at once, as in a framework that is instrumented above a client that is."""
+AGENTS = tuple(f"agents-{each}+openai-{each}" for each in ("otel", "openllmetry", "openinference"))
+"""The instrumentation of a framework, which does not tell everything, above that of its client."""
+ALONE = tuple(each for each in INSTRUMENTATIONS if not each.startswith("agents"))
 PICO = Decimal("1e-12")
 
 
@@ -108,7 +111,7 @@ def on_page(program, service):
     )
 
 
-@pytest.mark.parametrize("names", [*INSTRUMENTATIONS, *TOGETHER])
+@pytest.mark.parametrize("names", [*ALONE, *TOGETHER, *AGENTS])
 def test_total_is_the_bill(running, names):
     """Every step of an application costs what its provider billed, in Parquet and on the page."""
     told = steps_of(running, names)
