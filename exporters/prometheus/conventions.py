@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spanmill.model.label_columns import text_label
-from spanmill.model.tally import Codes, Histogram, Table
+from spanmill.model.tally import Histogram, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporters.prometheus.tokens import Numbers
     from spanmill.kernel import SpanBatch
-    from spanmill.model.tally import Budget
+    from spanmill.model.tally import Budget, Codes
 
 __all__ = ["ERROR_TYPE", "Conventions"]
 
 LABELS = (
     "gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model",
-    "gen_ai_response_model", "service_name",
+    "gen_ai_response_model", "service_name", "error_type",
 )  # fmt: skip
 ERROR_TYPE = "error.type"
-KINDS = ("input", "output")
 NUM_INPUT_TYPES = 3
 """The first rows of tokens are input."""
 TOKEN_BUCKETS = tuple(float(4**power) for power in range(14))
@@ -38,11 +37,15 @@ class Conventions:
     """Counts calls that are calls of their own. Not safe for several threads."""
 
     def __init__(self, budget: Budget, *, exemplars: bool = False) -> None:
-        self._tokens = Histogram(
-            "gen_ai_client_token_usage",
-            "Billed tokens of single model calls; input includes cached ones.",
-            TOKEN_BUCKETS,
-            exemplars,
+        self._used = tuple(
+            Histogram(
+                "gen_ai_client_token_usage",
+                "Billed tokens of single model calls; input includes cached ones.",
+                TOKEN_BUCKETS,
+                exemplars,
+                ("gen_ai_token_type", kind),
+            )
+            for kind in ("input", "output")
         )
         self._duration = Histogram(
             "gen_ai_client_operation_duration_seconds",
@@ -56,10 +59,9 @@ class Conventions:
             DURATION_BUCKETS_S,
             exemplars,
         )
-        kind = "gen_ai_token_type"
-        self._usage = Table((*LABELS, kind), (self._tokens,), budget, frozenset({kind}))
-        self._calls = Table((*LABELS, "error_type"), (self._duration, self._first_chunk), budget)
-        self.tables = (self._usage, self._calls)
+        measures = (*self._used, self._duration, self._first_chunk)
+        self._calls = Table(LABELS, measures, budget)
+        self.tables = (self._calls,)
 
     def observe(
         self,
@@ -71,19 +73,15 @@ class Conventions:
     ) -> None:
         """Count the calls of `batch`.
 
-        `columns` are those of `LABELS`, `tokens` is a row an entry of `TOKEN_TYPES`, and `seconds`
-        are durations and times to the first chunk, NaN where there is none.
+        `columns` are those of `LABELS` but for the last, `tokens` is a row an entry of
+        `TOKEN_TYPES`, and `seconds` are durations and times to the first chunk, NaN where there is
+        none.
         """
-        sums = tokens[:NUM_INPUT_TYPES].sum(axis=0), tokens[NUM_INPUT_TYPES:].sum(axis=0)
-        for place, amounts in enumerate(sums):
-            used = amounts > 0
-            if not used.any():
-                continue
-            kind = Codes(np.full(batch.num_spans, place), KINDS)
-            at = self._usage.locate([*columns, kind], batch.num_spans, now)
-            self._tokens.add(at, amounts, batch, used)
         error = text_label(*batch.attribute_dict(ERROR_TYPE))
         at = self._calls.locate([*columns, error], batch.num_spans, now)
+        given, said = tokens[:NUM_INPUT_TYPES].sum(axis=0), tokens[NUM_INPUT_TYPES:].sum(axis=0)
+        for histogram, amounts in zip(self._used, (given, said), strict=True):
+            histogram.add(at, amounts, batch, amounts > 0)
         duration, first = seconds
         self._duration.add(at, duration, batch)
         self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))

@@ -39,14 +39,13 @@ __all__ = ["GenAiMetrics"]
 OPERATION = "gen_ai.operation.name"
 PROVIDER = ("gen_ai.provider.name", "gen_ai.system")
 RESPONSE_MODEL, REQUEST_MODEL = "gen_ai.response.model", "gen_ai.request.model"
-MODEL = (RESPONSE_MODEL, REQUEST_MODEL)
 FIRST_CHUNK_S = "gen_ai.response.time_to_first_chunk"
 TOTAL, COUNTED = "spanmill.cost.total", "spanmill.cost.counted"
 SOURCE, REASON = "spanmill.cost.source", "spanmill.cost.reason"
 KEYS: frozenset[ColumnKey] = frozenset({
-    OPERATION, PROVIDER, MODEL, *TOKEN_KEYS, FIRST_CHUNK_S, TOTAL, COUNTED, SOURCE, REASON,
+    OPERATION, PROVIDER, RESPONSE_MODEL, REQUEST_MODEL, *TOKEN_KEYS, FIRST_CHUNK_S, TOTAL, COUNTED,
+    SOURCE, REASON,
 })  # fmt: skip
-CONVENTION_KEYS: frozenset[ColumnKey] = frozenset({REQUEST_MODEL, RESPONSE_MODEL, ERROR_TYPE})
 NO_CALLS = frozenset({
     "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval",
     "fetch_response",
@@ -74,7 +73,7 @@ class GenAiMetrics:
     ) -> None:
         self._dimensions = dimensions
         self._conventions = Conventions(budget, exemplars=exemplars) if conventions else None
-        keys = KEYS | CONVENTION_KEYS if conventions else KEYS
+        keys = KEYS | {ERROR_TYPE} if conventions else KEYS
         self.reads = Reads(
             span=keys | {each.attribute for each in dimensions},
             resource=frozenset({SERVICE, *(each.attribute for each in dimensions)}),
@@ -140,7 +139,8 @@ class GenAiMetrics:
         if batch.num_spans == 0:
             return
         service = resource_label(batch, SERVICE)
-        columns = [provider, _model(batch, MODEL, reason), operation, service]
+        response, request = (_model(batch, key, reason) for key in (RESPONSE_MODEL, REQUEST_MODEL))
+        columns = [provider, _first(response, request), operation, service]
         columns += [
             attribute_label(batch, each.attribute, each.default) for each in self._dimensions
         ]
@@ -152,8 +152,7 @@ class GenAiMetrics:
         self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
         self._observe_unpriced(source, reason, provider, now)
         if self._conventions is not None:
-            models = (_model(batch, key, reason) for key in (REQUEST_MODEL, RESPONSE_MODEL))
-            columns = [operation, provider, *models, service]
+            columns = [operation, provider, request, response, service]
             self._conventions.observe(batch, columns, tokens, (duration, first), now)
 
     def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> Numbers:
@@ -196,10 +195,11 @@ def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes)
 
 def _model_spans(batch: SpanBatch) -> SpanBatch | None:
     """Return the spans that say anything about a model: most spans of a trace do not."""
-    model, source, given, out = (
-        array(batch.attribute_kind(key), np.uint8) for key in (MODEL, SOURCE, INPUT, OUTPUT)
+    keys = (RESPONSE_MODEL, REQUEST_MODEL, SOURCE, INPUT, OUTPUT)
+    response, request, source, given, out = (
+        array(batch.attribute_kind(key), np.uint8) for key in keys
     )
-    present = model | source | given | out
+    present = response | request | source | given | out
     if present.all():
         return batch
     return batch.filter(present) if present.any() else None
@@ -207,6 +207,15 @@ def _model_spans(batch: SpanBatch) -> SpanBatch | None:
 
 def _model(batch: SpanBatch, key: ColumnKey, reason: Codes) -> Codes:
     return known_models(text_label(*batch.attribute_dict(key)), reason)
+
+
+def _first(first: Codes, second: Codes) -> Codes:
+    """Return the first label where it has a value, else the second."""
+    absent = first.rows == 0  # every label begins with the value of rows that have none
+    if not absent.any():
+        return first
+    rows = np.where(absent, second.rows + len(first.values), first.rows)
+    return Codes(rows, [*first.values, *second.values])
 
 
 def _place(names: tuple[str, ...], text: str) -> int:
