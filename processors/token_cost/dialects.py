@@ -265,11 +265,11 @@ JSON_SOURCES = (
         "anthropic.usage.cache_read_input_tokens": "cache_read",
         "anthropic.usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
     }),
-    # the whole answer, and no other attribute has the id of it, the split of cache writes, or the
-    # cached tokens of streams of Bedrock
-    JsonSource(
-        "output.value", {"id": "response_id"}, scopes=("openinference.instrumentation.openai",)
-    ),
+    # the whole answer, and no other attribute has the id of it, its tier, the split of cache
+    # writes, or the cached tokens of streams of Bedrock
+    JsonSource("output.value", {
+        "id": "response_id", "service_tier": "tier",
+    }, scopes=("openinference.instrumentation.openai",)),
     JsonSource("output.value", {"id": "response_id", **ANSWER}, scopes=(
         "openinference.instrumentation.anthropic", "openinference.instrumentation.bedrock",
     )),

@@ -70,6 +70,7 @@ class OpenAIApplication(Application):
     def steps(self):
         """Return what it does."""
         others = {"thought": self.thought, "usage not asked": self.silent_stream}
+        others["tier"] = self.wait_longer
         ways = {"responses": self.responses, "embeddings": self.embed}
         return super().steps() | others | ways
 
@@ -80,6 +81,12 @@ class OpenAIApplication(Application):
     def thought(self):
         """Ask a model that thinks before it answers."""
         self._ask(model=THINKER)
+
+    def wait_longer(self):
+        """Ask for a cheaper tier, whole and streamed; the one that serves is told."""
+        self._ask(model=THINKER, service_tier="flex")
+        read(self._listen(model=THINKER, service_tier="flex"))
+        self._client.responses.create(model=THINKER, input="When?", service_tier="flex")
 
     def stream(self):
         """Read a streamed answer to its end."""

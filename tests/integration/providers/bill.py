@@ -8,6 +8,7 @@ from decimal import Decimal
 PRICES = {
     "gpt-4o-2024-08-06": ("2.5", "10", "1.25", None, None),
     "o3-2025-04-16": ("2", "8", "0.5", None, None),
+    "o3-2025-04-16 flex": ("1", "4", "0.25", None, None),
     "text-embedding-3-small": ("0.02", "0", None, None, None),
     "claude-sonnet-4-5-20250929": ("3", "15", "0.3", "3.75", "6"),
     "us.anthropic.claude-sonnet-4-5-20250929-v1:0": ("3.3", "16.5", "0.33", "4.125", "6.6"),
@@ -28,6 +29,8 @@ class Used:
     hour: int = 0
     thought: int = 0
     """Part of `output`."""
+    tier: str = ""
+    """The tier that served it, where that changes the price."""
 
     @property
     def whole(self):
@@ -37,7 +40,7 @@ class Used:
     @property
     def dollars(self):
         """Return what they cost."""
-        prices = (Decimal(each or 0) for each in PRICES[self.model])
+        prices = (Decimal(each or 0) for each in PRICES[f"{self.model} {self.tier}".strip()])
         tokens = (self.fresh, self.output, self.read, self.write, self.hour)
         return sum(price * count for price, count in zip(prices, tokens, strict=True)) / 10**6
 

@@ -44,6 +44,7 @@ class OpenAIProvider(Provider):
             output=160 + 7 * number,
             read=1024 * (number % 2),
             thought=64 if model.startswith("o3") else 0,
+            tier="flex" if body.get("service_tier") == "flex" else "",
         )
 
     def _embedding(self, number, body):
@@ -118,6 +119,7 @@ def completion(number, used, body):
         "created": 1,
         "model": used.model,
         "object": "chat.completion",
+        "service_tier": used.tier or "default",
         "choices": [{"index": 0, "message": message, "finish_reason": reason}],
         "usage": chat_usage(used),
     }
@@ -130,6 +132,7 @@ def chunk(number, used, choices, **found):
         "created": 1,
         "model": used.model,
         "object": "chat.completion.chunk",
+        "service_tier": used.tier or "default",
         "choices": [{"index": 0, "finish_reason": None, **each} for each in choices],
         **found,
     }
@@ -145,6 +148,7 @@ def response(number, used):
     return {
         "id": f"resp_{number:024x}",
         "object": "response",
+        "service_tier": used.tier or "default",
         "created_at": 1,
         "status": "completed",
         "model": used.model,

@@ -58,6 +58,8 @@ pub(crate) struct Call {
     pub(crate) cache_hit: bool,
     /// Hash of the id of the answer.
     pub(crate) response: Option<u64>,
+    /// The tier, where only the whole answer has it.
+    pub(crate) tier: Option<Box<[u8]>>,
     /// Place in the table of models.
     pub(crate) model: u32,
     pub(crate) reason: u8,

@@ -203,7 +203,7 @@ impl State {
         let mut asks: Vec<Vec<u8>> = Vec::new();
         let (mut key, mut last, mut found) = (Vec::new(), Vec::new(), None);
         for call in calls {
-            names_of(columns, call.row, &mut key);
+            names_of(columns, call, &mut key);
             if found.is_none() || last != key {
                 found = self.models.find(&key);
                 std::mem::swap(&mut last, &mut key);
@@ -359,8 +359,8 @@ fn is_renamed(columns: &Columns<'_>, call: &Call) -> bool {
 }
 
 /// The key of a call's model. The address tells who was called only where nothing else does.
-fn names_of(columns: &Columns<'_>, row: usize, key: &mut Vec<u8>) {
-    let text = |field: Field| columns.text(field, row);
+fn names_of(columns: &Columns<'_>, call: &Call, key: &mut Vec<u8>) {
+    let text = |field: Field| columns.text(field, call.row);
     let provider = text(Field::Provider);
     let address = if provider.is_empty() {
         text(Field::Address)
@@ -368,8 +368,9 @@ fn names_of(columns: &Columns<'_>, row: usize, key: &mut Vec<u8>) {
         &[]
     };
     let (response, request) = (text(Field::ResponseModel), text(Field::RequestModel));
-    models::join(
-        [provider, response, request, text(Field::Tier), address],
-        key,
-    );
+    let tier = match text(Field::Tier) {
+        [] => call.tier.as_deref().unwrap_or_default(),
+        tier => tier,
+    };
+    models::join([provider, response, request, tier, address], key);
 }

@@ -40,6 +40,7 @@ enum Count {
 struct Extra {
     values: [f64; FIELDS],
     response: Option<u64>,
+    tier: Option<Box<[u8]>>,
     disjoint: bool,
 }
 
@@ -124,7 +125,8 @@ impl<'a> Columns<'a> {
             usage,
             reported,
             cache_hit: class == Class::Call && self.cache_hit(row),
-            response: response.or_else(|| extra.and_then(|extra| extra.response)),
+            response: response.or_else(|| extra.as_ref().and_then(|extra| extra.response)),
+            tier: extra.and_then(|extra| extra.tier),
             model: 0,
             reason: 0,
             source: Source::Unpriced,
@@ -164,6 +166,7 @@ impl<'a> Columns<'a> {
         let mut extra = Extra {
             values: [f64::NAN; FIELDS],
             response: None,
+            tier: None,
             disjoint: false,
         };
         for (text, source) in self.sources(row) {
@@ -177,6 +180,7 @@ impl<'a> Columns<'a> {
                     }
                 }
                 Found::Text(text) if field == Field::ResponseId => extra.response = hash_id(text),
+                Found::Text(text) if field == Field::Tier => extra.tier = Some(text.into()),
                 Found::Text(_) => (),
             });
         }
