@@ -144,3 +144,14 @@ def test_why_an_answer_ended_is_a_list(key):
     assert kept[name] == ["stop", "length"]
     (none,) = run(("test", {**usage, key: 7}))
     assert name not in none
+
+
+def test_the_tier_that_served_is_found_in_the_whole_answer():
+    """OpenInference has no attribute for it; one of another dialect comes first."""
+    names = {"openinference.span.kind": "LLM", "llm.system": "openai", "llm.model_name": "o3"}
+    counts = {"llm.token_count.prompt": 1000, "llm.token_count.completion": 1000}
+    attrs = {**names, **counts, "output.value": '{"id":"c1","service_tier":"flex"}'}
+    assert price(attrs, f"{INFERENCE}.openai") == 0.005
+    assert price(attrs, f"{INFERENCE}.other") == 0.01
+    told = {**attrs, "openai.response.service_tier": "default"}
+    assert price(told, f"{INFERENCE}.openai") == 0.01
