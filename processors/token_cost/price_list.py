@@ -36,7 +36,9 @@ __all__ = [
     "start_days",
 ]  # fmt: skip
 
-AWS = "aws"
+AWS, ANTHROPIC = "aws", "anthropic"
+BEDROCK_ID = re.compile(r"(?:[a-z-]+\.)?anthropic\.", re.IGNORECASE)
+"""Matches an id that only Bedrock has."""
 PUBLISHERS = (
     "amazon.", "anthropic.", "deepseek.", "google.", "meta.", "mistral.", "moonshotai.", "nvidia.",
     "openai.", "qwen.", "writer.", "zai.",
@@ -71,6 +73,8 @@ def listed(asked: Names) -> Listed:
     """Look a model up in the price list, by the model that answered, then by the one asked."""
     provider, response, request, tier, address = asked
     vendor = price_list_id(provider)
+    if vendor == ANTHROPIC and BEDROCK_ID.match(request):
+        vendor = AWS  # Anthropic's client can call Bedrock, and names itself all the same
     found = Listed("unknown_model")
     # Bedrock answers with a bare name, but the id that was asked for has the region
     names = (request, response) if vendor == AWS else (response, request)

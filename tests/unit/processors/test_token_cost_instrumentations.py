@@ -78,6 +78,14 @@ def test_the_region_that_was_asked_for_decides():
     assert price({**asked, **answer, "gen_ai.request.model": opaque}) == 0.0033
 
 
+def test_anthropics_client_may_call_bedrock():
+    """Its instrumentations name Anthropic, but an id of Bedrock has Bedrock's price."""
+    names = {"gen_ai.provider.name": "anthropic", "gen_ai.response.model": SONNET[10:-5]}
+    usage = {IN: 1_000, OUT: 0}
+    for asked, dollars in ((f"us.{SONNET}", 0.0033), (SONNET, 0.0033), (SONNET[10:-5], 0.003)):
+        assert price({**names, **usage, "gen_ai.request.model": asked}) == dollars
+
+
 def whole_answer(**usage):
     """Return what OpenInference writes of an answer of Anthropic's."""
     counts = {"llm.token_count.prompt": 10_000, "llm.token_count.completion": 0}
