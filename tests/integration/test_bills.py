@@ -21,7 +21,7 @@ from tests.integration.application import INSTRUMENTATIONS
 from tests.integration.conftest import ROOT, Program
 from tests.integration.providers.bill import Used
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
 SETTINGS = ("processors.tail_sampling.policies=[{name: all, type: always_sample}]",)
 TOGETHER = ("openai-otel+openai-openinference", "anthropic-openinference+anthropic-otel")
 """Two at once, as in a framework that is instrumented above a client that is."""
