@@ -184,6 +184,10 @@ class Metrics(Protocol):
         """
         ...
 
+    def level(self, name: str, source: Callable[[], float], **labels: str) -> Callable[[], None]:
+        """Have `source` tell a value that rises and falls. Returns what ends that."""
+        ...
+
     def watch(self, source: Callable[[], None]) -> Callable[[], None]:
         """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
         ...

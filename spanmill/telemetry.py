@@ -133,6 +133,7 @@ class Registry:
         self._counters: dict[tuple[str, tuple[tuple[str, str], ...]], float] = {}
         self._latencies: dict[str, Latency] = {}
         self._sources: list[Callable[[], None]] = []
+        self._levels: dict[tuple[str, tuple[tuple[str, str], ...]], Callable[[], float]] = {}
 
     def watch(self, source: Callable[[], None]) -> Callable[[], None]:
         """Have `source` count what it knows whenever somebody reads. Returns what ends that."""
@@ -151,6 +152,26 @@ class Registry:
         key = (name, tuple(sorted(labels.items())))
         with self._lock:
             self._counters[key] = self._counters.get(key, 0) + value
+
+    def level(self, name: str, source: Callable[[], float], **labels: str) -> Callable[[], None]:
+        """Have `source` tell a value that rises and falls. Returns what ends that."""
+        key = (name, tuple(sorted(labels.items())))
+        with self._lock:
+            self._levels[key] = source
+
+        def forget() -> None:
+            with self._lock:
+                if self._levels.get(key) is source:  # after a reload it is the next one's
+                    del self._levels[key]
+
+        return forget
+
+    def levels(self) -> Iterator[Sample]:
+        """Return every value that rises and falls, sorted."""
+        with self._lock:
+            rows = sorted(self._levels.items(), key=lambda row: row[0])
+        for (name, labels), source in rows:
+            yield Sample(name, labels, source())
 
     def observe_latency(self, exporter: str, seconds: float, spans: int) -> None:
         """Note how long `spans` took from receipt to confirmation."""
@@ -196,6 +217,11 @@ class ComponentMetrics:
     def count(self, name: str, value: int = 1, **labels: str) -> None:
         """Add `value` to the component's counter `name`."""
         self.registry.count(f"component_{name}", value, component=self.component, **labels)
+
+    def level(self, name: str, source: Callable[[], float], **labels: str) -> Callable[[], None]:
+        """Have `source` tell the component's value `name`. Returns what ends that."""
+        component = {"component": self.component}
+        return self.registry.level(f"component_{name}", source, **component, **labels)
 
     def watch(self, source: Callable[[], None]) -> Callable[[], None]:
         """Have `source` count what it knows whenever somebody reads. Returns what ends that."""

@@ -58,11 +58,14 @@ ATTRIBUTE_COLUMNS: tuple[AttributeColumn, ...] = (
     _column("http_request_method", _TEXT, "http.request.method", "http.method"),
     _column("http_route", _TEXT, "http.route"),
     _column("http_status_code", _INT, "http.response.status_code", "http.status_code"),
-    _column("tenant_id", _TEXT, "tenant.id", "litellm.team.id"),
+    _column("tenant_id", _TEXT, "tenant.id", "litellm.team.id", "metadata.user_api_key_team_id"),
     _column("user_id", _TEXT, "user.id", "enduser.id"),
     _column("gateway_route", _TEXT, "gateway.route"),
     _column("request_id", _TEXT, "request.id", "http.request_id"),
-    _column("api_key_id", _TEXT, "api_key.id", "litellm.api_key.hash"),
+    _column(
+        "api_key_id", _TEXT, "api_key.id", "litellm.api_key.hash", "metadata.user_api_key_hash"
+    ),
+    _column("client_id", _TEXT, "client.id"),
     _column("gen_ai_operation_name", _TEXT, "gen_ai.operation.name"),
     _column("gen_ai_provider_name", _TEXT, "gen_ai.provider.name", "gen_ai.system"),
     _column("gen_ai_request_model", _TEXT, "gen_ai.request.model"),

@@ -63,6 +63,11 @@ class PrometheusConfig(Config):
     """
     buckets: tuple[Duration, ...] = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300)
     """Upper bounds of the latency histogram, rising."""
+    semantic_conventions: bool = True
+    """Also serve tokens, durations and times to the first chunk of model calls under the names of
+    the GenAI semantic conventions, such as `gen_ai_client_token_usage`, for dashboards that ask for
+    them.
+    """
     tls: TlsServer | None = None
     """Certificates. Without them the page is plain text."""
     send_timestamps: bool = False

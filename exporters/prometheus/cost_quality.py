@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exporters.prometheus.names import among, known_providers
 from spanmill.component import Reads
 from spanmill.model.arrays import array
 from spanmill.model.label_columns import text_label
-from spanmill.model.tally import Codes, Counter, Table
+from spanmill.model.tally import Codes, Counter, Histogram, Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,8 @@ KEYS: frozenset[ColumnKey] = frozenset({
     PROVIDER, SOURCE, REASON, TOTAL, COMPUTED, SAVED, ESTIMATED, *GUESSES, CONVENTION,
 })  # fmt: skip
 SOURCES = ("reported", "computed", "estimated", "unpriced")
+DRIFT_BUCKETS = (0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.001, 1.01, 1.05, 1.1, 1.25, 2.0, 10.0)
+"""What agrees to a thousandth lies in one bucket, between 0.999 and 1.001."""
 
 
 class CostQuality:
@@ -54,6 +57,11 @@ class CostQuality:
             "by",
             ("reported", "computed"),
         )
+        self._drift = Histogram(
+            "genai_cost_drift_ratio",
+            "Cost that a gateway reports of a call, divided by what its price says.",
+            DRIFT_BUCKETS,
+        )
         self._saved = Counter(
             "genai_saved_cost_usd", "What calls would have cost that a gateway's cache answered."
         )
@@ -70,7 +78,9 @@ class CostQuality:
             "genai_usage_conventions",
             "Calls with cached tokens, by how it was told whether input includes them.",
         )
-        measures = (self._priced, self._compared, self._saved, self._guesses, self._estimated)
+        measures = (
+            self._priced, self._compared, self._drift, self._saved, self._guesses, self._estimated,
+        )  # fmt: skip
         self._calls = Table(("provider",), measures, budget)
         self._rules = Table(("rule", "provider"), (self._conventions,), budget)
         self.tables = (self._calls, self._rules)
@@ -85,8 +95,9 @@ class CostQuality:
             batch = batch.filter(present.view(np.uint8))
             codes, names = batch.attribute_dict(SOURCE)
         places = np.array([_place(name) for name in names])[array(codes, np.int32)]
-        own = (places < len(SOURCES)) & ~_duplicates(batch)
-        provider = text_label(*batch.attribute_dict(PROVIDER))
+        reason = text_label(*batch.attribute_dict(REASON))
+        own = (places < len(SOURCES)) & ~among(reason, ("duplicate",))
+        provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
         at = self._calls.locate([provider], batch.num_spans, now)
         self._priced.add_to(at, places, np.ones(len(places)), own)
         self._observe_amounts(batch, at)
@@ -98,6 +109,7 @@ class CostQuality:
         if both.any():
             pairs = np.where(both, [total, computed], 0.0)
             self._compared.add(at, pairs.T)
+            self._drift.add(at, total / np.where(both, computed, 1.0), batch, both)
         for counter, key in ((self._saved, SAVED), (self._estimated, ESTIMATED)):
             if (amounts := _amounts(batch, key)).any():
                 counter.add(at, amounts)
@@ -115,13 +127,6 @@ class CostQuality:
 
 def _place(name: str) -> int:
     return SOURCES.index(name) if name in SOURCES else len(SOURCES)
-
-
-def _duplicates(batch: SpanBatch) -> NDArray[np.bool_]:
-    codes, names = batch.attribute_dict(REASON)
-    known = np.array([*(name == "duplicate" for name in names), False])
-    found: NDArray[np.bool_] = known[array(codes, np.int32)]
-    return found
 
 
 def _amounts(batch: SpanBatch, key: str) -> Numbers:

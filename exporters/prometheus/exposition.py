@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import Metric, samples
 from prometheus_client.core import GaugeMetricFamily
 
+from exporters.prometheus.coverage import CALLS, coverage
 from spanmill import __version__
 from spanmill.model.span_metrics import metric_name
 
@@ -76,8 +77,11 @@ class Exposition:
         for fold in self._folds():
             for family in fold.families():
                 by_name.setdefault(family.name, []).append(family)
-        for families in by_name.values():
-            yield self._metric(families)
+        for name, families in by_name.items():
+            metric = self._metric(families)
+            yield metric
+            if name == CALLS:
+                yield coverage(metric, f"{self._prefix}genai_cost_coverage_ratio")
 
     def _metric(self, families: Sequence[Family]) -> Metric:
         edges = _shared_edges(families)

@@ -28,7 +28,13 @@ def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFol
     exemplars = config.enable_open_metrics
     shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets, exemplars=exemplars)
     spans = SpanMetrics(shape, budget)
-    genai = GenAiMetrics(dimensions, config.buckets, budget, exemplars=exemplars)
+    genai = GenAiMetrics(
+        dimensions,
+        config.buckets,
+        budget,
+        exemplars=exemplars,
+        conventions=config.semantic_conventions,
+    )
     quality = CostQuality(budget)
     keys = spans.attributes
     return CountingFold(

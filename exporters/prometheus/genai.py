@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exporters.prometheus.conventions import ERROR_TYPE, Conventions
+from exporters.prometheus.names import among, known_models, known_providers
+from exporters.prometheus.tokens import INPUT, OUTPUT, TOKEN_KEYS, TOKEN_TYPES, token_columns
 from spanmill.component import Reads
 from spanmill.model.arrays import array
 from spanmill.model.label_columns import attribute_label, resource_label, text_label
@@ -35,22 +38,13 @@ __all__ = ["GenAiMetrics"]
 
 OPERATION = "gen_ai.operation.name"
 PROVIDER = ("gen_ai.provider.name", "gen_ai.system")
-MODEL = ("gen_ai.response.model", "gen_ai.request.model")
-INPUT = ("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens")
-OUTPUT = ("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens")
-CACHE_READ = ("gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens")
-CACHE_WRITE = (
-    "gen_ai.usage.cache_write.input_tokens",
-    "gen_ai.usage.cache_creation.input_tokens",
-    "gen_ai.usage.cache_creation_input_tokens",
-)
-REASONING = ("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens")
+RESPONSE_MODEL, REQUEST_MODEL = "gen_ai.response.model", "gen_ai.request.model"
 FIRST_CHUNK_S = "gen_ai.response.time_to_first_chunk"
 TOTAL, COUNTED = "spanmill.cost.total", "spanmill.cost.counted"
 SOURCE, REASON = "spanmill.cost.source", "spanmill.cost.reason"
 KEYS: frozenset[ColumnKey] = frozenset({
-    OPERATION, PROVIDER, MODEL, INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, REASONING, FIRST_CHUNK_S,
-    TOTAL, COUNTED, SOURCE, REASON,
+    OPERATION, PROVIDER, RESPONSE_MODEL, REQUEST_MODEL, *TOKEN_KEYS, FIRST_CHUNK_S, TOTAL, COUNTED,
+    SOURCE, REASON,
 })  # fmt: skip
 NO_CALLS = frozenset({
     "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval",
@@ -59,13 +53,10 @@ NO_CALLS = frozenset({
 """Operations that stand around model calls or beside them."""
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
 """Reasons of unpriced spans that are no call of their own."""
-UNPRICED, UNKNOWN_MODEL, OTHER = ("unpriced", "estimated"), "unknown_model", "other"
-TOKEN_TYPES = ("input_uncached", "cache_read", "cache_write", "output", "reasoning")
+UNPRICED = ("unpriced", "estimated")
 SOURCES = ("reported", "computed")
 COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
-MAX_TOKENS = 1e9
-"""More in one call is no count of tokens; it is left out."""
 
 
 class GenAiMetrics:
@@ -78,10 +69,13 @@ class GenAiMetrics:
         budget: Budget,
         *,
         exemplars: bool = False,
+        conventions: bool = True,
     ) -> None:
         self._dimensions = dimensions
+        self._conventions = Conventions(budget, exemplars=exemplars) if conventions else None
+        keys = KEYS | {ERROR_TYPE} if conventions else KEYS
         self.reads = Reads(
-            span=KEYS | {each.attribute for each in dimensions},
+            span=keys | {each.attribute for each in dimensions},
             resource=frozenset({SERVICE, *(each.attribute for each in dimensions)}),
         )
         self._cost = Counter(
@@ -89,6 +83,12 @@ class GenAiMetrics:
         )
         self._tokens = Counter(
             "genai_tokens", "Tokens of model calls; the types do not overlap.", "type", TOKEN_TYPES
+        )
+        self._saved = Counter(
+            "genai_saved_tokens",
+            "Tokens of calls that a gateway's cache answered, which no provider bills.",
+            "type",
+            TOKEN_TYPES,
         )
         self._request_cost = Histogram(
             "genai_request_cost_usd",
@@ -110,11 +110,13 @@ class GenAiMetrics:
         )
         labels = ("provider", "model", "operation", "service", *(each.label for each in dimensions))
         measures = (
-            self._cost, self._tokens, self._request_cost, self._first_chunk, self._duration,
+            self._cost, self._tokens, self._saved, self._request_cost, self._first_chunk,
+            self._duration,
         )  # fmt: skip
         self._calls = Table(labels, measures, budget)
         self._reasons = Table(("reason", "provider"), (self._unpriced,), budget)
-        self.tables = (self._calls, self._reasons)
+        more_tables = self._conventions.tables if self._conventions is not None else ()
+        self.tables = (self._calls, self._reasons, *more_tables)
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the model calls of `batch`."""
@@ -125,7 +127,7 @@ class GenAiMetrics:
     def _observe_calls(self, batch: SpanBatch, now: float) -> None:
         source = text_label(*batch.attribute_dict(SOURCE))
         reason = text_label(*batch.attribute_dict(REASON))
-        provider = text_label(*batch.attribute_dict(PROVIDER))
+        provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
         operation = text_label(*batch.attribute_dict(OPERATION))
         own = _own_calls(batch, source, reason, operation)
         if not own.all():
@@ -136,34 +138,45 @@ class GenAiMetrics:
             )
         if batch.num_spans == 0:
             return
-        columns = [provider, _model(batch, reason), operation, resource_label(batch, SERVICE)]
+        service = resource_label(batch, SERVICE)
+        response, request = (_model(batch, key, reason) for key in (RESPONSE_MODEL, REQUEST_MODEL))
+        columns = [provider, _first(response, request), operation, service]
         columns += [
             attribute_label(batch, each.attribute, each.default) for each in self._dimensions
         ]
         at = self._calls.locate(columns, batch.num_spans, now)
-        self._observe_money(batch, source, at)
-        nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
-        self._duration.add(at, nanos * 1e-9, batch)
+        tokens = self._observe_money(batch, source, at)
+        duration = array(batch.column("duration_ns"), np.int64).astype(np.float64) * 1e-9
         first = array(batch.attribute_f64(FIRST_CHUNK_S), np.float64)
+        self._duration.add(at, duration, batch)
         self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
         self._observe_unpriced(source, reason, provider, now)
+        if self._conventions is not None:
+            columns = [operation, provider, request, response, service]
+            self._conventions.observe(batch, columns, tokens, (duration, first), now)
 
-    def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> None:
-        counted = array(batch.attribute_f64(COUNTED), np.float64)
+    def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> Numbers:
+        """Count what is billed. Returns billed tokens, a row an entry of `TOKEN_TYPES`."""
+        counted, total = (array(batch.attribute_f64(key), np.float64) for key in (COUNTED, TOTAL))
         places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
         billed = (places < len(SOURCES)) & (counted > 0) & (counted < np.inf)
-        tokens = _token_columns(batch)
+        tokens = token_columns(batch)
         if billed.any():
             self._cost.add_to(at, places, counted, billed)
             self._request_cost.add(at, counted, batch, billed)
-            total = array(batch.attribute_f64(TOTAL), np.float64)
             partly = billed & (total > counted)
             if partly.any():
                 tokens[:, partly] = np.rint(tokens[:, partly] * (counted[partly] / total[partly]))
+        # no gateway reports 0: this is what a call costs that its cache answered
+        hit = (places == SOURCES.index("reported")) & (total == 0)
+        if hit.any():
+            self._saved.add(at, np.where(hit, tokens, 0.0).T)
+            tokens[:, hit] = 0.0
         self._tokens.add(at, tokens.T)
+        return tokens
 
     def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
-        mask = _among(source, UNPRICED)
+        mask = among(source, UNPRICED)
         if mask.any():
             columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
             self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))
@@ -173,51 +186,37 @@ def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes)
     """Return the rows that are a model call and not another span's view of one."""
     total = array(batch.attribute_f64(TOTAL), np.float64)
     counted = array(batch.attribute_f64(COUNTED), np.float64)
-    priced = _among(source, SOURCES)
+    priced = among(source, SOURCES)
     free = priced & (total == 0)
-    unbilled = ~priced & ~_among(reason, NOT_ITS_OWN)
-    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~_among(operation, NO_CALLS))
+    unbilled = ~priced & ~among(reason, NOT_ITS_OWN)
+    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~among(operation, NO_CALLS))
     return own
 
 
 def _model_spans(batch: SpanBatch) -> SpanBatch | None:
     """Return the spans that say anything about a model: most spans of a trace do not."""
-    model, source, given, out = (
-        array(batch.attribute_kind(key), np.uint8) for key in (MODEL, SOURCE, INPUT, OUTPUT)
+    keys = (RESPONSE_MODEL, REQUEST_MODEL, SOURCE, INPUT, OUTPUT)
+    response, request, source, given, out = (
+        array(batch.attribute_kind(key), np.uint8) for key in keys
     )
-    present = model | source | given | out
+    present = response | request | source | given | out
     if present.all():
         return batch
     return batch.filter(present) if present.any() else None
 
 
-def _among(codes: Codes, texts: Sequence[str] | frozenset[str]) -> Mask:
-    table = np.fromiter((each in texts for each in codes.values), bool, len(codes.values))
-    rows: Mask = table[codes.rows]
-    return rows
+def _model(batch: SpanBatch, key: ColumnKey, reason: Codes) -> Codes:
+    return known_models(text_label(*batch.attribute_dict(key)), reason)
 
 
-def _model(batch: SpanBatch, reason: Codes) -> Codes:
-    """Return the model as label; unpriced ones share one, because clients make names up."""
-    label = text_label(*batch.attribute_dict(MODEL))
-    if UNKNOWN_MODEL not in reason.values:
-        return label
-    unknown = _among(reason, (UNKNOWN_MODEL,))
-    rows = np.where(unknown, len(label.values), label.rows)
-    return Codes(rows, [*label.values, OTHER])
+def _first(first: Codes, second: Codes) -> Codes:
+    """Return the first label where it has a value, else the second."""
+    absent = first.rows == 0  # every label begins with the value of rows that have none
+    if not absent.any():
+        return first
+    rows = np.where(absent, second.rows + len(first.values), first.rows)
+    return Codes(rows, [*first.values, *second.values])
 
 
 def _place(names: tuple[str, ...], text: str) -> int:
     return names.index(text) if text in names else len(names)
-
-
-def _token_columns(batch: SpanBatch) -> Numbers:
-    """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
-    keys = (INPUT, CACHE_READ, CACHE_WRITE, OUTPUT, REASONING)
-    tokens = np.array([array(batch.attribute_f64(key), np.float64) for key in keys])
-    tokens[~((tokens > 0) & (tokens < MAX_TOKENS))] = 0.0
-    given, read, write, out, thought = tokens
-    cached = read + write
-    given -= np.where(given >= cached, cached, 0.0)
-    out -= np.where(out >= thought, thought, 0.0)
-    return tokens

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from processors.token_cost.glob import glob
 from spanmill.component import Config
 from spanmill.config.values import Caution, fault
 
@@ -19,7 +19,16 @@ __all__ = [
 ]  # fmt: skip
 
 
-class TierConfig(Config):
+class _Amounts(Config):
+    @field_validator("*", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: object) -> object:
+        if isinstance(value, bool):  # pydantic takes `true` for 1, which is a dear mistake here
+            fault("wrong-type", "true and false are no prices", expected="a number")
+        return value
+
+
+class TierConfig(_Amounts):
     """Prices of a call whose whole input is longer than a limit; absent ones stay as they are."""
 
     above_input_tokens: int = Field(ge=1, le=1_000_000_000)
@@ -40,7 +49,7 @@ class TierConfig(Config):
     """Output tokens of reasoning."""
 
 
-class PriceConfig(Config):
+class PriceConfig(_Amounts):
     """Prices for a million tokens, in the currency of the rule."""
 
     input_mtok: float = Field(default=0.0, ge=0, le=1_000_000)
@@ -126,8 +135,8 @@ class PriceRule(Config):
         return (
             begins
             and ends
-            and fnmatchcase(other.model.lower(), self.model.lower())
-            and fnmatchcase(other.provider.lower(), self.provider.lower())
+            and bool(glob(self.model).fullmatch(other.model))
+            and bool(glob(self.provider).fullmatch(other.provider))
         )
 
 

@@ -40,6 +40,8 @@ class JsonSource:
     key: str
     members: Mapping[str, str]
     disjoint: bool = False
+    scopes: Keys = ()
+    """Starts of the names of scopes; empty is every scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ DIALECTS = (
         "session": ("session.id",),
         "user": ("user.id", "enduser.id"),
         "stream": ("gen_ai.request.stream",),
+        "finish_reasons": ("gen_ai.response.finish_reasons",),
         "input_text": ("gen_ai.input.messages", "gen_ai.prompt"),
         "output_text": ("gen_ai.output.messages", "gen_ai.completion"),
     }, units={"gen_ai.response.time_to_first_chunk": 1.0}),
@@ -109,6 +112,7 @@ DIALECTS = (
         "output_audio": ("llm.token_count.completion_details.audio",),
         "reported": ("llm.cost.total",),
         "agent": ("agent.name",),
+        "finish_reasons": ("llm.finish_reason",),
         "input_text": ("input.value",),
         "output_text": ("output.value",),
     }),
@@ -123,6 +127,7 @@ DIALECTS = (
         "conversation": ("traceloop.association.properties.session_id",),
         "user": ("traceloop.association.properties.user_id", "gen_ai.user", "llm.user"),
         "stream": ("gen_ai.is_streaming", "llm.is_streaming"),
+        "finish_reasons": ("gen_ai.response.finish_reason", "gen_ai.response.stop_reason"),
         "input_text": ("traceloop.entity.input",),
         "output_text": ("traceloop.entity.output",),
     }),
@@ -169,6 +174,7 @@ DIALECTS = (
         "first_chunk": ("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"),
         "session": ("ai.telemetry.metadata.sessionId",),
         "user": ("ai.telemetry.metadata.userId",),
+        "finish_reasons": ("ai.response.finishReason",),
         "input_text": ("ai.prompt.messages", "ai.prompt"),
         "output_text": ("ai.response.text",),
     }, units={"ai.response.msToFirstChunk": 1e-3, "ai.stream.msToFirstChunk": 1e-3}),
@@ -226,6 +232,12 @@ DIALECTS = (
     Dialect("kinds of requests", "-", {"operation": ("llm.request.type", "litellm.call_type")}),
 )  # fmt: skip
 
+ANSWER = {
+    "usage.cache_creation_input_tokens": "cache_write",
+    "usage.cache_read_input_tokens": "cache_read",
+    "usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
+}
+"""Members of an answer of Anthropic's models."""
 JSON_SOURCES = (
     JsonSource("langfuse.observation.usage_details", {
         "input": "input",
@@ -253,6 +265,14 @@ JSON_SOURCES = (
         "anthropic.usage.cache_read_input_tokens": "cache_read",
         "anthropic.usage.cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
     }),
+    # the whole answer, and no other attribute has the id of it, its tier, the split of cache
+    # writes, or the cached tokens of streams of Bedrock
+    JsonSource("output.value", {
+        "id": "response_id", "service_tier": "tier",
+    }, scopes=("openinference.instrumentation.openai",)),
+    JsonSource("output.value", {"id": "response_id", **ANSWER}, scopes=(
+        "openinference.instrumentation.anthropic", "openinference.instrumentation.bedrock",
+    )),
 )  # fmt: skip
 
 ANTHROPIC = ("anthropic", "claude", "bedrock")
@@ -260,6 +280,10 @@ SCOPE_RULES = (
     # its total leaves cached tokens out as well, so that only the name tells
     ScopeRule("openlit", ANTHROPIC, exclusive=True),
     ScopeRule("strands.telemetry", ANTHROPIC, exclusive=True),
+    # they hand on what Bedrock counts; the total of the last one leaves cached tokens out as well
+    ScopeRule("opentelemetry.instrumentation.genai.bedrock", (), exclusive=True),
+    ScopeRule("opentelemetry.instrumentation.botocore.bedrock-runtime", (), exclusive=True),
+    ScopeRule("opentelemetry.instrumentation.bedrock", (), exclusive=True),
 )
 
 

@@ -36,6 +36,14 @@ __all__ = [
     "start_days",
 ]  # fmt: skip
 
+AWS, ANTHROPIC = "aws", "anthropic"
+BEDROCK_ID = re.compile(r"(?:[a-z-]+\.)?anthropic\.", re.IGNORECASE)
+"""Matches an id that only Bedrock has."""
+PUBLISHERS = (
+    "amazon.", "anthropic.", "deepseek.", "google.", "meta.", "mistral.", "moonshotai.", "nvidia.",
+    "openai.", "qwen.", "writer.", "zai.",
+)  # fmt: skip
+"""How the ids of Bedrock's models begin, after a region."""
 Names = tuple[str, str, str, str, str]
 """Provider, response model, request model, service tier, address."""
 
@@ -61,12 +69,16 @@ def read_list() -> None:
     get_snapshot()
 
 
-def listed(names: Names) -> Listed:
+def listed(asked: Names) -> Listed:
     """Look a model up in the price list, by the model that answered, then by the one asked."""
-    provider, response, request, tier, address = names
+    provider, response, request, tier, address = asked
     vendor = price_list_id(provider)
+    if vendor == ANTHROPIC and BEDROCK_ID.match(request):
+        vendor = AWS  # Anthropic's client can call Bedrock, and names itself all the same
     found = Listed("unknown_model")
-    for place, name in enumerate(each for each in (response, request) if each):
+    # Bedrock answers with a bare name, but the id that was asked for has the region
+    names = (request, response) if vendor == AWS else (response, request)
+    for place, name in enumerate(each for each in names if each):
         other = _find(vendor, name, tier, address)
         if not other.reason:
             return other
@@ -80,6 +92,9 @@ def _find(vendor: str | None, name: str, tier: str, address: str) -> Listed:
         return Listed("unknown_provider")
     name = name.lower().removeprefix("models/")
     tries = [(named, name)]
+    if vendor == AWS and not name.startswith(PUBLISHERS):
+        # OpenLLMetry writes Bedrock's ids without their beginning
+        tries += [(named, publisher + name) for publisher in PUBLISHERS]
     head, _, rest = name.partition("/")
     if rest and (vendor is None or price_list_id(head) == vendor):
         tries.append((_provider(price_list_id(head), ""), rest))

@@ -71,8 +71,13 @@ class PriceBook:
 
     def __init__(self, rules: Sequence[Rule], pricer: Pricer) -> None:
         self._rules, self._pricer = rules, pricer
+        self._met: set[int] = set()
         self._by_values: dict[str, int] = {}
         self._prices: list[ModelPrice] = []
+
+    def unmet(self) -> list[int]:
+        """Return the places of rules that no call has fitted so far."""
+        return [place for place in range(len(self._rules)) if place not in self._met]
 
     def answer_model(self, names: Names) -> None:
         """Tell the kernel what holds for the names of a model."""
@@ -98,7 +103,9 @@ class PriceBook:
         vendor = standard_name(provider)
         if not response and not request:
             return [(0, [(0, (None, REASONS.index("no_model"), LIST))])], vendor
-        rules = [rule for rule in self._rules if rule.fits(names)]
+        fitting = [place for place, rule in enumerate(self._rules) if rule.fits(names)]
+        self._met.update(fitting)
+        rules = [self._rules[place] for place in fitting]
         entry = listed(names)
         entries = [entry, *(listed(rule.target(names)) for rule in rules if rule.use)]
         days = sorted({*start_days(entries), *(day for rule in rules for day in rule.days())})

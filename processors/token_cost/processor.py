@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from spanmill.kernel import Pricer
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,7 @@ MOVED = frozenset({
     "operation", "provider", "response_model", "request_model", "response_id", "input", "output",
     "cache_read", "cache_write", "reasoning", "input_audio", "output_audio", "input_image",
     "output_image", "first_chunk", "conversation", "agent", "session", "user", "stream",
+    "finish_reasons",
 })  # fmt: skip
 """Fields whose values are written under the standard's name."""
 
@@ -61,11 +62,16 @@ class TokenCostProcessor:
         self._originals = sorted(
             {key for name, names in fields.items() if name in MOVED for key in names[1:]}
         )
+        self._forget: Callable[[], None] = lambda: None
         self.reads = Reads(span=frozenset({*fields.values(), *(each.key for each in JSON_SOURCES)}))
 
     def start(self) -> None:
         """Read the price list, so that no request waits for it."""
         read_list()
+        self._forget()
+        self._forget = self._settings.metrics.level(
+            "price_data_age_seconds", self._age_s, prices=price_list_version()
+        )
 
     def process(self, batch: SpanBatch) -> Sequence[SpanBatch]:
         """Write the cost of every model call of the batch."""
@@ -83,10 +89,18 @@ class TokenCostProcessor:
         return (priced,)
 
     def stop(self) -> None:
-        """Nothing to release."""
+        """Say no longer how old the prices are."""
+        self._forget()
+
+    def _age_s(self) -> float:
+        now = datetime.fromtimestamp(self._settings.clock(), UTC)
+        newest = newest_price(now.date())
+        if newest is None:
+            return float("nan")
+        return (now - datetime.combine(newest, time(), UTC)).total_seconds()
 
     def details(self) -> Mapping[str, Any]:
-        """Return which prices these are, and the models that most often had none."""
+        """Return which prices these are, rules that met no call, and models without a price."""
         today = datetime.fromtimestamp(self._settings.clock(), UTC).date()
         newest = newest_price(today)
         calls: Counter[tuple[str, str, str]] = Counter()
@@ -96,6 +110,14 @@ class TokenCostProcessor:
         return {
             "price_version": price_list_version(),
             "newest_price_since": str(newest) if newest else "",
+            "rules_without_calls": [
+                {
+                    "rule": f"rules.{place}",
+                    "model": self._rules[place].model,
+                    "provider": self._rules[place].provider,
+                }
+                for place in self._book.unmet()
+            ],
             "unpriced": [
                 {"provider": provider, "model": model, "reason": reason, "calls": number}
                 for (provider, model, reason), number in calls.most_common()

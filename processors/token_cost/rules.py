@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from genai_prices.types import ModelPrice, Tier, TieredPrices
+
+from processors.token_cost.glob import glob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,9 +45,9 @@ class Rule:
 
     def fits(self, names: Names) -> bool:
         """Whether the rule is about a call of these names, at some time."""
-        provider, *models = (name.lower() for name in names[:3])
-        return fnmatchcase(provider, self.provider) and any(
-            fnmatchcase(model, self.model) for model in models if model
+        provider, *models = names[:3]
+        return bool(glob(self.provider).fullmatch(provider)) and any(
+            glob(self.model).fullmatch(model) for model in models if model
         )
 
     def holds(self, day: date) -> bool:
@@ -84,8 +85,8 @@ def _compiled(rule: PriceRule, currencies: Mapping[str, float]) -> Rule:
     rate = Decimal(1) if rule.currency == "USD" else Decimal(str(currencies[rule.currency]))
     own = ModelPrice() if rule.price is None else _own(rule.price, rate)
     return Rule(
-        provider=rule.provider.lower(),
-        model=rule.model.lower(),
+        provider=rule.provider,
+        model=rule.model,
         use=rule.use,
         own=own,
         factor=1 - Decimal(str(rule.discount_percent)) / 100,
@@ -100,7 +101,7 @@ def _own(price: PriceConfig, rate: Decimal) -> ModelPrice:
         base = getattr(price, field)
         tiers = [
             Tier(each.above_input_tokens, Decimal(str(amount)) * rate)
-            for each in price.tiers
+            for each in sorted(price.tiers, key=lambda tier: tier.above_input_tokens)
             if (amount := getattr(each, field)) is not None
         ]
         if base is None:

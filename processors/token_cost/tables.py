@@ -53,7 +53,9 @@ def columns(config: TokenCostConfig) -> dict[str, tuple[str, ...]]:
     if not config.estimate.enabled:
         del found["input_text"], found["output_text"]
     if not config.normalize:
-        for name in ("conversation", "agent", "session", "user", "stream", "first_chunk"):
+        for name in (
+            "conversation", "agent", "session", "user", "stream", "finish_reasons", "first_chunk",
+        ):  # fmt: skip
             del found[name]
     return found
 
@@ -76,7 +78,10 @@ def specification(config: TokenCostConfig, fields: Mapping[str, tuple[str, ...]]
         "disjoint": [key in disjoint for key in fields["input"]],
         "units": [units[key] for key in fields.get("first_chunk", ())],
         "json": [
-            {"key": each.key, "members": dict(each.members), "disjoint": each.disjoint}
+            {
+                "key": each.key, "members": dict(each.members), "disjoint": each.disjoint,
+                "scopes": each.scopes,
+            }
             for each in JSON_SOURCES
         ],
         "operations": [

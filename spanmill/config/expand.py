@@ -7,8 +7,9 @@ of the scalar in the file.
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ class Expander:
 
     environment: Environment[str, str]
     findings: Findings
+    files: dict[str, float] = field(default_factory=dict)
+    """When each file that was read had last been changed, in seconds since the epoch, by path."""
 
     def expand(self, node: Node, where: str = "") -> Node:
         """Return `node` with every scalar expanded; what has no value is reported and stays."""
@@ -121,6 +124,7 @@ class Expander:
         try:
             with Path(path).open("rb") as stream:
                 content = stream.read(_MAX_FILE_BYTES + 1)
+                self.files[path] = os.fstat(stream.fileno()).st_mtime
             if len(content) > _MAX_FILE_BYTES:
                 self._unreadable(path, mark, where, f"larger than {_MAX_FILE_BYTES} bytes")
             # The last line break is the file's and not the value's: `echo` makes most secrets.
@@ -158,6 +162,9 @@ def _is_whole(text: str) -> bool:
 
 
 def _parse(text: str, mark: Mark) -> Node:
-    """Read expanded text as YAML. What is no YAML (most passwords) is simply text."""
-    found = compose_value(text, mark, Findings())
-    return found if found is not None else Scalar(mark, text, text)
+    """Read expanded text as YAML. What is no good YAML (most passwords) is simply text."""
+    findings = Findings()
+    found = compose_value(text, mark, findings)
+    if found is None or findings.failed:
+        return Scalar(mark, text, text)
+    return found

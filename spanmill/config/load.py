@@ -47,6 +47,8 @@ class Loaded:
     """`service.config_version`, or the first 12 digits of the hash."""
     diagnostics: tuple[Diagnostic, ...]
     """Warnings and notes, in file order."""
+    files: Environment[str, float]
+    """When each file that it was read from had last been changed, in seconds since the epoch."""
 
     def component(self, kind: Kind, component_id: str) -> Component:
         """Return a component by section and id.
@@ -79,29 +81,32 @@ def load(
         ConfigError: with every fault that was found.
     """
     findings = Findings()
-    root = _read(paths, sets, findings)
+    files: dict[str, float] = {}
+    root = _read(paths, sets, findings, files)
     if root is None:
         raise ConfigError(findings.sorted())
     variables = os.environ if environment is None else environment
-    expanded = Expander(variables, findings).expand(root)
+    expanded = Expander(variables, findings, files).expand(root)
     if not isinstance(expanded, Mapping):
         findings.error(
             Slug.WRONG_TYPE, expanded.mark, "", "wrong type", expected="a mapping of sections"
         )
         raise ConfigError(findings.sorted())
-    loaded = _check(expanded, catalogue, findings)
+    loaded = _check(expanded, catalogue, findings, files)
     if loaded is None:
         raise ConfigError(findings.sorted())
     return loaded
 
 
-def _read(paths: Sequence[str | Path], sets: Sequence[str], findings: Findings) -> Node | None:
+def _read(
+    paths: Sequence[str | Path], sets: Sequence[str], findings: Findings, files: dict[str, float]
+) -> Node | None:
     """Return all files as one tree, or None when one is unreadable: nothing is sure then."""
     merged: Node | None = None
     complete = True
     for path in paths:
         findings.reading(str(path))
-        text = _text(Path(path), findings)
+        text = _text(Path(path), findings, files)
         node = compose(text, str(path), findings) if text is not None else None
         if node is None:
             complete = False
@@ -117,11 +122,12 @@ def _read(paths: Sequence[str | Path], sets: Sequence[str], findings: Findings) 
     return merged
 
 
-def _text(path: Path, findings: Findings) -> str | None:
+def _text(path: Path, findings: Findings, files: dict[str, float]) -> str | None:
     mark = Mark(str(path), 1, 1, 1, "")
     try:
         with path.open("rb") as stream:
             content = stream.read(_MAX_FILE_BYTES + 1)
+            files[str(path)] = os.fstat(stream.fileno()).st_mtime
         if len(content) > _MAX_FILE_BYTES:
             findings.error(
                 Slug.TOO_LARGE, mark, "", "the file is too large", expected="at most 1MiB"
@@ -138,7 +144,9 @@ def _text(path: Path, findings: Findings) -> str | None:
     return None
 
 
-def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | None:
+def _check(
+    root: Mapping, catalogue: Catalogue, findings: Findings, files: Environment[str, float]
+) -> Loaded | None:
     defined = read_sections(root, catalogue, findings)
     entry = root.entries.get("service")
     if entry is None:
@@ -168,4 +176,4 @@ def _check(root: Mapping, catalogue: Catalogue, findings: Findings) -> Loaded | 
     warn_unredacted(graph, specs, place, defined, findings)
     digest = config_hash(defined, service)
     version = service.config_version or digest[:12]
-    return Loaded(defined, service, graph, digest, version, tuple(findings.sorted()))
+    return Loaded(defined, service, graph, digest, version, tuple(findings.sorted()), files)

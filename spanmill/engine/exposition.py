@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import resource
 import time
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class Own(Collector):
     def collect(self) -> Iterable[Metric]:
         """Return all families."""
         yield from self._counters()
+        yield from self._levels()
         yield from latencies(self._registry.latencies())
         yield from gauges(self._snapshot())
         yield from process()
@@ -62,16 +64,18 @@ class Own(Collector):
         return ()
 
     def _counters(self) -> Iterator[Metric]:
-        family: CounterMetricFamily | None = None
-        for sample in self._registry.samples():
-            name = PREFIX + sample.name
-            if family is None or family.name != name:
-                if family is not None:
-                    yield family
-                text = NAMES.get(sample.name, "Counted by the component named in the label.")
-                family = CounterMetricFamily(name, text)
-            family.add_sample(f"{name}_total", dict(sample.labels), sample.value)
-        if family is not None:
+        for name, samples in groupby(self._registry.samples(), key=lambda each: each.name):
+            text = NAMES.get(name, "Counted by the component named in the label.")
+            family = CounterMetricFamily(PREFIX + name, text)
+            for each in samples:
+                family.add_sample(f"{PREFIX}{name}_total", dict(each.labels), each.value)
+            yield family
+
+    def _levels(self) -> Iterator[Metric]:
+        for name, samples in groupby(self._registry.levels(), key=lambda each: each.name):
+            family = GaugeMetricFamily(PREFIX + name, "Told by the component named in the label.")
+            for each in samples:
+                family.add_sample(PREFIX + name, dict(each.labels), each.value)
             yield family
 
 
@@ -124,11 +128,18 @@ def gauges(snapshot: Snapshot) -> Iterator[Metric]:
     for exporter, parts in snapshot.accounts.items():
         for part, count in parts.rows():
             account.add_metric([exporter, part], count)
+    ages = GaugeMetricFamily(
+        f"{PREFIX}config_file_age_seconds",
+        "Seconds since a file that the configuration was read from had last been changed.",
+        labels=["file"],
+    )
+    for path, changed in snapshot.config_files.items():
+        ages.add_metric([path], max(0.0, time.time() - changed))
     info = GaugeMetricFamily(
         f"{PREFIX}build_info", "Always 1.", labels=["version", "config_version", "config_hash"]
     )
     info.add_metric([__version__, snapshot.config_version, snapshot.config_hash], 1)
-    yield from (size, cap, lag, spans, flying, account, info)
+    yield from (size, cap, lag, spans, flying, account, ages, info)
 
 
 def process() -> Iterator[Metric]:

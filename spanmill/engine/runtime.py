@@ -300,6 +300,7 @@ class Runtime:
                 components=tuple(f"{key[0]}.{key[1]}" for key in built.parts.made),
                 warnings=tuple(each.message for each in self.loaded.warnings),
                 last_reload=self._last_reload,
+                config_files=self.loaded.files,
                 details=built.parts.details(),
             )
 

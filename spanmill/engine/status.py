@@ -71,6 +71,8 @@ class Snapshot:
     components: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     last_reload: str = ""
+    config_files: Mapping[str, float] = field(default_factory=dict)
+    """When each file of the configuration was last changed, in seconds since the epoch."""
     details: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What components say of themselves, by id."""
 
@@ -95,7 +97,11 @@ class Snapshot:
         return {
             "status": "draining" if self.draining else "degraded" if self.degraded else "ok",
             "reasons": self.degraded,
-            "config": {"version": self.config_version, "hash": self.config_hash},
+            "config": {
+                "version": self.config_version,
+                "hash": self.config_hash,
+                "files": dict(self.config_files),
+            },
             "last_reload": self.last_reload,
             "queue_bytes": self.queue_bytes,
             "logs": [asdict(log) for log in self.logs],

@@ -160,6 +160,8 @@ class Histogram:
     edges: tuple[float, ...]
     remembers_traces: bool = False
     """Whether each bucket names the newest trace that fell into it."""
+    fixed: tuple[str, str] = ("", "")
+    """One more label and its value, which tell it from another histogram of the same name."""
     array: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 1)))
     exemplars: Exemplars | None = field(init=False)
     _bounds: NDArray[np.float64] = field(init=False)
@@ -201,14 +203,17 @@ class Histogram:
         """Return the metric as it stands; label sets without an observation are left out."""
         counts = self.array[:, :-1].astype(np.int64).tolist()
         sums = self.array[:, -1].tolist()
+        label, value = self.fixed
+        more = (value,) if label else ()
         series = [
-            Series(own, total, tuple(buckets), seen, self._exemplars_at(place))
+            Series((*own, *more), total, tuple(buckets), seen, self._exemplars_at(place))
             for place, ((own, seen), total, buckets) in enumerate(
                 zip(rows, sums, counts, strict=False)
             )
             if any(buckets)
         ]
-        return Family(self.name, self.text, labels, self.edges, series)
+        names = (*labels, label) if label else labels
+        return Family(self.name, self.text, names, self.edges, series)
 
     def _exemplars_at(self, place: int) -> tuple[Exemplar, ...]:
         return self.exemplars.at(place) if self.exemplars is not None else ()
@@ -335,7 +340,9 @@ class Table:
 
     def _shape(self) -> list[object]:
         measures = [
-            [each.name, each.edges if isinstance(each, Histogram) else (each.more, each.values)]
+            [each.name, (*each.edges, *each.fixed)]
+            if isinstance(each, Histogram)
+            else [each.name, (each.more, each.values)]
             for each in self.measures
         ]
         return [self.labels, measures]

@@ -6,23 +6,19 @@ from contextlib import contextmanager
 
 import duckdb
 import pytest
-from genai_prices import Usage, calc_price
 from openai import InternalServerError, OpenAI
 from opentelemetry.instrumentation.genai.openai import OpenAIInstrumentor
 
 from tests.integration.gateway import EMAIL, Gateway, grpc_exporter
-from tests.integration.provider import (
+from tests.integration.providers.openai_api import (
     BROKEN,
-    CACHED_TOKENS,
-    INPUT_TOKENS,
-    OUTPUT_TOKENS,
-    REASONING_TOKENS,
-    VERSION,
-    Provider,
+    DATED,
+    EMBEDDING,
+    THINKER,
+    OpenAIProvider,
 )
 
 pytestmark = pytest.mark.integration
-CHAT, EMBEDDINGS = "gpt-4o", "text-embedding-3-small"
 ASKED = [{"role": "user", "content": f"When can {EMAIL} be reached?"}]
 CAPTURE = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 SETTINGS = (
@@ -33,16 +29,16 @@ SETTINGS = (
 
 @contextmanager
 def instrumented(program):
-    """Give a client of the provider; its spans have arrived at the end."""
+    """Give a client and the bill of its provider; its spans have arrived at the end."""
     gateway = Gateway(grpc_exporter(program))
     instrumentor = OpenAIInstrumentor()
     instrumentor.instrument(tracer_provider=gateway.provider)
     try:
         with (
-            Provider() as base_url,
-            OpenAI(base_url=base_url, api_key="none", max_retries=0) as client,
+            OpenAIProvider() as api,
+            OpenAI(base_url=f"{api.url}/v1", api_key="none", max_retries=0) as client,
         ):
-            yield client
+            yield client, api.bill
     finally:
         instrumentor.uninstrument()
     gateway.sent()
@@ -56,38 +52,32 @@ def rows(program, table, *columns):
     return duckdb.sql(query).fetchall()
 
 
-def price(model, **usage):
-    """Return what a call costs in US dollars."""
-    return float(calc_price(Usage(**usage), model, provider_id="openai").total_price)
-
-
 def test_calls_are_priced_rows(program, monkeypatch):
     """Whole, streamed and embedding calls are rows with provider, models, tokens and exact cost."""
     monkeypatch.setenv(CAPTURE, "span_only")
     program.start(*SETTINGS)
-    with instrumented(program) as client:
-        client.chat.completions.create(model=CHAT, messages=ASKED)
+    with instrumented(program) as (client, bill):
+        client.chat.completions.create(model=THINKER, messages=ASKED)
         stream = client.chat.completions.create(
-            model=CHAT, messages=ASKED, stream=True, stream_options={"include_usage": True}
+            model=THINKER, messages=ASKED, stream=True, stream_options={"include_usage": True}
         )
         assert len(list(stream)) == 4
-        client.embeddings.create(model=EMBEDDINGS, input="noon")
+        client.embeddings.create(model=EMBEDDING, input="noon")
     asked = ("provider_name", "operation_name", "request_model", "response_model")
     assert rows(program, "spans", *(f"gen_ai_{name}" for name in asked)) == [
-        *[("openai", "chat", CHAT, CHAT + VERSION)] * 2,
-        ("openai", "embeddings", EMBEDDINGS, EMBEDDINGS),
+        *[("openai", "chat", THINKER, DATED[THINKER])] * 2,
+        ("openai", "embeddings", EMBEDDING, EMBEDDING),
     ]
     tokens = ("input_tokens", "cache_read_input_tokens", "output_tokens", "reasoning_output_tokens")
+    whole, streamed, embedded = bill.calls
     assert rows(program, "spans", *tokens) == [
-        *[(INPUT_TOKENS, CACHED_TOKENS, OUTPUT_TOKENS, REASONING_TOKENS)] * 2,
-        (INPUT_TOKENS, None, None, None),
+        (whole.whole, whole.read, whole.output, whole.thought),
+        (streamed.whole, None, streamed.output, streamed.thought),
+        (embedded.whole, None, None, None),
     ]
-    used = {"cache_read_tokens": CACHED_TOKENS, "output_tokens": OUTPUT_TOKENS}
-    chat = price(CHAT + VERSION, input_tokens=INPUT_TOKENS, **used)
-    embedding = price(EMBEDDINGS, input_tokens=INPUT_TOKENS)
     costs = rows(program, "spans", "cost_usd", "cost_counted", "cost_source")
-    assert costs == [(each, each, "computed") for each in (chat, chat, embedding)]
-    assert chat > embedding > 0
+    dollars = [float(each.dollars) for each in bill.calls]
+    assert costs == [(each, each, "computed") for each in dollars]
     streamed = rows(program, "spans", "gen_ai_request_stream", "gen_ai_time_to_first_chunk_s > 0")
     assert streamed == [(None, None), (True, True), (None, None)]
     said = rows(program, "content", "input_messages", "output_messages")
@@ -100,7 +90,7 @@ def test_calls_are_priced_rows(program, monkeypatch):
 def test_failed_call_is_a_row(program):
     """A call that the provider fails is an error row without cost, kept by the shipped policies."""
     program.start()
-    with instrumented(program) as client, pytest.raises(InternalServerError):
+    with instrumented(program) as (client, _), pytest.raises(InternalServerError):
         client.chat.completions.create(model=BROKEN, messages=ASKED)
     columns = ("gen_ai_request_model", "status_code", "error_type", "cost_usd", "cost_source")
     (row,) = rows(program, "spans", *columns, "sampling_policy")

@@ -43,6 +43,7 @@ struct RawJson {
     key: String,
     members: HashMap<String, String>,
     disjoint: bool,
+    scopes: Vec<String>,
 }
 
 /// The tables as JSON has them.
@@ -123,6 +124,7 @@ impl RawJson {
                 .map(member)
                 .collect::<PyResult<_>>()?,
             disjoint: self.disjoint,
+            scopes: self.scopes,
         })
     }
 }

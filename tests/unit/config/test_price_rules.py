@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from spanmill.component import Kind
@@ -95,3 +98,43 @@ def test_a_price_file_is_taken_whole_or_not_at_all(load_text, tmp_path):
         load_text(FILE % reference)
     prices.write_text("- {model: a, free: true}\n")
     assert load_text(FILE % reference).hash != loaded.hash
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"- {model: a, free: true}\n- &a [*a, *a]\n",
+        b"- " + b"[" * 5000,
+        b"- {model: a, price: {input_mtok: 1e400}}",
+        b"- {model: a, price: {input_mtok: .inf}}",
+        b"- {model: a, price: {input_mtok: true}}",
+        b"- {model: '', free: true}",
+        b"- {model: " + b"a" * 300 + b", free: true}",
+        b"- {model: a, free: true, model: b}",
+        b"- {model: a, free: true, command: rm}",
+        b"- {model: a, free: true}\n" * 1001,
+        b"model: a",
+        b"\xff\xfe",
+        b"\x00",
+        b"- !!python/object/apply:os.system [id]",
+        b"#" * ((1 << 20) + 1),
+    ],
+)
+def test_a_hostile_price_file_is_a_located_error(load_text, tmp_path, content):
+    """Whatever a price file holds, it is refused whole, at the place that names it."""
+    prices = tmp_path / "prices.yaml"
+    prices.write_bytes(content)
+    with pytest.raises(ConfigError) as fault:
+        load_text(FILE % f"${{file:{prices}}}")
+    assert all(each.line >= 1 for each in fault.value.diagnostics)
+    assert "token_cost" in str(fault.value)
+
+
+def test_files_tell_when_they_were_changed(load_text, tmp_path):
+    """The configuration knows the time of every file that it was read from, prices included."""
+    prices = tmp_path / "prices.yaml"
+    prices.write_text("- {model: a, free: true}\n")
+    os.utime(prices, (5.0, 7.0))
+    files = load_text(FILE % f"${{file:{prices}}}").files
+    assert files[str(prices)] == 7.0
+    assert {Path(each).name for each in files} == {"0.yaml", "prices.yaml"}

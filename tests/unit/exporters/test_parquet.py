@@ -117,6 +117,15 @@ def test_engine_columns(tmp_path, clock):
     assert row["sampling_weight"] == 4.0
 
 
+def test_names_of_plain_gateways_have_columns(tmp_path, clock):
+    """Who asked, with which key, for which request: a gateway's plain names leave the map."""
+    attrs = {"request.id": "q1", "api_key.id": "k1", "client.id": "c1", "gateway.route": "/chat"}
+    row = one(tmp_path, span(attrs=attrs), clock)
+    names = ("request_id", "api_key_id", "client_id", "gateway_route")
+    assert [row[name] for name in names] == ["q1", "k1", "c1", "/chat"]
+    assert not row["attributes"]
+
+
 def test_gen_ai_tokens_cost_and_redaction(tmp_path, clock):
     """Every typed group is filled from its attributes, which leave the map."""
     attrs = {

@@ -134,3 +134,35 @@ def test_circles_and_deep_chains_end():
     assert len(told(processor(), circle)) == 3
     chain = [Node(n, n - 1 or None, "call" if n % 500 == 0 else "") for n in range(1, 3001)]
     assert len(told(processor(), chain)) == 6
+
+
+READ, WRITE = "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_creation.input_tokens"
+PLAIN, CACHED, WRITTEN = {IN: 1247}, {IN: 1247, READ: 1024}, {IN: 1247, READ: 600, WRITE: 424}
+"""Views of one call: one knows nothing of a cache, the others do."""
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"), list(itertools.permutations([PLAIN, CACHED, WRITTEN], 2))
+)
+def test_views_that_know_of_a_cache_and_views_that_do_not(inner, outer):
+    """A framework may report the same input without its cached part: it is no input of its own."""
+    names = {"gen_ai.provider.name": "anthropic", "gen_ai.request.model": "claude-sonnet-4-5"}
+
+    def counted(*usages, top=1):
+        attrs = [{**names, "gen_ai.operation.name": "chat", **usage} for usage in usages]
+        rows = [
+            span(number=place, parent=place - 1 or None, attrs=each)
+            for place, each in enumerate(attrs, 1)
+        ]
+        each = processor()
+        (batch,) = each.process(batch_of(rows, each.reads))
+        found = spans(batch)
+        return sum(one.attributes[COUNTED] for one in found), found[top - 1].attributes
+
+    alone, _ = counted(inner)
+    assert counted(outer, inner)[0] == pytest.approx(alone, rel=1e-12)
+    # a view above both of them has a call of its own as well
+    twice = {IN: 2 * 1247}
+    more, top = counted(twice, outer, inner)
+    price = top["spanmill.cost.total"] / (2 * 1247)
+    assert more == pytest.approx(alone + 1247 * price, rel=1e-12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -14,12 +14,13 @@ from genai_prices.types import ModelPrice, TieredPrices, Usage
 
 from processors.token_cost.config import TokenCostConfig
 from processors.token_cost.prefilter import may_have
-from processors.token_cost.price_list import day_seconds, listed, start_days
+from processors.token_cost.price_list import day_seconds, listed, newest_price, start_days
 from processors.token_cost.prices import COUNTS
 from processors.token_cost.processor import TokenCostProcessor
 from spanmill.kernel import SpanBatch
 from spanmill.model.arrays import array
-from spanmill.testing import request, settings, span
+from spanmill.telemetry import Registry
+from spanmill.testing import ManualClock, request, settings, span
 from spanmill.testing.spans import plan_of
 
 KEYS = dict(
@@ -231,3 +232,29 @@ def test_the_list_remembers_no_name_that_it_was_asked_for():
         assert listed(("openai", "", f"junk-{number}", "", "")).reason == "unknown_model"
         assert listed(("", "", f"junk-{number}", "", "")).reason == "unknown_model"
     assert (len(snapshot._lookup_cache), len(snapshot._provider_cache)) == before
+
+
+def test_the_list_is_as_old_as_its_newest_price():
+    """The age grows with the clock, begins anew with a newer price, and ends with the processor."""
+    newest = newest_price(date(2026, 11, 20))
+    begun = datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp()
+    clock, registry = ManualClock(begun + 60), Registry()
+    processor = TokenCostProcessor(
+        TokenCostConfig(), settings("token_cost", registry=registry, clock=clock)
+    )
+    assert list(registry.levels()) == []
+    processor.start()
+
+    def age():
+        (sample,) = registry.levels()
+        assert sample.name == "component_price_data_age_seconds"
+        assert dict(sample.labels)["prices"].startswith("genai-prices-")
+        return sample.value
+
+    assert age() == 60
+    clock.advance(3600)
+    assert age() == 3660
+    clock.set(begun - 1)
+    assert age() >= 86_399
+    processor.stop()
+    assert list(registry.levels()) == []

@@ -138,3 +138,57 @@ def test_a_reported_cost_by_policy():
     assert total([], **known, reported_cost="ignore") == 0.0125
     assert total([], usage=usage, reported_cost="fallback") == 0.5
     assert total([], usage=usage, reported_cost="ignore") is None
+
+
+def test_only_a_star_stands_for_other_characters():
+    """Brackets and question marks are part of a name; several stars match in order."""
+    for model, name, fits in [
+        ("claude-sonnet[1m]", "Claude-Sonnet[1M]", True),
+        ("claude-sonnet[1m]", "claude-sonnet1", False),
+        ("gpt-?", "gpt-4", False),
+        ("a*b*c", "a-b-b-c", True),
+        ("a*b*c", "a-c-b", False),
+        ("*4o*", "gpt-4o", True),
+        ("gpt*", "my-gpt", False),
+        ("a.c", "abc", False),
+        ("a*a", "a", False),
+    ]:
+        priced = total([{"model": model, "free": True}], model=name, provider="mine")
+        assert (priced == 0.0) == fits, (model, name)
+
+
+def test_stars_cannot_be_made_to_hang():
+    """A name that almost fits a rule of many stars is refused at once."""
+    rules = [{"model": "*a" * 100 + "*b", "free": True}]
+    assert total(rules, model="a" * 250) is None
+
+
+def test_tiers_may_stand_in_any_order():
+    """The tier with the highest limit below the input decides, wherever it is written."""
+    tiers = [
+        {"above_input_tokens": 2000, "input_mtok": 9},
+        {"above_input_tokens": 1000, "input_mtok": 5},
+    ]
+    rules = [{"model": "mine", "price": {"input_mtok": 1, "tiers": tiers}}]
+    costs = [
+        total(rules, usage={"input_tokens": count, "output_tokens": 0})
+        for count in (1000, 1001, 2000, 2001)
+    ]
+    assert costs == [0.001, 0.005005, 0.01, 0.018009]
+
+
+def test_a_rule_that_meets_no_call_is_told():
+    """The status names rules that nothing has fitted yet, as their places in the file."""
+    rules = [{"model": "mine", "free": True}, {"model": "mistyped", "provider": "x", "free": True}]
+    processor = TokenCostProcessor(
+        TokenCostConfig.model_validate({"rules": rules}), settings("token_cost")
+    )
+
+    def unmet():
+        return [each["rule"] for each in processor.details()["rules_without_calls"]]
+
+    assert unmet() == ["rules.0", "rules.1"]
+    names = {"gen_ai.request.model": "Mine", "gen_ai.usage.input_tokens": 1}
+    processor.process(batch_of([span(attrs=names)], processor.reads))
+    assert unmet() == ["rules.1"]
+    assert processor.details()["rules_without_calls"][0]["model"] == "mistyped"

@@ -56,6 +56,10 @@ pub(crate) struct Call {
     /// Cost that the sender reported; NaN where none is credible.
     pub(crate) reported: f64,
     pub(crate) cache_hit: bool,
+    /// Hash of the id of the answer.
+    pub(crate) response: Option<u64>,
+    /// The tier, where only the whole answer has it.
+    pub(crate) tier: Option<Box<[u8]>>,
     /// Place in the table of models.
     pub(crate) model: u32,
     pub(crate) reason: u8,
@@ -114,16 +118,37 @@ impl Call {
         [rest, count(Field::Output), read, write]
     }
 
-    /// What the call costs beyond tokens that calls below it have.
+    /// Tokens beyond those that calls below it have. A view of a call may not know which of its
+    /// input was cached: what it lacks of one kind of input it has as another.
+    pub(crate) fn beyond(&self, below: &[i64; 4]) -> [i64; 4] {
+        let mut beyond = self.leaves();
+        for (own, below) in beyond.iter_mut().zip(below) {
+            *own = own.saturating_sub(*below);
+        }
+        let [input, output, read, write] = &mut beyond;
+        let mut lacking = 0i64;
+        for kind in [&*input, &*read, &*write] {
+            lacking = lacking.saturating_sub((*kind).min(0));
+        }
+        for kind in [input, read, write] {
+            let taken = lacking.min(*kind).max(0);
+            *kind = (*kind - taken).max(0);
+            lacking -= taken;
+        }
+        *output = (*output).max(0);
+        beyond
+    }
+
+    /// What some of the call's tokens cost.
     #[expect(
         clippy::cast_precision_loss,
         reason = "counts of tokens are far below 2^53"
     )]
-    pub(crate) fn excess(&self, below: &[i64; 4]) -> f64 {
+    pub(crate) fn share(&self, beyond: &[i64; 4]) -> f64 {
         let own = self.leaves();
-        let share = |own: i64, below: i64| {
-            if own > 0 {
-                (own - below).max(0) as f64 / own as f64
+        let share = |some: i64, all: i64| {
+            if all > 0 {
+                some as f64 / all as f64
             } else {
                 0.0
             }
@@ -131,12 +156,12 @@ impl Call {
         let split = self.source == Source::Computed
             && (self.parts[2] + self.parts[3] > 0.0 || own[2] + own[3] == 0);
         if split {
-            let each = self.parts.iter().zip(own.iter().zip(below));
+            let each = self.parts.iter().zip(beyond.iter().zip(&own));
             let sum: f64 = each
-                .map(|(part, (own, below))| part * share(*own, *below))
+                .map(|(part, (some, all))| part * share(*some, *all))
                 .sum();
             return sum.min(self.total);
         }
-        self.total * share(own.iter().sum(), below.iter().sum())
+        self.total * share(beyond.iter().sum(), own.iter().sum())
     }
 }

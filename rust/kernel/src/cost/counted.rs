@@ -7,7 +7,6 @@
 use hashbrown::HashTable;
 
 use super::call::Call;
-use super::field::Field;
 use super::memory::Memory;
 use super::read::Columns;
 use super::spec::{Class, reason};
@@ -47,12 +46,13 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
         return;
     }
     let below = memory.take(key).unwrap_or_default();
-    let response = response_key(columns, call.row);
+    let response = response_key(columns, call);
     let repeated = response.is_some_and(|key| memory.counted(key).is_some());
+    let beyond = call.beyond(&below.tokens);
     call.counted = match (repeated, below.covered, call.class) {
         (true, _, _) | (_, true, Class::Sum) => 0.0,
         (_, false, _) => call.total,
-        (_, true, _) => call.excess(&below.tokens),
+        (_, true, _) => call.share(&beyond),
     };
     memory.count(key, call.counted);
     if let (Some(key), false) = (response, repeated) {
@@ -60,8 +60,8 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
     }
     let mut covers = below.tokens;
     if !repeated && (call.class == Class::Call || !below.covered) {
-        for (covered, own) in covers.iter_mut().zip(call.leaves()) {
-            *covered = own.max(*covered);
+        for (covered, more) in covers.iter_mut().zip(beyond) {
+            *covered = covered.saturating_add(more);
         }
     }
     if below.covered || !repeated {
@@ -70,13 +70,9 @@ fn settle(columns: &Columns<'_>, call: &mut Call, tree: &Tree, memory: &mut Memo
 }
 
 /// A key for the response of a call within its trace.
-fn response_key(columns: &Columns<'_>, row: usize) -> Option<u64> {
-    let id = columns.text(Field::ResponseId, row);
-    if id.is_empty() {
-        return None;
-    }
-    let trace = columns.batch.trace_ids().get(row)?;
-    Some(hash_bytes(id) ^ hash_bytes(trace).rotate_left(17))
+fn response_key(columns: &Columns<'_>, call: &Call) -> Option<u64> {
+    let trace = columns.batch.trace_ids().get(call.row)?;
+    Some(call.response? ^ hash_bytes(trace).rotate_left(17))
 }
 
 /// The spans of a batch by id.

@@ -76,6 +76,8 @@ fields! {
     User = "user",
     /// Whether the answer was streamed.
     Stream = "stream",
+    /// Why the answer ended.
+    FinishReasons = "finish_reasons",
     /// Text of the input, for estimates.
     InputText = "input_text",
     /// Text of the output, for estimates.

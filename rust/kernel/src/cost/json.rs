@@ -1,4 +1,4 @@
-//! Numbers out of attributes that hold a JSON object.
+//! Numbers and texts out of attributes that hold a JSON object.
 
 use super::field::Field;
 use super::spec::JsonSource;
@@ -10,8 +10,14 @@ const MAX_DEPTH: usize = 6;
 /// Longer texts are not read.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Give every number that `source` names to `found`. Broken text ends the reading where it breaks.
-pub(crate) fn numbers(text: &[u8], source: &JsonSource, mut found: impl FnMut(Field, f64)) {
+/// What a member holds.
+pub(crate) enum Found<'a> {
+    Number(f64),
+    Text(&'a [u8]),
+}
+
+/// Give everything that `source` names to `found`. Broken text ends the reading where it breaks.
+pub(crate) fn members(text: &[u8], source: &JsonSource, mut found: impl FnMut(Field, Found<'_>)) {
     if text.len() > MAX_BYTES {
         return;
     }
@@ -32,7 +38,7 @@ fn object(
     source: &JsonSource,
     path: &mut String,
     depth: usize,
-    found: &mut impl FnMut(Field, f64),
+    found: &mut impl FnMut(Field, Found<'_>),
 ) -> Result<(), JsonError> {
     tokens.expect(b'{', "expected an object")?;
     if tokens.take(b'}') {
@@ -60,15 +66,21 @@ fn value(
     source: &JsonSource,
     path: &mut String,
     depth: usize,
-    found: &mut impl FnMut(Field, f64),
+    found: &mut impl FnMut(Field, Found<'_>),
 ) -> Result<(), JsonError> {
+    let mut find = |value: Found<'_>| {
+        if let Some((_, field)) = source.members.iter().find(|(name, _)| name == path) {
+            found(*field, value);
+        }
+    };
     match tokens.peek() {
         b'{' if depth < MAX_DEPTH => object(tokens, source, path, depth + 1, found),
         b'-' | b'0'..=b'9' => {
-            let number = tokens.number()?;
-            if let Some((_, field)) = source.members.iter().find(|(name, _)| name == path) {
-                found(*field, number.parse().unwrap_or(f64::NAN));
-            }
+            find(Found::Number(tokens.number()?.parse().unwrap_or(f64::NAN)));
+            Ok(())
+        }
+        b'"' => {
+            find(Found::Text(&tokens.string()?));
             Ok(())
         }
         _ => tokens.skip(depth + 1),
@@ -77,7 +89,7 @@ fn value(
 
 #[cfg(test)]
 mod tests {
-    use super::numbers;
+    use super::{Found, members};
     use crate::cost::{Field, JsonSource};
 
     fn read(text: &str) -> Vec<(Field, f64)> {
@@ -88,12 +100,32 @@ mod tests {
                 ("a.b.output".into(), Field::Output),
             ],
             disjoint: false,
+            scopes: Vec::new(),
         };
         let mut found = Vec::new();
-        numbers(text.as_bytes(), &source, |field, number| {
-            found.push((field, number));
+        members(text.as_bytes(), &source, |field, value| {
+            if let Found::Number(number) = value {
+                found.push((field, number));
+            }
         });
         found
+    }
+
+    #[test]
+    fn tells_texts_from_numbers() {
+        let source = JsonSource {
+            key: String::new(),
+            members: vec![("id".into(), Field::ResponseId)],
+            disjoint: false,
+            scopes: Vec::new(),
+        };
+        let mut found = Vec::new();
+        let text = br#"{"a": {"id": "inner"}, "id": "msg\u005f1", "b": [{"id": "other"}]}"#;
+        members(text, &source, |field, value| match value {
+            Found::Text(text) => found.push((field, text.to_vec())),
+            Found::Number(_) => (),
+        });
+        assert_eq!(found, [(Field::ResponseId, b"msg_1".to_vec())]);
     }
 
     #[test]

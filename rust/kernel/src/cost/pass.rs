@@ -190,7 +190,7 @@ impl State {
             }
             json.extend(layout.json.iter().map(|column| batch.cells(*column)));
         }
-        Ok(Columns::new(batch, tables, &cells, json))
+        Ok(Columns::new(batch, tables, &cells, &json))
     }
 
     /// Find every call's model. Gives the names that nobody asked for yet.
@@ -198,7 +198,7 @@ impl State {
         let mut asks: Vec<Vec<u8>> = Vec::new();
         let (mut key, mut last, mut found) = (Vec::new(), Vec::new(), None);
         for call in calls {
-            names_of(columns, call.row, &mut key);
+            names_of(columns, call, &mut key);
             if found.is_none() || last != key {
                 found = self.models.find(&key);
                 std::mem::swap(&mut last, &mut key);
@@ -245,11 +245,14 @@ impl State {
         (call.reason, call.origin) = (slot.reason, slot.origin);
         let price = slot.price.and_then(|price| self.prices.get(price as usize));
         let free = price.is_some_and(Price::is_free);
-        call.reason = match (call.usage.junk, call.usage.known) {
-            (true, _) => reason::INCONSISTENT,
-            (_, false) if slot.price.is_some() && !free => reason::NO_USAGE,
-            _ => call.reason,
-        };
+        // A name that nobody knows is the first thing wrong with a call.
+        if slot.price.is_some() {
+            call.reason = match (call.usage.junk, call.usage.known) {
+                (true, _) => reason::INCONSISTENT,
+                (_, false) if !free => reason::NO_USAGE,
+                _ => call.reason,
+            };
+        }
         if call.reason != reason::NONE {
             return;
         }
@@ -351,8 +354,8 @@ fn is_renamed(columns: &Columns<'_>, call: &Call) -> bool {
 }
 
 /// The key of a call's model. The address tells who was called only where nothing else does.
-fn names_of(columns: &Columns<'_>, row: usize, key: &mut Vec<u8>) {
-    let text = |field: Field| columns.text(field, row);
+fn names_of(columns: &Columns<'_>, call: &Call, key: &mut Vec<u8>) {
+    let text = |field: Field| columns.text(field, call.row);
     let provider = text(Field::Provider);
     let address = if provider.is_empty() {
         text(Field::Address)
@@ -360,8 +363,9 @@ fn names_of(columns: &Columns<'_>, row: usize, key: &mut Vec<u8>) {
         &[]
     };
     let (response, request) = (text(Field::ResponseModel), text(Field::RequestModel));
-    models::join(
-        [provider, response, request, text(Field::Tier), address],
-        key,
-    );
+    let tier = match text(Field::Tier) {
+        [] => call.tier.as_deref().unwrap_or_default(),
+        tier => tier,
+    };
+    models::join([provider, response, request, tier, address], key);
 }

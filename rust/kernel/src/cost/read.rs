@@ -5,10 +5,11 @@ use std::cell::OnceCell;
 
 use super::call::{Call, Source, Usage};
 use super::field::{COUNTS, FIELDS, Field};
-use super::json;
-use super::spec::{Class, Reported, Tables};
+use super::json::{self, Found};
+use super::spec::{Class, JsonSource, Reported, Tables};
 use crate::batch::Batch;
 use crate::cell::{Cell, tag};
+use crate::hash::hash_bytes;
 use crate::scope_text::ScopeField;
 
 /// More than any call has; beyond it a count is junk.
@@ -22,7 +23,8 @@ pub(crate) struct Columns<'a> {
     pub(crate) batch: &'a Batch,
     pub(crate) tables: &'a Tables,
     pub(crate) cells: [&'a [Cell]; FIELDS],
-    pub(crate) json: Vec<&'a [Cell]>,
+    /// Columns of JSON texts that some scope of the batch may write.
+    json: Vec<(&'a [Cell], &'a JsonSource)>,
     scopes: OnceCell<Vec<Option<&'a [u8]>>>,
 }
 
@@ -37,6 +39,8 @@ enum Count {
 /// What the JSON of a span says: counts, total and reported cost; NaN where nothing.
 struct Extra {
     values: [f64; FIELDS],
+    response: Option<u64>,
+    tier: Option<Box<[u8]>>,
     disjoint: bool,
 }
 
@@ -53,15 +57,22 @@ impl<'a> Columns<'a> {
         batch: &'a Batch,
         tables: &'a Tables,
         cells: &[&'a [Cell]; FIELDS],
-        json: Vec<&'a [Cell]>,
+        json: &[&'a [Cell]],
     ) -> Self {
-        Self {
+        let mut columns = Self {
             batch,
             tables,
             cells: *cells,
-            json,
+            json: Vec::new(),
             scopes: OnceCell::new(),
-        }
+        };
+        let sources = json.iter().copied().zip(&tables.spec.json);
+        let json = sources.filter(|(_, source)| {
+            let mut names = columns.scopes().iter().copied();
+            source.scopes.is_empty() || names.any(|name| writes(source, name.unwrap_or_default()))
+        });
+        columns.json = json.collect();
+        columns
     }
 
     #[inline]
@@ -86,7 +97,7 @@ impl<'a> Columns<'a> {
         let is_there = |field: Field| self.cell(field, row).tag != tag::ABSENT;
         let model = is_there(Field::RequestModel) || is_there(Field::ResponseModel);
         let usage = is_there(Field::Input) || is_there(Field::Output);
-        let json = self.json.iter().any(|cells| has_text(cells, row));
+        let json = self.sources(row).next().is_some();
         if !(model || usage || json) {
             return None;
         }
@@ -103,6 +114,7 @@ impl<'a> Columns<'a> {
         let extra = json.then(|| self.extra(row));
         let usage = self.usage(row, extra.as_ref());
         let reported = self.reported(row, extra.as_ref());
+        let response = hash_id(self.text(Field::ResponseId, row));
         let says = usage.known || usage.junk || !reported.is_nan();
         if !says && (class == Class::Sum || !model) {
             return None;
@@ -113,6 +125,8 @@ impl<'a> Columns<'a> {
             usage,
             reported,
             cache_hit: class == Class::Call && self.cache_hit(row),
+            response: response.or_else(|| extra.as_ref().and_then(|extra| extra.response)),
+            tier: extra.and_then(|extra| extra.tier),
             model: 0,
             reason: 0,
             source: Source::Unpriced,
@@ -125,22 +139,49 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// The JSON texts of a row, each with its source.
+    #[inline]
+    fn sources(&self, row: usize) -> impl Iterator<Item = (&'a [u8], &'a JsonSource)> {
+        self.json.iter().filter_map(move |(cells, source)| {
+            let cell = cells.get(row).filter(|cell| cell.tag == tag::TEXT)?;
+            let reads = source.scopes.is_empty() || writes(source, self.scope(row));
+            let text = reads.then(|| cell.text(&self.batch.blocks)).flatten();
+            text.map(|text| (text, *source))
+        })
+    }
+
+    fn scopes(&self) -> &[Option<&'a [u8]>] {
+        self.scopes
+            .get_or_init(|| self.batch.scope_values(ScopeField::Name))
+    }
+
+    /// The name of the instrumentation; empty where it has none.
+    fn scope(&self, row: usize) -> &'a [u8] {
+        let scope = self.batch.scope_of.get(row);
+        let name = scope.and_then(|scope| self.scopes().get(*scope as usize));
+        name.copied().flatten().unwrap_or_default()
+    }
+
     fn extra(&self, row: usize) -> Extra {
         let mut extra = Extra {
             values: [f64::NAN; FIELDS],
+            response: None,
+            tier: None,
             disjoint: false,
         };
-        for (cells, source) in self.json.iter().zip(&self.tables.spec.json) {
-            let text = cells
-                .get(row)
-                .and_then(|cell| cell.text(&self.batch.blocks));
-            json::numbers(text.unwrap_or_default(), source, |field, number| {
-                if let Some(value) = extra.values.get_mut(field as usize)
-                    && value.is_nan()
-                {
-                    *value = number;
-                    extra.disjoint |= source.disjoint && field == Field::Input;
+        for (text, source) in self.sources(row) {
+            json::members(text, source, |field, found| match found {
+                Found::Number(number) => {
+                    if let Some(value) = extra.values.get_mut(field as usize)
+                        && value.is_nan()
+                    {
+                        *value = number;
+                        extra.disjoint |= source.disjoint && field == Field::Input;
+                    }
                 }
+                Found::Text(text) if field == Field::ResponseId => extra.response = hash_id(text),
+                Found::Text(text) if field == Field::Tier => extra.tier = Some(text.into()),
+                Found::Text(_) => (),
             });
         }
         extra
@@ -248,11 +289,7 @@ impl<'a> Columns<'a> {
 
     /// What is known of the instrumentation.
     fn habit(&self, row: usize) -> Option<bool> {
-        let scope = *self.batch.scope_of.get(row)? as usize;
-        let names = self
-            .scopes
-            .get_or_init(|| self.batch.scope_values(ScopeField::Name));
-        let name = names.get(scope).copied().flatten().unwrap_or_default();
+        let name = self.scope(row);
         let names = [Field::Provider, Field::ResponseModel, Field::RequestModel]
             .map(|field| self.text(field, row));
         let rules = self.tables.spec.scopes.iter();
@@ -299,8 +336,16 @@ impl<'a> Columns<'a> {
     }
 }
 
-fn has_text(cells: &[Cell], row: usize) -> bool {
-    cells.get(row).is_some_and(|cell| cell.tag == tag::TEXT)
+/// True where a scope of this name is one of the source's.
+fn writes(source: &JsonSource, scope: &[u8]) -> bool {
+    let mut starts = source.scopes.iter();
+    starts.any(|start| scope.starts_with(start.as_bytes()))
+}
+
+/// Hash of the id of an answer.
+#[inline]
+fn hash_id(id: &[u8]) -> Option<u64> {
+    (!id.is_empty()).then(|| hash_bytes(id))
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {

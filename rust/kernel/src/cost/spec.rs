@@ -47,6 +47,8 @@ pub struct JsonSource {
     pub members: Vec<(String, Field)>,
     /// Its counts do not overlap.
     pub disjoint: bool,
+    /// Only in scopes whose name starts with one of these; empty is every scope.
+    pub scopes: Vec<String>,
 }
 
 /// A unit of time.

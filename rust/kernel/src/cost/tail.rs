@@ -129,6 +129,18 @@ impl Tail {
         self.end(number, start, value);
     }
 
+    /// A list with one text.
+    pub(crate) fn list_of(&mut self, key: Option<(usize, &Key)>, text: &[u8]) {
+        let Some((number, key)) = key else { return };
+        let field = |len: usize| 1 + varint_len(len as u64) + len;
+        let item = field(text.len());
+        let start = self.begin(key, field(field(item)));
+        put_len(&mut self.bytes, 5, field(item));
+        put_len(&mut self.bytes, 1, item);
+        put_bytes(&mut self.bytes, 1, text);
+        self.end(number, start, Value::Array);
+    }
+
     pub(crate) fn doubles(&mut self, key: Option<(usize, &Key)>, values: &[f64]) {
         let Some((number, key)) = key else { return };
         let start = self.begin(

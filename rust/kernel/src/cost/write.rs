@@ -186,6 +186,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.stream(row);
+        self.finish_reason(row);
         self.first_chunk(row);
     }
 
@@ -242,6 +243,15 @@ impl<'a> Writer<'a> {
             _ => return,
         };
         self.tail.boolean(self.keys.standard(Field::Stream), value);
+    }
+
+    /// The standard has a list of reasons, of one for each choice.
+    fn finish_reason(&mut self, row: usize) {
+        let reason = self.columns.text(Field::FinishReasons, row);
+        if self.lacks(Field::FinishReasons, row) && !reason.is_empty() {
+            let key = self.keys.standard(Field::FinishReasons);
+            self.tail.list_of(key, reason);
+        }
     }
 
     /// The time to the first chunk in seconds, whatever its unit was.
