@@ -1,14 +1,17 @@
 //! The pass over one text: candidates in, findings out.
 
-use crate::candidates::{self, Block};
+use crate::candidates::{Block, Candidates};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
-use crate::masks::{BLOCK, Masks};
+use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
 
-/// Bytes whose candidates are collected at a time, so that they stay in the first cache.
-const CHUNK: usize = 64 * BLOCK;
+/// Bytes whose candidates are collected at a time.
+const CHUNK: usize = COUNT * BLOCK;
+
+/// Below it a text of letters alone holds nothing: a token has sixteen bytes or more.
+const MIN_TOKEN: usize = 16;
 
 /// A finding: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +90,8 @@ impl Look<'_> {
 #[derive(Debug)]
 pub struct Scanner {
     width: Width,
-    masks: Vec<Masks>,
-    blocks: Vec<Block>,
+    planes: Box<Planes>,
+    candidates: Box<Candidates>,
     hits: Vec<Hit>,
     normal: Normal,
 }
@@ -105,8 +108,8 @@ impl Scanner {
     pub fn new() -> Self {
         Self {
             width: simd::widest(),
-            masks: Vec::with_capacity(CHUNK / BLOCK + 2),
-            blocks: Vec::with_capacity(CHUNK / BLOCK),
+            planes: Box::default(),
+            candidates: Box::default(),
             hits: Vec::new(),
             normal: Normal::default(),
         }
@@ -166,10 +169,15 @@ impl Scanner {
         let mut is_special = false;
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
-            self.find(text, from, (to - from).div_ceil(BLOCK));
-            for block in &self.blocks {
-                is_special = is_special || Normal::is_needed(text, block);
-                verify(&mut look, block);
+            let count = (to - from).div_ceil(BLOCK);
+            if !self.find(text, from, count) {
+                continue;
+            }
+            for index in 0..count {
+                if let Some(block) = self.candidates.block(index, from + index * BLOCK) {
+                    is_special = is_special || Normal::is_needed(text, &block);
+                    verify(&mut look, &block);
+                }
             }
         }
         self.hits = hits;
@@ -178,27 +186,29 @@ impl Scanner {
 }
 
 impl Scanner {
-    /// Find the candidates of `count` blocks from `from` on.
-    fn find(&mut self, text: &[u8], from: usize, count: usize) {
-        self.masks.clear();
-        self.blocks.clear();
-        let before = from.saturating_sub(BLOCK);
+    /// Find the candidates of `count` blocks from `from` on. The block before them was the last but
+    /// one of the chunk before, and the first of them its last. False where there are none.
+    fn find(&mut self, text: &[u8], from: usize, count: usize) -> bool {
+        let planes = &mut *self.planes;
+        let mut known = 1;
         if from == 0 {
-            self.masks.push(Masks::default());
+            planes.set(0, &Masks::default());
+        } else {
+            planes.copy(COUNT, 0);
+            planes.copy(COUNT + 1, 1);
+            known = 2;
         }
-        let blocks = count + (from - before) / BLOCK;
         let is_last = from + count * BLOCK >= text.len();
-        simd::masks(
-            text,
-            before,
-            blocks + usize::from(!is_last),
-            self.width,
-            &mut self.masks,
-        );
-        if is_last {
-            self.masks.push(Masks::default());
+        let end = count + 1 + usize::from(!is_last);
+        simd::masks(text, from, known..end, self.width, planes);
+        if text.len() < MIN_TOKEN && !planes.at(1).has_sign() {
+            return false;
         }
-        candidates::find(&self.masks, from, &mut self.blocks);
+        if is_last {
+            planes.set(count + 1, &Masks::default());
+        }
+        simd::find(planes, count, self.width, &mut self.candidates);
+        true
     }
 }
 
