@@ -56,8 +56,10 @@ families! {
     dotted,
     /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address.
     address,
-    /// First letter of a word of capitals and digits that may be an account or an identity number.
+    /// First letter of a word of letters and digits that may be an account or an identity number.
     capitals,
+    /// First digit of a word with a letter at its second or third place.
+    mixed,
     /// Start of sixteen or more bytes of a token.
     token,
     /// `:` or `=` behind something that may be a key.
@@ -133,6 +135,7 @@ impl Window {
             dotted: self.dotted(),
             address: self.addresses() | self.quads(),
             capitals: self.capitals(in_word),
+            mixed: self.mixed(in_word),
             token: self.tokens(),
             keyed: (here.colon | here.equals) & self.key_ends(),
             armour: self.armour(),
@@ -140,10 +143,10 @@ impl Window {
         }
     }
 
-    /// Bit `n`: a letter, or a quote or a blank behind one, stands before byte `n`.
+    /// Bit `n`: a letter of any script, or a quote or a blank, stands before byte `n`.
     #[inline(always)]
     fn key_ends(&self) -> u64 {
-        self.back(|masks| letter(masks) | between(masks), 1)
+        self.back(|masks| letter(masks) | between(masks) | masks.high, 1)
     }
 
     #[inline(always)]
@@ -214,14 +217,29 @@ impl Window {
 
     #[inline(always)]
     fn capitals(&self, in_word: u64) -> u64 {
-        let one = self.here.upper;
-        let two = one & self.ahead(upper, 1);
+        let one = letter(&self.here);
+        let two = one & self.ahead(letter, 1);
         let pair = two & self.ahead(digit, 2) & self.ahead(digit, 3);
-        let spaced = two & self.ahead(blank, 2) & self.ahead(digit, 3) & self.ahead(digit, 4);
-        let five = two & self.ahead(upper, 2) & self.ahead(upper, 3) & self.ahead(upper, 4);
+        let signed =
+            two & self.ahead(between_groups, 2) & self.ahead(digit, 3) & self.ahead(digit, 4);
+        let three = two & self.ahead(letter, 2);
+        let five = three & self.ahead(letter, 3) & self.ahead(letter, 4);
         let name = five & (self.ahead(digit, 5) | self.ahead(digit, 6));
-        let single = one & self.ahead(digit, 1) & self.ahead(digit, 2) & self.ahead(digit, 3);
-        (pair | spaced | name | single) & !in_word
+        let parted = three & self.ahead(blank, 3) & self.ahead(blank, 7) & self.ahead(digit, 8);
+        let capitals = self.here.upper & (1..6).fold(!0, |mask, by| mask & self.ahead(upper, by));
+        let ahead =
+            |by: u32| self.ahead(digit, by) & self.ahead(digit, by + 1) & self.ahead(digit, by + 2);
+        let single = one & (ahead(1) | self.ahead(between_groups, 1) & ahead(2));
+        let bank = capitals & !self.ahead(word, 8)
+            | capitals & self.ahead(word, 10) & !self.ahead(word, 11);
+        (pair | signed | name | parted | bank | single) & !in_word
+    }
+
+    /// First digit of a word with a letter soon behind it.
+    #[inline(always)]
+    fn mixed(&self, in_word: u64) -> u64 {
+        let second = self.ahead(digit, 1) & self.ahead(letter, 2);
+        digit(&self.here) & (self.ahead(letter, 1) | second) & !in_word
     }
 
     #[inline(always)]
@@ -296,6 +314,10 @@ fn token(masks: &Masks) -> u64 {
 #[inline]
 fn letter(masks: &Masks) -> u64 {
     masks.upper | masks.lower
+}
+#[inline]
+fn between_groups(masks: &Masks) -> u64 {
+    masks.blank | masks.dash
 }
 #[inline]
 fn between(masks: &Masks) -> u64 {

@@ -1,11 +1,14 @@
 //! The pass over one text: candidates in, findings out.
 
+use std::cell::Cell;
+
 use crate::candidates::{Block, Candidates};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
+use crate::words::words;
 
 /// Bytes whose candidates are collected at a time.
 const CHUNK: usize = COUNT * BLOCK;
@@ -62,7 +65,12 @@ pub(crate) struct Progress {
     pub values: [(usize, usize); 3],
     /// Armoured keys.
     pub armour: usize,
+    /// What the words before a place speak of.
+    pub said: Cell<Option<(usize, EntitySet)>>,
 }
+
+/// How far before a value a word counts.
+const REACH: usize = 40;
 
 /// What detectors share while they look at one text.
 pub(crate) struct Look<'a> {
@@ -76,6 +84,24 @@ impl Look<'_> {
     #[inline]
     pub fn wants(&self, entity: Entity) -> bool {
         self.options.entities.has(entity)
+    }
+
+    /// Kinds that the key, or the words before `start`, speak of.
+    pub fn context(&self, start: usize) -> EntitySet {
+        if let Some((known, said)) = self.done.said.get()
+            && known == start
+        {
+            return said;
+        }
+        let before = &self.text[start.saturating_sub(REACH)..start];
+        let said = words(before).or(self.options.context);
+        self.done.said.set(Some((start, said)));
+        said
+    }
+
+    /// True where the key, or the words before `start`, speak of `entity`.
+    pub fn says(&self, start: usize, entity: Entity) -> bool {
+        self.options.context.has(entity) || self.context(start).has(entity)
     }
 
     #[inline]
@@ -141,16 +167,6 @@ impl Scanner {
                 normal.map_back(&mut self.hits);
             }
             self.normal = normal;
-        }
-        if options.context.has(Entity::SwiftBic)
-            && options.entities.has(Entity::SwiftBic)
-            && detect::is_bank(text)
-        {
-            self.hits.push(Hit {
-                start: 0,
-                end: text.len(),
-                entity: Entity::SwiftBic,
-            });
         }
         join(&mut self.hits);
         &self.hits
@@ -228,6 +244,7 @@ fn verify(look: &mut Look<'_>, block: &Block) {
     each(block.dotted, block.start, |at| detect::dotted(look, at));
     each(block.address, block.start, |at| detect::address(look, at));
     each(block.capitals, block.start, |at| detect::capitals(look, at));
+    each(block.mixed, block.start, |at| detect::mixed(look, at));
     each(block.number, block.start, |at| detect::number(look, at));
 }
 

@@ -5,7 +5,7 @@ use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, LOWER, TOKEN, UPPER, WORD, is, run_end, run_start};
 use crate::detect::secret::{ends, head, is_placeholder, is_secret};
 use crate::entity::Entity;
-use crate::meaning::{SIBLINGS, is_bank_key, may_be_secret, whole_of};
+use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
 use crate::scanner::Look;
 
 /// Longest key that is read.
@@ -33,9 +33,6 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
         return;
     };
     let name = &text[key.start..key.end];
-    if is_bank_key(name) {
-        return bank(look, sign);
-    }
     let entity = match whole_of(name) {
         Some(entity) => entity,
         None if is_named_by_sibling(text, &key) => Entity::SecretKv,
@@ -50,28 +47,6 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     }
 }
 
-/// The code of a bank: four letters, a country, two or five more. Source: ISO 9362.
-fn bank(look: &mut Look<'_>, sign: usize) {
-    let text = look.text;
-    let skipped = text[sign + 1..].iter().take(8);
-    let start = sign
-        + 1
-        + skipped
-            .take_while(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'\\'))
-            .count();
-    let end = run_end(text, start, WORD, 12);
-    if is_bank(&text[start..end]) {
-        look.found(Entity::SwiftBic, start, end);
-    }
-}
-
-/// True for the code of a bank.
-pub(crate) fn is_bank(word: &[u8]) -> bool {
-    matches!(word.len(), 8 | 11)
-        && word[..6].iter().all(u8::is_ascii_uppercase)
-        && word[6..].iter().all(|&byte| is(byte, UPPER | DIGIT))
-}
-
 /// True for the label of a placeholder that carries a hash.
 fn is_label(text: &[u8], key: &Key) -> bool {
     key.start > 0
@@ -81,19 +56,21 @@ fn is_label(text: &[u8], key: &Key) -> bool {
             .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
 }
 
-/// True where letters that end no key of a secret stand right before the sign, which is nearly
-/// always.
+/// True where letters that end no key of a secret stand before the sign, or before a blank, a quote
+/// and a backslash there, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
-    let Some(&[first, second, last]) = text[..sign].last_chunk() else {
+    let mut end = sign;
+    for _ in 0..3 {
+        let before = end.checked_sub(1).and_then(|at| text.get(at));
+        if before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
+            end -= 1;
+        }
+    }
+    let Some(&last) = text[..end].last_chunk() else {
         return false;
     };
-    let end = if last == b'"' {
-        [first, second]
-    } else {
-        [second, last]
-    };
-    end.iter().all(|&byte| is(byte, UPPER | LOWER)) && !may_be_secret(end)
+    last.iter().all(|&byte| is(byte, UPPER | LOWER)) && !may_be_secret(last)
 }
 
 fn key_before(text: &[u8], sign: usize) -> Option<Key> {

@@ -6,7 +6,6 @@ use crate::class::{BASE64, JOINER, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
 use crate::entity::Entity;
-use crate::meaning::words;
 use crate::scanner::Look;
 
 /// Longest token that is read at a time; what is longer is read in parts.
@@ -14,8 +13,6 @@ const MAX_TOKEN: usize = 4096;
 /// Lengths of the addresses of coins.
 const MIN_COIN: usize = 25;
 const MAX_COIN: usize = 62;
-/// How far before a token a word counts.
-const REACH: usize = 40;
 
 /// Verify the run of token bytes that begins at `run`.
 pub(crate) fn token(look: &mut Look<'_>, run: usize) {
@@ -115,10 +112,7 @@ fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
     let is_eth = match ethereum(value) {
         Ethereum::Checked => true,
         Ethereum::Not => false,
-        Ethereum::Plain => {
-            look.options.context.has(Entity::Eth)
-                || words(&text[start.saturating_sub(REACH)..start]).has(Entity::Eth)
-        }
+        Ethereum::Plain => look.says(start, Entity::Eth),
     };
     is_eth.then_some((Entity::Eth, start, word))
 }
