@@ -9,7 +9,10 @@ __all__ = ["DEFAULT_ENTITIES", "PRESETS", "Entity", "Operator", "Preset"]
 Entity = Literal[
     "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban",
     "swift_bic", "btc", "eth", "uk_nhs", "uk_nino", "in_aadhaar", "in_pan", "fr_nir", "es_nif",
-    "it_codice_fiscale", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
+    "it_codice_fiscale", "ca_sin", "au_tfn", "au_medicare", "au_abn", "de_steuer_id", "pl_pesel",
+    "se_personnummer", "fi_hetu", "nl_bsn", "br_cpf", "br_cnpj", "tr_tckn", "th_tnin", "kr_rrn",
+    "cn_ric", "jp_my_number", "sg_nric", "za_id", "vin", "imei", "us_npi", "us_dea", "us_mbi",
+    "us_routing", "us_bank_account", "passport", "driver_license", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
     "aws_key", "github_token", "cloud_token", "auth_header", "secret_kv",
 ]  # fmt: skip
 """Kinds of personal data and secrets that can be found."""
@@ -35,6 +38,13 @@ DEFAULT_ENTITIES: tuple[Entity, ...] = (
     "fr_nir",
     "es_nif",
     "it_codice_fiscale",
+    "fi_hetu",
+    "br_cpf",
+    "br_cnpj",
+    "kr_rrn",
+    "cn_ric",
+    "sg_nric",
+    "in_aadhaar",
     "url_credentials",
     "jwt",
     "private_key",

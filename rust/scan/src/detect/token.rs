@@ -33,7 +33,7 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     let start = start + markup;
     let found = jwt(text, start)
         .or_else(|| vendors::find(text, start))
-        .or_else(|| vendors::find_dotted(text, start))
+        .or_else(|| vendors::find_around(text, start))
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start));
     if let Some((entity, from, to)) = found {
