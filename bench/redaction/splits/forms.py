@@ -26,6 +26,7 @@ ALPHABETS = {
     "!": string.ascii_uppercase + string.digits,
     "|": ALNUM + "_-",
     "`": string.ascii_lowercase,
+    "§": "~",
 }
 """Letters of a form that stand for any of others; every other letter stands for itself."""
 

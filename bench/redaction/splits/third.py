@@ -182,7 +182,7 @@ _TIER_A: dict[str, Make] = {
 
 _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
     "us_itin": (("individual taxpayer identification number {}", '{{"itin_number": "{}"}}'),
-                one_of("9##-9#-####".replace("9#", "90", 1), "9## 65 ####")),
+                one_of("90#-94-####", "9## 65 ####")),
     "us_ssn": (("SSN: {}", "social security no {}", '{{"SSN": {} }}'), one_of("4########")),
     "phone": (
         ("numéro de téléphone {}", "telefone: {}", "tel {}", "ring me on {}", "電話番号：{}",

@@ -58,14 +58,16 @@ families! {
     address,
     /// First letter of a word of letters and digits that may be an account or an identity number.
     capitals,
-    /// First digit of a word with a letter at its second or third place.
+    /// First byte of a word in which digits and letters take turns.
     mixed,
     /// Start of sixteen or more bytes of a token.
     token,
-    /// `:` or `=` behind something that may be a key.
+    /// `:`, `=` or `>` behind something that may be a key.
     keyed,
     /// First of five dashes.
     armour,
+    /// First of two dashes before a letter.
+    flag,
     /// Bytes that may stand for others: `\u`, `%`, and what is not ASCII between digits or letters.
     special,
 }
@@ -139,6 +141,7 @@ impl Window {
             token: self.tokens(),
             keyed: (here.colon | here.equals) & self.key_ends(),
             armour: self.armour(),
+            flag: self.flags(),
             special: self.specials(),
         }
     }
@@ -235,11 +238,13 @@ impl Window {
         (pair | signed | name | parted | bank | single) & !in_word
     }
 
-    /// First digit of a word with a letter soon behind it.
+    /// First byte of a word in which digits and letters take turns.
     #[inline(always)]
     fn mixed(&self, in_word: u64) -> u64 {
         let second = self.ahead(digit, 1) & self.ahead(letter, 2);
-        digit(&self.here) & (self.ahead(letter, 1) | second) & !in_word
+        let third = self.ahead(digit, 1) & self.ahead(digit, 2) & self.ahead(letter, 3);
+        let led = digit(&self.here) & (self.ahead(letter, 1) | second);
+        (led | letter(&self.here) & third) & !in_word
     }
 
     #[inline(always)]
@@ -257,6 +262,12 @@ impl Window {
         let two = self.here.dash & self.ahead(dash, 1);
         let five = (2..5).fold(two, |mask, by| mask & self.ahead(dash, by));
         five & !self.back(dash, 1)
+    }
+
+    #[inline(always)]
+    fn flags(&self) -> u64 {
+        let two = self.here.dash & self.ahead(dash, 1) & self.ahead(letter, 2);
+        two & !self.back(dash, 1)
     }
 
     #[inline(always)]

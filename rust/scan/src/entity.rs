@@ -169,6 +169,17 @@ impl EntitySet {
         Entity::ALL.iter().copied().collect()
     }
 
+    /// These kinds.
+    #[must_use]
+    pub const fn of(entities: &[Entity]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < entities.len() {
+            bits |= 1 << entities[index] as u8;
+            index += 1;
+        }
+        Self(bits)
+    }
+
     /// True where `entity` is in the set.
     #[must_use]
     #[inline]

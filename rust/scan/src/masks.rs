@@ -63,7 +63,7 @@ planes! {
     at,
     /// `:`.
     colon,
-    /// `=`.
+    /// `=` and `>`.
     equals,
     /// `.`.
     dot,
@@ -87,7 +87,46 @@ planes! {
     high,
 }
 
+impl Planes {
+    /// A class of the 64 bytes from the byte at `place` on, counted from place 0; the lowest bit
+    /// stands for it.
+    #[inline]
+    pub fn ahead(&self, place: usize, pick: impl Fn(&Masks) -> u64) -> Option<u64> {
+        let (index, by) = (place / BLOCK, place % BLOCK);
+        (index <= COUNT).then(|| {
+            pick(&self.at(index)) >> by | pick(&self.at(index + 1)) << (BLOCK - 1 - by) << 1
+        })
+    }
+
+    /// A class of the 64 bytes before the byte at `place`; the highest bit stands for the last one.
+    #[inline]
+    pub fn before(&self, place: usize, pick: impl Fn(&Masks) -> u64) -> Option<u64> {
+        let (index, by) = (place / BLOCK, place % BLOCK);
+        let last = index.checked_sub(1)?;
+        (index < PLACES)
+            .then(|| pick(&self.at(index)) << (BLOCK - 1 - by) << 1 | pick(&self.at(last)) >> by)
+    }
+}
+
 impl Masks {
+    /// Letters.
+    #[inline]
+    pub fn letter(&self) -> u64 {
+        self.upper | self.lower
+    }
+
+    /// Letters and digits.
+    #[inline]
+    pub fn word(&self) -> u64 {
+        self.letter() | self.digit
+    }
+
+    /// What a token is made of.
+    #[inline]
+    pub fn token(&self) -> u64 {
+        self.word() | self.dash | self.underscore
+    }
+
     /// True where the block has a byte with which a finding, or the key of one, may begin, other
     /// than a token's.
     pub fn has_sign(&self) -> bool {
@@ -110,7 +149,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
         let single = match byte {
             b'@' => &mut masks.at,
             b':' => &mut masks.colon,
-            b'=' => &mut masks.equals,
+            b'=' | b'>' => &mut masks.equals,
             b'.' => &mut masks.dot,
             b'+' => &mut masks.plus,
             b'-' => &mut masks.dash,

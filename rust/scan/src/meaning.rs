@@ -23,7 +23,7 @@ const SECRETS: [&[u8]; 40] = [
     b"passwort",
     b"senha",
     b"kennwort",
-    b"motdepasse",
+    b"passe",
     b"sharedkey",
     b"licensekey",
     b"contrasena",
@@ -97,24 +97,34 @@ static ENDINGS: LazyLock<[[u64; 26]; 26]> = LazyLock::new(|| {
     endings
 });
 
-/// The same without which keys: bit `n` of a row for the last letter.
-static PAIRS: [u32; 26] = {
-    let mut pairs = [0; 26];
-    add_pairs(&HEADERS, &mut pairs);
-    add_pairs(&SECRETS, &mut pairs);
-    add_pairs(&ALONE, &mut pairs);
-    add_pairs(&OTHERS, &mut pairs);
-    pairs
+/// Last three letters of keys: bit of the third last in the place of the last two.
+static TRIPLES: [u32; 1024] = {
+    let mut triples = [0; 1024];
+    add_triples(&HEADERS, &mut triples);
+    add_triples(&SECRETS, &mut triples);
+    add_triples(&ALONE, &mut triples);
+    add_triples(&OTHERS, &mut triples);
+    triples
 };
 
-const fn add_pairs(words: &[&[u8]], pairs: &mut [u32; 26]) {
+const fn add_triples(words: &[&[u8]], triples: &mut [u32; 1024]) {
     let mut index = 0;
     while index < words.len() {
         let word = words[index];
-        let (row, column) = (word[word.len() - 2], word[word.len() - 1]);
-        pairs[(row - b'a') as usize] |= 1 << (column - b'a');
+        let last = [
+            word[word.len() - 3],
+            word[word.len() - 2],
+            word[word.len() - 1],
+        ];
+        triples[place(last)] |= 1 << (last[0] & 31);
         index += 1;
     }
+}
+
+/// Where the third last letter stands with these last two.
+#[inline]
+const fn place(last: [u8; 3]) -> usize {
+    (last[1] as usize & 31) << 5 | last[2] as usize & 31
 }
 
 /// Bit of the keys that are no word of a secret by themselves.
@@ -137,10 +147,10 @@ fn ending(last: [u8; 2]) -> Option<(usize, usize)> {
     (first < 26 && second < 26).then_some((first, second))
 }
 
-/// False where a key that ends with these two bytes names no secret.
+/// False where a key that ends with these three letters names no secret.
 #[inline]
-pub fn may_be_secret(last: [u8; 2]) -> bool {
-    ending(last).is_some_and(|(row, column)| PAIRS[row] >> column & 1 == 1)
+pub fn may_be_secret(last: [u8; 3]) -> bool {
+    TRIPLES[place(last)] >> (last[0] & 31) & 1 == 1
 }
 
 /// The kind that the whole value of `key` is, whatever it looks like.

@@ -13,6 +13,8 @@ use crate::scanner::Hit;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plain {
     Byte(u8),
+    /// A letter or sign that is not ASCII.
+    Other(char),
     /// It has no width.
     Nothing,
 }
@@ -36,6 +38,8 @@ struct Step {
     plain: usize,
     origin: usize,
     before: usize,
+    /// Bytes that were put in.
+    width: usize,
 }
 
 impl Normal {
@@ -49,7 +53,7 @@ impl Normal {
             let index = if is_escape { index - 1 } else { index };
             match stands_for(text, index) {
                 // What is no part of a value matters only where a value begins behind it.
-                Some((BETWEEN, len)) if !at(text, index + len, WORD | LOCAL) => (),
+                Some((BETWEEN | Plain::Other(_), len)) if !is_before(text, index + len) => (),
                 Some(_) => return true,
                 None => (),
             }
@@ -77,8 +81,15 @@ impl Normal {
             };
             let before = without_backslashes(text, index, from);
             self.text.extend_from_slice(&text[from..before]);
-            if let Plain::Byte(byte) = plain {
-                self.text.push(byte);
+            let from_here = self.text.len();
+            match plain {
+                Plain::Byte(byte) => self.text.push(byte),
+                Plain::Other(other) => {
+                    let mut bytes = [0; 4];
+                    self.text
+                        .extend_from_slice(other.encode_utf8(&mut bytes).as_bytes());
+                }
+                Plain::Nothing => (),
             }
             index += len;
             from = index;
@@ -86,6 +97,7 @@ impl Normal {
                 plain: self.text.len(),
                 origin: index,
                 before,
+                width: self.text.len() - from_here,
             });
         }
         self.text.extend_from_slice(&text[from..]);
@@ -106,9 +118,9 @@ impl Normal {
         let next = self.steps.partition_point(|step| step.plain <= plain);
         let base = next.checked_sub(1).and_then(|index| self.steps.get(index));
         let (from, origin) = base.map_or((0, 0), |step| (step.plain, step.origin));
-        // The byte before a step is the one that was put in for others.
+        // The bytes before a step are those that were put in for others.
         match (self.steps.get(next), is_end) {
-            (Some(step), false) if step.plain == plain + 1 => step.before,
+            (Some(step), false) if plain + step.width >= step.plain => step.before,
             _ => origin + (plain - from),
         }
     }
@@ -147,7 +159,24 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     for &digit in digits {
         code = code << 4 | char::from(digit).to_digit(16)?;
     }
-    Some((plain_of(code).unwrap_or(BETWEEN), 6))
+    let plain = plain_of(code).or_else(|| other(code));
+    Some((plain.unwrap_or(BETWEEN), 6))
+}
+
+/// A letter of another script, of which words beside numbers are made.
+fn other(code: u32) -> Option<Plain> {
+    char::from_u32(code)
+        .filter(|_| code >= 0xa1)
+        .map(Plain::Other)
+}
+
+/// True where a value begins at `index`, or a number behind one or two signs.
+fn is_before(text: &[u8], index: usize) -> bool {
+    let signs = text[index.min(text.len())..].iter().take(3);
+    let gap = signs
+        .take_while(|byte| matches!(byte, b' ' | b':' | b'#' | b'+' | b'('))
+        .count();
+    at(text, index, WORD | LOCAL) || gap < 3 && at(text, index + gap, WORD)
 }
 
 fn percent(text: &[u8], index: usize) -> Option<(Plain, usize)> {

@@ -5,16 +5,16 @@ use std::cell::Cell;
 use crate::candidates::{Block, Candidates};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
-use crate::masks::{BLOCK, COUNT, Masks, Planes};
+use crate::masks::{BLOCK, COUNT, Masks, Planes, block_at, scalar};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
-use crate::words::words;
+use crate::words::{REACH_BEFORE, Shape, words, words_in};
 
 /// Bytes whose candidates are collected at a time.
 const CHUNK: usize = COUNT * BLOCK;
 
-/// Below it a text of letters alone holds nothing: a token has sixteen bytes or more.
-const MIN_TOKEN: usize = 16;
+/// Below it a text of letters alone holds nothing: the code of a bank has eight.
+const MIN_WORD: usize = 8;
 
 /// A finding: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,19 @@ pub(crate) struct Progress {
     pub said: Cell<Option<(usize, EntitySet)>>,
 }
 
-/// How far before a value a word counts.
-const REACH: usize = 40;
+/// Kinds that are digits alone and need a word beside them.
+const PLAIN: EntitySet = EntitySet::of(&[
+    Entity::UkNhs,
+    Entity::AuMedicare,
+    Entity::ThTnin,
+    Entity::ZaId,
+    Entity::Imei,
+    Entity::UsNpi,
+    Entity::SePersonnummer,
+    Entity::UsBankAccount,
+    Entity::Passport,
+    Entity::DriverLicense,
+]);
 
 /// What detectors share while they look at one text.
 pub(crate) struct Look<'a> {
@@ -78,12 +89,21 @@ pub(crate) struct Look<'a> {
     pub options: Options,
     pub done: Progress,
     pub hits: &'a mut Vec<Hit>,
+    /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
+    pub planes: &'a Planes,
+    pub from: usize,
 }
 
 impl Look<'_> {
     #[inline]
     pub fn wants(&self, entity: Entity) -> bool {
         self.options.entities.has(entity)
+    }
+
+    /// True where kinds are wanted that are digits of any length without a form of their own.
+    #[inline]
+    pub fn wants_plain(&self) -> bool {
+        !self.options.entities.and(PLAIN).is_empty()
     }
 
     /// Kinds that the key, or the words before `start`, speak of.
@@ -93,10 +113,35 @@ impl Look<'_> {
         {
             return said;
         }
-        let before = &self.text[start.saturating_sub(REACH)..start];
-        let said = words(before).or(self.options.context);
+        let said = match self.shape_before(start) {
+            Some(shape) => words_in(&self.text[..start], shape.reaching(REACH_BEFORE)),
+            None => words(&self.text[start.saturating_sub(REACH_BEFORE)..start]),
+        };
+        let said = said.or(self.options.context);
         self.done.said.set(Some((start, said)));
         said
+    }
+
+    /// A class of the 64 bytes from `start` on; the lowest bit stands for the first.
+    #[inline]
+    pub fn ahead(&self, start: usize, pick: impl Fn(&Masks) -> u64) -> u64 {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let known = place.and_then(|place| self.planes.ahead(place, &pick));
+        known.unwrap_or_else(|| pick(&far(self.text, start)))
+    }
+
+    /// Classes of the 64 bytes before `start`, where they are at hand.
+    #[inline]
+    fn shape_before(&self, start: usize) -> Option<Shape> {
+        let place = (start + BLOCK).checked_sub(self.from)?;
+        let before = |pick: fn(&Masks) -> u64| self.planes.before(place, pick);
+        Some(Shape {
+            letters: before(Masks::letter)?,
+            upper: before(|masks| masks.upper)?,
+            escapes: before(|masks| masks.backslash)?,
+            digits: before(|masks| masks.digit)?,
+            high: before(|masks| masks.high)?,
+        })
     }
 
     /// True where the key, or the words before `start`, speak of `entity`.
@@ -176,12 +221,7 @@ impl Scanner {
     /// in its plain form.
     fn pass(&mut self, text: &[u8], options: &Options) -> bool {
         let mut hits = std::mem::take(&mut self.hits);
-        let mut look = Look {
-            text,
-            options: *options,
-            done: Progress::default(),
-            hits: &mut hits,
-        };
+        let mut done = Progress::default();
         let mut is_special = false;
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
@@ -189,12 +229,21 @@ impl Scanner {
             if !self.find(text, from, count) {
                 continue;
             }
+            let mut look = Look {
+                text,
+                options: *options,
+                done,
+                hits: &mut hits,
+                planes: &self.planes,
+                from,
+            };
             for index in 0..count {
                 if let Some(block) = self.candidates.block(index, from + index * BLOCK) {
                     is_special = is_special || Normal::is_needed(text, &block);
                     verify(&mut look, &block);
                 }
             }
+            done = look.done;
         }
         self.hits = hits;
         is_special
@@ -217,7 +266,7 @@ impl Scanner {
         let is_last = from + count * BLOCK >= text.len();
         let end = count + 1 + usize::from(!is_last);
         simd::masks(text, from, known..end, self.width, planes);
-        if text.len() < MIN_TOKEN && !planes.at(1).has_sign() {
+        if text.len() < MIN_WORD && !planes.at(1).has_sign() {
             return false;
         }
         if is_last {
@@ -226,6 +275,12 @@ impl Scanner {
         simd::find(planes, count, self.width, &mut self.candidates);
         true
     }
+}
+
+/// Classes of bytes whose planes are not at hand.
+#[cold]
+fn far(text: &[u8], start: usize) -> Masks {
+    scalar(block_at(text, start, &mut [0; BLOCK]))
 }
 
 #[inline]
@@ -241,6 +296,7 @@ fn verify(look: &mut Look<'_>, block: &Block) {
     each(block.at, block.start, |at| detect::at_sign(look, at));
     each(block.token, block.start, |at| detect::token(look, at));
     each(block.keyed, block.start, |at| detect::keyed(look, at));
+    each(block.flag, block.start, |at| detect::flag(look, at));
     each(block.dotted, block.start, |at| detect::dotted(look, at));
     each(block.address, block.start, |at| detect::address(look, at));
     each(block.capitals, block.start, |at| detect::capitals(look, at));

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use crate::class::{LOWER, UPPER, is};
 use crate::entity::Entity::{
     self, AuAbn, AuMedicare, AuTfn, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
     DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
@@ -10,9 +9,14 @@ use crate::entity::Entity::{
     UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
 };
 use crate::entity::EntitySet;
+use crate::masks::{BLOCK, scalar};
 
 /// How much text is looked at.
-const REACH: usize = 64;
+const REACH: usize = BLOCK;
+/// How far before a value a word counts.
+pub const REACH_BEFORE: usize = 40;
+/// How many words before a value count.
+const MAX_WORDS: u32 = 6;
 /// Longest word.
 const MAX_WORD: usize = 31;
 
@@ -131,14 +135,12 @@ const NATIVE: [(Entity, &str); 36] = [
     (DriverLicense, "運転免許"),
 ];
 
-/// Words with what they let through, by first letter.
-static BY_LETTER: LazyLock<Vec<Vec<(&'static [u8], EntitySet)>>> = LazyLock::new(|| {
-    let mut by_letter: Vec<Vec<(&[u8], EntitySet)>> = vec![Vec::new(); 26];
+/// Words with what they let through, by their first two letters.
+static BY_LETTERS: LazyLock<Vec<Vec<(&'static [u8], EntitySet)>>> = LazyLock::new(|| {
+    let mut by_letter: Vec<Vec<(&[u8], EntitySet)>> = vec![Vec::new(); 1024];
     for (entity, list) in WORDS {
         for word in list.split_ascii_whitespace().map(str::as_bytes) {
-            let Some(place) = letter(word).and_then(|index| by_letter.get_mut(index)) else {
-                continue;
-            };
+            let place = &mut by_letter[place(word[0], word[1])];
             match place.iter_mut().find(|known| known.0 == word) {
                 Some(known) => known.1.insert(entity),
                 None => place.push((word, [entity].into_iter().collect())),
@@ -148,12 +150,12 @@ static BY_LETTER: LazyLock<Vec<Vec<(&'static [u8], EntitySet)>>> = LazyLock::new
     by_letter
 });
 
-/// Lengths of the words that begin with a letter, bit `n` for `n` bytes, the plural's too: most
-/// words are dismissed by it.
-static LENGTHS: [u32; 26] = lengths();
+/// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too: nearly
+/// all words are dismissed by it.
+static LENGTHS: [u32; 1024] = lengths();
 
-const fn lengths() -> [u32; 26] {
-    let mut lengths = [0; 26];
+const fn lengths() -> [u32; 1024] {
+    let mut lengths = [0; 1024];
     let mut index = 0;
     while index < WORDS.len() {
         let list = WORDS[index].1.as_bytes();
@@ -161,7 +163,7 @@ const fn lengths() -> [u32; 26] {
         while at <= list.len() {
             if at == list.len() || list[at] == b' ' {
                 if at > start {
-                    lengths[(list[start] - b'a') as usize] |= 3 << (at - start);
+                    lengths[place(list[start], list[start + 1])] |= 3 << (at - start);
                 }
                 start = at + 1;
             }
@@ -172,62 +174,102 @@ const fn lengths() -> [u32; 26] {
     lengths
 }
 
-fn letter(word: &[u8]) -> Option<usize> {
-    let letter = (*word.first()? | 0x20).wrapping_sub(b'a');
-    (letter < 26).then_some(usize::from(letter))
+/// Where the words are that begin with two letters.
+#[inline]
+const fn place(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
 }
 
-/// Kinds whose words stand in the last 64 bytes of `text`; `camelCase` and `snake_case` are several
-/// words.
+/// Kinds whose words stand at the end of `text`; `camelCase` and `snake_case` are several words.
 pub fn words(text: &[u8]) -> EntitySet {
+    words_in(text, Shape::new(text))
+}
+
+/// The same of a text whose bytes are classified already.
+pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
     let mut found = EntitySet::default();
-    let text = &text[text.len().saturating_sub(REACH)..];
-    let shape = Shape::new(text);
-    let mut starts = shape.letters & !(shape.letters << 1) | shape.humps;
+    let (letters, humps) = (shape.letters(), shape.humps());
+    let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
+    while starts.count_ones() > MAX_WORDS {
+        starts &= starts - 1;
+    }
+    let ends = !letters | humps;
     let mut before: &[u8] = b"";
     let mut initials = Initials::default();
     while starts != 0 {
         let start = starts.trailing_zeros();
         starts &= starts - 1;
-        let behind = (!shape.letters | shape.humps) >> start >> 1;
-        let end = ((start + 1 + behind.trailing_zeros()) as usize).min(text.len());
-        let start = start as usize;
-        let word = &text[start..end];
+        let end = start + 1 + (ends >> start >> 1).trailing_zeros().min(63 - start);
+        let [start, end] = [start, end].map(|bit| bit as usize + text.len() - REACH);
+        let Some(word) = text.get(start..end) else {
+            break;
+        };
         add_word(word, &mut found);
         add_pair(before, word, &mut found);
-        initials.take(text, start, word, &mut found);
+        if word.len() == 1 {
+            initials.take(text, start, word[0], &mut found);
+        }
         before = word;
     }
-    if shape.has_high {
-        add_native(text, &mut found);
+    if shape.high != 0 {
+        let high = shape.high.trailing_zeros() as usize;
+        add_native(&text[text.len() + high - REACH..], &mut found);
     }
     found
 }
 
-/// Which bytes of a text are letters, and which are capitals behind a small letter.
-struct Shape {
-    letters: u64,
-    humps: u64,
-    has_high: bool,
+/// Classes of the last 64 bytes of a text; the highest bit stands for the last byte.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shape {
+    /// Letters.
+    pub letters: u64,
+    /// Capitals.
+    pub upper: u64,
+    /// Backslashes.
+    pub escapes: u64,
+    /// Digits.
+    pub digits: u64,
+    /// Bytes that are not ASCII.
+    pub high: u64,
 }
 
 impl Shape {
-    #[inline]
     fn new(text: &[u8]) -> Self {
-        let (mut letters, mut small, mut escapes, mut high) = (0u64, 0u64, 0u64, 0u8);
-        for (index, &byte) in text.iter().enumerate() {
-            letters |= u64::from(is(byte, UPPER | LOWER)) << index;
-            small |= u64::from(is(byte, LOWER)) << index;
-            escapes |= u64::from(byte == b'\\') << index;
-            high |= byte;
-        }
-        // The letter of an escape, as in `\\nphone`, begins no word.
-        letters &= !(small & escapes << 1);
+        let mut block = [0; BLOCK];
+        let near = &text[text.len().saturating_sub(BLOCK)..];
+        block[BLOCK - near.len()..].copy_from_slice(near);
+        let masks = scalar(&block);
         Self {
-            letters,
-            humps: letters & !small & small << 1,
-            has_high: high >= 0x80,
+            letters: masks.letter(),
+            upper: masks.upper,
+            escapes: masks.backslash,
+            digits: masks.digit,
+            high: masks.high,
         }
+    }
+
+    /// What the last `count` bytes are.
+    #[inline]
+    pub fn reaching(self, count: usize) -> Self {
+        let near = !0 << (BLOCK - count);
+        Self {
+            letters: self.letters & near,
+            high: self.high & near,
+            ..self
+        }
+    }
+
+    /// Letters, but for those of escapes: the letter of one, as in `\\nphone`, begins no word.
+    #[inline]
+    fn letters(self) -> u64 {
+        self.letters & (self.upper | !(self.escapes << 1))
+    }
+
+    /// Capitals behind a small letter.
+    #[inline]
+    fn humps(self) -> u64 {
+        let letters = self.letters();
+        letters & self.upper & (letters & !self.upper) << 1
     }
 }
 
@@ -240,13 +282,13 @@ struct Initials {
 }
 
 impl Initials {
-    fn take(&mut self, text: &[u8], start: usize, word: &[u8], found: &mut EntitySet) {
-        let is_next = self.count == 0 || start == self.end + 1 && text[self.end] == b'.';
-        if word.len() != 1 || !is_next {
+    fn take(&mut self, text: &[u8], start: usize, letter: u8, found: &mut EntitySet) {
+        let is_next = self.count > 0 && start == self.end + 1 && text[self.end] == b'.';
+        if !is_next {
             self.count = 0;
         }
-        if let ([letter], Some(place)) = (word, self.letters.get_mut(self.count)) {
-            *place = *letter;
+        if let Some(place) = self.letters.get_mut(self.count) {
+            *place = letter;
             self.count += 1;
             self.end = start + 1;
             if self.count > 2 {
@@ -259,11 +301,11 @@ impl Initials {
 /// Let through what `word` does.
 #[inline]
 pub fn add_word(word: &[u8], found: &mut EntitySet) {
-    if let Some(index) = letter(word)
-        && word.len() <= MAX_WORD
-        && LENGTHS[index] >> word.len() & 1 == 1
-    {
-        add_known(word, index, found);
+    if let [first, second, ..] = word {
+        let index = place(*first, *second);
+        if word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
+            add_known(word, index, found);
+        }
     }
 }
 
@@ -271,10 +313,11 @@ pub fn add_word(word: &[u8], found: &mut EntitySet) {
 #[inline]
 fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
     let len = first.len() + second.len();
-    let Some(index) = letter(first).filter(|_| len <= MAX_WORD) else {
+    let (Some(&lead), Some(&next)) = (first.first(), first.get(1).or(second.first())) else {
         return;
     };
-    if LENGTHS[index] >> len & 1 == 1 {
+    let index = place(lead, next);
+    if len <= MAX_WORD && LENGTHS[index] >> len & 1 == 1 {
         let mut both = [0; MAX_WORD];
         both[..first.len()].copy_from_slice(first);
         both[first.len()..len].copy_from_slice(second);
@@ -283,7 +326,7 @@ fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
 }
 
 fn add_known(word: &[u8], index: usize, found: &mut EntitySet) {
-    for &(known, entities) in &BY_LETTER[index] {
+    for &(known, entities) in &BY_LETTERS[index] {
         let is_plural = word.len() == known.len() + 1 && word.ends_with(b"s");
         if (is_plural || word.len() == known.len())
             && word[..known.len()].eq_ignore_ascii_case(known)

@@ -5,6 +5,7 @@ use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
 use crate::detect::{check, checks, document};
 use crate::entity::Entity;
+use crate::masks::Masks;
 use crate::scanner::Look;
 
 /// Lengths of IBANs by country. Source: SWIFT, IBAN Registry release 99.
@@ -20,11 +21,17 @@ const MAX_WORD: usize = 48;
 /// Verify the word that begins at `start`.
 pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let text = look.text;
-    let mut upper = [0; MAX_WORD];
+    if !may_be(look, start) {
+        return document::mixed(look, start);
+    }
     let near = &text[start..text.len().min(start + MAX_WORD)];
-    let upper = &mut upper[..near.len()];
-    upper.copy_from_slice(near);
+    let mut upper = [0; MAX_WORD];
+    match near.first_chunk() {
+        Some(whole) => upper = *whole,
+        None => upper[..near.len()].copy_from_slice(near),
+    }
     upper.make_ascii_uppercase();
+    let upper = &upper[..near.len()];
     let is_word = |len: usize| is_word_between(text, start, start + len);
     let found = iban(upper)
         .map(|len| (Entity::Iban, len))
@@ -34,9 +41,10 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
         return document::mixed(look, start);
     };
-    // Small letters without a check, and codes of banks, need a word beside them.
+    // Letters of both cases, and codes of banks, need a word beside them.
+    let has = |class: u8| near[..len].iter().any(|byte| is(*byte, class));
     let is_plain = match entity {
-        Entity::InPan | Entity::SgNric => near[..len].iter().any(|byte| is(*byte, LOWER)),
+        Entity::InPan | Entity::SgNric => has(LOWER) && has(UPPER),
         Entity::SwiftBic => true,
         _ => false,
     };
@@ -45,6 +53,32 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     }
     look.done.number = look.done.number.max(start + len);
     look.found(entity, start, start + len);
+}
+
+/// False where letters and digits lie as in none of the numbers, which is nearly always.
+#[inline]
+fn may_be(look: &Look<'_>, start: usize) -> bool {
+    let text = look.text;
+    let letters = look.ahead(start, Masks::letter);
+    let digits = look.ahead(start, |masks| masks.digit);
+    let word = (letters | digits).trailing_ones();
+    let first = text[start] & !0x20;
+    let leads = |count: u32| letters.trailing_ones() >= count;
+    let is_bank =
+        matches!(word, 8 | 11) && text[start..start + 6].iter().all(u8::is_ascii_uppercase);
+    let is_parted = matches!(text.get(start + 2), Some(b' ' | b'-' | b'.'));
+    let is_account = leads(2)
+        && (digits >> 2 & 3 == 3 || is_parted)
+        && iban_length([first, text[start + 1] & !0x20]).is_some();
+    let is_pan = word == 10 && leads(5) && digits & 0x3ff == 0x1e0;
+    let is_fiscal =
+        word == 16 && leads(6) || leads(3) && word == 3 && text.get(start + 3) == Some(&b' ');
+    let is_single = matches!(first, b'S' | b'T' | b'F' | b'G' | b'M') && digits & 0x1fe == 0xfe;
+    let is_foreign =
+        matches!(first, b'X'..=b'Z') && (digits & 0xfe == 0xfe || digits & 0x1fc == 0x1fc);
+    let is_insured =
+        leads(2) && (digits >> 2 & 0x3f == 0x3f || is_parted || text.get(start + 4) == Some(&b' '));
+    is_bank || is_account || is_pan || is_fiscal || is_single || is_foreign || is_insured
 }
 
 /// The number of a person, and its length.
@@ -87,9 +121,22 @@ fn is_nric(word: &[u8]) -> bool {
     digits.iter().all(|digit| *digit < 10) && checks::nric_letter(word[0], &digits) == Some(word[8])
 }
 
+/// The same by letters, 0 where there are none.
+static LENGTHS: [[u8; 26]; 26] = {
+    let mut lengths = [[0; 26]; 26];
+    let mut at = 0;
+    while at < IBANS.len() {
+        let (row, column) = (IBANS[at] - b'A', IBANS[at + 1] - b'A');
+        lengths[row as usize][column as usize] = (IBANS[at + 2] - b'0') * 10 + IBANS[at + 3] - b'0';
+        at += 4;
+    }
+    lengths
+};
+
 fn iban_length(country: [u8; 2]) -> Option<usize> {
-    let known = IBANS.chunks_exact(4).find(|known| known[..2] == country)?;
-    Some(usize::from(known[2] - b'0') * 10 + usize::from(known[3] - b'0'))
+    let [row, column] = country.map(|letter| usize::from(letter.wrapping_sub(b'A')));
+    let length = *LENGTHS.get(row)?.get(column)?;
+    (length > 0).then_some(usize::from(length))
 }
 
 /// Length of the account number: as many letters and digits as the country has, single signs
@@ -98,7 +145,7 @@ fn iban(text: &[u8]) -> Option<usize> {
     let country = *text.first_chunk::<2>()?;
     let length = iban_length(country)?;
     let mut compact = [0; 34];
-    let (mut count, mut index) = (0, 0);
+    let (mut count, mut index, mut last) = (0, 0, 0);
     while count < length {
         let byte = *text.get(index)?;
         if is(byte, UPPER | DIGIT) {
@@ -106,7 +153,7 @@ fn iban(text: &[u8]) -> Option<usize> {
             count += 1;
         } else if !matches!(byte, b' ' | b'-' | b'.')
             || !at(text, index + 1, UPPER | DIGIT)
-            || !(count % 4 == 0 || count == 2)
+            || !is_cut(count, &mut last)
         {
             return None;
         }
@@ -114,6 +161,15 @@ fn iban(text: &[u8]) -> Option<usize> {
     }
     let compact = compact.get(..count)?;
     (check::mod_97(compact) == 1).then_some(index)
+}
+
+/// True where groups may end behind `count` letters: the first behind two or four of them, each
+/// further one four behind the last.
+fn is_cut(count: usize, last: &mut usize) -> bool {
+    let is_first = *last == 0 && matches!(count, 2 | 4);
+    let fits = is_first || *last > 0 && (count == *last + 4 || count == 4);
+    *last = count;
+    fits
 }
 
 fn is_pan(word: &[u8]) -> bool {

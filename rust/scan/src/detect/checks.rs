@@ -122,8 +122,9 @@ pub fn is_thai(digits: &[u8]) -> bool {
 /// 85 of 2014, article 5.
 pub fn is_my_number(digits: &[u8]) -> bool {
     let (last, rest) = split(digits);
-    let total = sum(rest, &[6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
-    total > 0 && (if total <= 1 { 0 } else { 11 - total }) == last
+    let total = sum(rest, &[6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]);
+    let check = if total % 11 <= 1 { 0 } else { 11 - total % 11 };
+    total > 0 && check == last
 }
 
 /// Prescriber's registration behind its two letters. Source: DEA, 21 CFR 1301.

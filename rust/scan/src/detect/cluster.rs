@@ -96,6 +96,8 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
         [b' ', b'-', b' ', ..] | [b' ', b' ', b' ', ..] => (3, WIDE),
         [b' ', b' ', ..] => (2, WIDE),
         [b'_', ..] => (1, WIDE),
+        [b'\\', b't', ..] => (2, WIDE),
+        [b'\\', b'\\', b't', ..] => (3, WIDE),
         [sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('), ..] => (1, *sign),
         _ => return None,
     };
@@ -110,9 +112,10 @@ fn leftmost(text: &[u8], at: usize) -> usize {
             break;
         };
         let gap = match text[gap] {
+            b' ' | b'-' if gap > 0 && text[gap - 1] == b')' => gap - 1,
             b' ' | b'-' | b'.' | b'/' => gap,
             b'(' if gap > 0 && text[gap - 1] == b' ' => gap - 1,
-            b')' if text[..gap].ends_with(b"(0") => gap,
+            b')' => gap,
             _ => break,
         };
         let first = run_start(text, gap, DIGIT, 3);

@@ -52,15 +52,15 @@ fn is_year(year: u32) -> bool {
 
 /// Verify the year at `at` as the end of a date with a month's name: `12 March 1985`, `March 12,
 /// 1985`, `12-Mar-1985`.
-pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) {
+pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     let text = look.text;
     if !look.wants(Entity::DateOfBirth) || !matches!(&text[at..at + 2], b"19" | b"20") {
-        return;
+        return false;
     }
     let first = back(text, at);
     let second = first.and_then(|word| back(text, word.0));
     let (Some(first), Some(second)) = (first, second) else {
-        return;
+        return false;
     };
     let (day, month) = if is(text[first.0], DIGIT) {
         (first, second)
@@ -74,9 +74,12 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) {
             .any(|known| name[..3].eq_ignore_ascii_case(known));
     let start = first.0.min(second.0);
     let is_day = day.1 - day.0 <= 4 && is(text[day.0], DIGIT);
-    if is_month && is_day && look.says(start, Entity::DateOfBirth) {
+    let fits = is_month && is_day && look.says(start, Entity::DateOfBirth);
+    if fits {
         look.found(Entity::DateOfBirth, start, end);
+        look.done.number = end;
     }
+    fits
 }
 
 /// The word before `to`, and before what separates parts of a date.

@@ -2,10 +2,11 @@
 //! licences, accounts; and vehicles and patients, whose words are not numbers.
 
 use crate::boundary::is_word_between;
-use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_end};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
 use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
+use crate::masks::Masks;
 use crate::scanner::Look;
 
 /// Longest number.
@@ -42,13 +43,18 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         return;
     }
     let text = look.text;
-    let mut end = run_end(text, start, WORD | JOINER, MAX_WORD);
+    let run = look.ahead(start, Masks::token).trailing_ones() as usize;
+    let digits = look.ahead(start, |masks| masks.digit) & !(!0 << run.min(63));
+    let digits = digits.count_ones();
+    if digits < 2 || !(7..MAX_WORD).contains(&run) {
+        return;
+    }
+    let mut end = start + run;
     while end > start && is(text[end - 1], JOINER) {
         end -= 1;
     }
     let word = &text[start..end];
-    let digits = word.iter().filter(|byte| is(**byte, DIGIT)).count();
-    if digits < 4 || !(7..MAX_WORD).contains(&word.len()) || !is_word_between(text, start, end) {
+    if word.len() < 7 || !is_word_between(text, start, end) {
         return;
     }
     let said = look.context(start);

@@ -23,7 +23,7 @@ struct Key {
     quote: Option<(u8, usize)>,
 }
 
-/// Verify the `:` or `=` at `sign`.
+/// Verify the `:`, `=` or `>` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
     if sign < look.done.keyed || is_other(text, sign) {
@@ -32,8 +32,17 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let Some(key) = key_before(text, sign) else {
         return;
     };
+    if text[sign] == b'>' && !is_element(text, &key) {
+        return;
+    }
     let name = &text[key.start..key.end];
-    let entity = match whole_of(name) {
+    let is_native = name.iter().any(|byte| *byte >= 0x80);
+    let known = if is_native {
+        Some(Entity::SecretKv)
+    } else {
+        whole_of(name)
+    };
+    let entity = match known {
         Some(entity) => entity,
         None if is_named_by_sibling(text, &key) => Entity::SecretKv,
         None => return,
@@ -47,6 +56,30 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     }
 }
 
+/// Verify the two dashes at `at` as the name of an option, whose value stands behind a blank.
+pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
+    let text = look.text;
+    let end = run_end(text, at + 2, TOKEN, MAX_KEY);
+    let is_known = text[..end]
+        .last_chunk()
+        .is_some_and(|last| may_be_secret(*last));
+    if text.get(end) != Some(&b' ') || !is_known || end < look.done.keyed {
+        return;
+    }
+    let entity = whole_of(&text[at + 2..end]).filter(|entity| look.wants(*entity));
+    let key = Key {
+        start: at + 2,
+        end,
+        quote: None,
+    };
+    if entity == Some(Entity::SecretKv)
+        && let Some((start, end)) = value_behind(look, end, &key, Entity::SecretKv)
+    {
+        look.done.keyed = end;
+        look.found(Entity::SecretKv, start, end);
+    }
+}
+
 /// True for the label of a placeholder that carries a hash.
 fn is_label(text: &[u8], key: &Key) -> bool {
     key.start > 0
@@ -56,8 +89,8 @@ fn is_label(text: &[u8], key: &Key) -> bool {
             .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
 }
 
-/// True where letters that end no key of a secret stand before the sign, or before a blank, a quote
-/// and a backslash there, which is nearly always.
+/// True where what stands before the sign, or before a blank, a quote and a backslash there, ends no
+/// key of a secret, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
     let mut end = sign;
@@ -68,9 +101,16 @@ fn is_other(text: &[u8], sign: usize) -> bool {
         }
     }
     let Some(&last) = text[..end].last_chunk() else {
-        return false;
+        return true;
     };
-    last.iter().all(|&byte| is(byte, UPPER | LOWER)) && !may_be_secret(last)
+    let is_word = last.iter().all(|&byte| is(byte, UPPER | LOWER)) && may_be_secret(last);
+    // Deeper quotes, and other scripts.
+    !is_word && !matches!(last[2], b'\\' | b' ' | 0x80..)
+}
+
+/// True where `<` stands before the key, of a sign `>`.
+fn is_element(text: &[u8], key: &Key) -> bool {
+    key.quote.is_none() && key.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'<')
 }
 
 fn key_before(text: &[u8], sign: usize) -> Option<Key> {
@@ -91,9 +131,11 @@ fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     } else if last == b']' && text[..end].ends_with(b"\"]") {
         end -= 2;
     }
-    let tail = text.get(end.checked_sub(2)?..end)?.first_chunk::<2>()?;
-    // Keys in the plural and keys of one kind of ending are dismissed before they are read.
-    if !may_be_secret(*tail) {
+    let tail = *text[..end].last_chunk()?;
+    if let Some(start) = native_key(&text[..end]) {
+        return Some(Key { start, end, quote });
+    }
+    if !may_be_secret(tail) {
         return None;
     }
     let mut start = run_start(text, end, TOKEN, MAX_KEY);
@@ -101,6 +143,30 @@ fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         start += 1;
     }
     Some(Key { start, end, quote })
+}
+
+/// Keys with letters that ASCII has not.
+const NATIVE: [&str; 10] = [
+    "contraseña",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "비밀번호",
+    "пароль",
+    "Пароль",
+    "şifre",
+    "hasło",
+];
+
+/// Where a key of another language that ends `text` begins.
+fn native_key(text: &[u8]) -> Option<usize> {
+    let has_high = text[text.len().saturating_sub(8)..]
+        .iter()
+        .any(|byte| *byte >= 0x80);
+    let is_key = |key: &&&str| text.ends_with(key.as_bytes());
+    let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
+    Some(text.len() - key.len())
 }
 
 fn backslashes(text: &[u8], to: usize) -> usize {

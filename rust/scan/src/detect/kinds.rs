@@ -12,15 +12,19 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
     let (digits, count) = digits_of(text, groups);
     let digits = &digits[..count];
     let shape = Shape::new(groups);
-    if look.wants(Entity::CreditCard) && shape.is_card() && card::is_card(digits) {
+    if look.wants(Entity::CreditCard)
+        && shape.is_card()
+        && card::is_card(digits)
+        && !is_in_name(text, groups)
+    {
         return Some(Entity::CreditCard);
-    }
-    if shape.is_wide() {
-        return None;
     }
     let start = groups[0].start;
     if let Some(entity) = national::find(look, digits, &shape, start) {
         return Some(entity);
+    }
+    if shape.is_wide() {
+        return None;
     }
     match count {
         6..=8 if date::is_birth(look, groups) => return Some(Entity::DateOfBirth),
@@ -38,6 +42,20 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
         && (phone::is_formatted(text, groups, is_whole)
             || phone::is_possible(text, groups) && look.says(start, Entity::Phone));
     is_phone.then_some(Entity::Phone)
+}
+
+/// True for the number of an account in the name of a resource, `arn:aws:iam::123456789012:role`,
+/// and for one of a thing for sale.
+fn is_in_name(text: &[u8], groups: &[Group]) -> bool {
+    const GOODS: [&[u8]; 6] = [b"ean", b"gtin", b"upc", b"isbn", b"barcode", b"sku"];
+    let before = &text[..groups[0].start];
+    let near = before[before.len().saturating_sub(12)..].trim_ascii_end();
+    let word = near.rsplit(|byte| !byte.is_ascii_alphanumeric());
+    before.ends_with(b"::")
+        || word
+            .filter(|word| !word.is_empty())
+            .take(1)
+            .any(|word| GOODS.iter().any(|goods| goods.eq_ignore_ascii_case(word)))
 }
 
 /// Lengths of groups, and the one separator between them; 0 where separators differ.

@@ -42,7 +42,7 @@ pub(crate) fn ending(look: &Look<'_>, groups: &[Group]) -> Option<(Entity, usize
     let end = groups[groups.len() - 1].end;
     let found = match (groups.len(), lens) {
         (1, [8, _]) | (3, [2, 3]) => nif_in_groups(text, groups),
-        (2, [6, 3]) => hetu(text, start),
+        (2, [6, 3 | 4]) => hetu(text, start),
         (3, [6, 3]) if at(text, end, WORD) => spaced_ric(text, groups),
         _ => None,
     };

@@ -13,12 +13,12 @@ use crate::scanner::Look;
 /// A kind, how many digits it has, and whether digits can be one.
 type Known = (Entity, usize, fn(&[u8]) -> bool);
 
-/// Kinds by how sure their checks are.
+/// Kinds by how many digits they have.
 static KNOWN: [Known; 24] = [
-    (CaSin, 9, is_sin),
     (AuTfn, 8, |digits| {
         checks::sum(digits, &[10, 7, 8, 4, 6, 3, 5, 1]) % 11 == 0
     }),
+    (CaSin, 9, is_sin),
     (AuTfn, 9, |digits| {
         checks::sum(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
     }),
@@ -27,11 +27,8 @@ static KNOWN: [Known; 24] = [
     (UkNhs, 10, check::is_nhs),
     (UsNpi, 10, checks::is_npi),
     (AuMedicare, 10, checks::is_medicare),
-    (AuMedicare, 11, checks::is_medicare),
     (SePersonnummer, 10, calendar::is_personnummer),
-    (SePersonnummer, 12, |digits| {
-        calendar::is_personnummer(&digits[2..])
-    }),
+    (AuMedicare, 11, checks::is_medicare),
     (PlPesel, 11, calendar::is_pesel),
     (BrCpf, 11, checks::is_cpf),
     (TrTckn, 11, checks::is_tckn),
@@ -39,6 +36,9 @@ static KNOWN: [Known; 24] = [
     (AuAbn, 11, checks::is_abn),
     (InAadhaar, 12, |digits| {
         digits[0] >= 2 && check::is_verhoeff(digits)
+    }),
+    (SePersonnummer, 12, |digits| {
+        calendar::is_personnummer(&digits[2..])
     }),
     (JpMyNumber, 12, checks::is_my_number),
     (KrRrn, 13, calendar::is_rrn),
@@ -51,9 +51,9 @@ static KNOWN: [Known; 24] = [
     (CnRic, 18, calendar::is_ric),
 ];
 
-/// Canadian numbers never begin with 0 or 8.
+/// Canadian numbers never begin with 0.
 fn is_sin(digits: &[u8]) -> bool {
-    !matches!(digits[0], 0 | 8) && crate::detect::card::is_luhn(digits)
+    digits[0] != 0 && crate::detect::card::is_luhn(digits)
 }
 
 /// Which of the kinds `digits` are, in groups of `shape`, from `start` on.
@@ -61,11 +61,27 @@ pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) 
     let fits = |&&(entity, count, is_right): &&Known| {
         count == digits.len()
             && look.wants(entity)
-            && (is_written(entity, shape) || look.says(start, entity))
             && is_right(digits)
+            && (is_written(entity, shape) || look.says(start, entity))
     };
-    KNOWN.iter().find(fits).map(|known| known.0)
+    let first = STARTS.get(digits.len()).copied().unwrap_or(KNOWN.len());
+    let known = KNOWN[first..].iter();
+    known
+        .take_while(|known| known.1 == digits.len())
+        .find(fits)
+        .map(|known| known.0)
 }
+
+/// Where the kinds of so many digits begin; behind the last one where there are none.
+static STARTS: [usize; 20] = {
+    let mut starts = [KNOWN.len(); 20];
+    let mut index = KNOWN.len();
+    while index > 0 {
+        index -= 1;
+        starts[KNOWN[index].1] = index;
+    }
+    starts
+};
 
 /// True where a number is written as only this kind is.
 fn is_written(entity: Entity, shape: &Shape) -> bool {
@@ -73,7 +89,7 @@ fn is_written(entity: Entity, shape: &Shape) -> bool {
         InAadhaar => shape.lens() == [4, 4, 4] && shape.is_tied(b" -"),
         BrCpf => shape.lens() == [3, 3, 3, 2],
         BrCnpj => shape.lens() == [2, 3, 3, 4, 2],
-        KrRrn => shape.lens() == [6, 7] && shape.is_tied(b"-"),
+        KrRrn => shape.lens() == [6, 7] && shape.is_tied(b"-_"),
         CnRic => matches!(shape.lens(), [18] | [6, 8, 4]),
         _ => false,
     }

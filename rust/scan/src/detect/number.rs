@@ -1,7 +1,7 @@
 //! Numbers in groups: each cluster of digits is offered to each kind of number.
 
 use crate::boundary::{begins_number, is_number_between};
-use crate::class::{DIGIT, WORD, at, is, run_end};
+use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE};
 use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
@@ -19,12 +19,15 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
     if text[at] == b'+' && !phone::may_follow(text, at) {
         return;
     }
-    let end = run_end(text, at, DIGIT, 64);
+    let end = at + look.ahead(at, |masks| masks.digit).trailing_ones() as usize;
     if text.get(end).is_some_and(|&next| is(next, WORD)) {
         look.done.number = lettered::verify(look, at, end).unwrap_or(end);
         return;
     }
-    if lettered::behind_place(look, at) {
+    if is_plain(look, at, end) {
+        return;
+    }
+    if end - at == 4 && date::written(look, at, end) || lettered::behind_place(look, at) {
         return;
     }
     if is_single(text, at, end) {
@@ -34,9 +37,7 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
             end,
             separator: 0,
         };
-        if end - at == 4 {
-            date::written(look, at, end);
-        } else if may_be(text[at], group.len()) {
+        if may_be(look, text[at], group.len()) {
             from_first(look, &[group], true);
         }
         return;
@@ -65,13 +66,33 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     }
 }
 
+/// Passes a date of ISO 8601, and the digits of a decimal.
+#[inline]
+fn is_plain(look: &mut Look<'_>, at: usize, end: usize) -> bool {
+    let text = look.text;
+    let is_date = end - at == 4
+        && !look.wants(Entity::DateOfBirth)
+        && text.get(end..end + 6).is_some_and(|rest| {
+            rest[0] == b'-' && rest[3] == b'-' && is(rest[1], DIGIT) && is(rest[4], DIGIT)
+        });
+    let is_decimal = end - at >= 5 && at > 1 && text[at - 1] == b'.' && is(text[at - 2], DIGIT);
+    let end = if is_date { end + 6 } else { end };
+    if is_date || is_decimal {
+        look.done.number = end;
+    }
+    is_date || is_decimal
+}
+
 /// False where no number of one group has so many digits, or that many behind this first one: times
 /// and ids do.
 #[inline]
-fn may_be(first: u8, len: usize) -> bool {
+fn may_be(look: &Look<'_>, first: u8, len: usize) -> bool {
     match len {
-        6..=15 | 18 => true,
-        16..=19 => card::begins(first),
+        // Seconds since 1970 are no telephone.
+        10 if first == b'1' => look.wants_plain(),
+        7..=14 | 18 => true,
+        13..=19 if card::begins(first) => true,
+        6 | 15..=17 => look.wants_plain() || len == 15,
         _ => false,
     }
 }

@@ -201,7 +201,16 @@ fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         && lead[0] == b'0'
         && matches!(lead[1], b'1'..=b'9')
         && groups.iter().all(|group| group.len() >= 2)
+        && !is_thousands(groups)
         && (is_even(groups) || is_slashed && groups.len() == 2 || is_after_area(groups))
+}
+
+/// Threes between dots are an amount.
+fn is_thousands(groups: &[Group]) -> bool {
+    groups
+        .iter()
+        .skip(1)
+        .all(|group| group.separator == b'.' && group.len() == 3)
 }
 
 /// A dash or a bracket behind the area code, blanks behind that.
@@ -227,7 +236,8 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         .iter()
         .skip(1)
         .all(|group| matches!(group.separator, b' ' | b'-' | b'.'));
-    is_whole && fits && is_tied && groups.len() >= 3 && groups.iter().any(|group| group.len() >= 3)
+    let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
+    is_whole && fits && is_tied && groups.len() >= 3 && is_grouped
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or

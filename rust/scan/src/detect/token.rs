@@ -6,6 +6,7 @@ use crate::class::{BASE64, JOINER, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
 use crate::entity::Entity;
+use crate::masks::Masks;
 use crate::scanner::Look;
 
 /// Longest token that is read at a time; what is longer is read in parts.
@@ -31,9 +32,13 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
+    let end = start + look.ahead(start, Masks::token).trailing_ones() as usize;
+    let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     let found = jwt(text, start)
-        .or_else(|| vendors::find(text, start))
+        .or_else(|| vendors::find(text, start, joiners))
         .or_else(|| vendors::find_around(text, start))
+        .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
+        .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start));
     if let Some((entity, from, to)) = found {

@@ -3,7 +3,7 @@
 
 use super::tables::PARTED;
 use super::{is_random, tail_end, varies};
-use crate::class::{DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
+use crate::class::{BASE64, DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::token::Found;
 use crate::entity::Entity;
 
@@ -39,11 +39,13 @@ pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
         .copied();
     match sign {
         Some(b'.' | b'~') => parted(text, start).or_else(|| azure(text, start)),
-        Some(b'/') => parted(text, start).or_else(|| webhook(text, start)),
+        Some(b'/') => parted(text, start)
+            .or_else(|| webhook(text, start))
+            .or_else(|| inside(text, start)),
+        Some(b'+') => inside(text, start),
         Some(b':') => telegram(text, start),
         _ => None,
     }
-    .or_else(|| whole(text, start))
 }
 
 /// A tail behind a prefix that ends with a sign: `SG.…`, `ya29.…`.
@@ -58,6 +60,12 @@ fn parted(text: &[u8], start: usize) -> Option<Found> {
     let is_alone =
         begin == 0 || !at(text, begin - 1, WORD) || crate::boundary::begins(text, begin, WORD);
     (is_alone && is_random(&text[start..end], form)).then_some((Entity::CloudToken, begin, end))
+}
+
+/// A token in standard base64, in which a sign stands before sixteen letters do.
+fn inside(text: &[u8], start: usize) -> Option<Found> {
+    let begin = run_start(text, start, TOKEN | BASE64, 32);
+    super::known(text, begin).filter(|found| begin < start && found.2 > start)
 }
 
 /// The path behind the address of a webhook.
@@ -97,9 +105,11 @@ fn azure(text: &[u8], start: usize) -> Option<Found> {
     (is_right && varies(&text[start..end])).then_some((Entity::CloudToken, start - 6, end))
 }
 
-/// Tokens that a run and what is behind it make up.
-fn whole(text: &[u8], start: usize) -> Option<Found> {
-    let end = run_end(text, start, TOKEN, 64);
+/// Tokens that the run from `start` to `end` and what is behind it make up.
+pub(crate) fn whole(text: &[u8], start: usize, end: usize) -> Option<Found> {
+    if !matches!(end - start, 23..=28 | 36 | 37 | 40) {
+        return None;
+    }
     let word = &text[start..end];
     let is_licence = word.len() == 40 && word.ends_with(b"_mmk") && word[6] == b'_';
     let is_hex = || word[..32].iter().all(|&byte| is(byte, HEX));

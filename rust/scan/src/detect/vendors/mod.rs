@@ -6,13 +6,13 @@ mod tables;
 
 use std::sync::LazyLock;
 
-use crate::class::{DIGIT, HEX, JOINER, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
+use crate::class::{DIGIT, HEX, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
 use crate::detect::check::is_github;
 use crate::detect::token::Found;
 use crate::entity::Entity;
 use tables::{AWS, CLOUD, CODE, Form, LLM};
 
-pub(crate) use around::find as find_around;
+pub(crate) use around::{find as find_around, whole};
 
 /// A form, with the second byte of its prefix: it tells most words apart.
 type Known = (u8, Entity, &'static Form);
@@ -67,10 +67,15 @@ fn may_begin(text: &[u8], start: usize) -> bool {
         .is_some_and(|row| second < 128 && row >> second & 1 == 1)
 }
 
-/// The token that begins at `start`.
-pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
+/// The token that begins at `start`, with the places of `-` and `_` from there on.
+pub(crate) fn find(text: &[u8], start: usize, joiners: u64) -> Option<Found> {
+    known(text, start).or_else(|| generic(text, start, joiners))
+}
+
+/// The token of a known form.
+fn known(text: &[u8], start: usize) -> Option<Found> {
     if !may_begin(text, start) {
-        return generic(text, start);
+        return None;
     }
     let rest = text.get(start..)?;
     let forms = BY_BYTE.get(usize::from(*rest.first()?))?;
@@ -84,7 +89,6 @@ pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
         .iter()
         .filter(|(known, _, form)| *known == second && rest.starts_with(form.prefix))
         .find_map(fits)
-        .or_else(|| generic(text, start))
 }
 
 /// Words that vendors put before a secret.
@@ -125,17 +129,15 @@ const MAX_PREFIX: usize = 12;
 
 /// A token of a vendor that is not known: one to three short words of which the last before the
 /// secret is one of `WORDS`, then a run that is random.
-fn generic(text: &[u8], start: usize) -> Option<Found> {
-    let mut word = start;
-    let mut is_secret = false;
+fn generic(text: &[u8], start: usize, mut joiners: u64) -> Option<Found> {
+    let (mut word, mut is_secret) = (start, false);
     for _ in 0..4 {
-        let end = run_end(text, word, WORD, MAX_PREFIX + 1);
-        if !at(text, end, JOINER) || end == word {
+        let end = start + joiners.trailing_zeros() as usize;
+        if end <= word || end - word > MAX_PREFIX || end >= text.len() {
             break;
         }
-        is_secret = WORDS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&text[word..end]));
+        is_secret = is_prefix(&text[word..end]);
+        joiners &= joiners - 1;
         word = end + 1;
     }
     if !is_secret {
@@ -145,6 +147,29 @@ fn generic(text: &[u8], start: usize) -> Option<Found> {
     let tail = &text[word..end];
     let fits = (20..=260).contains(&tail.len()) && !at(text, end, TOKEN) && is_opaque(tail);
     fits.then_some((Entity::CloudToken, start, end))
+}
+
+/// Lengths of `WORDS` by first letter.
+static LENGTHS: [u16; 26] = {
+    let mut lengths = [0; 26];
+    let mut index = 0;
+    while index < WORDS.len() {
+        lengths[(WORDS[index][0] - b'a') as usize] |= 1 << WORDS[index].len();
+        index += 1;
+    }
+    lengths
+};
+
+/// True for one of `WORDS`.
+#[inline]
+fn is_prefix(word: &[u8]) -> bool {
+    let letter = word
+        .first()
+        .map_or(0xff, |first| (first | 0x20).wrapping_sub(b'a'));
+    let lengths = LENGTHS.get(usize::from(letter)).copied().unwrap_or(0);
+    word.len() < 16
+        && lengths >> word.len() & 1 == 1
+        && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// True for what is random beyond doubt: capitals, small letters and several digits, or 32

@@ -284,5 +284,5 @@ pub(super) static PARTED: &[Form] = &[
     form("Mapbox", b"tk.", DOTTED, 60, 120),
     form("Slack", b"xoxe.", TOKEN, 60, 260),
     form("HashiCorp Terraform", b".atlasv1.", TOKEN, 60, 70),
-    form("Cloudflare", b"v1.0-", TOKEN, 120, 180),
+    form("Cloudflare", b"v1.", TOKEN, 173, 173),
 ];
