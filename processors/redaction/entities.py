@@ -62,11 +62,13 @@ Preset = Literal["gdpr", "hipaa"]
 PRESETS: dict[Preset, tuple[Entity, ...]] = {
     "gdpr": (
         "email", "phone", "ipv4", "ipv6", "mac", "iban", "swift_bic", "credit_card", "uk_nhs",
-        "uk_nino", "fr_nir", "es_nif", "it_codice_fiscale", "date_of_birth",
+        "uk_nino", "fr_nir", "es_nif", "it_codice_fiscale", "date_of_birth", "de_steuer_id",
+        "pl_pesel", "se_personnummer", "fi_hetu", "nl_bsn", "passport", "driver_license", "imei",
     ),
     "hipaa": (
         "email", "phone", "us_ssn", "us_itin", "date_of_birth", "ipv4", "ipv6", "mac",
-        "credit_card", "iban", "swift_bic",
+        "credit_card", "iban", "swift_bic", "us_npi", "us_dea", "us_mbi", "us_routing",
+        "us_bank_account", "passport", "driver_license", "vin", "imei",
     ),
 }  # fmt: skip
 """What each preset adds to `entities`."""

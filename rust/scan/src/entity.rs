@@ -148,6 +148,54 @@ entities! {
 }
 
 impl Entity {
+    /// How sure a finding of this kind is, of 100: what is known of the weakest evidence that the
+    /// kind is found by. A check of several digits or a hash, or a vendor's prefix before what is
+    /// random; a check digit or a form of its own; a form that other things have as well; a word or
+    /// a key beside it.
+    #[must_use]
+    pub fn score(self) -> u8 {
+        match self {
+            Self::Iban
+            | Self::Btc
+            | Self::Jwt
+            | Self::PrivateKey
+            | Self::LlmKey
+            | Self::AwsKey
+            | Self::GithubToken
+            | Self::CloudToken
+            | Self::BrCpf
+            | Self::BrCnpj
+            | Self::FrNir
+            | Self::ItCodiceFiscale => 99,
+            Self::Email
+            | Self::CreditCard
+            | Self::Mac
+            | Self::UrlCredentials
+            | Self::EsNif
+            | Self::FiHetu
+            | Self::KrRrn
+            | Self::CnRic
+            | Self::SgNric => 95,
+            Self::UsSsn
+            | Self::Phone
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Eth
+            | Self::UkNino
+            | Self::InPan
+            | Self::InAadhaar => 85,
+            Self::AuthHeader | Self::SecretKv => 80,
+            Self::SwiftBic
+            | Self::UsBankAccount
+            | Self::Passport
+            | Self::DriverLicense
+            | Self::UsMbi
+            | Self::UsItin
+            | Self::DateOfBirth => 60,
+            _ => 75,
+        }
+    }
+
     /// The kind of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
