@@ -31,6 +31,10 @@ POLICY = RedactionPolicy(
     )
 )
 """Every kind, so that tier B is looked for as well."""
+USUAL = RedactionPolicy(
+    spec_of(RedactionConfig(allow_all_keys=True, entities=get_args(Entity)))
+)
+"""The same, with addresses of local networks left alone, as they are by default."""
 
 
 def tier(split: Split, *, with_context: bool) -> Iterator[str]:
@@ -61,7 +65,7 @@ def false_findings(split: Split) -> Iterator[str]:
     for _ in range(20_000):
         text = "; ".join(random.choice(split.negatives)(random) for _ in range(12)).encode()
         size += len(text)
-        found.update(detail.kind for detail in POLICY.text(text)[1])
+        found.update(detail.kind for detail in USUAL.text(text)[1])
     rate = f"{sum(found.values()) / size * 1e6:.2f} a MB"
     yield f"{sum(found.values())} findings in {size / 1e6:.1f} MB, {rate}: {dict(found)}"
 

@@ -68,7 +68,7 @@ families! {
     armour,
     /// First of two dashes before a letter.
     flag,
-    /// Bytes that may stand for others: `\u`, `%`, and what is not ASCII between digits or letters.
+    /// Bytes that may stand for others: `\u`, `%`, and the ends of what is not ASCII.
     special,
 }
 
@@ -274,7 +274,8 @@ impl Window {
     fn specials(&self) -> u64 {
         let escape = self.here.letter_u & self.back(backslash, 1);
         let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
-        escape | percent | self.here.high & !self.back(high, 1)
+        let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
+        escape | percent | ends
     }
 }
 

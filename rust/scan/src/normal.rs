@@ -50,7 +50,11 @@ impl Normal {
         while mask != 0 {
             let index = block.start + mask.trailing_zeros() as usize;
             let is_escape = text.get(index) == Some(&b'u');
-            let index = if is_escape { index - 1 } else { index };
+            let index = if is_escape {
+                index - 1
+            } else {
+                lead(text, index)
+            };
             match stands_for(text, index) {
                 // What is no part of a value matters only where a value begins behind it.
                 Some((BETWEEN | Plain::Other(_), len)) if !is_before(text, index + len) => (),
@@ -137,6 +141,15 @@ fn without_backslashes(text: &[u8], index: usize, from: usize) -> usize {
         .take_while(|&&byte| byte == b'\\')
         .count();
     index - run
+}
+
+/// Where the character begins of which the byte at `index` is one.
+fn lead(text: &[u8], index: usize) -> usize {
+    let back = (0..3).find(|back| {
+        let byte = index.checked_sub(*back).and_then(|at| text.get(at));
+        byte.is_none_or(|byte| !(0x80..0xc0).contains(byte))
+    });
+    index - back.unwrap_or(0).min(index)
 }
 
 /// What the bytes at `index` stand for, and how many they are.

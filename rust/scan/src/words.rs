@@ -204,7 +204,10 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
         let Some(word) = text.get(start..end) else {
             break;
         };
-        add_word(word, &mut found);
+        // A digit behind a short one makes it a part of an id.
+        if word.len() > 3 || !text.get(end).is_some_and(u8::is_ascii_digit) {
+            add_word(word, &mut found);
+        }
         add_pair(before, word, &mut found);
         if word.len() == 1 {
             initials.take(text, start, word[0], &mut found);
@@ -212,8 +215,8 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
         before = word;
     }
     if shape.high != 0 {
-        let high = shape.high.trailing_zeros() as usize;
-        add_native(&text[text.len() + high - REACH..], &mut found);
+        let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
+        add_native(&text[high.saturating_sub(3)..], &mut found);
     }
     found
 }

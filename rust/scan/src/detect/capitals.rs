@@ -35,7 +35,7 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let is_word = |len: usize| is_word_between(text, start, start + len);
     let found = iban(upper)
         .map(|len| (Entity::Iban, len))
-        .filter(|found| is_word(found.1))
+        .filter(|found| is_word(found.1) && !is_joined(near, text, start, found.1))
         .or_else(|| identity(upper).filter(|found| is_word(found.1)))
         .or_else(|| bank(near).map(|len| (Entity::SwiftBic, len)));
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
@@ -79,6 +79,13 @@ fn may_be(look: &Look<'_>, start: usize) -> bool {
     let is_insured =
         leads(2) && (digits >> 2 & 0x3f == 0x3f || is_parted || text.get(start + 4) == Some(&b' '));
     is_bank || is_account || is_pan || is_fiscal || is_single || is_foreign || is_insured
+}
+
+/// True for small letters beside a dash: a part of an id.
+fn is_joined(near: &[u8], text: &[u8], start: usize, len: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    let is_dash = |byte: Option<&u8>| matches!(byte, Some(b'-'));
+    is(near[0], LOWER) && (is_dash(before) || is_dash(text.get(start + len)))
 }
 
 /// The number of a person, and its length.

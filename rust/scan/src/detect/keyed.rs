@@ -105,7 +105,8 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     };
     let is_word = last.iter().all(|&byte| is(byte, UPPER | LOWER)) && may_be_secret(last);
     // Deeper quotes, and other scripts.
-    !is_word && !matches!(last[2], b'\\' | b' ' | 0x80..)
+    let is_native = last.iter().any(|byte| *byte >= 0x80);
+    !is_word && !is_native && !matches!(last[2], b'\\' | b' ')
 }
 
 /// True where `<` stands before the key, of a sign `>`.

@@ -15,7 +15,7 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
     if look.wants(Entity::CreditCard)
         && shape.is_card()
         && card::is_card(digits)
-        && !is_in_name(text, groups)
+        && is_meant(look, groups, digits)
     {
         return Some(Entity::CreditCard);
     }
@@ -42,6 +42,13 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
         && (phone::is_formatted(text, groups, is_whole)
             || phone::is_possible(text, groups) && look.says(start, Entity::Phone));
     is_phone.then_some(Entity::Phone)
+}
+
+/// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they need
+/// a word, or groups.
+fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
+    let is_rare = matches!(digits.len(), 13..=15) && digits[0] >= 5 && groups.len() == 1;
+    !is_in_name(look.text, groups) && (!is_rare || look.says(groups[0].start, Entity::CreditCard))
 }
 
 /// True for the number of an account in the name of a resource, `arn:aws:iam::123456789012:role`,

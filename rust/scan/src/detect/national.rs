@@ -18,7 +18,7 @@ static KNOWN: [Known; 24] = [
     (AuTfn, 8, |digits| {
         checks::sum(digits, &[10, 7, 8, 4, 6, 3, 5, 1]) % 11 == 0
     }),
-    (CaSin, 9, is_sin),
+    (CaSin, 9, crate::detect::card::is_luhn),
     (AuTfn, 9, |digits| {
         checks::sum(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
     }),
@@ -50,11 +50,6 @@ static KNOWN: [Known; 24] = [
     }),
     (CnRic, 18, calendar::is_ric),
 ];
-
-/// Canadian numbers never begin with 0.
-fn is_sin(digits: &[u8]) -> bool {
-    digits[0] != 0 && crate::detect::card::is_luhn(digits)
-}
 
 /// Which of the kinds `digits` are, in groups of `shape`, from `start` on.
 pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {

@@ -101,14 +101,14 @@ fn may_be(look: &Look<'_>, first: u8, len: usize) -> bool {
 /// always.
 #[inline]
 fn is_single(text: &[u8], at: usize, end: usize) -> bool {
-    let is_gap = |byte: &u8| matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b'_');
+    let is_gap = |byte: &u8| b" \t-./()+_\\".contains(byte);
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     let is_open = before.is_some_and(is_gap)
         && text[at.saturating_sub(3)..at]
             .iter()
             .any(|byte| is(*byte, DIGIT) || *byte == b'(');
     let is_followed = text.get(end).is_some_and(is_gap)
-        && text[end..text.len().min(end + 4)]
+        && text[end..text.len().min(end + 5)]
             .iter()
             .any(|byte| is(*byte, DIGIT));
     text[at] != b'+' && !is_open && !is_followed

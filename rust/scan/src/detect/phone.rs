@@ -194,9 +194,10 @@ fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         _ => (3..=5).contains(&groups.len()),
     };
     let is_slashed = groups.get(1).is_some_and(|group| group.separator == b'/');
+    let is_dashed = is_slashed || groups.get(1).is_some_and(|group| group.separator == b'-');
     is_whole
         && is_parted
-        && (9..=11).contains(&count)
+        && (count == 9 && is_dashed || (10..=11).contains(&count))
         && lead.len() >= 2
         && lead[0] == b'0'
         && matches!(lead[1], b'1'..=b'9')
