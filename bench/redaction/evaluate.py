@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third fourth]`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, get_args
 
 from bench.redaction.corpora import SEED
-from bench.redaction.splits import first, second, third
+from bench.redaction.splits import first, fourth, second, third
 from bench.redaction.splits.forms import Split, samples
 from processors.redaction.config import RedactionConfig
 from processors.redaction.entities import Entity
@@ -22,7 +22,9 @@ from spanmill.kernel import RedactionPolicy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SPLITS = {"first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT}
+SPLITS = {
+    "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
+}  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
 POLICY = RedactionPolicy(
@@ -31,9 +33,7 @@ POLICY = RedactionPolicy(
     )
 )
 """Every kind, so that tier B is looked for as well."""
-USUAL = RedactionPolicy(
-    spec_of(RedactionConfig(allow_all_keys=True, entities=get_args(Entity)))
-)
+USUAL = RedactionPolicy(spec_of(RedactionConfig(allow_all_keys=True, entities=get_args(Entity))))
 """The same, with addresses of local networks left alone, as they are by default."""
 
 
@@ -81,7 +81,9 @@ def valid(split: Split) -> Iterator[str]:
     """Count JSON that is none behind, has another shape, or changes in a second pass."""
     random, broken, bent, unsteady = Random(SEED + 9), 0, 0, 0  # noqa: S311 a fixed seed
     pool = [
-        each.value for is_b in (False, True) for each in samples(split, SEED + 9, 40, with_context=is_b)
+        each.value
+        for is_b in (False, True)
+        for each in samples(split, SEED + 9, 40, with_context=is_b)
     ]
     keys = ("a", "password", "card", "value", "name", "token", "note")
     for _ in range(TEXTS):

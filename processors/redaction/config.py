@@ -79,8 +79,8 @@ class MaskConfig(Config):
     """What operator `mask` leaves of a finding. Nothing kept: `****`, whatever the length."""
 
     keep_first: int = Field(default=0, ge=0, le=8)
-    """First letters and digits to keep, 0 to 8. Of a value of which more than half would stay, nothing
-    does.
+    """First letters and digits to keep, 0 to 8. Of a value of which more than half would stay,
+    nothing does.
     """
     keep_last: int = Field(default=0, ge=0, le=8)
     """Last letters and digits to keep, 0 to 8, such as the four of a card."""
@@ -178,11 +178,12 @@ class RedactionConfig(Config):
     presets: tuple[Preset, ...] = ()
     """Sets of kinds to find beside `entities`. `gdpr`: identifiers of persons that have a form of
     their own (e-mail, phone, IP and hardware addresses, accounts, cards, national numbers of nine
-    European states, passports, driving licences and dates of birth). `hipaa`: of the eighteen identifiers
-    of 45 CFR 164.514(b)(2) telephone and fax numbers, e-mail, social security and account numbers,
-    device, vehicle, licence and provider numbers, IP addresses, and dates of birth. Neither covers names, addresses of places, faces,
-    other dates, medical record or health plan numbers other than of Medicare, nor free text about a
-    person: a preset is no statement that data is anonymous.
+    European states, passports, driving licences and dates of birth). `hipaa`: of the eighteen
+    identifiers of 45 CFR 164.514(b)(2) telephone and fax numbers, e-mail, social security and
+    account numbers, device, vehicle, licence and provider numbers, IP addresses, and dates of
+    birth. Neither covers names, addresses of places, faces, other dates, medical record or health
+    plan numbers other than of Medicare, nor free text about a person: a preset is no statement that
+    data is anonymous.
     """
     operator: Operator = "placeholder"
     """What happens to a finding that no rule is for."""

@@ -12,7 +12,8 @@ Entity = Literal[
     "it_codice_fiscale", "ca_sin", "au_tfn", "au_medicare", "au_abn", "de_steuer_id", "pl_pesel",
     "se_personnummer", "fi_hetu", "nl_bsn", "br_cpf", "br_cnpj", "tr_tckn", "th_tnin", "kr_rrn",
     "cn_ric", "jp_my_number", "sg_nric", "za_id", "vin", "imei", "us_npi", "us_dea", "us_mbi",
-    "us_routing", "us_bank_account", "passport", "driver_license", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
+    "us_routing", "us_bank_account", "passport", "driver_license", "date_of_birth",
+    "url_credentials", "jwt", "private_key", "llm_key",
     "aws_key", "github_token", "cloud_token", "auth_header", "secret_kv",
 ]  # fmt: skip
 """Kinds of personal data and secrets that can be found."""

@@ -12,8 +12,29 @@ if TYPE_CHECKING:
     from random import Random
 
 __all__ = [
-    "aadhaar", "abn", "cnpj", "cpf", "dea", "hetu", "imei", "medicare", "mynumber", "npi", "nric", "pesel",
-    "personnummer", "ric", "routing", "rrn", "sin", "steuer", "bsn", "tckn", "tfn", "thai", "vin",
+    "aadhaar",
+    "abn",
+    "bsn",
+    "cnpj",
+    "cpf",
+    "dea",
+    "hetu",
+    "imei",
+    "medicare",
+    "mynumber",
+    "npi",
+    "nric",
+    "personnummer",
+    "pesel",
+    "ric",
+    "routing",
+    "rrn",
+    "sin",
+    "steuer",
+    "tckn",
+    "tfn",
+    "thai",
+    "vin",
     "za_id",
 ]  # fmt: skip
 
@@ -190,6 +211,7 @@ def routing(random: Random) -> str:
     """United States, routing number: weights 3 7 1."""
     body = random.choice(("02", "11", "12", "26", "31", "06")) + filled(random, "??????")
     return body + str(-_weighted(body, (3, 7, 1, 3, 7, 1, 3, 7)) % 10)
+
 
 def aadhaar(random: Random) -> str:
     """India, twelve digits by Verhoeff, the multiplication of the dihedral group."""

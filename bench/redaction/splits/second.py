@@ -19,7 +19,7 @@ _TEMPLATES = (
     '{{"tool": "lookup", "input": {{"q": "{}"}}}}', "SELECT * FROM people WHERE x = '{}' LIMIT 1",
     "Traceback (most recent call last):\n  ValueError: bad input {}", "<p>Contact: {}</p>",
     "> quoted: {}\n\nThanks", "env:\n  - name: X\n    value: {}\n", "({})", "x={};y=2",
-    "GET /search?q={} HTTP/1.1", "* {}\n* second", "\"{}\" is what she said", "{}, and more",
+    "GET /search?q={} HTTP/1.1", "* {}\n* second", '"{}" is what she said', "{}, and more",
     "用户提供了{}，请核对", "Le client a donné {} hier", "обратитесь: {}", "{}\tok\t200",
 )  # fmt: skip
 
@@ -29,7 +29,8 @@ def _card(random: Random) -> str:
         (
             ("4", 16, (4, 4, 4)), ("52", 16, (4, 4, 4)), ("2720", 16, (4, 4, 4)),
             ("34", 15, (4, 6)), ("6011", 16, (4, 4, 4)), ("3566", 16, (4, 4, 4)),
-            ("62", 16, (4, 4, 4)), ("36", 14, (4, 6)), ("6304", 16, (4, 4, 4)), ("4", 19, (4, 4, 4, 4)),
+            ("62", 16, (4, 4, 4)), ("36", 14, (4, 6)), ("6304", 16, (4, 4, 4)), ("4", 19, (4, 4,
+            4, 4)),
         )
     )  # fmt: skip
     number = luhn(prefix + filled(random, "?" * (length - len(prefix) - 1)))
@@ -42,7 +43,8 @@ def _iban(random: Random) -> str:
         (
             ("BE", "?" * 12), ("PT", "?" * 21), ("SE", "?" * 20), ("FI", "?" * 14),
             ("DK", "?" * 14), ("IE", "^^^^" + "?" * 14), ("GR", "?" * 23), ("CZ", "?" * 20),
-            ("HU", "?" * 24), ("TR", "?" * 22), ("AE", "?" * 19), ("LU", "?" * 16), ("DE", "?" * 18),
+            ("HU", "?" * 24), ("TR", "?" * 22), ("AE", "?" * 19), ("LU", "?" * 16), ("DE",
+            "?" * 18),
         )
     )  # fmt: skip
     body = filled(random, form)
@@ -196,7 +198,8 @@ _TIER_A: dict[str, Make] = {
 
 _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
     "us_itin": (("ITIN: {}", '{{"taxpayer_id": "{}"}}'), one_of("9##-7#-####", "9##7#####")),
-    "us_ssn": (("my social security number is {}", '{{"ssn": "{}"}}', "SSN#{}"), one_of("3########")),
+    "us_ssn": (("my social security number is {}", '{{"ssn": "{}"}}', "SSN#{}"),
+        one_of("3########")),
     "phone": (
         ("Telefon: {}", "teléfono {}", "手机号 {}", '{{"mobileNumber": "{}"}}', "call me at {}",
          "cell: {}", "电话：{}", "Handy {}", "контактный телефон {}"),
@@ -274,38 +277,92 @@ _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
 def _nhs(random: Random) -> str:
     while True:
         body = filled(random, "4????????")
-        rest = 11 - sum(int(each) * weight for each, weight in zip(body, range(10, 1, -1),
-                                                                   strict=True)) % 11
+        rest = (
+            11
+            - sum(int(each) * weight for each, weight in zip(body, range(10, 1, -1), strict=True))
+            % 11
+        )
         if rest != 10:
             return f"{body}{rest % 11}"
 
 
 _NEGATIVES: tuple[Make, ...] = (
     one_of("commit ~~~~~~~", "commit " + "~" * 40, "tree " + "~" * 40, "sha512-" + "$" * 86 + "=="),
-    one_of("~~~~~~~~-~~~~-4~~~-8~~~-~~~~~~~~~~~~", "01HQ" + "!" * 22, "traceparent: 00-" + "~" * 32
-           + "-" + "~" * 16 + "-01"),
-    one_of("python 3.1?.?", "v2.?.?-beta.?+build.????", "linux 6.?.?-???-generic", "10.0.1????.????"),
-    one_of("order #??????????", "invoice INV-20??-??????", "ticket 1????????", "PO ????????",
-           "tracking 1Z!!!!!!????????"),
-    one_of("20??-0#-1# 1#:3#:1#,???", "[1#/Mar/20??:1#:3#:1# +0000]", "16????????.??????",
-           "17??????????????", "elapsed=????.???ms", "uptime 1?:0#:##"),
-    one_of("ISBN 978????????? 0", "ISBN-10: ?-???-?????-?", "ISSN ????-????", "doi:10.????/*****.20??"),
-    one_of("#~~~~~~", "#~~~", "rgba(1??, ?0, ?0, 0.?)", "margin: -?px ??px ?.?em", "z-index: ?????"),
-    one_of("api-server-7d9f~~~~~-x&&&&", "pod/redis-master-0", "ip-10-0-1?-2#.ec2.internal",
-           "node-pool-?-~~~~~~~~-&&&&"),
+    one_of(
+        "~~~~~~~~-~~~~-4~~~-8~~~-~~~~~~~~~~~~",
+        "01HQ" + "!" * 22,
+        "traceparent: 00-" + "~" * 32 + "-" + "~" * 16 + "-01",
+    ),
+    one_of(
+        "python 3.1?.?", "v2.?.?-beta.?+build.????", "linux 6.?.?-???-generic", "10.0.1????.????"
+    ),
+    one_of(
+        "order #??????????",
+        "invoice INV-20??-??????",
+        "ticket 1????????",
+        "PO ????????",
+        "tracking 1Z!!!!!!????????",
+    ),
+    one_of(
+        "20??-0#-1# 1#:3#:1#,???",
+        "[1#/Mar/20??:1#:3#:1# +0000]",
+        "16????????.??????",
+        "17??????????????",
+        "elapsed=????.???ms",
+        "uptime 1?:0#:##",
+    ),
+    one_of(
+        "ISBN 978????????? 0", "ISBN-10: ?-???-?????-?", "ISSN ????-????", "doi:10.????/*****.20??"
+    ),
+    one_of(
+        "#~~~~~~", "#~~~", "rgba(1??, ?0, ?0, 0.?)", "margin: -?px ??px ?.?em", "z-index: ?????"
+    ),
+    one_of(
+        "api-server-7d9f~~~~~-x&&&&",
+        "pod/redis-master-0",
+        "ip-10-0-1?-2#.ec2.internal",
+        "node-pool-?-~~~~~~~~-&&&&",
+    ),
     one_of("$1,???.??", "€ ?.???,??", "USD 1?.??", "12.5% of ???????", "[?.????????, -?.????????]"),
-    one_of("claude-3-5-sonnet-2024102?", "gpt-4.1-mini-20??-0#-1#", "llama-3.?-?0b-instruct",
-           "text-embedding-3-large", "gemini-1.5-pro-00?"),
+    one_of(
+        "claude-3-5-sonnet-2024102?",
+        "gpt-4.1-mini-20??-0#-1#",
+        "llama-3.?-?0b-instruct",
+        "text-embedding-3-large",
+        "gemini-1.5-pro-00?",
+    ),
     one_of("data:image/png;base64," + "$" * 80, "$" * 64 + "==", "Content-Length: ??????"),
-    one_of("chatcmpl-" + "*" * 29, "msg_" + "*" * 24, "toolu_" + "*" * 24, "call_" + "*" * 24,
-           "resp_" + "~" * 40, "asst_" + "*" * 24, "file-" + "*" * 22),
-    one_of("max_tokens: ????", "prompt_tokens=???, completion_tokens=??", "token_type: bearer",
-           "tokens/s: ??.?", "password_reset_required: false", "secretName: my-app-tls"),
-    one_of("arn:aws:iam::????????????:role/x", "s3://bucket/20??/0#/1#/part-????.gz",
-           "us-east-1", "i-0~~~~~~~~~~~~~~~~", "vpc-~~~~~~~~"),
+    one_of(
+        "chatcmpl-" + "*" * 29,
+        "msg_" + "*" * 24,
+        "toolu_" + "*" * 24,
+        "call_" + "*" * 24,
+        "resp_" + "~" * 40,
+        "asst_" + "*" * 24,
+        "file-" + "*" * 22,
+    ),
+    one_of(
+        "max_tokens: ????",
+        "prompt_tokens=???, completion_tokens=??",
+        "token_type: bearer",
+        "tokens/s: ??.?",
+        "password_reset_required: false",
+        "secretName: my-app-tls",
+    ),
+    one_of(
+        "arn:aws:iam::????????????:role/x",
+        "s3://bucket/20??/0#/1#/part-????.gz",
+        "us-east-1",
+        "i-0~~~~~~~~~~~~~~~~",
+        "vpc-~~~~~~~~",
+    ),
     one_of("std::vec::Vec", "foo::bar::<u8>", "::before", "a:hover::after", "0x~~~~~~~~", "1:2:3"),
-    one_of("line ??, column ??", "src/a.rs:??:??", "(?.??, ?.??)", "?x? = ??", "1?0 x ??0", "f(1, 2)"),
-    one_of("epoch 17????????", "id=1????????????????", "snowflake 1?????????????????", "seq=?????????"),
+    one_of(
+        "line ??, column ??", "src/a.rs:??:??", "(?.??, ?.??)", "?x? = ??", "1?0 x ??0", "f(1, 2)"
+    ),
+    one_of(
+        "epoch 17????????", "id=1????????????????", "snowflake 1?????????????????", "seq=?????????"
+    ),
     one_of("1 2 3 4 5 6 7 8", "10 20 30 40", "2024/2025", "1-2-3", "0.1.2.3.4", "100-200-300"),
 )
 

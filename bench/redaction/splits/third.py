@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["SPLIT"]
 
 _TEMPLATES = (
-    "ok so it's {} I think?", "level=info msg=\"saved {}\" dur=3ms", "{{'arg': '{}', 'n': 3}}",
-    "UPDATE t SET v = \"{}\" WHERE id = 3;", "panic: unexpected {} in frame 2", "<li>{}</li>",
-    "Subject: {}\r\n\r\nBody", "value = \"{}\"\nother = 1\n", "see [{}](https://example.com)",
+    "ok so it's {} I think?", 'level=info msg="saved {}" dur=3ms', "{{'arg': '{}', 'n': 3}}",
+    'UPDATE t SET v = "{}" WHERE id = 3;', "panic: unexpected {} in frame 2", "<li>{}</li>",
+    "Subject: {}\r\n\r\nBody", 'value = "{}"\nother = 1\n', "see [{}](https://example.com)",
     "curl 'https://h.example/p?v={}&w=1'", "~~{}~~", "1. {}\n2. none", "/* {} */", "{}",
     "ข้อมูลคือ {} ครับ", "la valeur : {}.", "der Wert „{}“ stimmt", "값은 {} 입니다", "A|{}|B",
     "assistant: noted, {}!", "é{}", "'{}', 'x'", "<{}>", "\\n{}\\n", "name,value\nx,{}\n",
@@ -30,7 +30,8 @@ def _card(random: Random) -> str:
             ("45", 16, (4, 4, 4)), ("5105", 16, (4, 4, 4)), ("2300", 16, (4, 4, 4)),
             ("378", 15, (4, 6)), ("6445", 16, (4, 4, 4)), ("3528", 16, (4, 4, 4)),
             ("6221", 16, (4, 4, 4)), ("3890", 14, (4, 6)), ("6759", 16, (4, 4, 4)),
-            ("6221", 19, (6,)), ("5018", 16, (4, 4, 4)), ("2204", 16, (4, 4, 4)), ("6521", 16, (4, 4, 4)),
+            ("6221", 19, (6,)), ("5018", 16, (4, 4, 4)), ("2204", 16, (4, 4, 4)), ("6521", 16, (4,
+            4, 4)),
         )
     )  # fmt: skip
     number = luhn(prefix + filled(random, "?" * (length - len(prefix) - 1)))
@@ -42,7 +43,8 @@ def _iban(random: Random) -> str:
     country, form = random.choice(
         (
             ("NL", "^^^^" + "?" * 10), ("GB", "^^^^" + "?" * 14), ("FR", "?" * 23),
-            ("ES", "?" * 20), ("CH", "?" * 17), ("RO", "^^^^" + "?" * 16), ("QA", "^^^^" + "?" * 21),
+            ("ES", "?" * 20), ("CH", "?" * 17), ("RO", "^^^^" + "?" * 16), ("QA",
+            "^^^^" + "?" * 21),
             ("BR", "?" * 23 + "P1"), ("IL", "?" * 19), ("SK", "?" * 20), ("HR", "?" * 17),
             ("UA", "?" * 25), ("LT", "?" * 16), ("PK", "^^^^" + "?" * 16), ("NO", "?" * 11),
         )
@@ -73,7 +75,8 @@ def _nie(random: Random) -> str:
     lead, digits = random.randrange(3), filled(random, "???????")
     letter = "TRWAGMYFPDXBNJZSQVHLCKE"[int(f"{lead}{digits}") % 23]
     return random.choice((f"{'XYZ'[lead]}{digits}{letter}", f"{'XYZ'[lead]}-{digits}-{letter}",
-                          f"{'xyz'[lead]}{digits}{letter.lower()}", f"{'XYZ'[lead]} {digits} {letter}"))  # fmt: skip
+                          f"{'xyz'[lead]}{digits}{letter.lower()}",
+                          f"{'XYZ'[lead]} {digits} {letter}"))  # fmt: skip
 
 
 def _nir(random: Random) -> str:
@@ -111,7 +114,8 @@ _TIER_A: dict[str, Make] = {
     "us_ssn": one_of("1##-##-####", "6#4 ## ####", "8##\u2013##\u2013####", "0##-##-####"),
     "phone": one_of(
         "+49-151-2345-6###", "+44-7700-900###", "+33.6.12.34.5#.##", "+39 3## ### ####",
-        "+34-9##-##-##-##", "+31 6 ########", "+32 4## ## ## ##", "+47 ### ## ###", "+45 ## ## ## ##",
+        "+34-9##-##-##-##", "+31 6 ########", "+32 4## ## ## ##", "+47 ### ## ###",
+        "+45 ## ## ## ##",
         "+90 (5##) ### ## ##", "+66 8# ### ####", "+84 9# ### ## ##", "+62 812-####-####",
         "+63 9## ### ####", "+60 1#-### ####", "+65 9### ####", "+886 9## ### ###",
         "+82-10-####-####", "+54 9 11 ####-####", "+57 3## ### ####", "+56 9 #### ####",
@@ -119,7 +123,8 @@ _TIER_A: dict[str, Make] = {
         "+966 5# ### ####", "+30 69# ### ####", "+40 7## ### ###", "+36 30 ### ####",
         "+1 2## 5## #### x1##", "1-800-5##-####", "(4##)5##-####", "4##.5##.####", "4##/5##-####",
         "(0#0) #### ####", "(0) 20 7946 0###", "0#0-####-####", "01 4# ## ## ##", "0171/23456##",
-        "+1 4##-5##-####", "+14##5##2###", "+4479########", "+61 (0)4## ### ###", "00 33 1 ## ## ## ##",
+        "+1 4##-5##-####", "+14##5##2###", "+4479########", "+61 (0)4## ### ###",
+        "00 33 1 ## ## ## ##",
         "tel: +46-8-### ## ##", "+995 5## ## ## ##", "+371 2# ### ###", "+64 21 ### ####",
     ),
     "ipv4": one_of("95.1##.1#.1##", "13.10#.2#.#", "1.1.1.##", "198.51.100.1##", "216.58.2#.1#"),
@@ -147,7 +152,8 @@ _TIER_A: dict[str, Make] = {
         "sk-ant-sid01-" + "|" * 86 + "AA", "sk-" + "*" * 48, "sk-svcacct-" + "|" * 60,
         "xai-" + "*" * 80, "gsk_" + "*" * 52, "api_org_" + "`" * 34, "pk-lf-" + "~" * 8 + "-~~~~-"
         "~~~~-~~~~-" + "~" * 12, "vck_" + "*" * 56, "sk-helicone-" + "&" * 7 + "-" + "&" * 7,
-        "pplx-" + "~" * 48, "dsk-" + "*" * 32, "phx_" + "*" * 43, "fc-" + "~" * 32, "sk_car_" + "*" * 22,
+        "pplx-" + "~" * 48, "dsk-" + "*" * 32, "phx_" + "*" * 43, "fc-" + "~" * 32,
+        "sk_car_" + "*" * 22,
         "voy-" + "*" * 40, "sk-or-v1-" + "~" * 64, "r8_" + "*" * 37, "ls__" + "*" * 32,
         "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t" + "$" * 80, "AQ.Ab8RN6" + "|" * 44,
     ),
@@ -155,7 +161,8 @@ _TIER_A: dict[str, Make] = {
     "github_token": one_of(
         "ghr_" + "*" * 76, "ghu_" + "*" * 36, "gho_" + "*" * 36, "glsoat-" + "|" * 20,
         "glimt-" + "|" * 25, "glpat-" + "|" * 27 + ".0~&&&&&&&", "gloas-" + "~" * 64,
-        "glft-" + "|" * 20, "GR1348941" + "|" * 20, "ATBB" + "*" * 32, "github_pat_11" + "!" * 20 + "_" + "*" * 59,
+        "glft-" + "|" * 20, "GR1348941" + "|" * 20, "ATBB" + "*" * 32,
+        "github_pat_11" + "!" * 20 + "_" + "*" * 59,
     ),
     "cloud_token": one_of(
         "nfp_" + "*" * 36, "ATATT3xFfGF0" + "|" * 170 + "=" + "~" * 8, "dop_v1_" + "~" * 64,
@@ -166,7 +173,8 @@ _TIER_A: dict[str, Make] = {
         "shpss_" + "~" * 32, "sk_test_" + "*" * 24, "rk_prod_" + "*" * 30, "whsec_" + "$" * 32,
         "xoxp-???????????-???????????-????????????-" + "~" * 32, "xoxe.xoxp-1-" + "!" * 163,
         "sntrys_eyJpYXQiO" + "*" * 60 + "LCJyZWdpb25fdXJs" + "*" * 60 + "_" + "*" * 43,
-        "squ_" + "~" * 40, "sqp_" + "~" * 40, "SK" + "~" * 32, "EAAC" + "*" * 120, "sm_pat_" + "*" * 16,
+        "squ_" + "~" * 40, "sqp_" + "~" * 40, "SK" + "~" * 32, "EAAC" + "*" * 120,
+        "sm_pat_" + "*" * 16,
         "dnkey-" + "|" * 26 + "-" + "|" * 52, "dckr_pat_" + "|" * 27, "dckr_oat_" + "|" * 32,
         "pk." + "eyJ1Ijoi" + "*" * 52 + "." + "*" * 22, "sk.eyJ1Ijoi" + "*" * 52 + "." + "*" * 22,
         "~" * 32 + "-us1?", "access-production-~~~~~~~~-~~~~-~~~~-~~~~-~~~~~~~~~~~~", "tskey-auth-"
@@ -193,16 +201,19 @@ _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
     "date_of_birth": (
         ("DOB={}", "birthday is {}", "Geburtsdatum: {}", "date de naissance : {}", "出生日期：{}",
          "nacido el {}", "дата рождения {}", '{{"dob": "{}"}}', "data de nascimento {}"),
-        one_of("19#4/0#/1#", "1# March 19##", "March 1#, 19##", "1#-Mar-19##", "200#-0#-1#", "19#40#1#"),
+        one_of("19#4/0#/1#", "1# March 19##", "March 1#, 19##", "1#-Mar-19##", "200#-0#-1#",
+        "19#40#1#"),
     ),
-    "swift_bic": (("bic code: {}", "SWIFT/BIC: {}", '{{"bic": "{}"}}'), one_of("INGBNL2A", "HSBCHKHHHKH")),
+    "swift_bic": (("bic code: {}", "SWIFT/BIC: {}", '{{"bic": "{}"}}'), one_of("INGBNL2A",
+        "HSBCHKHHHKH")),
     "uk_nhs": (("NHS: {}", "my NHS number is {}"), lambda random: cut(_nhs(random), (3, 3), "-")),
     "ca_sin": (("Canadian SIN {}", "NAS : {}"), _cut(national.sin, ((3, 3), " "))),
     "au_tfn": (("my TFN is {}", '{{"tax_file_number": "{}"}}'), _cut(national.tfn, ((3, 3), "-"))),
     "au_medicare": (("Medicare no: {}", '{{"medicare_number": "{}"}}'),
                     _cut(national.medicare, ((4, 5), "-"), ((4, 5), " "))),
     "au_abn": (("A.B.N. {}", "business ABN is {}"), _cut(national.abn, ((2, 3, 3), " "))),
-    "de_steuer_id": (("Steuer-Identifikationsnummer {}", "Steuernummer: {}", '{{"steuer_id": "{}"}}'),
+    "de_steuer_id": (("Steuer-Identifikationsnummer {}", "Steuernummer: {}",
+        '{{"steuer_id": "{}"}}'),
                      _cut(national.steuer, ((2, 3, 3), " "), ((11,), ""))),
     "pl_pesel": (("nr PESEL: {}", '{{"pesel": "{}"}}'), national.pesel),
     "se_personnummer": (("Personnummer: {}", '{{"personnummer": "{}"}}'),
@@ -213,15 +224,18 @@ _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
     "th_tnin": (("เลขประจำตัวประชาชน {}", '{{"thai_id": "{}"}}'),
                 _cut(national.thai, ((1, 4, 5, 2), " "), ((13,), ""))),
     "jp_my_number": (('{{"my_number": "{}"}}', "マイナンバーは{}"), national.mynumber),
-    "za_id": (("South African ID {}", "RSA ID: {}"), _cut(national.za_id, ((13,), ""), ((6, 4, 2), " "))),
+    "za_id": (("South African ID {}", "RSA ID: {}"), _cut(national.za_id, ((13,), ""), ((6, 4, 2),
+        " "))),
     "vin": (("chassis number {}", "VIN={}"), national.vin),
     "imei": (("device IMEI is {}", "imei={}"), _cut(national.imei, ((15,), ""), ((2, 6, 6), " "))),
     "us_npi": (("provider NPI: {}", '{{"npi_number": {} }}'), national.npi),
     "us_dea": (("DEA registration {}", '{{"dea": "{}"}}'), national.dea),
     "us_mbi": (('{{"mbi": "{}"}}', "Medicare ID {}"), one_of("#A#5-CD#-EF##", "#HH#GG#FF##")),
-    "passport": (("numéro de passeport {}", "passaporto {}", "护照号码 {}", "US passport {}", "passport: {}"),
+    "passport": (("numéro de passeport {}", "passaporto {}", "护照号码 {}", "US passport {}",
+        "passport: {}"),
                  one_of("?#???????", "^?#??????", "E????????", "??^^?????")),
-    "driver_license": (("driver license number: {}", '{{"drivers_license": "{}"}}', "Führerschein {}",
+    "driver_license": (("driver license number: {}", '{{"drivers_license": "{}"}}',
+        "Führerschein {}",
                         "permis de conduire {}"), one_of("^########", "^^######^", "########")),
     "us_routing": (("ABA routing number: {}", "RTN {}", '{{"aba": "{}"}}'), national.routing),
     "us_bank_account": (("bank account: {}", '{{"bankAccount": "{}"}}', "acct #{}"),
@@ -230,15 +244,18 @@ _TIER_B: dict[str, tuple[tuple[str, ...], Make]] = {
         ("contraseña: {}", "senha={}", "secret: {}", "SECRET_KEY={}", '{{"passwd": "{}"}}',
          "password is {}", "-p {} --password={}".replace("-p {} ", ""), "密码：{}", "api-key: {}",
          "пароль: {}", "<password>{}</password>", "heroku_api_key: {}", "token={}", "pwd:{}"),
-        one_of("*?" * 10, "Correct-Horse-*?*?", "~" * 8 + "-~~~~-4~~~-8~~~-" + "~" * 12, "P@ssw0rd?*"),
+        one_of("*?" * 10, "Correct-Horse-*?*?", "~" * 8 + "-~~~~-4~~~-8~~~-" + "~" * 12,
+        "P@ssw0rd?*"),
     ),
     "auth_header": (
         ("authorization: token {}", "-H 'Authorization: Bearer {}'", "x-api-key: {}", "api-key: {}",
-         '{{"authorization": ["Bearer {}"]}}', "Proxy-Authorization: Basic {}", "cookie: a=1; b={}"),
+         '{{"authorization": ["Bearer {}"]}}', "Proxy-Authorization: Basic {}",
+         "cookie: a=1; b={}"),
         one_of("*?" * 16, "~" * 32),
     ),
     "url_credentials": (
-        ("ftp://joe:{}@files.example/x", "https://{}@sentry.example/4", "smtp://u%40x.example:{}@mx:25",
+        ("ftp://joe:{}@files.example/x", "https://{}@sentry.example/4",
+        "smtp://u%40x.example:{}@mx:25",
          "mysql://root:{}@127.0.0.1/d", "http://admin:{}@[2001:db8::1]:80/"),
         one_of("*?" * 10, "~" * 32),
     ),
@@ -255,25 +272,111 @@ def _nhs(random: Random) -> str:
 
 _NEGATIVES: tuple[Make, ...] = (
     one_of("git: ~~~~~~~~..~~~~~~~~", "index ~~~~~~~..~~~~~~~ 100644", "@@ -1??,? +1??,?? @@"),
-    one_of("md5:" + "~" * 32, "etag: W/\"~~~~-" + "*" * 27 + "\"", "sha1 " + "~" * 40, "crc ~~~~~~~~"),
+    one_of(
+        "md5:" + "~" * 32, 'etag: W/"~~~~-' + "*" * 27 + '"', "sha1 " + "~" * 40, "crc ~~~~~~~~"
+    ),
     one_of("01J" + "!" * 23, "urn:uuid:~~~~~~~~-~~~~-7~~~-a~~~-~~~~~~~~~~~~", "cuid_c" + "&" * 24),
-    one_of("b3: " + "~" * 32 + "-" + "~" * 16 + "-1", "x-amzn-trace-id: Root=1-~~~~~~~~-" + "~" * 24),
-    one_of("1.2#.3-alpine", "node:2#.1?.?-slim", "python==3.1?.?", "^1?.?.?", ">=2.?,<3", "7.0.?.????"),
-    one_of("order-?????-?????", "RMA??????", "SKU: ^^^-#####", "barcode ????????????0", "batch 20#####"),
-    one_of("Mon, 1# Mar 20?? 1#:3#:0# GMT", "20#61231T1#3???Z", "P1DT2H", "1#:3#:5#.?????? PM", "16????????000"),
-    one_of("ISBN 0-???-?????-X", "978-?-????-????-?", "EAN 40???????????", "PMID ????????", "arXiv:2#0#.?????"),
-    one_of("#fff, #~~~~~~80", "hsl(2#0, ?0%, ?0%)", "font: 12px/1.5 x", "translate(1?px, -?%)", ".a1{{b:?}}"),
-    one_of("web-~~~~~~~~~~-&&&&&", "my-svc.ns-?.svc.cluster.local", "10.2.3.4/16", "192.168.1.1?", "127.0.0.1:8080"),
-    one_of("£?,???,???.??", "???.???.??? VND", "-1?.?%", "1e-0?", "?.????e+0?", "(1??,???)", "3 x 1?? = 4??"),
-    one_of("o3-mini-20??-01-31", "claude-opus-4-2025051?", "mistral-7b-v0.?", "qwen2.5-?2b", "gpt-5-nano"),
-    one_of("[" + ", ".join(["-0.????????", "0.????????", "1.????"]) + "]", "{{?: ??, ??: ?}}", "0b1011", "0o755"),
-    one_of("req-" + "~" * 32, "run_" + "*" * 24, "thread_" + "*" * 24, "gen-17????????-" + "*" * 20),
-    one_of("temperature=0.?", "top_p: 0.9", "seed: ??????????", "cached_tokens: ????", "n_ctx=131072"),
-    one_of("pid 1?????", "exit 137", "port=5####", "fd=1?", "tid 0x7f~~~~~~~~~~", "0x~~~~~~~~~~~~~~~~", "err -1??"),
-    one_of("File \"/a/b.py\", line 1??, in f", "at X.y (a.js:1?:2?)", "foo.c:1??: error", "a[1?:2?]", "x::y::z"),
-    one_of("KB????????", "CVE-20??-1????", "RFC-????", "JIRA-????", "gh-????", "PR #1????", "v1beta?"),
-    one_of("ticket 4#######", "ref 7##########", "customer 1########", "no. 12#######", "id: ##############"),
-    one_of("1-2-3-4", "12:34", "5/7", "2020-2025", "3.14159265358979", "lat=4#.????", "page 1?/2?", "+1??%"),
+    one_of(
+        "b3: " + "~" * 32 + "-" + "~" * 16 + "-1", "x-amzn-trace-id: Root=1-~~~~~~~~-" + "~" * 24
+    ),
+    one_of(
+        "1.2#.3-alpine", "node:2#.1?.?-slim", "python==3.1?.?", "^1?.?.?", ">=2.?,<3", "7.0.?.????"
+    ),
+    one_of(
+        "order-?????-?????", "RMA??????", "SKU: ^^^-#####", "barcode ????????????0", "batch 20#####"
+    ),
+    one_of(
+        "Mon, 1# Mar 20?? 1#:3#:0# GMT",
+        "20#61231T1#3???Z",
+        "P1DT2H",
+        "1#:3#:5#.?????? PM",
+        "16????????000",
+    ),
+    one_of(
+        "ISBN 0-???-?????-X",
+        "978-?-????-????-?",
+        "EAN 40???????????",
+        "PMID ????????",
+        "arXiv:2#0#.?????",
+    ),
+    one_of(
+        "#fff, #~~~~~~80",
+        "hsl(2#0, ?0%, ?0%)",
+        "font: 12px/1.5 x",
+        "translate(1?px, -?%)",
+        ".a1{{b:?}}",
+    ),
+    one_of(
+        "web-~~~~~~~~~~-&&&&&",
+        "my-svc.ns-?.svc.cluster.local",
+        "10.2.3.4/16",
+        "192.168.1.1?",
+        "127.0.0.1:8080",
+    ),
+    one_of(
+        "£?,???,???.??",
+        "???.???.??? VND",
+        "-1?.?%",
+        "1e-0?",
+        "?.????e+0?",
+        "(1??,???)",
+        "3 x 1?? = 4??",
+    ),
+    one_of(
+        "o3-mini-20??-01-31",
+        "claude-opus-4-2025051?",
+        "mistral-7b-v0.?",
+        "qwen2.5-?2b",
+        "gpt-5-nano",
+    ),
+    one_of(
+        "[-0.????????, 0.????????, 1.????]",
+        "{{?: ??, ??: ?}}",
+        "0b1011",
+        "0o755",
+    ),
+    one_of(
+        "req-" + "~" * 32, "run_" + "*" * 24, "thread_" + "*" * 24, "gen-17????????-" + "*" * 20
+    ),
+    one_of(
+        "temperature=0.?", "top_p: 0.9", "seed: ??????????", "cached_tokens: ????", "n_ctx=131072"
+    ),
+    one_of(
+        "pid 1?????",
+        "exit 137",
+        "port=5####",
+        "fd=1?",
+        "tid 0x7f~~~~~~~~~~",
+        "0x~~~~~~~~~~~~~~~~",
+        "err -1??",
+    ),
+    one_of(
+        'File "/a/b.py", line 1??, in f',
+        "at X.y (a.js:1?:2?)",
+        "foo.c:1??: error",
+        "a[1?:2?]",
+        "x::y::z",
+    ),
+    one_of(
+        "KB????????", "CVE-20??-1????", "RFC-????", "JIRA-????", "gh-????", "PR #1????", "v1beta?"
+    ),
+    one_of(
+        "ticket 4#######",
+        "ref 7##########",
+        "customer 1########",
+        "no. 12#######",
+        "id: ##############",
+    ),
+    one_of(
+        "1-2-3-4",
+        "12:34",
+        "5/7",
+        "2020-2025",
+        "3.14159265358979",
+        "lat=4#.????",
+        "page 1?/2?",
+        "+1??%",
+    ),
 )
 
 SPLIT = Split(_TEMPLATES, _TIER_A, _TIER_B, _NEGATIVES)

@@ -31,7 +31,6 @@ macro_rules! families {
 
         impl Candidates {
             #[inline(always)]
-            #[expect(clippy::inline_always, reason = "a part of a loop over blocks")]
             fn set(&mut self, index: usize, block: &Block) {
                 self.any[index] = 0 $(| block.$name)*;
                 $(self.$name[index] = block.$name;)*

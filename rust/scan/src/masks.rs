@@ -42,7 +42,6 @@ macro_rules! planes {
 
             /// One block.
             #[inline(always)]
-            #[expect(clippy::inline_always, reason = "a part of a loop over blocks")]
             pub fn at(&self, place: usize) -> Masks {
                 Masks { $($name: self.$name[place],)* }
             }

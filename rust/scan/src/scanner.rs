@@ -8,7 +8,7 @@ use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, COUNT, Masks, Planes, block_at, scalar};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
-use crate::words::{REACH_BEFORE, Shape, words, words_in};
+use crate::words::{REACH_BEFORE, Shape, words_in};
 
 /// Bytes whose candidates are collected at a time.
 const CHUNK: usize = COUNT * BLOCK;
@@ -115,7 +115,10 @@ impl Look<'_> {
         }
         let said = match self.shape_before(start) {
             Some(shape) => words_in(&self.text[..start], shape.reaching(REACH_BEFORE)),
-            None => words(&self.text[start.saturating_sub(REACH_BEFORE)..start]),
+            None => words_in(
+                &self.text[..start],
+                Shape::new(&self.text[..start]).reaching(REACH_BEFORE),
+            ),
         };
         let said = said.or(self.options.context);
         self.done.said.set(Some((start, said)));

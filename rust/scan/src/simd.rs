@@ -36,23 +36,23 @@ pub fn widest() -> Width {
     Width::Scalar
 }
 
-/// Set the `places` of `planes`, of which place 1 is the block of `text` at `from`. `width` is what
+/// Set the places `at` of `planes`, of which place 1 is the block of `text` at `from`. `width` is what
 /// `widest` said, or less.
-pub fn masks(text: &[u8], from: usize, places: Range<usize>, width: Width, planes: &mut Planes) {
+pub fn masks(text: &[u8], from: usize, at: Range<usize>, width: Width, planes: &mut Planes) {
     match width {
-        Width::Scalar => narrow(text, from, places, planes),
+        Width::Scalar => narrow(text, from, at, planes),
         // SAFETY: `Half` is only ever made where the machine has AVX2.
         #[cfg(target_arch = "x86_64")]
-        Width::Half => unsafe { avx2::masks(text, from, places, planes) },
+        Width::Half => unsafe { avx2::masks(text, from, at, planes) },
         // SAFETY: `Whole` is only ever made where the machine has all of AVX-512 that is asked for.
         #[cfg(target_arch = "x86_64")]
-        Width::Whole => unsafe { avx512::masks(text, from, places, planes) },
+        Width::Whole => unsafe { avx512::masks(text, from, at, planes) },
     }
 }
 
-fn narrow(text: &[u8], from: usize, places: Range<usize>, planes: &mut Planes) {
+fn narrow(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
     let mut tail = [0; BLOCK];
-    for place in places {
+    for place in at {
         let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
         planes.set(place, &scalar(block));
     }
@@ -90,9 +90,9 @@ mod avx2 {
     use crate::masks::{BLOCK, Masks, Planes, block_at};
 
     #[target_feature(enable = "avx2")]
-    pub fn masks(text: &[u8], from: usize, places: Range<usize>, planes: &mut Planes) {
+    pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
         let mut tail = [0; BLOCK];
-        for place in places {
+        for place in at {
             let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
             planes.set(place, &classified(block));
         }
@@ -186,9 +186,9 @@ mod avx512 {
     use crate::masks::{BLOCK, Masks, Planes, block_at};
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
-    pub fn masks(text: &[u8], from: usize, places: Range<usize>, planes: &mut Planes) {
+    pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
         let mut tail = [0; BLOCK];
-        for place in places {
+        for place in at {
             let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
             planes.set(place, &classified(block));
         }

@@ -135,9 +135,12 @@ const NATIVE: [(Entity, &str); 36] = [
     (DriverLicense, "運転免許"),
 ];
 
+/// A word, and what it lets through.
+type Known = (&'static [u8], EntitySet);
+
 /// Words with what they let through, by their first two letters.
-static BY_LETTERS: LazyLock<Vec<Vec<(&'static [u8], EntitySet)>>> = LazyLock::new(|| {
-    let mut by_letter: Vec<Vec<(&[u8], EntitySet)>> = vec![Vec::new(); 1024];
+static BY_LETTERS: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
+    let mut by_letter: Vec<Vec<Known>> = vec![Vec::new(); 1024];
     for (entity, list) in WORDS {
         for word in list.split_ascii_whitespace().map(str::as_bytes) {
             let place = &mut by_letter[place(word[0], word[1])];
@@ -237,7 +240,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    fn new(text: &[u8]) -> Self {
+    /// Of a text byte by byte.
+    pub fn new(text: &[u8]) -> Self {
         let mut block = [0; BLOCK];
         let near = &text[text.len().saturating_sub(BLOCK)..];
         block[BLOCK - near.len()..].copy_from_slice(near);
@@ -254,7 +258,16 @@ impl Shape {
     /// What the last `count` bytes are.
     #[inline]
     pub fn reaching(self, count: usize) -> Self {
-        let near = !0 << (BLOCK - count);
+        let from = BLOCK - count;
+        let near = u64::MAX << from;
+        // A word that is cut is none.
+        let is_cut = from > 0 && self.letters >> (from - 1) & 1 == 1;
+        let cut = if is_cut {
+            (self.letters >> from).trailing_ones()
+        } else {
+            0
+        };
+        let near = near & near.checked_shl(cut).unwrap_or(0);
         Self {
             letters: self.letters & near,
             high: self.high & near,
@@ -306,7 +319,9 @@ impl Initials {
 pub fn add_word(word: &[u8], found: &mut EntitySet) {
     if let [first, second, ..] = word {
         let index = place(*first, *second);
-        if word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
+        // Two letters are an abbreviation only in capitals.
+        let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
+        if is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
             add_known(word, index, found);
         }
     }

@@ -39,6 +39,7 @@ impl Keep {
     }
 
     /// True where `value` is what is left of a finding already.
+    #[must_use]
     pub fn is_done(self, value: &[u8]) -> bool {
         let mut masked = Vec::with_capacity(value.len());
         self.put(value, &mut masked);

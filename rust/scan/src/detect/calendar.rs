@@ -16,7 +16,7 @@ fn is_day(digits: &[u8], at: usize) -> bool {
 pub fn is_pesel(digits: &[u8]) -> bool {
     let total = sum(digits, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]);
     let is_month = matches!(pair(digits, 2) % 20, 1..=12);
-    is_month && matches!(pair(digits, 4), 1..=31) && total % 10 == 0
+    is_month && matches!(pair(digits, 4), 1..=31) && total.is_multiple_of(10)
 }
 
 /// Swedish number of ten digits; 60 is added to the day of a coordination number. Source:

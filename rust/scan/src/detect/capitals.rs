@@ -261,10 +261,11 @@ fn nie(word: &[u8]) -> Option<usize> {
 /// Insurance Manual NIM39110.
 fn nino(text: &[u8]) -> Option<usize> {
     let mut word = [0; 9];
-    let (mut count, mut index) = (0, 0);
+    let (mut count, mut index, mut cuts) = (0, 0, 0u32);
     while count < 9 {
         let byte = *text.get(index)?;
         if matches!(byte, b' ' | b'-') && matches!(count, 2 | 4 | 6 | 8) {
+            cuts |= 1 << count;
             index += 1;
             continue;
         }
@@ -284,5 +285,6 @@ fn nino(text: &[u8]) -> Option<usize> {
     let taken = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let is_free = !taken.iter().any(|pair| pair[..] == word[..2]);
     let fits = is_lead && is_free && (b'A'..=b'D').contains(&word[8]);
-    fits.then_some(index)
+    // A blank behind the first two alone stands between two words.
+    (fits && cuts != 1 << 2).then_some(index)
 }

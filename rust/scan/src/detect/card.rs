@@ -78,6 +78,7 @@ pub fn is_printed(groups: &[usize]) -> bool {
     match before {
         [] => true,
         [4, 4 | 6] => (4..=5).contains(last),
+        [6, 4] => (5..=6).contains(last),
         [4 | 6] => (8..=13).contains(last),
         [4, 4, 4] => (1..=7).contains(last),
         [4, 4, 4, 4] => (1..=3).contains(last),

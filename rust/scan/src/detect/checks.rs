@@ -27,7 +27,7 @@ pub fn is_medicare(digits: &[u8]) -> bool {
 /// Register, Format of the ABN.
 pub fn is_abn(digits: &[u8]) -> bool {
     let total = sum(digits, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    digits[0] > 0 && (total - 10) % 89 == 0
+    digits[0] > 0 && (total - 10).is_multiple_of(89)
 }
 
 /// Dutch citizen service number, the eleven proof. Source: Logisch Ontwerp BSN.
@@ -42,7 +42,7 @@ pub fn is_bsn(digits: &[u8]) -> bool {
 pub fn is_routing(digits: &[u8]) -> bool {
     let district = digits[0] * 10 + digits[1];
     let total = sum(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1]);
-    total > 0 && total % 10 == 0 && matches!(district, 0..=12 | 21..=32 | 61..=72 | 80)
+    total > 0 && total.is_multiple_of(10) && matches!(district, 0..=12 | 21..=32 | 61..=72 | 80)
 }
 
 /// Provider number, by Luhn with 80840 before it. Source: CMS, NPI check digit.

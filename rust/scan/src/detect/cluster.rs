@@ -93,11 +93,9 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
     let (len, sign) = match gap {
         [b' ', b'(', ..] => (2, b' '),
         [b')', b' ' | b'-', ..] => (2, b')'),
-        [b' ', b'-', b' ', ..] | [b' ', b' ', b' ', ..] => (3, WIDE),
-        [b' ', b' ', ..] => (2, WIDE),
+        [b' ', b'-' | b' ', b' ', ..] | [b'\\', b'\\', b't', ..] => (3, WIDE),
+        [b' ', b' ', ..] | [b'\\', b't', ..] => (2, WIDE),
         [b'_' | b'\t', ..] => (1, WIDE),
-        [b'\\', b't', ..] => (2, WIDE),
-        [b'\\', b'\\', b't', ..] => (3, WIDE),
         [sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('), ..] => (1, *sign),
         _ => return None,
     };
@@ -113,9 +111,8 @@ fn leftmost(text: &[u8], at: usize) -> usize {
         };
         let gap = match text[gap] {
             b' ' | b'-' if gap > 0 && text[gap - 1] == b')' => gap - 1,
-            b' ' | b'-' | b'.' | b'/' => gap,
+            b' ' | b'-' | b'.' | b'/' | b')' => gap,
             b'(' if gap > 0 && text[gap - 1] == b' ' => gap - 1,
-            b')' => gap,
             _ => break,
         };
         let first = run_start(text, gap, DIGIT, 3);

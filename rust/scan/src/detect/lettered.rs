@@ -60,10 +60,13 @@ fn nif(text: &[u8], start: usize, end: usize) -> Option<Found> {
 /// `12.345.678Z`, of which the last group begins at `at`.
 fn grouped_nif(text: &[u8], at: usize, end: usize) -> Option<Found> {
     let start = at.checked_sub(7)?;
-    let [a, b, b'.', c, d, e, b'.'] = text[start..at] else {
+    let lead = &text[start..at];
+    if lead[2] != b'.' || lead[6] != b'.' {
         return None;
-    };
-    let mut digits = [a, b, c, d, e, 0, 0, 0];
+    }
+    let mut digits = [0; 8];
+    digits[..2].copy_from_slice(&lead[..2]);
+    digits[2..5].copy_from_slice(&lead[3..6]);
     digits[5..].copy_from_slice(text.get(at..end).filter(|last| last.len() == 3)?);
     let letter = text[end].to_ascii_uppercase();
     let fits = digits.iter().all(u8::is_ascii_digit) && check::nif_letter(&digits, 0) == letter;

@@ -16,11 +16,11 @@ type Known = (Entity, usize, fn(&[u8]) -> bool);
 /// Kinds by how many digits they have.
 static KNOWN: [Known; 24] = [
     (AuTfn, 8, |digits| {
-        checks::sum(digits, &[10, 7, 8, 4, 6, 3, 5, 1]) % 11 == 0
+        checks::sum(digits, &[10, 7, 8, 4, 6, 3, 5, 1]).is_multiple_of(11)
     }),
     (CaSin, 9, crate::detect::card::is_luhn),
     (AuTfn, 9, |digits| {
-        checks::sum(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
+        checks::sum(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11)
     }),
     (NlBsn, 9, checks::is_bsn),
     (UsRouting, 9, checks::is_routing),

@@ -125,7 +125,7 @@ const WORDS: [&[u8]; 30] = [
     b"personal",
 ];
 /// Longest word of a prefix.
-const MAX_PREFIX: usize = 12;
+const MAX_PREFIX: usize = 16;
 
 /// A token of a vendor that is not known: one to three short words of which the last before the
 /// secret is one of `WORDS`, then a run that is random.
@@ -179,7 +179,7 @@ fn is_opaque(tail: &[u8]) -> bool {
     let (digits, upper, lower) = (count(DIGIT), count(UPPER), count(LOWER));
     let is_mixed = digits >= 2 && upper >= 2 && lower >= 2;
     let is_hex = tail.len() >= 32 && count(HEX) == tail.len();
-    let is_long = tail.len() >= 28 && digits >= 4 && upper + lower >= 4;
+    let is_long = tail.len() >= 24 && digits >= 4 && upper + lower >= 4;
     (is_mixed || is_hex || is_long) && varies(tail)
 }
 
@@ -231,6 +231,7 @@ mod tests {
     #[test]
     fn tokens_of_a_hundred_vendors_are_known_and_each_is_in_the_documentation() {
         let page = include_str!("../../../../../docs/redaction.md");
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         let lists = [LLM, AWS, CODE, CLOUD, tables::PARTED];
         let mut vendors: Vec<&str> = lists
             .iter()
