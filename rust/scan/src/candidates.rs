@@ -1,8 +1,8 @@
 //! From masks to the few places where a finding could be.
 //!
 //! Each mask here is a necessary condition of one family of detectors, made of shifts of the class
-//! masks. A shift looks into the block before or behind, so a finding may lie across blocks. There is
-//! no branch, so that the compiler does several blocks at a time.
+//! masks. A shift looks into the block before or behind, so a finding may lie across blocks. There
+//! is no branch, so that the compiler does several blocks at a time.
 
 use crate::masks::{COUNT, Masks, Planes};
 

@@ -36,8 +36,8 @@ pub fn widest() -> Width {
     Width::Scalar
 }
 
-/// Set the places `at` of `planes`, of which place 1 is the block of `text` at `from`. `width` is what
-/// `widest` said, or less.
+/// Set the places `at` of `planes`, of which place 1 is the block of `text` at `from`. `width` is
+/// what `widest` said, or less.
 pub fn masks(text: &[u8], from: usize, at: Range<usize>, width: Width, planes: &mut Planes) {
     match width {
         Width::Scalar => narrow(text, from, at, planes),

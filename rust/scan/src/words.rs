@@ -153,8 +153,8 @@ static BY_LETTERS: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
     by_letter
 });
 
-/// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too: nearly
-/// all words are dismissed by it.
+/// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too:
+/// nearly all words are dismissed by it.
 static LENGTHS: [u32; 1024] = lengths();
 
 const fn lengths() -> [u32; 1024] {

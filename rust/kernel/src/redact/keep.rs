@@ -15,8 +15,8 @@ pub struct Keep {
 }
 
 impl Keep {
-    /// Append what is left of `value`: `****`, or as many bytes, a `*` for each that goes. Of a value
-    /// of which more than half would stay, and of one with escapes, nothing does.
+    /// Append what is left of `value`: `****`, or as many bytes, a `*` for each that goes. Of a
+    /// value of which more than half would stay, and of one with escapes, nothing does.
     pub fn put(self, value: &[u8], out: &mut Vec<u8>) {
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'*';
         let count = value.iter().filter(|byte| is_part(byte)).count();

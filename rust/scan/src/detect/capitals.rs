@@ -1,5 +1,5 @@
-//! Words of letters and digits: accounts and identity numbers. Small letters count as capitals where
-//! a check tells the word from an id.
+//! Words of letters and digits: accounts and identity numbers. Small letters count as capitals
+//! where a check tells the word from an id.
 
 use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};

@@ -89,8 +89,8 @@ fn is_label(text: &[u8], key: &Key) -> bool {
             .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
 }
 
-/// True where what stands before the sign, or before a blank, a quote and a backslash there, ends no
-/// key of a secret, which is nearly always.
+/// True where what stands before the sign, or before a blank, a quote and a backslash there, ends
+/// no key of a secret, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
     let mut end = sign;

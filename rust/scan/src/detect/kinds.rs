@@ -44,8 +44,8 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
     is_phone.then_some(Entity::Phone)
 }
 
-/// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they need
-/// a word, or groups.
+/// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they
+/// need a word, or groups.
 fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
     let is_rare = matches!(digits.len(), 13..=15) && digits[0] >= 5 && groups.len() == 1;
     !is_in_name(look.text, groups) && (!is_rare || look.says(groups[0].start, Entity::CreditCard))

@@ -1,5 +1,5 @@
-//! Tokens that are known by what stands around them: behind a dot, in the address of a webhook, with
-//! a suffix.
+//! Tokens that are known by what stands around them: behind a dot, in the address of a webhook,
+//! with a suffix.
 
 use super::tables::PARTED;
 use super::{is_random, tail_end, varies};
