@@ -141,8 +141,8 @@ def linearity() -> Iterator[str]:
     yield "| text | MB/s | time(2n) / time(n) |"
     yield "|---|---|---|"
     for piece in HOSTILE:
-        once = best(batch([piece * (1_000_000 // len(piece))]))
-        twice = best(batch([piece * (2_000_000 // len(piece))]))
+        once = best(batch([piece * (1_000_000 // len(piece.encode()))]))
+        twice = best(batch([piece * (2_000_000 // len(piece.encode()))]))
         yield f"| `{piece}` | {1 / max(once, 1e-9):.0f} | {twice / max(once, 1e-9):.2f} |"
 
 

@@ -40,7 +40,9 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
     }
     let is_phone = look.wants(Entity::Phone)
         && (phone::is_formatted(text, groups, is_whole)
-            || phone::is_possible(text, groups) && look.says(start, Entity::Phone));
+            || (is_whole || groups.len() == 1)
+                && phone::is_possible(text, groups)
+                && look.says(start, Entity::Phone));
     is_phone.then_some(Entity::Phone)
 }
 

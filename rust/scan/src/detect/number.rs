@@ -7,6 +7,8 @@ use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
 use crate::scanner::Look;
 
+/// How many groups of a cluster that is cut are done with.
+const CUT: usize = MAX_GROUPS - 5;
 /// Most groups of one number: a French one has seven.
 pub(crate) const MAX_PARTS: usize = 7;
 
@@ -51,7 +53,7 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     // A cluster that is cut is looked at again from its last groups on, which may begin a number.
     let read = match cluster.groups() {
         [] => return,
-        groups if groups.len() == MAX_GROUPS => groups[MAX_GROUPS - 5].start,
+        groups if groups.len() == MAX_GROUPS => groups[CUT].start,
         groups => groups[groups.len() - 1].end,
     };
     look.done.number = read.max(at + 1);
@@ -60,7 +62,13 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
         rest = international(look, at, rest);
     }
     let whole = cluster.groups().len();
-    while !rest.is_empty() {
+    // The last groups of one that is cut are looked at with what follows them.
+    let left = if whole == MAX_GROUPS {
+        MAX_GROUPS - CUT
+    } else {
+        0
+    };
+    while rest.len() > left {
         let taken = from_first(look, rest, rest.len() == whole);
         rest = &rest[taken..];
     }
