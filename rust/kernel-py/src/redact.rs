@@ -34,6 +34,7 @@ struct RawRule {
 /// What a mask leaves, as JSON has it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
+#[expect(clippy::struct_field_names, reason = "as configured")]
 struct RawKeep {
     keep_first: usize,
     keep_last: usize,

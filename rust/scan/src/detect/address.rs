@@ -137,7 +137,7 @@ fn quads(text: &[u8], dot: usize) -> Option<(usize, usize)> {
     let has = |classes: u8| bytes.iter().any(|&byte| is(byte, classes));
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
-        && !(text.get(end) == Some(&text[dot]) && at(text, end + 1, WORD))
+        && !(text.get(end) == Some(&text[dot]) && (text[dot] == b':' || at(text, end + 1, WORD)))
         && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[dot]);
     let fits = bytes.iter().enumerate().all(is_part) && has(DIGIT) && has(LOWER | UPPER);
     (fits && is_alone).then_some((start, end))

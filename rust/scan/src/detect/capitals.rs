@@ -36,7 +36,9 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let found = iban(upper)
         .map(|len| (Entity::Iban, len))
         .filter(|found| is_word(found.1) && !is_joined(near, text, start, found.1))
-        .or_else(|| identity(upper).filter(|found| is_word(found.1)))
+        .or_else(|| {
+            identity(upper).filter(|found| is_word(found.1) && !is_two_words(near, found.1))
+        })
         .or_else(|| bank(near).map(|len| (Entity::SwiftBic, len)));
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
         return document::mixed(look, start);
@@ -104,6 +106,11 @@ fn identity(word: &[u8]) -> Option<(Entity, usize)> {
         return Some((Entity::SgNric, 9));
     }
     nino(word).map(|len| (Entity::UkNino, len))
+}
+
+/// True for a word of two small letters, a blank, and the beginning of an id: `at 007624b`.
+fn is_two_words(near: &[u8], len: usize) -> bool {
+    len == 10 && is(near[0], LOWER) && near[2] == b' '
 }
 
 /// Four letters, a country, two or five more. Source: ISO 9362.
@@ -261,11 +268,10 @@ fn nie(word: &[u8]) -> Option<usize> {
 /// Insurance Manual NIM39110.
 fn nino(text: &[u8]) -> Option<usize> {
     let mut word = [0; 9];
-    let (mut count, mut index, mut cuts) = (0, 0, 0u32);
+    let (mut count, mut index) = (0, 0);
     while count < 9 {
         let byte = *text.get(index)?;
         if matches!(byte, b' ' | b'-') && matches!(count, 2 | 4 | 6 | 8) {
-            cuts |= 1 << count;
             index += 1;
             continue;
         }
@@ -285,6 +291,5 @@ fn nino(text: &[u8]) -> Option<usize> {
     let taken = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let is_free = !taken.iter().any(|pair| pair[..] == word[..2]);
     let fits = is_lead && is_free && (b'A'..=b'D').contains(&word[8]);
-    // A blank behind the first two alone stands between two words.
-    (fits && cuts != 1 << 2).then_some(index)
+    fits.then_some(index)
 }
