@@ -35,11 +35,11 @@ pub struct Normal {
 /// replaced bytes began.
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    plain: usize,
-    origin: usize,
-    before: usize,
+    plain: u32,
+    origin: u32,
+    before: u32,
     /// Bytes that were put in.
-    width: usize,
+    width: u32,
 }
 
 impl Normal {
@@ -98,10 +98,10 @@ impl Normal {
             index += len;
             from = index;
             self.steps.push(Step {
-                plain: self.text.len(),
-                origin: index,
-                before,
-                width: self.text.len() - from_here,
+                plain: short(self.text.len()),
+                origin: short(index),
+                before: short(before),
+                width: short(self.text.len() - from_here),
             });
         }
         self.text.extend_from_slice(&text[from..]);
@@ -119,15 +119,23 @@ impl Normal {
     /// The original position of a position in the plain text: of a byte that was replaced, its
     /// beginning or, for the end of a finding, its end.
     fn origin(&self, plain: usize, is_end: bool) -> usize {
-        let next = self.steps.partition_point(|step| step.plain <= plain);
+        let at = short(plain);
+        let next = self.steps.partition_point(|step| step.plain <= at);
         let base = next.checked_sub(1).and_then(|index| self.steps.get(index));
         let (from, origin) = base.map_or((0, 0), |step| (step.plain, step.origin));
         // The bytes before a step are those that were put in for others.
-        match (self.steps.get(next), is_end) {
-            (Some(step), false) if plain + step.width >= step.plain => step.before,
-            _ => origin + (plain - from),
-        }
+        let found = match (self.steps.get(next), is_end) {
+            (Some(step), false) if at + step.width >= step.plain => step.before,
+            _ => origin + (at - from),
+        };
+        found as usize
     }
+}
+
+/// A place in a text. Half the size, because a hostile text has a step every other byte; a text is
+/// never as long as that.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Where the run of backslashes before `index` begins, not before `from`.
