@@ -153,3 +153,18 @@ fn secrets_as_options_elements_and_in_other_languages() {
     );
     untouched(&["--password-file /run/x", "if a > b: pass", "x -> token"]);
 }
+
+#[test]
+fn findings_are_the_same_wherever_the_text_lies() {
+    let texts = [
+        "phone: «4155552671», next",
+        "my passport number is «C01X00T47» ok",
+        "x acme «4111 1111 1111 1111» y",
+    ];
+    let kinds = [Entity::Phone, Entity::Passport, Entity::CreditCard];
+    for (text, kind) in texts.into_iter().zip(kinds) {
+        for before in (0..70).chain(1960..2120) {
+            check(kind, &[&format!("{}{text}", ". ".repeat(before))]);
+        }
+    }
+}
