@@ -291,6 +291,9 @@ class RedactionDetail:
     @property
     def kind(self) -> str: ...
     @property
+    def score(self) -> int:
+        """How sure the kind is, of 100."""
+    @property
     def rule(self) -> int | None: ...
     @property
     def start(self) -> int: ...

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_ENTITIES",
     "Entity",
+    "MaskConfig",
     "Operator",
     "RedactionConfig",
     "RuleConfig",
@@ -74,6 +75,19 @@ class SanitizerConfig(Config):
     """Sanitise names of spans as well."""
 
 
+class MaskConfig(Config):
+    """What operator `mask` leaves of a finding. Nothing kept: `****`, whatever the length."""
+
+    keep_first: int = Field(default=0, ge=0, le=8)
+    """First letters and digits to keep, 0 to 8. Of a value of which more than half would stay,
+    nothing does.
+    """
+    keep_last: int = Field(default=0, ge=0, le=8)
+    """Last letters and digits to keep, 0 to 8, such as the four of a card."""
+    keep_separators: bool = False
+    """Keep blanks, dashes, dots and other signs, so that the form can still be seen."""
+
+
 class RuleConfig(Config):
     """What to do with some entities or keys. The first rule that fits decides."""
 
@@ -95,6 +109,8 @@ class RuleConfig(Config):
     """Kinds of spans that the rule is for. Empty: all."""
     operator: Operator
     """What happens to a finding."""
+    mask: MaskConfig = MaskConfig()
+    """What operator `mask` leaves."""
 
 
 class RedactionConfig(Config):
@@ -105,7 +121,8 @@ class RedactionConfig(Config):
 
     Not promised: names of persons, postal addresses, words that identify somebody in context, text
     in pictures, sound and base64, values cut in two by streaming, numbers that no form tells from
-    any other and no word announces, and languages other than English for such words.
+    any other and no word announces, and for such words languages other than the larger European
+    and East Asian ones. The page on redaction lists kinds, vendors, forms and scores.
     """
 
     allow_all_keys: bool = False
@@ -160,15 +177,18 @@ class RedactionConfig(Config):
     """
     presets: tuple[Preset, ...] = ()
     """Sets of kinds to find beside `entities`. `gdpr`: identifiers of persons that have a form of
-    their own (e-mail, phone, IP and hardware addresses, accounts, cards, national numbers of the
-    United Kingdom, France, Spain and Italy, dates of birth). `hipaa`: of the eighteen identifiers
-    of 45 CFR 164.514(b)(2) telephone and fax numbers, e-mail, social security and account numbers,
-    device and IP addresses, and dates of birth. Neither covers names, addresses of places, faces,
-    other dates, medical record, health plan, licence or vehicle numbers, nor free text about a
-    person: a preset is no statement that data is anonymous.
+    their own (e-mail, phone, IP and hardware addresses, accounts, cards, national numbers of nine
+    European states, passports, driving licences and dates of birth). `hipaa`: of the eighteen
+    identifiers of 45 CFR 164.514(b)(2) telephone and fax numbers, e-mail, social security and
+    account numbers, device, vehicle, licence and provider numbers, IP addresses, and dates of
+    birth. Neither covers names, addresses of places, faces, other dates, medical record or health
+    plan numbers other than of Medicare, nor free text about a person: a preset is no statement that
+    data is anonymous.
     """
     operator: Operator = "placeholder"
     """What happens to a finding that no rule is for."""
+    mask: MaskConfig = MaskConfig()
+    """What operator `mask` leaves of a finding that no rule is for."""
     rules: tuple[RuleConfig, ...] = Field(default=(), max_length=64)
     """Other operators for some entities, keys, resources or spans, at most 64. The first rule that
     fits decides.

@@ -9,7 +9,11 @@ __all__ = ["DEFAULT_ENTITIES", "PRESETS", "Entity", "Operator", "Preset"]
 Entity = Literal[
     "email", "credit_card", "us_ssn", "us_itin", "phone", "ipv4", "ipv6", "mac", "iban",
     "swift_bic", "btc", "eth", "uk_nhs", "uk_nino", "in_aadhaar", "in_pan", "fr_nir", "es_nif",
-    "it_codice_fiscale", "date_of_birth", "url_credentials", "jwt", "private_key", "llm_key",
+    "it_codice_fiscale", "ca_sin", "au_tfn", "au_medicare", "au_abn", "de_steuer_id", "pl_pesel",
+    "se_personnummer", "fi_hetu", "nl_bsn", "br_cpf", "br_cnpj", "tr_tckn", "th_tnin", "kr_rrn",
+    "cn_ric", "jp_my_number", "sg_nric", "za_id", "vin", "imei", "us_npi", "us_dea", "us_mbi",
+    "us_routing", "us_bank_account", "passport", "driver_license", "date_of_birth",
+    "url_credentials", "jwt", "private_key", "llm_key",
     "aws_key", "github_token", "cloud_token", "auth_header", "secret_kv",
 ]  # fmt: skip
 """Kinds of personal data and secrets that can be found."""
@@ -35,6 +39,13 @@ DEFAULT_ENTITIES: tuple[Entity, ...] = (
     "fr_nir",
     "es_nif",
     "it_codice_fiscale",
+    "fi_hetu",
+    "br_cpf",
+    "br_cnpj",
+    "kr_rrn",
+    "cn_ric",
+    "sg_nric",
+    "in_aadhaar",
     "url_credentials",
     "jwt",
     "private_key",
@@ -52,11 +63,13 @@ Preset = Literal["gdpr", "hipaa"]
 PRESETS: dict[Preset, tuple[Entity, ...]] = {
     "gdpr": (
         "email", "phone", "ipv4", "ipv6", "mac", "iban", "swift_bic", "credit_card", "uk_nhs",
-        "uk_nino", "fr_nir", "es_nif", "it_codice_fiscale", "date_of_birth",
+        "uk_nino", "fr_nir", "es_nif", "it_codice_fiscale", "date_of_birth", "de_steuer_id",
+        "pl_pesel", "se_personnummer", "fi_hetu", "nl_bsn", "passport", "driver_license", "imei",
     ),
     "hipaa": (
         "email", "phone", "us_ssn", "us_itin", "date_of_birth", "ipv4", "ipv6", "mac",
-        "credit_card", "iban", "swift_bic",
+        "credit_card", "iban", "swift_bic", "us_npi", "us_dea", "us_mbi", "us_routing",
+        "us_bank_account", "passport", "driver_license", "vin", "imei",
     ),
 }  # fmt: skip
 """What each preset adds to `entities`."""

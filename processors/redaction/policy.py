@@ -16,7 +16,7 @@ _PLAIN = (
     "allow_all_keys", "allowed_keys", "ignored_keys", "ignored_key_patterns",
     "blocked_key_patterns", "blocked_values", "allowed_values", "allowed_texts", "allowed_domains",
     "allowed_networks", "redact_all_types", "hash_function", "summary", "operator",
-    "allow_private_ips", "max_value_bytes",
+    "allow_private_ips", "max_value_bytes", "mask",
 )  # fmt: skip
 
 

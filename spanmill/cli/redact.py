@@ -140,7 +140,9 @@ def _explain(name: str, parts: list[Part]) -> None:
         for each in part.details:
             rule = "-" if each.rule is None else str(each.rule)
             place = _place(part, each)
-            click.echo(f"{name}:{place}: {each.kind}, rule {rule}", err=True)
+            click.echo(
+                f"{name}:{place}: {each.kind}, rule {rule}, score {each.score / 100:.2f}", err=True
+            )
             found += 1
     click.echo(f"{name}: {found} found", err=True)
 

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bench.redaction.splits import national
 from bench.redaction.values import VALUES
 from spanmill.testing import span
 from spanmill.testing.spans import attributes
@@ -27,9 +28,19 @@ WITH_CONTEXT = {
     "secret_kv": lambda rng: ("password={}", f"{rng.getrandbits(60):015x}9x"),
     "auth_header": lambda rng: ("Authorization: Bearer {}", f"{rng.getrandbits(90):024x}"),
     "url_credentials": lambda rng: ("https://user:{}@db.example/x", f"{rng.getrandbits(60):015x}"),
+    "ca_sin": lambda rng: ("SIN: {}", national.sin(rng)),
+    "au_tfn": lambda rng: ("TFN {}", national.tfn(rng)),
+    "de_steuer_id": lambda rng: ("Steuer-ID {}", national.steuer(rng)),
+    "pl_pesel": lambda rng: ("PESEL {}", national.pesel(rng)),
+    "nl_bsn": lambda rng: ("BSN {}", national.bsn(rng)),
+    "tr_tckn": lambda rng: ("TCKN {}", national.tckn(rng)),
+    "jp_my_number": lambda rng: ("My Number: {}", national.mynumber(rng)),
+    "za_id": lambda rng: ("ID number {}", national.za_id(rng)),
+    "imei": lambda rng: ("IMEI {}", national.imei(rng)),
+    "us_npi": lambda rng: ("NPI {}", national.npi(rng)),
+    "us_dea": lambda rng: ("DEA number {}", national.dea(rng)),
 }
 """Kinds that a word, a key or a scheme announces, with the text around them."""
-NARROW = ("secret_kv", "auth_header", "url_credentials")
 
 
 def nhs(rng):

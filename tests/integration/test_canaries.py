@@ -6,6 +6,7 @@ import gzip
 import http.client
 import http.server
 import json
+import re
 import threading
 import urllib.request
 from typing import get_args
@@ -70,14 +71,30 @@ def leaves(value):
             yield from leaves(each)
 
 
-def windows(data):
-    """Return every run of eight bytes as one number."""
-    size = len(data) - WIDTH + 1
-    if size <= 0:
-        return np.zeros(0, np.uint64)
-    raw = np.frombuffer(data, np.uint8).astype(np.uint64)
-    shifted = (raw[at : at + size] << np.uint64(8 * at) for at in range(WIDTH))
-    return np.bitwise_or.reduce(list(shifted))
+class Search:
+    """Finds where any of many runs may stand, by the first eight bytes of each."""
+
+    def __init__(self, runs):
+        self.flags = np.zeros(1 << 24, bool)
+        self.flags[self.places(b"".join(run[:WIDTH] for run in runs))[::WIDTH]] = True
+
+    def places(self, data):
+        """Return a place in the flags for every eight bytes."""
+        raw = np.frombuffer(data, np.uint8).astype(np.uint64)
+        size = max(len(data) - WIDTH + 1, 0)
+        whole = np.zeros(size, np.uint64)
+        for at in range(WIDTH):
+            whole |= raw[at : at + size] << np.uint64(8 * at)
+        shift = 64 - (len(self.flags) - 1).bit_length()
+        return (whole * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(shift)
+
+    def near(self, store, length):
+        """Yield so many bytes from each place on."""
+        step = 1 << 22
+        for at in range(0, len(store), step):
+            part = store[at : at + step + WIDTH - 1]
+            for place in map(int, np.flatnonzero(self.flags[self.places(part)])):
+                yield store[at + place : at + place + length]
 
 
 def found(store, planted):
@@ -85,16 +102,47 @@ def found(store, planted):
     starts = {each.written.encode()[:WIDTH]: [] for each in planted}
     for each in planted:
         starts[each.written.encode()[:WIDTH]].append(each)
-    wanted = np.array([int.from_bytes(each, "little") for each in starts], np.uint64)
-    step, left = 1 << 22, []
-    for at in range(0, len(store), step):
-        part = store[at : at + step + WIDTH - 1]
-        for place in np.flatnonzero(np.isin(windows(part), wanted)):
-            near = store[at + int(place) : at + int(place) + 4096]
-            left += [
-                each for each in starts[near[:WIDTH]] if near.startswith(each.written.encode())
-            ]
-    return left
+    return [
+        each
+        for near in Search(starts).near(store, 4096)
+        for each in starts.get(near[:WIDTH], ())
+        if near.startswith(each.written.encode())
+    ]
+
+
+LONG = 10
+"""Bytes of a number that may not be left over; fewer digits occur by chance in ids and times."""
+
+
+def parts(planted):
+    """Return what of each value would give it away, with the value.
+
+    Runs of eight letters and digits, ten where they are digits alone, and the last digits of a card
+    without the first four. What stands in the texts around the values is none of it.
+    """
+    around = b" ".join(each.text.replace(each.written, " ").encode() for each in planted)
+    runs = {}
+    for each in planted:
+        words = re.findall(r"[A-Za-z0-9]{8,}", each.written)
+        digits = re.sub(r"[ .-]", "", each.written)
+        words += [digits[4:]] if digits.isdigit() and len(digits) >= LONG + 4 else []
+        for word in map(str.encode, words):
+            size = LONG if word.isdigit() else WIDTH
+            runs |= {word[at : at + size]: each for at in range(len(word) - size + 1)}
+    known = {around[at : at + size] for size in (WIDTH, LONG) for at in range(len(around))}
+    return {run: each for run, each in runs.items() if run not in known}
+
+
+def leaked(store, runs):
+    """Return the values of which a part stands in a store, or in its digits without separators."""
+    search = Search(runs)
+    return [
+        runs[run]
+        for data in (store, store.translate(None, b" .-"))
+        for near in search.near(data, LONG)
+        for run in {near[:WIDTH], near}
+        if run in runs
+    ]
 
 
 def post(program, body):
@@ -148,9 +196,10 @@ def test_no_canary_is_in_any_store(program, tmp_path):
             stores[str(path)] = path.read_bytes()
     assert b"[EMAIL]" in stores["parquet"]
     assert b"[EMAIL]" in stores["sink"]
-    assert {name: found(store, planted)[:3] for name, store in stores.items() if store} == {
-        name: [] for name, store in stores.items() if store
-    }
+    runs = parts(planted)
+    none = {name: [] for name, store in stores.items() if store}
+    assert {name: found(store, planted)[:3] for name, store in stores.items() if store} == none
+    assert {name: leaked(store, runs)[:3] for name, store in stores.items() if store} == none
 
 
 def test_the_search_finds_what_is_there():
@@ -158,4 +207,7 @@ def test_the_search_finds_what_is_there():
     planted = list(canaries.tier_a(5, 300))
     store = b"\n".join(each.text.encode() for each in planted)
     assert {each.text for each in found(store, planted)} == {each.text for each in planted}
+    runs = parts(planted)
+    assert leaked(b"x" + next(iter(runs)) + b"y", runs)
+    assert {each.entity for each in leaked(store, runs)} > {"llm_key", "credit_card", "jwt"}
     assert json.loads(canaries.request(planted))["resourceSpans"]

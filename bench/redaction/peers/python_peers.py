@@ -1,6 +1,7 @@
-"""Presidio and RE2 over files, a text a line: `python_peers.py PATTERNS FILE...`.
+"""Presidio, cpex-pii-filter and RE2 over files, a text a line: `python_peers.py PATTERNS FILE...`.
 
-Needs `presidio-analyzer` and `google-re2`, in an environment of their own. Presidio runs its
+Needs `presidio-analyzer`, `cpex-pii-filter` and `google-re2`, in an environment of their own.
+Presidio runs its
 default recognisers for English without a language model.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import re2
 import spacy
+from cpex_pii_filter.pii_filter_rust import PIIDetectorRust
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
@@ -49,12 +51,20 @@ def main() -> None:
     chosen.Compile()
     each = [re2.compile(line) for line in lines]
     engine = AnalyzerEngine(nlp_engine=Blank())
+    filter_ = PIIDetectorRust({})
 
     def with_re2(text: str) -> int:
         return sum(sum(1 for _ in each[at].finditer(text)) for at in chosen.Match(text) or ())
 
     for path in sys.argv[2:]:
         row("RE2 set", path, head(path, RE2_BYTES), with_re2)
+        whole = head(path, -1)
+        row(
+            "cpex-pii-filter",
+            path,
+            whole,
+            lambda text: sum(map(len, filter_.detect(text).values())),
+        )
         texts = head(path, PRESIDIO_BYTES)
         row("Presidio", path, texts, lambda text: len(engine.analyze(text, "en")))
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use spanmill_kernel::redact::{
-    Detail, HashFunction, Operator, Policy, Report, Rule, Spec, Summary, redact_text,
+    Detail, HashFunction, Keep, Operator, Policy, Report, Rule, Spec, Summary, redact_text,
 };
 use spanmill_scan::Entity;
 
@@ -28,6 +28,27 @@ struct RawRule {
     span_names: Vec<String>,
     span_kinds: Vec<u64>,
     operator: String,
+    mask: RawKeep,
+}
+
+/// What a mask leaves, as JSON has it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+#[expect(clippy::struct_field_names, reason = "as configured")]
+struct RawKeep {
+    keep_first: usize,
+    keep_last: usize,
+    keep_separators: bool,
+}
+
+impl RawKeep {
+    fn keep(&self) -> Keep {
+        Keep {
+            first: self.keep_first,
+            last: self.keep_last,
+            separators: self.keep_separators,
+        }
+    }
 }
 
 /// A policy as JSON has it.
@@ -56,6 +77,7 @@ struct RawSpec {
     statement_names: bool,
     entities: Vec<String>,
     operator: String,
+    mask: RawKeep,
     rules: Vec<RawRule>,
     allow_private_ips: bool,
     mark_blobs: bool,
@@ -112,6 +134,7 @@ impl RawRule {
             span_names: self.span_names,
             span_kinds: self.span_kinds,
             operator: operator(&self.operator)?,
+            keep: self.mask.keep(),
         })
     }
 }
@@ -141,6 +164,7 @@ impl RawSpec {
             statement_names: self.statement_names,
             entities: entities(&self.entities)?,
             operator: operator(&self.operator)?,
+            keep: self.mask.keep(),
             rules: rules.collect::<PyResult<_>>()?,
             allow_private_ips: self.allow_private_ips,
             mark_blobs: self.mark_blobs,
@@ -175,6 +199,7 @@ pub struct RedactionDetail {
     location: &'static str,
     key: String,
     kind: &'static str,
+    score: u8,
     rule: Option<u8>,
     start: usize,
     end: usize,
@@ -187,6 +212,7 @@ impl From<Detail> for RedactionDetail {
             location: detail.location,
             key: detail.key,
             kind: detail.kind,
+            score: detail.score,
             rule: detail.rule,
             start: detail.start,
             end: detail.end,

@@ -18,7 +18,7 @@ fn main() -> std::io::Result<()> {
     let options = Options::new(EntitySet::all());
     for path in std::env::args().skip(1) {
         let text = std::fs::read(&path)?;
-        for (name, mut scanner) in [("simd", Scanner::new()), ("scalar", Scanner::scalar())] {
+        for (name, mut scanner) in [("simd", Scanner::new())] {
             let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
             let mut best = f64::MAX;
             let mut found = 0;

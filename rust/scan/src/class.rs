@@ -15,6 +15,9 @@ pub const LOCAL: u8 = 32;
 /// `+`, `/`, `=`: base64 beside letters and digits.
 pub const BASE64: u8 = 64;
 
+/// `.` and `~`, which join the parts of some tokens.
+pub const POINT: u8 = 128;
+
 /// Letters and digits.
 pub const WORD: u8 = DIGIT | UPPER | LOWER;
 /// What a token is made of.
@@ -34,7 +37,9 @@ const fn classes() -> [u8; 256] {
             b'G'..=b'Z' => UPPER,
             b'_' | b'-' => JOINER | LOCAL,
             b'+' => LOCAL | BASE64,
-            b'.' | b'%' | b'\'' | b'&' => LOCAL,
+            b'.' => LOCAL | POINT,
+            b'~' => POINT,
+            b'%' | b'\'' | b'&' => LOCAL,
             b'/' | b'=' => BASE64,
             _ => 0,
         };

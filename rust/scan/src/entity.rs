@@ -71,6 +71,60 @@ entities! {
     EsNif "es_nif" "ES_NIF" 5,
     /// Italian tax code.
     ItCodiceFiscale "it_codice_fiscale" "IT_CODICE_FISCALE" 6,
+    /// Canadian social insurance number.
+    CaSin "ca_sin" "CA_SIN" 4,
+    /// Australian tax file number.
+    AuTfn "au_tfn" "AU_TFN" 4,
+    /// Australian health insurance number.
+    AuMedicare "au_medicare" "AU_MEDICARE" 4,
+    /// Australian business number.
+    AuAbn "au_abn" "AU_ABN" 4,
+    /// German tax identification number.
+    DeSteuerId "de_steuer_id" "DE_STEUER_ID" 4,
+    /// Polish identity number.
+    PlPesel "pl_pesel" "PL_PESEL" 4,
+    /// Swedish identity number.
+    SePersonnummer "se_personnummer" "SE_PERSONNUMMER" 4,
+    /// Finnish identity code.
+    FiHetu "fi_hetu" "FI_HETU" 5,
+    /// Dutch citizen service number.
+    NlBsn "nl_bsn" "NL_BSN" 4,
+    /// Brazilian number of persons.
+    BrCpf "br_cpf" "BR_CPF" 5,
+    /// Brazilian number of companies.
+    BrCnpj "br_cnpj" "BR_CNPJ" 5,
+    /// Turkish identity number.
+    TrTckn "tr_tckn" "TR_TCKN" 4,
+    /// Thai identity number.
+    ThTnin "th_tnin" "TH_TNIN" 4,
+    /// South Korean resident number.
+    KrRrn "kr_rrn" "KR_RRN" 5,
+    /// Chinese identity number.
+    CnRic "cn_ric" "CN_RIC" 6,
+    /// Japanese individual number.
+    JpMyNumber "jp_my_number" "JP_MY_NUMBER" 4,
+    /// Singaporean identity number of citizens and foreigners.
+    SgNric "sg_nric" "SG_NRIC" 5,
+    /// South African identity number.
+    ZaId "za_id" "ZA_ID" 4,
+    /// Vehicle identification number.
+    Vin "vin" "VIN" 4,
+    /// Number of a mobile device.
+    Imei "imei" "IMEI" 4,
+    /// United States number of a health care provider.
+    UsNpi "us_npi" "US_NPI" 4,
+    /// United States registration of a prescriber.
+    UsDea "us_dea" "US_DEA" 4,
+    /// United States Medicare beneficiary identifier.
+    UsMbi "us_mbi" "US_MBI" 4,
+    /// United States routing number of a bank.
+    UsRouting "us_routing" "US_ROUTING" 4,
+    /// United States number of an account.
+    UsBankAccount "us_bank_account" "US_BANK_ACCOUNT" 3,
+    /// Number of a passport.
+    Passport "passport" "PASSPORT" 3,
+    /// Number of a driving licence.
+    DriverLicense "driver_license" "DRIVER_LICENSE" 3,
     /// Date of birth.
     DateOfBirth "date_of_birth" "DATE_OF_BIRTH" 3,
     /// Name and password in a URL.
@@ -94,6 +148,54 @@ entities! {
 }
 
 impl Entity {
+    /// How sure a finding of this kind is, of 100: what is known of the weakest evidence that the
+    /// kind is found by. A check of several digits or a hash, or a vendor's prefix before what is
+    /// random; a check digit or a form of its own; a form that other things have as well; a word or
+    /// a key beside it.
+    #[must_use]
+    pub fn score(self) -> u8 {
+        match self {
+            Self::Iban
+            | Self::Btc
+            | Self::Jwt
+            | Self::PrivateKey
+            | Self::LlmKey
+            | Self::AwsKey
+            | Self::GithubToken
+            | Self::CloudToken
+            | Self::BrCpf
+            | Self::BrCnpj
+            | Self::FrNir
+            | Self::ItCodiceFiscale => 99,
+            Self::Email
+            | Self::CreditCard
+            | Self::Mac
+            | Self::UrlCredentials
+            | Self::EsNif
+            | Self::FiHetu
+            | Self::KrRrn
+            | Self::CnRic
+            | Self::SgNric => 95,
+            Self::UsSsn
+            | Self::Phone
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Eth
+            | Self::UkNino
+            | Self::InPan
+            | Self::InAadhaar => 85,
+            Self::AuthHeader | Self::SecretKv => 80,
+            Self::SwiftBic
+            | Self::UsBankAccount
+            | Self::Passport
+            | Self::DriverLicense
+            | Self::UsMbi
+            | Self::UsItin
+            | Self::DateOfBirth => 60,
+            _ => 75,
+        }
+    }
+
     /// The kind of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -113,6 +215,17 @@ impl EntitySet {
     #[must_use]
     pub fn all() -> Self {
         Entity::ALL.iter().copied().collect()
+    }
+
+    /// These kinds.
+    #[must_use]
+    pub const fn of(entities: &[Entity]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < entities.len() {
+            bits |= 1 << entities[index] as u8;
+            index += 1;
+        }
+        Self(bits)
     }
 
     /// True where `entity` is in the set.

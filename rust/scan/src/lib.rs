@@ -17,6 +17,7 @@ mod meaning;
 mod normal;
 mod scanner;
 mod simd;
+mod words;
 
 pub use canonical::canonical;
 pub use entity::{Entity, EntitySet};

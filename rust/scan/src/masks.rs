@@ -6,43 +6,132 @@ use crate::class::{DIGIT, HEX, LOWER, UPPER, is};
 /// Bytes a block.
 pub const BLOCK: usize = 64;
 
-/// Which bytes of a block are of which class.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Masks {
+/// Blocks that are classified at a time, so that their planes stay in the first cache.
+pub const COUNT: usize = 32;
+/// Places of a plane: a block before and one behind, for shifts, and as many as the widest step
+/// over blocks takes past the end.
+const PLACES: usize = COUNT + 8;
+
+macro_rules! planes {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Which bytes of a block are of which class.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Masks { $($(#[$doc])* pub $name: u64,)* }
+
+        /// The same of blocks in a row, a class a plane: place 0 is the block before the first.
+        #[derive(Clone, Debug)]
+        pub struct Planes { $($(#[$doc])* pub $name: [u64; PLACES],)* }
+
+        impl Default for Planes {
+            fn default() -> Self {
+                Self { $($name: [0; PLACES],)* }
+            }
+        }
+
+        impl Planes {
+            /// Set one block.
+            #[inline]
+            pub fn set(&mut self, place: usize, masks: &Masks) {
+                $(self.$name[place] = masks.$name;)*
+            }
+
+            /// Copy one block to another place.
+            pub fn copy(&mut self, from: usize, to: usize) {
+                $(self.$name[to] = self.$name[from];)*
+            }
+
+            /// One block.
+            #[inline(always)]
+            pub fn at(&self, place: usize) -> Masks {
+                Masks { $($name: self.$name[place],)* }
+            }
+        }
+    };
+}
+
+planes! {
     /// `0-9`.
-    pub digit: u64,
+    digit,
     /// `A-Z`.
-    pub upper: u64,
+    upper,
     /// `a-z`.
-    pub lower: u64,
+    lower,
     /// `0-9`, `a-f`, `A-F`.
-    pub hex: u64,
+    hex,
     /// `@`.
-    pub at: u64,
+    at,
     /// `:`.
-    pub colon: u64,
-    /// `=`.
-    pub equals: u64,
+    colon,
+    /// `=` and `>`.
+    equals,
     /// `.`.
-    pub dot: u64,
+    dot,
     /// `+`.
-    pub plus: u64,
+    plus,
     /// `-`.
-    pub dash: u64,
+    dash,
     /// `_`.
-    pub underscore: u64,
+    underscore,
     /// Blank.
-    pub blank: u64,
+    blank,
     /// `"`, `'` and `` ` ``, and `]`.
-    pub quote: u64,
+    quote,
     /// Backslash.
-    pub backslash: u64,
+    backslash,
     /// `u`, as in an escape.
-    pub letter_u: u64,
+    letter_u,
     /// `%`.
-    pub percent: u64,
+    percent,
     /// Bytes that are not ASCII.
-    pub high: u64,
+    high,
+}
+
+impl Planes {
+    /// A class of the 64 bytes from the byte at `place` on, counted from place 0; the lowest bit
+    /// stands for it.
+    #[inline]
+    pub fn ahead(&self, place: usize, pick: impl Fn(&Masks) -> u64) -> Option<u64> {
+        let (index, by) = (place / BLOCK, place % BLOCK);
+        (index <= COUNT).then(|| {
+            pick(&self.at(index)) >> by | pick(&self.at(index + 1)) << (BLOCK - 1 - by) << 1
+        })
+    }
+
+    /// A class of the 64 bytes before the byte at `place`; the highest bit stands for the last one.
+    #[inline]
+    pub fn before(&self, place: usize, pick: impl Fn(&Masks) -> u64) -> Option<u64> {
+        let (index, by) = (place / BLOCK, place % BLOCK);
+        let last = index.checked_sub(1)?;
+        (index < PLACES)
+            .then(|| pick(&self.at(index)) << (BLOCK - 1 - by) << 1 | pick(&self.at(last)) >> by)
+    }
+}
+
+impl Masks {
+    /// Letters.
+    #[inline]
+    pub fn letter(&self) -> u64 {
+        self.upper | self.lower
+    }
+
+    /// Letters and digits.
+    #[inline]
+    pub fn word(&self) -> u64 {
+        self.letter() | self.digit
+    }
+
+    /// What a token is made of.
+    #[inline]
+    pub fn token(&self) -> u64 {
+        self.word() | self.dash | self.underscore
+    }
+
+    /// True where the block has a byte with which a finding, or the key of one, may begin, other
+    /// than a token's.
+    pub fn has_sign(&self) -> bool {
+        let signs = self.digit | self.at | self.colon | self.equals | self.plus;
+        (signs | self.high | self.percent | self.backslash) != 0
+    }
 }
 
 /// Classify a block byte by byte.
@@ -59,7 +148,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
         let single = match byte {
             b'@' => &mut masks.at,
             b':' => &mut masks.colon,
-            b'=' => &mut masks.equals,
+            b'=' | b'>' => &mut masks.equals,
             b'.' => &mut masks.dot,
             b'+' => &mut masks.plus,
             b'-' => &mut masks.dash,

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::class::{LOWER, UPPER, WORD, is};
+use crate::class::{WORD, is};
 use crate::entity::{Entity, EntitySet};
+use crate::words::{add_word, words};
 
 /// What a key says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,14 @@ pub struct Meaning {
 const MAX_KEY: usize = 64;
 
 /// Endings of keys whose value is a secret, separators left out.
-const SECRETS: [&[u8]; 33] = [
+const SECRETS: [&[u8]; 40] = [
+    b"passwort",
+    b"senha",
+    b"kennwort",
+    b"passe",
+    b"sharedkey",
+    b"licensekey",
+    b"contrasena",
     b"password",
     b"passwd",
     b"passphrase",
@@ -75,69 +83,49 @@ const HEADERS: [&[u8]; 5] = [
     b"setcookie",
 ];
 
-/// Words beside a number, and the kind that they let through.
-const WORDS: [(&[u8], Entity); 45] = [
-    (b"email", Entity::Email),
-    (b"phone", Entity::Phone),
-    (b"mobile", Entity::Phone),
-    (b"telephone", Entity::Phone),
-    (b"tel", Entity::Phone),
-    (b"fax", Entity::Phone),
-    (b"cellphone", Entity::Phone),
-    (b"whatsapp", Entity::Phone),
-    (b"phonenumber", Entity::Phone),
-    (b"mobilenumber", Entity::Phone),
-    (b"contactnumber", Entity::Phone),
-    (b"ssn", Entity::UsSsn),
-    (b"social", Entity::UsSsn),
-    (b"socialsecurity", Entity::UsSsn),
-    (b"socialsecuritynumber", Entity::UsSsn),
-    (b"itin", Entity::UsItin),
-    (b"taxpayer", Entity::UsItin),
-    (b"card", Entity::CreditCard),
-    (b"visa", Entity::CreditCard),
-    (b"mastercard", Entity::CreditCard),
-    (b"amex", Entity::CreditCard),
-    (b"cardnumber", Entity::CreditCard),
-    (b"creditcard", Entity::CreditCard),
-    (b"swift", Entity::SwiftBic),
-    (b"bic", Entity::SwiftBic),
-    (b"swiftcode", Entity::SwiftBic),
-    (b"biccode", Entity::SwiftBic),
-    (b"nhs", Entity::UkNhs),
-    (b"nhsnumber", Entity::UkNhs),
-    (b"aadhaar", Entity::InAadhaar),
-    (b"aadhar", Entity::InAadhaar),
-    (b"uidai", Entity::InAadhaar),
-    (b"aadhaarnumber", Entity::InAadhaar),
-    (b"dob", Entity::DateOfBirth),
-    (b"born", Entity::DateOfBirth),
-    (b"birth", Entity::DateOfBirth),
-    (b"birthday", Entity::DateOfBirth),
-    (b"birthdate", Entity::DateOfBirth),
-    (b"dateofbirth", Entity::DateOfBirth),
-    (b"wallet", Entity::Eth),
-    (b"ethereum", Entity::Eth),
-    (b"eth", Entity::Eth),
-    (b"nino", Entity::UkNino),
-    (b"iban", Entity::Iban),
-    (b"nir", Entity::FrNir),
-];
-
 /// Which keys end with two letters: bit `n` for word `n` of `HEADERS`, then `SECRETS`, then
 /// `ALONE`, and `OTHER` for the rest. Nearly every key of a text ends as none of them.
 static ENDINGS: LazyLock<[[u64; 26]; 26]> = LazyLock::new(|| {
     let mut endings = [[0; 26]; 26];
     let ranked = HEADERS.iter().chain(&SECRETS).chain(&ALONE);
     let ranked = ranked.enumerate().map(|(bit, word)| (word, 1 << bit));
-    let others = SIBLINGS.iter().chain(&BANKS).map(|word| (word, OTHER));
-    for (word, bit) in ranked.chain(others) {
+    for (word, bit) in ranked.chain(OTHERS.iter().map(|word| (word, OTHER))) {
         if let Some((row, column)) = word.last_chunk().copied().and_then(ending) {
             endings[row][column] |= bit;
         }
     }
     endings
 });
+
+/// Last three letters of keys: bit of the third last in the place of the last two.
+static TRIPLES: [u32; 1024] = {
+    let mut triples = [0; 1024];
+    add_triples(&HEADERS, &mut triples);
+    add_triples(&SECRETS, &mut triples);
+    add_triples(&ALONE, &mut triples);
+    add_triples(&OTHERS, &mut triples);
+    triples
+};
+
+const fn add_triples(words: &[&[u8]], triples: &mut [u32; 1024]) {
+    let mut index = 0;
+    while index < words.len() {
+        let word = words[index];
+        let last = [
+            word[word.len() - 3],
+            word[word.len() - 2],
+            word[word.len() - 1],
+        ];
+        triples[place(last)] |= 1 << (last[0] & 31);
+        index += 1;
+    }
+}
+
+/// Where the third last letter stands with these last two.
+#[inline]
+const fn place(last: [u8; 3]) -> usize {
+    (last[1] as usize & 31) << 5 | last[2] as usize & 31
+}
 
 /// Bit of the keys that are no word of a secret by themselves.
 const OTHER: u64 = 1 << 63;
@@ -148,19 +136,10 @@ fn words_ending(last: [u8; 2]) -> u64 {
     ending(last).map_or(0, |(row, column)| ENDINGS[row][column])
 }
 
-/// Keys whose value may be a bank's code.
-const BANKS: [&[u8]; 7] = [
-    b"swift",
-    b"bic",
-    b"swiftcode",
-    b"biccode",
-    b"swift_code",
-    b"bic_code",
-    b"swift_bic",
-];
-
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
 pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
+/// Keys that are no word of a secret by themselves.
+const OTHERS: [&[u8]; 2] = SIBLINGS;
 
 #[inline]
 fn ending(last: [u8; 2]) -> Option<(usize, usize)> {
@@ -168,10 +147,10 @@ fn ending(last: [u8; 2]) -> Option<(usize, usize)> {
     (first < 26 && second < 26).then_some((first, second))
 }
 
-/// False where a key that ends with these two bytes names no secret.
+/// False where a key that ends with these three letters names no secret.
 #[inline]
-pub fn may_be_secret(last: [u8; 2]) -> bool {
-    words_ending(last) != 0
+pub fn may_be_secret(last: [u8; 3]) -> bool {
+    TRIPLES[place(last)] >> (last[0] & 31) & 1 == 1
 }
 
 /// The kind that the whole value of `key` is, whatever it looks like.
@@ -180,11 +159,6 @@ pub fn whole_of(key: &[u8]) -> Option<Entity> {
     let key = &key[key.len().saturating_sub(MAX_KEY)..];
     let len = squeeze(key, &mut squeezed);
     whole(&squeezed[..len], key)
-}
-
-/// True where the value of `key` may be the code of a bank.
-pub fn is_bank_key(key: &[u8]) -> bool {
-    BANKS.iter().any(|known| key.eq_ignore_ascii_case(known))
 }
 
 /// Letters and digits of `key` in lower case, without what separates them.
@@ -246,77 +220,6 @@ fn is_alone(word: &[u8], key: &[u8]) -> bool {
     let name = last_word(key);
     let letters = name.iter().filter(|byte| is(**byte, WORD));
     name.len() <= word.len() + 1 && letters.map(u8::to_ascii_lowercase).eq(word.iter().copied())
-}
-
-/// Lengths of the words that begin with a letter, bit `n` for `n` bytes: most words are dismissed
-/// by it.
-static LENGTHS: [u32; 26] = lengths();
-
-const fn lengths() -> [u32; 26] {
-    let mut lengths = [0; 26];
-    let mut index = 0;
-    while index < WORDS.len() {
-        let word = WORDS[index].0;
-        // The plural is a word as well.
-        lengths[(word[0] - b'a') as usize] |= 3 << word.len();
-        index += 1;
-    }
-    lengths
-}
-
-/// Kinds whose words stand in the last 64 bytes of `text`; `camelCase` and `snake_case` are several
-/// words.
-pub fn words(text: &[u8]) -> EntitySet {
-    let mut found = EntitySet::default();
-    let text = &text[text.len().saturating_sub(MAX_KEY)..];
-    let (letters, humps) = shape(text);
-    let mut starts = letters & !(letters << 1) | humps;
-    while starts != 0 {
-        let start = starts.trailing_zeros();
-        starts &= starts - 1;
-        let behind = (!letters | humps) >> start >> 1;
-        let end = (start + 1 + behind.trailing_zeros()) as usize;
-        add_word(&text[start as usize..end.min(text.len())], &mut found);
-    }
-    found
-}
-
-/// Which bytes are letters, and which are capitals behind a small letter.
-#[inline]
-fn shape(text: &[u8]) -> (u64, u64) {
-    let (mut letters, mut small, mut escapes) = (0u64, 0u64, 0u64);
-    for (index, &byte) in text.iter().enumerate() {
-        letters |= u64::from(is(byte, UPPER | LOWER)) << index;
-        small |= u64::from(is(byte, LOWER)) << index;
-        escapes |= u64::from(byte == b'\\') << index;
-    }
-    // The letter of an escape, as in `\\nphone`, begins no word.
-    letters &= !(small & escapes << 1);
-    (letters, letters & !small & small << 1)
-}
-
-#[inline]
-fn add_word(word: &[u8], found: &mut EntitySet) {
-    let letter = word
-        .first()
-        .map_or(0xff, |first| (first | 0x20).wrapping_sub(b'a'));
-    let known = LENGTHS
-        .get(usize::from(letter))
-        .is_some_and(|lengths| word.len() < 32 && lengths >> word.len() & 1 == 1);
-    if known {
-        add_known(word, found);
-    }
-}
-
-fn add_known(word: &[u8], found: &mut EntitySet) {
-    for &(known, entity) in &WORDS {
-        let is_plural = word.len() == known.len() + 1 && word.ends_with(b"s");
-        if (is_plural || word.len() == known.len())
-            && word[..known.len()].eq_ignore_ascii_case(known)
-        {
-            found.insert(entity);
-        }
-    }
 }
 
 #[cfg(test)]

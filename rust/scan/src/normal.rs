@@ -13,6 +13,8 @@ use crate::scanner::Hit;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plain {
     Byte(u8),
+    /// A letter or sign that is not ASCII.
+    Other(char),
     /// It has no width.
     Nothing,
 }
@@ -33,9 +35,11 @@ pub struct Normal {
 /// replaced bytes began.
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    plain: usize,
-    origin: usize,
-    before: usize,
+    plain: u32,
+    origin: u32,
+    before: u32,
+    /// Bytes that were put in.
+    width: u32,
 }
 
 impl Normal {
@@ -46,10 +50,14 @@ impl Normal {
         while mask != 0 {
             let index = block.start + mask.trailing_zeros() as usize;
             let is_escape = text.get(index) == Some(&b'u');
-            let index = if is_escape { index - 1 } else { index };
+            let index = if is_escape {
+                index - 1
+            } else {
+                lead(text, index)
+            };
             match stands_for(text, index) {
                 // What is no part of a value matters only where a value begins behind it.
-                Some((BETWEEN, len)) if !at(text, index + len, WORD | LOCAL) => (),
+                Some((BETWEEN | Plain::Other(_), len)) if !is_before(text, index + len) => (),
                 Some(_) => return true,
                 None => (),
             }
@@ -77,15 +85,23 @@ impl Normal {
             };
             let before = without_backslashes(text, index, from);
             self.text.extend_from_slice(&text[from..before]);
-            if let Plain::Byte(byte) = plain {
-                self.text.push(byte);
+            let from_here = self.text.len();
+            match plain {
+                Plain::Byte(byte) => self.text.push(byte),
+                Plain::Other(other) => {
+                    let mut bytes = [0; 4];
+                    self.text
+                        .extend_from_slice(other.encode_utf8(&mut bytes).as_bytes());
+                }
+                Plain::Nothing => (),
             }
             index += len;
             from = index;
             self.steps.push(Step {
-                plain: self.text.len(),
-                origin: index,
-                before,
+                plain: short(self.text.len()),
+                origin: short(index),
+                before: short(before),
+                width: short(self.text.len() - from_here),
             });
         }
         self.text.extend_from_slice(&text[from..]);
@@ -103,15 +119,23 @@ impl Normal {
     /// The original position of a position in the plain text: of a byte that was replaced, its
     /// beginning or, for the end of a finding, its end.
     fn origin(&self, plain: usize, is_end: bool) -> usize {
-        let next = self.steps.partition_point(|step| step.plain <= plain);
+        let at = short(plain);
+        let next = self.steps.partition_point(|step| step.plain <= at);
         let base = next.checked_sub(1).and_then(|index| self.steps.get(index));
         let (from, origin) = base.map_or((0, 0), |step| (step.plain, step.origin));
-        // The byte before a step is the one that was put in for others.
-        match (self.steps.get(next), is_end) {
-            (Some(step), false) if step.plain == plain + 1 => step.before,
-            _ => origin + (plain - from),
-        }
+        // The bytes before a step are those that were put in for others.
+        let found = match (self.steps.get(next), is_end) {
+            (Some(step), false) if at + step.width >= step.plain => step.before,
+            _ => origin + (at - from),
+        };
+        found as usize
     }
+}
+
+/// A place in a text. Half the size, because a hostile text has a step every other byte; a text is
+/// never as long as that.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Where the run of backslashes before `index` begins, not before `from`.
@@ -125,6 +149,15 @@ fn without_backslashes(text: &[u8], index: usize, from: usize) -> usize {
         .take_while(|&&byte| byte == b'\\')
         .count();
     index - run
+}
+
+/// Where the character begins of which the byte at `index` is one.
+fn lead(text: &[u8], index: usize) -> usize {
+    let back = (0..3).find(|back| {
+        let byte = index.checked_sub(*back).and_then(|at| text.get(at));
+        byte.is_none_or(|byte| !(0x80..0xc0).contains(byte))
+    });
+    index - back.unwrap_or(0).min(index)
 }
 
 /// What the bytes at `index` stand for, and how many they are.
@@ -147,7 +180,24 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     for &digit in digits {
         code = code << 4 | char::from(digit).to_digit(16)?;
     }
-    Some((plain_of(code).unwrap_or(BETWEEN), 6))
+    let plain = plain_of(code).or_else(|| other(code));
+    Some((plain.unwrap_or(BETWEEN), 6))
+}
+
+/// A letter of another script, of which words beside numbers are made.
+fn other(code: u32) -> Option<Plain> {
+    char::from_u32(code)
+        .filter(|_| code >= 0xa1)
+        .map(Plain::Other)
+}
+
+/// True where a value begins at `index`, or a number behind one or two signs.
+fn is_before(text: &[u8], index: usize) -> bool {
+    let signs = text[index.min(text.len())..].iter().take(3);
+    let gap = signs
+        .take_while(|byte| matches!(byte, b' ' | b':' | b'#' | b'+' | b'('))
+        .count();
+    at(text, index, WORD | LOCAL) || gap < 3 && at(text, index + gap, WORD)
 }
 
 fn percent(text: &[u8], index: usize) -> Option<(Plain, usize)> {

@@ -1,14 +1,20 @@
 //! The pass over one text: candidates in, findings out.
 
-use crate::candidates::{self, Block};
+use std::cell::Cell;
+
+use crate::candidates::{Block, Candidates};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
-use crate::masks::{BLOCK, Masks};
+use crate::masks::{BLOCK, COUNT, Masks, Planes, block_at, scalar};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
+use crate::words::{REACH_BEFORE, Shape, words_in};
 
-/// Bytes whose candidates are collected at a time, so that they stay in the first cache.
-const CHUNK: usize = 64 * BLOCK;
+/// Bytes whose candidates are collected at a time.
+const CHUNK: usize = COUNT * BLOCK;
+
+/// Below it a text of letters alone holds nothing: the code of a bank has eight.
+const MIN_WORD: usize = 8;
 
 /// A finding: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +65,23 @@ pub(crate) struct Progress {
     pub values: [(usize, usize); 3],
     /// Armoured keys.
     pub armour: usize,
+    /// What the words before a place speak of.
+    pub said: Cell<Option<(usize, EntitySet)>>,
 }
+
+/// Kinds that are digits alone and need a word beside them.
+const PLAIN: EntitySet = EntitySet::of(&[
+    Entity::UkNhs,
+    Entity::AuMedicare,
+    Entity::ThTnin,
+    Entity::ZaId,
+    Entity::Imei,
+    Entity::UsNpi,
+    Entity::SePersonnummer,
+    Entity::UsBankAccount,
+    Entity::Passport,
+    Entity::DriverLicense,
+]);
 
 /// What detectors share while they look at one text.
 pub(crate) struct Look<'a> {
@@ -67,12 +89,67 @@ pub(crate) struct Look<'a> {
     pub options: Options,
     pub done: Progress,
     pub hits: &'a mut Vec<Hit>,
+    /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
+    pub planes: &'a Planes,
+    pub from: usize,
 }
 
 impl Look<'_> {
     #[inline]
     pub fn wants(&self, entity: Entity) -> bool {
         self.options.entities.has(entity)
+    }
+
+    /// True where kinds are wanted that are digits of any length without a form of their own.
+    #[inline]
+    pub fn wants_plain(&self) -> bool {
+        !self.options.entities.and(PLAIN).is_empty()
+    }
+
+    /// Kinds that the key, or the words before `start`, speak of.
+    pub fn context(&self, start: usize) -> EntitySet {
+        if let Some((known, said)) = self.done.said.get()
+            && known == start
+        {
+            return said;
+        }
+        let said = match self.shape_before(start) {
+            Some(shape) => words_in(&self.text[..start], shape.reaching(REACH_BEFORE)),
+            None => words_in(
+                &self.text[..start],
+                Shape::new(&self.text[..start]).reaching(REACH_BEFORE),
+            ),
+        };
+        let said = said.or(self.options.context);
+        self.done.said.set(Some((start, said)));
+        said
+    }
+
+    /// A class of the 64 bytes from `start` on; the lowest bit stands for the first.
+    #[inline]
+    pub fn ahead(&self, start: usize, pick: impl Fn(&Masks) -> u64) -> u64 {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let known = place.and_then(|place| self.planes.ahead(place, &pick));
+        known.unwrap_or_else(|| pick(&far(self.text, start)))
+    }
+
+    /// Classes of the 64 bytes before `start`, where they are at hand.
+    #[inline]
+    fn shape_before(&self, start: usize) -> Option<Shape> {
+        let place = (start + BLOCK).checked_sub(self.from)?;
+        let before = |pick: fn(&Masks) -> u64| self.planes.before(place, pick);
+        Some(Shape {
+            letters: before(Masks::letter)?,
+            upper: before(|masks| masks.upper)?,
+            escapes: before(|masks| masks.backslash)?,
+            digits: before(|masks| masks.digit)?,
+            high: before(|masks| masks.high)?,
+        })
+    }
+
+    /// True where the key, or the words before `start`, speak of `entity`.
+    pub fn says(&self, start: usize, entity: Entity) -> bool {
+        self.options.context.has(entity) || self.context(start).has(entity)
     }
 
     #[inline]
@@ -87,8 +164,8 @@ impl Look<'_> {
 #[derive(Debug)]
 pub struct Scanner {
     width: Width,
-    masks: Vec<Masks>,
-    blocks: Vec<Block>,
+    planes: Box<Planes>,
+    candidates: Box<Candidates>,
     hits: Vec<Hit>,
     normal: Normal,
 }
@@ -105,8 +182,8 @@ impl Scanner {
     pub fn new() -> Self {
         Self {
             width: simd::widest(),
-            masks: Vec::with_capacity(CHUNK / BLOCK + 2),
-            blocks: Vec::with_capacity(CHUNK / BLOCK),
+            planes: Box::default(),
+            candidates: Box::default(),
             hits: Vec::new(),
             normal: Normal::default(),
         }
@@ -139,16 +216,6 @@ impl Scanner {
             }
             self.normal = normal;
         }
-        if options.context.has(Entity::SwiftBic)
-            && options.entities.has(Entity::SwiftBic)
-            && detect::is_bank(text)
-        {
-            self.hits.push(Hit {
-                start: 0,
-                end: text.len(),
-                entity: Entity::SwiftBic,
-            });
-        }
         join(&mut self.hits);
         &self.hits
     }
@@ -157,20 +224,29 @@ impl Scanner {
     /// in its plain form.
     fn pass(&mut self, text: &[u8], options: &Options) -> bool {
         let mut hits = std::mem::take(&mut self.hits);
-        let mut look = Look {
-            text,
-            options: *options,
-            done: Progress::default(),
-            hits: &mut hits,
-        };
+        let mut done = Progress::default();
         let mut is_special = false;
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
-            self.find(text, from, (to - from).div_ceil(BLOCK));
-            for block in &self.blocks {
-                is_special = is_special || Normal::is_needed(text, block);
-                verify(&mut look, block);
+            let count = (to - from).div_ceil(BLOCK);
+            if !self.find(text, from, count) {
+                continue;
             }
+            let mut look = Look {
+                text,
+                options: *options,
+                done,
+                hits: &mut hits,
+                planes: &self.planes,
+                from,
+            };
+            for index in 0..count {
+                if let Some(block) = self.candidates.block(index, from + index * BLOCK) {
+                    is_special = is_special || Normal::is_needed(text, &block);
+                    verify(&mut look, &block);
+                }
+            }
+            done = look.done;
         }
         self.hits = hits;
         is_special
@@ -178,28 +254,36 @@ impl Scanner {
 }
 
 impl Scanner {
-    /// Find the candidates of `count` blocks from `from` on.
-    fn find(&mut self, text: &[u8], from: usize, count: usize) {
-        self.masks.clear();
-        self.blocks.clear();
-        let before = from.saturating_sub(BLOCK);
+    /// Find the candidates of `count` blocks from `from` on. The block before them was the last but
+    /// one of the chunk before, and the first of them its last. False where there are none.
+    fn find(&mut self, text: &[u8], from: usize, count: usize) -> bool {
+        let planes = &mut *self.planes;
+        let mut known = 1;
         if from == 0 {
-            self.masks.push(Masks::default());
+            planes.set(0, &Masks::default());
+        } else {
+            planes.copy(COUNT, 0);
+            planes.copy(COUNT + 1, 1);
+            known = 2;
         }
-        let blocks = count + (from - before) / BLOCK;
         let is_last = from + count * BLOCK >= text.len();
-        simd::masks(
-            text,
-            before,
-            blocks + usize::from(!is_last),
-            self.width,
-            &mut self.masks,
-        );
-        if is_last {
-            self.masks.push(Masks::default());
+        let end = count + 1 + usize::from(!is_last);
+        simd::masks(text, from, known..end, self.width, planes);
+        if text.len() < MIN_WORD && !planes.at(1).has_sign() {
+            return false;
         }
-        candidates::find(&self.masks, from, &mut self.blocks);
+        if is_last {
+            planes.set(count + 1, &Masks::default());
+        }
+        simd::find(planes, count, self.width, &mut self.candidates);
+        true
     }
+}
+
+/// Classes of bytes whose planes are not at hand.
+#[cold]
+fn far(text: &[u8], start: usize) -> Masks {
+    scalar(block_at(text, start, &mut [0; BLOCK]))
 }
 
 #[inline]
@@ -215,9 +299,11 @@ fn verify(look: &mut Look<'_>, block: &Block) {
     each(block.at, block.start, |at| detect::at_sign(look, at));
     each(block.token, block.start, |at| detect::token(look, at));
     each(block.keyed, block.start, |at| detect::keyed(look, at));
+    each(block.flag, block.start, |at| detect::flag(look, at));
     each(block.dotted, block.start, |at| detect::dotted(look, at));
     each(block.address, block.start, |at| detect::address(look, at));
     each(block.capitals, block.start, |at| detect::capitals(look, at));
+    each(block.mixed, block.start, |at| detect::mixed(look, at));
     each(block.number, block.start, |at| detect::number(look, at));
 }
 

@@ -2,7 +2,10 @@
 //! code of this crate.
 #![allow(unsafe_code)]
 
-use crate::masks::{BLOCK, Masks, block_at, scalar};
+use std::ops::Range;
+
+use crate::candidates::{self, Candidates};
+use crate::masks::{BLOCK, Planes, block_at, scalar};
 
 /// How wide the machine's registers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub enum Width {
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Half,
-    /// AVX-512 with the byte and word instructions.
+    /// AVX-512 with the byte and word instructions, and shifts over two registers.
     #[cfg(target_arch = "x86_64")]
     Whole,
 }
@@ -22,6 +25,8 @@ pub enum Width {
 pub fn widest() -> Width {
     if std::arch::is_x86_feature_detected!("avx512f")
         && std::arch::is_x86_feature_detected!("avx512bw")
+        && std::arch::is_x86_feature_detected!("avx512vl")
+        && std::arch::is_x86_feature_detected!("avx512vbmi2")
     {
         return Width::Whole;
     }
@@ -31,42 +36,39 @@ pub fn widest() -> Width {
     Width::Scalar
 }
 
-/// Append the masks of `count` blocks of `text` from `from` on. `width` is what `widest` said, or
-/// less.
-pub fn masks(text: &[u8], from: usize, count: usize, width: Width, out: &mut Vec<Masks>) {
+/// Set the places `at` of `planes`, of which place 1 is the block of `text` at `from`. `width` is
+/// what `widest` said, or less.
+pub fn masks(text: &[u8], from: usize, at: Range<usize>, width: Width, planes: &mut Planes) {
     match width {
-        Width::Scalar => narrow(text, from, count, out),
+        Width::Scalar => narrow(text, from, at, planes),
         // SAFETY: `Half` is only ever made where the machine has AVX2.
         #[cfg(target_arch = "x86_64")]
-        Width::Half => unsafe { avx2::masks(text, from, count, out) },
-        // SAFETY: `Whole` is only ever made where the machine has AVX-512F and AVX-512BW.
+        Width::Half => unsafe { avx2::masks(text, from, at, planes) },
+        // SAFETY: `Whole` is only ever made where the machine has all of AVX-512 that is asked for.
         #[cfg(target_arch = "x86_64")]
-        Width::Whole => unsafe { avx512::masks(text, from, count, out) },
+        Width::Whole => unsafe { avx512::masks(text, from, at, planes) },
     }
 }
 
-fn narrow(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+fn narrow(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
     let mut tail = [0; BLOCK];
-    out.extend((0..count).map(|index| scalar(block_at(text, from + index * BLOCK, &mut tail))));
-}
-
-/// The same value, of which the compiler knows nothing: two shifts and an `or` stay that, and do
-/// not become the one instruction that takes longer than all three.
-#[inline]
-#[cfg(target_arch = "x86_64")]
-pub fn apart(mut value: u64) -> u64 {
-    // SAFETY: the assembly is empty; it reads and writes nothing but this register.
-    unsafe {
-        std::arch::asm!("/* {0} */", inlateout(reg) value,
-            options(pure, nomem, nostack, preserves_flags));
+    for place in at {
+        let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
+        planes.set(place, &scalar(block));
     }
-    value
 }
 
-/// Other machines have no such instruction.
-#[cfg(not(target_arch = "x86_64"))]
-pub fn apart(value: u64) -> u64 {
-    value
+/// Find the candidates of the first `count` blocks, several at a time where the machine can.
+pub fn find(planes: &Planes, count: usize, width: Width, out: &mut Candidates) {
+    match width {
+        Width::Scalar => candidates::find(planes, count, out),
+        // SAFETY: `Half` is only ever made where the machine has AVX2.
+        #[cfg(target_arch = "x86_64")]
+        Width::Half => unsafe { avx2::find(planes, count, out) },
+        // SAFETY: `Whole` is only ever made where the machine has all of AVX-512 that is asked for.
+        #[cfg(target_arch = "x86_64")]
+        Width::Whole => unsafe { avx512::find(planes, count, out) },
+    }
 }
 
 /// Other machines have the scalar twin alone.
@@ -82,15 +84,23 @@ mod avx2 {
         _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_slli_epi16,
     };
 
-    use crate::masks::{BLOCK, Masks, block_at};
+    use std::ops::Range;
+
+    use crate::candidates::{self, Candidates};
+    use crate::masks::{BLOCK, Masks, Planes, block_at};
 
     #[target_feature(enable = "avx2")]
-    pub fn masks(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+    pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
         let mut tail = [0; BLOCK];
-        for index in 0..count {
-            let block = block_at(text, from + index * BLOCK, &mut tail);
-            out.push(classified(block));
+        for place in at {
+            let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
+            planes.set(place, &classified(block));
         }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
+        candidates::find(planes, count, out);
     }
 
     /// Classify a block.
@@ -117,7 +127,7 @@ mod avx2 {
             hex: digit | within(folded, b'a', 5),
             at: equal(halves, b'@'),
             colon: equal(halves, b':'),
-            equals: equal(halves, b'='),
+            equals: equal(halves, b'=') | equal(halves, b'>'),
             dot: equal(halves, b'.'),
             plus: equal(halves, b'+'),
             dash: equal(halves, b'-'),
@@ -170,20 +180,28 @@ mod avx512 {
         _mm512_test_epi8_mask,
     };
 
-    use crate::masks::{BLOCK, Masks, block_at};
+    use std::ops::Range;
 
-    #[target_feature(enable = "avx512f,avx512bw")]
-    pub fn masks(text: &[u8], from: usize, count: usize, out: &mut Vec<Masks>) {
+    use crate::candidates::{self, Candidates};
+    use crate::masks::{BLOCK, Masks, Planes, block_at};
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
+    pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
         let mut tail = [0; BLOCK];
-        for index in 0..count {
-            let block = block_at(text, from + index * BLOCK, &mut tail);
-            out.push(classified(block));
+        for place in at {
+            let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
+            planes.set(place, &classified(block));
         }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
+    pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
+        candidates::find(planes, count, out);
     }
 
     /// Classify a block.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512bw")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     fn classified(block: &[u8; BLOCK]) -> Masks {
         // SAFETY: the block has 64 bytes, and the load needs no alignment.
         let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
@@ -198,7 +216,7 @@ mod avx512 {
             hex: digit | within(folded, b'a', 5),
             at: equal(bytes, b'@'),
             colon: equal(bytes, b':'),
-            equals: equal(bytes, b'='),
+            equals: equal(bytes, b'=') | equal(bytes, b'>'),
             dot: equal(bytes, b'.'),
             plus: equal(bytes, b'+'),
             dash: equal(bytes, b'-'),
@@ -216,14 +234,14 @@ mod avx512 {
     }
 
     #[inline]
-    #[target_feature(enable = "avx512f,avx512bw")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     fn equal(bytes: __m512i, byte: u8) -> u64 {
         _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte.cast_signed()))
     }
 
     /// Bytes from `first` to `first + span`.
     #[inline]
-    #[target_feature(enable = "avx512f,avx512bw")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     fn within(bytes: __m512i, first: u8, span: u8) -> u64 {
         let moved = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first.cast_signed()));
         _mm512_cmple_epu8_mask(moved, _mm512_set1_epi8(span.cast_signed()))
@@ -235,14 +253,17 @@ mod tests {
     use super::*;
     use crate::masks::tests::hostile_texts;
 
-    fn all(text: &[u8], width: Width) -> Vec<Masks> {
-        let mut masks = Vec::new();
-        super::masks(text, 0, text.len().div_ceil(BLOCK), width, &mut masks);
-        masks
+    /// Masks and candidates of the first blocks of a text.
+    fn all(text: &[u8], width: Width) -> (String, String) {
+        let (mut planes, mut found) = (Planes::default(), Candidates::default());
+        let count = text.len().div_ceil(BLOCK);
+        super::masks(text, 0, 1..count + 1, width, &mut planes);
+        super::find(&planes, count, width, &mut found);
+        (format!("{planes:?}"), format!("{found:?}"))
     }
 
     #[test]
-    fn all_widths_find_the_same_classes() {
+    fn all_widths_find_the_same_classes_and_candidates() {
         for text in hostile_texts() {
             let narrow = all(&text, Width::Scalar);
             assert_eq!(all(&text, widest()), narrow, "{text:?}");

@@ -1,34 +1,9 @@
 //! What is found, and what is not, written as a person would write it. `«…»` marks the finding.
 
-use spanmill_scan::{Entity, EntitySet, Options, Scanner};
+mod marked;
 
-fn marked(text: &str) -> String {
-    let mut options = Options::new(EntitySet::all());
-    options.private_addresses = false;
-    let mut out = String::new();
-    let mut from = 0;
-    for hit in Scanner::new().scan(text.as_bytes(), &options) {
-        out += &text[from..hit.start];
-        let (name, found) = (hit.entity.name(), &text[hit.start..hit.end]);
-        out.extend(["«", name, ":", found, "»"]);
-        from = hit.end;
-    }
-    out + &text[from..]
-}
-
-fn check(entity: Entity, marked_texts: &[&str]) {
-    for text in marked_texts {
-        let plain = text.replace(['«', '»'], "");
-        let expected = text.replace('«', &format!("«{}:", entity.name()));
-        assert_eq!(marked(&plain), expected);
-    }
-}
-
-fn untouched(texts: &[&str]) {
-    for text in texts {
-        assert_eq!(&marked(text), text);
-    }
-}
+use marked::{check, untouched};
+use spanmill_scan::Entity;
 
 #[test]
 fn addresses_of_mail() {

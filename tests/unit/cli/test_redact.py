@@ -27,7 +27,7 @@ def test_text_goes_out_redacted_and_explained():
     result = run("-", "--explain", data=f"hello\nto {EMAIL}\n".encode())
     assert result.exit_code == 0
     assert result.stdout == "hello\nto [EMAIL]\n"
-    assert ":2:4-28: email, rule -\n" in result.stderr
+    assert ":2:4-28: email, rule -, score 0.95\n" in result.stderr
     assert EMAIL not in result.output
 
 
@@ -58,7 +58,7 @@ def test_spans_are_read_as_spans():
         "[SECRET_KV]",
         "[CREDIT_CARD]",
     )
-    assert "span 0 attribute password 0-1: secret_kv, rule -" in result.stderr
+    assert "span 0 attribute password 0-1: secret_kv, rule -, score 0.80" in result.stderr
 
 
 def test_diff_shows_what_changes():

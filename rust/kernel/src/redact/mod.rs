@@ -10,6 +10,7 @@ mod batch;
 mod blob;
 mod hash;
 mod json;
+mod keep;
 mod keys;
 mod policy;
 mod report;
@@ -21,6 +22,7 @@ mod value;
 mod walk;
 mod written;
 
+pub use keep::Keep;
 pub use policy::{HashFunction, Operator, Policy, Rule, Spec, Summary};
 pub use report::{Detail, Kind, Location, Report};
 pub use text::redact_text;

@@ -5,6 +5,7 @@ use spanmill_scan::{Entity, EntitySet};
 
 use super::allow::Allowed;
 use super::hash::Hasher;
+use super::keep::Keep;
 use super::rules::Rules;
 
 /// Largest compiled program of one expression, in bytes.
@@ -55,6 +56,8 @@ pub struct Rule {
     pub span_kinds: Vec<u64>,
     /// What becomes of a finding.
     pub operator: Operator,
+    /// What operator `mask` leaves.
+    pub keep: Keep,
 }
 
 /// The hash that stands for a value of the user's own rules.
@@ -113,6 +116,7 @@ pub struct Spec {
     pub statement_names: bool,
     pub entities: Vec<Entity>,
     pub operator: Operator,
+    pub keep: Keep,
     pub rules: Vec<Rule>,
     pub allow_private_ips: bool,
     pub mark_blobs: bool,
@@ -136,6 +140,12 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// What operator `mask` leaves under the rule of this number, or without one.
+    pub(super) fn keep(&self, rule: Option<u8>) -> Keep {
+        let rule = rule.and_then(|index| self.spec.rules.get(usize::from(index)));
+        rule.map_or(self.spec.keep, |rule| rule.keep)
+    }
+
     /// Compile a policy.
     ///
     /// # Errors

@@ -95,6 +95,15 @@ impl Kind {
         }
     }
 
+    /// How sure the finding is, of 100; what the configuration names is certain.
+    #[must_use]
+    pub fn score(self) -> u8 {
+        match self {
+            Self::Entity(entity) => entity.score(),
+            _ => 100,
+        }
+    }
+
     /// The name that metrics and the audit attribute use.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -123,6 +132,8 @@ pub struct Detail {
     pub key: String,
     /// What it is.
     pub kind: &'static str,
+    /// How sure that is, of 100.
+    pub score: u8,
     /// The rule that decided, by number.
     pub rule: Option<u8>,
     /// Bytes of the text.

@@ -122,6 +122,7 @@ impl<'p> TextReader<'p> {
             let mut next = Verdict::default();
             self.scan(&text, reading, &mut next.findings);
             self.without_allowed(&text, &mut next);
+            self.without_masked(&text, reading, &mut next.findings);
             next.findings
                 .retain(|finding| operator(finding.kind, reading) != Operator::Detect);
             if next.findings.is_empty() {
@@ -186,7 +187,18 @@ impl<'p> TextReader<'p> {
         if !findings.is_empty() {
             self.without_allowed(text, verdict);
             join(&mut verdict.findings);
+            self.without_masked(text, reading, &mut verdict.findings);
         }
+    }
+
+    /// What an earlier pass left of a finding is none.
+    fn without_masked(&self, text: &[u8], reading: &Reading, findings: &mut Vec<Finding>) {
+        findings.retain(|finding| {
+            let value = text.get(finding.start..finding.end).unwrap_or_default();
+            let is_masked = matches!(finding.kind, Kind::Entity(_))
+                && operator(finding.kind, reading) == Operator::Mask;
+            !(is_masked && self.policy.keep(reading.rule(finding.kind)).is_done(value))
+        });
     }
 
     fn find_blocked(&self, text: &[u8], findings: &mut Vec<Finding>) {
@@ -230,7 +242,7 @@ impl<'p> TextReader<'p> {
             }
             is_changed = true;
             out.extend_from_slice(text.get(from..finding.start).unwrap_or_default());
-            self.put(text, finding, operator, &mut out);
+            self.put(text, finding, operator, reading, &mut out);
             from = finding.end;
             verdict.moves.push(Move {
                 new: out.len(),
@@ -246,7 +258,14 @@ impl<'p> TextReader<'p> {
         verdict.text = Some(if is_text { out } else { UNREAD.to_vec() });
     }
 
-    fn put(&self, text: &[u8], finding: &Finding, operator: Operator, out: &mut Vec<u8>) {
+    fn put(
+        &self,
+        text: &[u8],
+        finding: &Finding,
+        operator: Operator,
+        reading: &Reading,
+        out: &mut Vec<u8>,
+    ) {
         let value = text.get(finding.start..finding.end).unwrap_or_default();
         let quote = super::json::quote_of_number(text, finding);
         let Some(quote) = quote else {
@@ -255,6 +274,9 @@ impl<'p> TextReader<'p> {
         };
         out.extend_from_slice(quote);
         match (finding.kind, operator) {
+            (Kind::Entity(_), Operator::Mask) => {
+                self.policy.keep(reading.rule(finding.kind)).put(value, out);
+            }
             (Kind::Entity(entity), _) => self.put_entity(entity, value, operator, out),
             (Kind::Sanitized, _) => out.push(b'*'),
             (Kind::Blob, _) => blob::put(value, out),
@@ -264,9 +286,6 @@ impl<'p> TextReader<'p> {
     }
 
     fn put_entity(&self, entity: Entity, value: &[u8], operator: Operator, out: &mut Vec<u8>) {
-        if operator == Operator::Mask {
-            return out.extend_from_slice(b"****");
-        }
         out.push(b'[');
         out.extend_from_slice(entity.label().as_bytes());
         if operator == Operator::Hash {
@@ -356,6 +375,7 @@ pub fn redact_text(policy: &Policy, text: &[u8]) -> (Vec<u8>, Vec<Detail>) {
         location: Location::Attribute.name(),
         key: String::new(),
         kind: finding.kind.name(),
+        score: finding.kind.score(),
         rule: reading.rule(finding.kind),
         start: finding.start,
         end: finding.end,

@@ -82,6 +82,7 @@ impl<'p> Redactor<'p> {
                 location: location.name(),
                 key: String::from_utf8_lossy(&self.key).into_owned(),
                 kind: finding.kind.name(),
+                score: finding.kind.score(),
                 rule,
                 start: finding.start,
                 end: finding.end,

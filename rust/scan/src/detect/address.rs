@@ -120,7 +120,7 @@ fn mac(text: &[u8], sign: usize) -> Option<(usize, usize)> {
         .all(|byte| matches!(byte, b'0' | b':' | b'-' | b'f' | b'F'));
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
-        && text.get(end) != Some(&text[sign])
+        && !(text.get(end) == Some(&text[sign]) && at(text, end + 1, HEX))
         && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[sign]);
     (bytes.iter().enumerate().all(is_part) && !is_flat && is_alone).then_some((start, end))
 }
@@ -131,14 +131,14 @@ fn quads(text: &[u8], dot: usize) -> Option<(usize, usize)> {
     let end = start + 14;
     let bytes = text.get(start..end)?;
     let is_part = |(index, &byte): (usize, &u8)| match index % 5 {
-        4 => byte == b'.',
+        4 => byte == text[dot],
         _ => is(byte, HEX),
     };
     let has = |classes: u8| bytes.iter().any(|&byte| is(byte, classes));
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
-        && text.get(end) != Some(&b'.')
-        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&b'.');
+        && !(text.get(end) == Some(&text[dot]) && (text[dot] == b':' || at(text, end + 1, WORD)))
+        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[dot]);
     let fits = bytes.iter().enumerate().all(is_part) && has(DIGIT) && has(LOWER | UPPER);
     (fits && is_alone).then_some((start, end))
 }

@@ -1,9 +1,11 @@
-//! Words of capitals and digits: accounts and identity numbers.
+//! Words of letters and digits: accounts and identity numbers. Small letters count as capitals
+//! where a check tells the word from an id.
 
 use crate::boundary::is_word_between;
-use crate::class::{DIGIT, UPPER, at, is};
-use crate::detect::check;
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
+use crate::detect::{check, checks, document};
 use crate::entity::Entity;
+use crate::masks::Masks;
 use crate::scanner::Look;
 
 /// Lengths of IBANs by country. Source: SWIFT, IBAN Registry release 99.
@@ -13,55 +15,175 @@ FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20
 LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24\
 SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
 
-/// Verify the word of capitals that begins at `start`.
+/// Longest finding with what separates its parts.
+const MAX_WORD: usize = 48;
+
+/// Verify the word that begins at `start`.
 pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let text = look.text;
-    if let Some(end) = iban(text, start) {
-        look.done.number = look.done.number.max(end);
-        return look.found(Entity::Iban, start, end);
+    if !may_be(look, start) {
+        return document::mixed(look, start);
     }
-    let word = |len: usize| {
-        text.get(start..start + len)
-            .filter(|_| is_word_between(text, start, start + len))
+    let near = &text[start..text.len().min(start + MAX_WORD)];
+    let mut upper = [0; MAX_WORD];
+    match near.first_chunk() {
+        Some(whole) => upper = *whole,
+        None => upper[..near.len()].copy_from_slice(near),
+    }
+    upper.make_ascii_uppercase();
+    let upper = &upper[..near.len()];
+    let is_word = |len: usize| is_word_between(text, start, start + len);
+    let found = iban(upper)
+        .map(|len| (Entity::Iban, len))
+        .filter(|found| is_word(found.1) && !is_joined(near, text, start, found.1))
+        .or_else(|| {
+            identity(upper).filter(|found| is_word(found.1) && !is_two_words(near, found.1))
+        })
+        .or_else(|| bank(near).map(|len| (Entity::SwiftBic, len)));
+    let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
+        return document::mixed(look, start);
     };
-    if word(10).is_some_and(is_pan) {
-        look.found(Entity::InPan, start, start + 10);
-    } else if word(16).is_some_and(is_fiscal) {
-        look.found(Entity::ItCodiceFiscale, start, start + 16);
-    } else if word(9).is_some_and(is_nie) {
-        look.found(Entity::EsNif, start, start + 9);
-    } else if let Some(end) = nino(text, start) {
-        look.found(Entity::UkNino, start, end);
+    // Letters of both cases, and codes of banks, need a word beside them.
+    let has = |class: u8| near[..len].iter().any(|byte| is(*byte, class));
+    let is_plain = match entity {
+        Entity::InPan | Entity::SgNric => has(LOWER) && has(UPPER),
+        Entity::SwiftBic => true,
+        _ => false,
+    };
+    if is_plain && !(is_word(len) && look.says(start, entity)) {
+        return document::mixed(look, start);
     }
+    look.done.number = look.done.number.max(start + len);
+    look.found(entity, start, start + len);
 }
+
+/// False where letters and digits lie as in none of the numbers, which is nearly always.
+#[inline]
+fn may_be(look: &Look<'_>, start: usize) -> bool {
+    let text = look.text;
+    let letters = look.ahead(start, Masks::letter);
+    let digits = look.ahead(start, |masks| masks.digit);
+    let word = (letters | digits).trailing_ones();
+    let first = text[start] & !0x20;
+    let leads = |count: u32| letters.trailing_ones() >= count;
+    let is_bank =
+        matches!(word, 8 | 11) && text[start..start + 6].iter().all(u8::is_ascii_uppercase);
+    let is_parted = matches!(text.get(start + 2), Some(b' ' | b'-' | b'.'));
+    let is_account = leads(2)
+        && (digits >> 2 & 3 == 3 || is_parted)
+        && iban_length([first, text[start + 1] & !0x20]).is_some();
+    let is_pan = word == 10 && leads(5) && digits & 0x3ff == 0x1e0;
+    let is_fiscal =
+        word == 16 && leads(6) || leads(3) && word == 3 && text.get(start + 3) == Some(&b' ');
+    let is_single = matches!(first, b'S' | b'T' | b'F' | b'G' | b'M') && digits & 0x1fe == 0xfe;
+    let is_foreign =
+        matches!(first, b'X'..=b'Z') && (digits & 0xfe == 0xfe || digits & 0x1fc == 0x1fc);
+    let is_insured =
+        leads(2) && (digits >> 2 & 0x3f == 0x3f || is_parted || text.get(start + 4) == Some(&b' '));
+    is_bank || is_account || is_pan || is_fiscal || is_single || is_foreign || is_insured
+}
+
+/// True for small letters beside a dash: a part of an id.
+fn is_joined(near: &[u8], text: &[u8], start: usize, len: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    let is_dash = |byte: Option<&u8>| matches!(byte, Some(b'-'));
+    is(near[0], LOWER) && (is_dash(before) || is_dash(text.get(start + len)))
+}
+
+/// The number of a person, and its length.
+fn identity(word: &[u8]) -> Option<(Entity, usize)> {
+    let first = |len: usize| word.get(..len);
+    if first(10).is_some_and(is_pan) {
+        return Some((Entity::InPan, 10));
+    }
+    if let Some(len) = fiscal(word) {
+        return Some((Entity::ItCodiceFiscale, len));
+    }
+    if let Some(len) = nie(word) {
+        return Some((Entity::EsNif, len));
+    }
+    if first(9).is_some_and(is_nric) {
+        return Some((Entity::SgNric, 9));
+    }
+    nino(word).map(|len| (Entity::UkNino, len))
+}
+
+/// True for a word of two small letters, a blank, and the beginning of an id: `at 007624b`.
+fn is_two_words(near: &[u8], len: usize) -> bool {
+    len == 10 && is(near[0], LOWER) && near[2] == b' '
+}
+
+/// Four letters, a country, two or five more. Source: ISO 9362.
+fn bank(word: &[u8]) -> Option<usize> {
+    let len = word
+        .iter()
+        .take(12)
+        .take_while(|byte| is(**byte, WORD))
+        .count();
+    let fits = matches!(len, 8 | 11)
+        && word[..6].iter().all(u8::is_ascii_uppercase)
+        && word[6..len].iter().all(|&byte| is(byte, UPPER | DIGIT));
+    fits.then_some(len)
+}
+
+/// Letter, seven digits, letter of the check.
+fn is_nric(word: &[u8]) -> bool {
+    let mut digits = [0; 7];
+    for (digit, byte) in digits.iter_mut().zip(&word[1..8]) {
+        *digit = byte.wrapping_sub(b'0');
+    }
+    digits.iter().all(|digit| *digit < 10) && checks::nric_letter(word[0], &digits) == Some(word[8])
+}
+
+/// The same by letters, 0 where there are none.
+static LENGTHS: [[u8; 26]; 26] = {
+    let mut lengths = [[0; 26]; 26];
+    let mut at = 0;
+    while at < IBANS.len() {
+        let (row, column) = (IBANS[at] - b'A', IBANS[at + 1] - b'A');
+        lengths[row as usize][column as usize] = (IBANS[at + 2] - b'0') * 10 + IBANS[at + 3] - b'0';
+        at += 4;
+    }
+    lengths
+};
 
 fn iban_length(country: [u8; 2]) -> Option<usize> {
-    let known = IBANS.chunks_exact(4).find(|known| known[..2] == country)?;
-    Some(usize::from(known[2] - b'0') * 10 + usize::from(known[3] - b'0'))
+    let [row, column] = country.map(|letter| usize::from(letter.wrapping_sub(b'A')));
+    let length = *LENGTHS.get(row)?.get(column)?;
+    (length > 0).then_some(usize::from(length))
 }
 
-/// One behind the account number: as many letters and digits as the country has, single blanks or
-/// dashes between groups.
-fn iban(text: &[u8], start: usize) -> Option<usize> {
-    let country = *text.get(start..)?.first_chunk::<2>()?;
+/// Length of the account number: as many letters and digits as the country has, single signs
+/// between groups.
+fn iban(text: &[u8]) -> Option<usize> {
+    let country = *text.first_chunk::<2>()?;
     let length = iban_length(country)?;
     let mut compact = [0; 34];
-    let (mut count, mut index) = (0, start);
+    let (mut count, mut index, mut last) = (0, 0, 0);
     while count < length {
         let byte = *text.get(index)?;
         if is(byte, UPPER | DIGIT) {
             *compact.get_mut(count)? = byte;
             count += 1;
-        } else if !matches!(byte, b' ' | b'-')
+        } else if !matches!(byte, b' ' | b'-' | b'.')
             || !at(text, index + 1, UPPER | DIGIT)
-            || count % 4 != 0
+            || !is_cut(count, &mut last)
         {
             return None;
         }
         index += 1;
     }
     let compact = compact.get(..count)?;
-    (is_word_between(text, start, index) && check::mod_97(compact) == 1).then_some(index)
+    (check::mod_97(compact) == 1).then_some(index)
+}
+
+/// True where groups may end behind `count` letters: the first behind two or four of them, each
+/// further one four behind the last.
+fn is_cut(count: usize, last: &mut usize) -> bool {
+    let is_first = *last == 0 && matches!(count, 2 | 4);
+    let fits = is_first || *last > 0 && (count == *last + 4 || count == 4);
+    *last = count;
+    fits
 }
 
 fn is_pan(word: &[u8]) -> bool {
@@ -78,6 +200,25 @@ const ODD: [u8; 36] = [
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6,
     8, 12, 14, 16, 10, 22, 25, 24, 23,
 ];
+
+/// Length of an Italian code, together or in groups of 3, 3, 5 and 5.
+fn fiscal(text: &[u8]) -> Option<usize> {
+    let is_grouped = text.get(3) == Some(&b' ') && text.get(7) == Some(&b' ');
+    if !is_grouped {
+        return text
+            .get(..16)
+            .filter(|word| is_fiscal(word))
+            .map(<[u8]>::len);
+    }
+    let mut word = [0; 16];
+    let letters = text.get(..19)?.iter().filter(|byte| **byte != b' ');
+    let count = word
+        .iter_mut()
+        .zip(letters)
+        .map(|(to, from)| *to = *from)
+        .count();
+    (count == 16 && text.get(13) == Some(&b' ') && is_fiscal(&word)).then_some(19)
+}
 
 fn is_fiscal(word: &[u8]) -> bool {
     // Digits may be written as letters where two people would share a code.
@@ -110,26 +251,27 @@ fn is_fiscal(word: &[u8]) -> bool {
     sum % 26 == u32::from(word[15] - b'A')
 }
 
-/// Spanish number of a foreigner: a letter for the leading digit, seven digits, the control letter.
-fn is_nie(word: &[u8]) -> bool {
-    let lead = match word[0] {
-        b'X' => 0,
-        b'Y' => 1,
-        b'Z' => 2,
-        _ => return false,
-    };
-    word[1..8].iter().all(|&byte| is(byte, DIGIT))
-        && check::nif_letter(&word[1..8], lead) == word[8]
+/// Length of the Spanish number of a foreigner: a letter for the leading digit, seven digits, the
+/// control letter, with or without the same sign between them.
+fn nie(word: &[u8]) -> Option<usize> {
+    let lead = usize::from(word.first()?.wrapping_sub(b'X'));
+    let sign = usize::from(matches!(word.get(1), Some(b'-' | b' ')));
+    let digits = word.get(1 + sign..8 + sign)?;
+    let last = 8 + sign + usize::from(sign == 1 && word.get(8 + sign) == word.get(1));
+    let fits = lead < 3
+        && digits.iter().all(|&byte| is(byte, DIGIT))
+        && word.get(last) == Some(&check::nif_letter(digits, lead));
+    fits.then_some(last + 1)
 }
 
-/// Two letters, six digits in pairs or together, one letter. Source: HMRC, National Insurance
-/// Manual NIM39110.
-fn nino(text: &[u8], start: usize) -> Option<usize> {
+/// Length of two letters, six digits in pairs or together, one letter. Source: HMRC, National
+/// Insurance Manual NIM39110.
+fn nino(text: &[u8]) -> Option<usize> {
     let mut word = [0; 9];
-    let (mut count, mut index) = (0, start);
+    let (mut count, mut index) = (0, 0);
     while count < 9 {
         let byte = *text.get(index)?;
-        if byte == b' ' && matches!(count, 2 | 4 | 6 | 8) {
+        if matches!(byte, b' ' | b'-') && matches!(count, 2 | 4 | 6 | 8) {
             index += 1;
             continue;
         }
@@ -149,5 +291,5 @@ fn nino(text: &[u8], start: usize) -> Option<usize> {
     let taken = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let is_free = !taken.iter().any(|pair| pair[..] == word[..2]);
     let fits = is_lead && is_free && (b'A'..=b'D').contains(&word[8]);
-    (fits && is_word_between(text, start, index)).then_some(index)
+    fits.then_some(index)
 }

@@ -9,7 +9,7 @@ const LONG: u32 = 0x7 << 17;
 
 /// Issuers: first and last value of the leading four digits, and the lengths in use, bit `n` for
 /// `n` digits.
-const ISSUERS: [(u16, u16, u32); 20] = [
+const ISSUERS: [(u16, u16, u32); 25] = [
     (3000, 3059, 1 << 14),
     (3095, 3095, 1 << 14),
     (3400, 3499, 1 << 15),
@@ -25,7 +25,12 @@ const ISSUERS: [(u16, u16, u32); 20] = [
     (5100, 5599, 1 << 16),
     (5600, 5899, SHORT),
     (5893, 5893, LONG),
+    (2200, 2204, 1 << 16 | LONG),
     (2221, 2720, 1 << 16),
+    (5060, 5061, LONG),
+    (6221, 6229, LONG),
+    (8100, 8171, 1 << 16 | LONG),
+    (9792, 9792, 1 << 16),
     (6000, 6999, SHORT),
     (6011, 6599, 1 << 16 | 1 << 19),
     (6304, 6304, LONG),
@@ -35,7 +40,7 @@ const ISSUERS: [(u16, u16, u32); 20] = [
 /// True where a card may begin with this digit.
 #[inline]
 pub fn begins(first: u8) -> bool {
-    matches!(first, b'2'..=b'6')
+    matches!(first, b'2'..=b'6' | b'8' | b'9')
 }
 
 /// True where `digits`, as numbers, are a card.
@@ -48,11 +53,7 @@ pub fn is_card(digits: &[u8]) -> bool {
     let fits = |&(first, last, lengths): &(u16, u16, u32)| {
         (first..=last).contains(&lead) && lengths & 1 << length != 0
     };
-    (12..=19).contains(&length)
-        && (2..=6).contains(&a)
-        && ISSUERS.iter().any(fits)
-        && is_luhn(digits)
-        && is_varied(digits)
+    (12..=19).contains(&length) && ISSUERS.iter().any(fits) && is_luhn(digits) && is_varied(digits)
 }
 
 /// Check digit by Luhn's formula.
@@ -77,6 +78,7 @@ pub fn is_printed(groups: &[usize]) -> bool {
     match before {
         [] => true,
         [4, 4 | 6] => (4..=5).contains(last),
+        [6, 4] => (5..=6).contains(last),
         [4 | 6] => (8..=13).contains(last),
         [4, 4, 4] => (1..=7).contains(last),
         [4, 4, 4, 4] => (1..=3).contains(last),

@@ -22,14 +22,28 @@ pub fn nif_letter(digits: &[u8], lead: usize) -> u8 {
 /// Check of the dihedral group of order ten. Source: J. Verhoeff, Error Detecting Decimal Codes,
 /// 1969.
 pub fn is_verhoeff(digits: &[u8]) -> bool {
-    const PERMUTED: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
     let mut check = 0;
     for (place, &digit) in digits.iter().rev().enumerate() {
-        let permuted = (0..place % 8).fold(digit, |digit, _| PERMUTED[usize::from(digit)]);
-        check = dihedral(check, permuted);
+        check = dihedral(check, PERMUTED[place % 8][usize::from(digit)]);
     }
     check == 0
 }
+
+/// Digits permuted as often as the number of the row says.
+static PERMUTED: [[u8; 10]; 8] = {
+    const ONCE: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    let mut rows = [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]; 8];
+    let mut row = 1;
+    while row < 8 {
+        let mut digit = 0;
+        while digit < 10 {
+            rows[row][digit] = ONCE[rows[row - 1][digit] as usize];
+            digit += 1;
+        }
+        row += 1;
+    }
+    rows
+};
 
 fn dihedral(left: u8, right: u8) -> u8 {
     match (left < 5, right < 5) {

@@ -55,6 +55,10 @@ const MAX_USERINFO: usize = 512;
 
 fn local_start(text: &[u8], at: usize) -> Option<usize> {
     let mut start = run_start(text, at, WORD | LOCAL, MAX_LOCAL + 1);
+    // Letters of Latin and Cyrillic script; in others no blank stands between words.
+    while at - start < MAX_LOCAL && is_letter(&text[..start]) {
+        start = run_start(text, start - 2, WORD | LOCAL, MAX_LOCAL + 1);
+    }
     if at - start > MAX_LOCAL {
         return None;
     }
@@ -67,12 +71,31 @@ fn local_start(text: &[u8], at: usize) -> Option<usize> {
     is_closed.then_some(start)
 }
 
+/// True where a letter of two bytes ends `text`.
+fn is_letter(text: &[u8]) -> bool {
+    matches!(text, [.., 0xc3..=0xc9 | 0xd0..=0xd3, 0x80..=0xbf])
+}
+
+/// One behind the label at `from`; letters of other scripts belong to it where a further label
+/// follows.
+fn label_end(text: &[u8], from: usize) -> usize {
+    let end = run_end(text, from, WORD | JOINER, MAX_LABEL + 1);
+    if text.get(end).is_none_or(u8::is_ascii) {
+        return end;
+    }
+    let rest = text[end..].iter().take(MAX_LABEL);
+    let wide = rest.take_while(|&&byte| byte >= 0x80 || is(byte, WORD | JOINER));
+    let wide = end + wide.count();
+    let is_label = text.get(wide) == Some(&b'.') && at(text, wide + 1, WORD);
+    if is_label { wide } else { end }
+}
+
 /// One behind the last label that can be a top level and has a label before it.
 fn domain_end(text: &[u8], from: usize) -> Option<usize> {
     let mut end = None;
     let mut label = from;
     while label - from <= MAX_DOMAIN {
-        let stop = run_end(text, label, WORD | JOINER, MAX_LABEL + 1);
+        let stop = label_end(text, label);
         if stop == label || stop - label > MAX_LABEL {
             break;
         }

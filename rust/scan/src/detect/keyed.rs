@@ -5,7 +5,7 @@ use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, LOWER, TOKEN, UPPER, WORD, is, run_end, run_start};
 use crate::detect::secret::{ends, head, is_placeholder, is_secret};
 use crate::entity::Entity;
-use crate::meaning::{SIBLINGS, is_bank_key, may_be_secret, whole_of};
+use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
 use crate::scanner::Look;
 
 /// Longest key that is read.
@@ -23,7 +23,7 @@ struct Key {
     quote: Option<(u8, usize)>,
 }
 
-/// Verify the `:` or `=` at `sign`.
+/// Verify the `:`, `=` or `>` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
     if sign < look.done.keyed || is_other(text, sign) {
@@ -32,11 +32,17 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let Some(key) = key_before(text, sign) else {
         return;
     };
-    let name = &text[key.start..key.end];
-    if is_bank_key(name) {
-        return bank(look, sign);
+    if text[sign] == b'>' && !is_element(text, &key) {
+        return;
     }
-    let entity = match whole_of(name) {
+    let name = &text[key.start..key.end];
+    let is_native = name.iter().any(|byte| *byte >= 0x80);
+    let known = if is_native {
+        Some(Entity::SecretKv)
+    } else {
+        whole_of(name)
+    };
+    let entity = match known {
         Some(entity) => entity,
         None if is_named_by_sibling(text, &key) => Entity::SecretKv,
         None => return,
@@ -50,26 +56,28 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     }
 }
 
-/// The code of a bank: four letters, a country, two or five more. Source: ISO 9362.
-fn bank(look: &mut Look<'_>, sign: usize) {
+/// Verify the two dashes at `at` as the name of an option, whose value stands behind a blank.
+pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     let text = look.text;
-    let skipped = text[sign + 1..].iter().take(8);
-    let start = sign
-        + 1
-        + skipped
-            .take_while(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'\\'))
-            .count();
-    let end = run_end(text, start, WORD, 12);
-    if is_bank(&text[start..end]) {
-        look.found(Entity::SwiftBic, start, end);
+    let end = run_end(text, at + 2, TOKEN, MAX_KEY);
+    let is_known = text[..end]
+        .last_chunk()
+        .is_some_and(|last| may_be_secret(*last));
+    if text.get(end) != Some(&b' ') || !is_known || end < look.done.keyed {
+        return;
     }
-}
-
-/// True for the code of a bank.
-pub(crate) fn is_bank(word: &[u8]) -> bool {
-    matches!(word.len(), 8 | 11)
-        && word[..6].iter().all(u8::is_ascii_uppercase)
-        && word[6..].iter().all(|&byte| is(byte, UPPER | DIGIT))
+    let entity = whole_of(&text[at + 2..end]).filter(|entity| look.wants(*entity));
+    let key = Key {
+        start: at + 2,
+        end,
+        quote: None,
+    };
+    if entity == Some(Entity::SecretKv)
+        && let Some((start, end)) = value_behind(look, end, &key, Entity::SecretKv)
+    {
+        look.done.keyed = end;
+        look.found(Entity::SecretKv, start, end);
+    }
 }
 
 /// True for the label of a placeholder that carries a hash.
@@ -81,19 +89,29 @@ fn is_label(text: &[u8], key: &Key) -> bool {
             .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
 }
 
-/// True where letters that end no key of a secret stand right before the sign, which is nearly
-/// always.
+/// True where what stands before the sign, or before a blank, a quote and a backslash there, ends
+/// no key of a secret, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
-    let Some(&[first, second, last]) = text[..sign].last_chunk() else {
-        return false;
+    let mut end = sign;
+    for _ in 0..3 {
+        let before = end.checked_sub(1).and_then(|at| text.get(at));
+        if before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
+            end -= 1;
+        }
+    }
+    let Some(&last) = text[..end].last_chunk() else {
+        return true;
     };
-    let end = if last == b'"' {
-        [first, second]
-    } else {
-        [second, last]
-    };
-    end.iter().all(|&byte| is(byte, UPPER | LOWER)) && !may_be_secret(end)
+    let is_word = last.iter().all(|&byte| is(byte, UPPER | LOWER)) && may_be_secret(last);
+    // Deeper quotes, and other scripts.
+    let is_native = last.iter().any(|byte| *byte >= 0x80);
+    !is_word && !is_native && !matches!(last[2], b'\\' | b' ')
+}
+
+/// True where `<` stands before the key, of a sign `>`.
+fn is_element(text: &[u8], key: &Key) -> bool {
+    key.quote.is_none() && key.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'<')
 }
 
 fn key_before(text: &[u8], sign: usize) -> Option<Key> {
@@ -114,9 +132,11 @@ fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     } else if last == b']' && text[..end].ends_with(b"\"]") {
         end -= 2;
     }
-    let tail = text.get(end.checked_sub(2)?..end)?.first_chunk::<2>()?;
-    // Keys in the plural and keys of one kind of ending are dismissed before they are read.
-    if !may_be_secret(*tail) {
+    let tail = *text[..end].last_chunk()?;
+    if let Some(start) = native_key(&text[..end]) {
+        return Some(Key { start, end, quote });
+    }
+    if !may_be_secret(tail) {
         return None;
     }
     let mut start = run_start(text, end, TOKEN, MAX_KEY);
@@ -124,6 +144,30 @@ fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         start += 1;
     }
     Some(Key { start, end, quote })
+}
+
+/// Keys with letters that ASCII has not.
+const NATIVE: [&str; 10] = [
+    "contraseña",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "비밀번호",
+    "пароль",
+    "Пароль",
+    "şifre",
+    "hasło",
+];
+
+/// Where a key of another language that ends `text` begins.
+fn native_key(text: &[u8]) -> Option<usize> {
+    let has_high = text[text.len().saturating_sub(8)..]
+        .iter()
+        .any(|byte| *byte >= 0x80);
+    let is_key = |key: &&&str| text.ends_with(key.as_bytes());
+    let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
+    Some(text.len() - key.len())
 }
 
 fn backslashes(text: &[u8], to: usize) -> usize {

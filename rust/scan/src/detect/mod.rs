@@ -1,12 +1,20 @@
 //! Verification of candidates, one file a family.
 
 mod address;
+mod calendar;
 mod capitals;
 mod card;
 mod check;
+mod checks;
+mod cluster;
 mod coin;
+mod date;
+mod document;
 mod email;
 mod keyed;
+mod kinds;
+mod lettered;
+mod national;
 mod number;
 mod pem;
 mod phone;
@@ -16,8 +24,9 @@ mod vendors;
 
 pub(crate) use address::{address, dotted};
 pub(crate) use capitals::capitals;
+pub(crate) use document::mixed;
 pub(crate) use email::at_sign;
-pub(crate) use keyed::{is_bank, keyed};
+pub(crate) use keyed::{flag, keyed};
 pub(crate) use number::number;
 pub(crate) use pem::armour;
 pub(crate) use token::token;

@@ -4,7 +4,7 @@
 
 use crate::boundary::begins;
 use crate::class::WORD;
-use crate::detect::number::Group;
+use crate::detect::cluster::Group;
 
 /// Country codes with the digits that numbers of the country have, code included: code, shortest,
 /// longest.
@@ -74,9 +74,9 @@ pub fn may_follow(text: &[u8], plus: usize) -> bool {
 }
 
 /// How many of `groups`, behind a `+`, are a number: the longest that the country allows.
-pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
+pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize> {
     let first = groups.first()?;
-    if text[first.start] == b'0' || !begins(text, first.start - 1, WORD) {
+    if text[first.start] == b'0' || !begins(text, plus, WORD) {
         return None;
     }
     let (shortest, longest) = lengths(text, first.start);
@@ -86,7 +86,9 @@ pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
         if index > 0 && !matches!(group.separator, b' ' | b'-' | b'.' | b')' | b'(') {
             break;
         }
-        count += group.len();
+        // The zero in brackets is dialled at home alone.
+        let is_trunk = index > 0 && text[group.start - 1] == b'(' && group.len() == 1;
+        count += if is_trunk { 0 } else { group.len() };
         if (shortest..=longest).contains(&count) {
             found = Some(index + 1);
         }
@@ -94,12 +96,12 @@ pub fn international(text: &[u8], groups: &[Group]) -> Option<usize> {
     found
 }
 
-fn lens(groups: &[Group]) -> ([usize; 6], usize) {
-    let mut lens = [0; 6];
+fn lens(groups: &[Group]) -> ([usize; 7], usize) {
+    let mut lens = [0; 7];
     for (len, group) in lens.iter_mut().zip(groups) {
         *len = group.len();
     }
-    (lens, groups.len().min(7))
+    (lens, groups.len())
 }
 
 /// True where `groups` are written as telephone numbers are, and as nothing else is. `is_whole`
@@ -121,8 +123,32 @@ pub fn is_formatted(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
                 && matches!(lead[1], b'1'..=b'7' | b'9')
                 && !is_counting(text, groups)
         }
-        _ => is_trunk(text, groups, is_whole) || is_prefixed(text, groups, is_whole),
+        [1, 3, 3, 2, 2] => is_whole && digits(0) == b"8" && digits(1)[0] != b'0',
+        [2, 3, 2, 2] | [3, 2, 2, 2] => {
+            is_whole && is_even(groups) && matches!(digits(0)[0], b'6'..=b'9')
+        }
+        _ => {
+            is_trunk(text, groups, is_whole)
+                || is_prefixed(text, groups, is_whole)
+                || is_bracketed(text, groups, is_whole)
+        }
     }
+}
+
+/// An area code in brackets, and a number in two parts or more behind it.
+fn is_bracketed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+    let [area, rest @ ..] = groups else {
+        return false;
+    };
+    let is_open = area.start > 0 && text[area.start - 1] == b'(';
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    is_whole
+        && is_open
+        && rest.len() >= 2
+        && rest[0].separator == b')'
+        && matches!(area.len(), 1..=5)
+        && (9..=11).contains(&count)
+        && rest.iter().all(|group| group.len() >= 2)
 }
 
 /// Hexadecimal dumps and tables count up in steps of one.
@@ -149,26 +175,50 @@ fn is_north_american(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         return false;
     };
     let is_written = match (exchange.separator, line.separator) {
-        (b')', b'-' | b' ' | b'.') | (b'-' | b' ', b'-') | (b'.', b'.') => true,
+        (b')', b'-' | b' ' | b'.') | (b'-' | b' ' | b'/', b'-') | (b'.', b'.') => true,
         (b' ', b' ') => is_whole,
         _ => false,
     };
     is_written && is_code(area) && is_code(exchange)
 }
 
-/// A national number behind its leading zero, in at least three groups.
+/// A national number behind its leading zero, in at least three groups, or in two of which the
+/// first is an area code.
 fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let lead = &text[groups[0].start..groups[0].end];
-    let parts = groups.len() + usize::from(groups[0].len() > 4);
+    let is_parted = match groups {
+        [area, rest] => {
+            (3..=5).contains(&area.len()) && (6..=8).contains(&rest.len()) && rest.separator != b'.'
+        }
+        _ => (3..=5).contains(&groups.len()),
+    };
+    let is_slashed = groups.get(1).is_some_and(|group| group.separator == b'/');
+    let is_dashed = is_slashed || groups.get(1).is_some_and(|group| group.separator == b'-');
     is_whole
-        && (3..=5).contains(&parts)
-        && (10..=11).contains(&count)
+        && is_parted
+        && (count == 9 && is_dashed || (10..=11).contains(&count))
         && lead.len() >= 2
         && lead[0] == b'0'
         && matches!(lead[1], b'1'..=b'9')
         && groups.iter().all(|group| group.len() >= 2)
-        && is_even(groups)
+        && !is_thousands(groups)
+        && (is_even(groups) || is_slashed && groups.len() == 2 || is_after_area(groups))
+}
+
+/// Threes between dots are an amount.
+fn is_thousands(groups: &[Group]) -> bool {
+    groups
+        .iter()
+        .skip(1)
+        .all(|group| group.separator == b'.' && group.len() == 3)
+}
+
+/// A dash or a bracket behind the area code, blanks behind that.
+fn is_after_area(groups: &[Group]) -> bool {
+    let mut inner = groups.iter().skip(1).map(|group| group.separator);
+    let first = inner.next();
+    matches!(first, Some(b'-' | b')')) && inner.all(|separator| matches!(separator, b' ' | b'-'))
 }
 
 /// A number behind `00`, which stands for `+`, of a country that is known.
@@ -183,7 +233,12 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
     let country = COUNTRIES.iter().find(|country| rest.starts_with(country.0));
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let fits = country.is_some_and(|country| (country.1..=country.2).contains(&(count - 2)));
-    is_whole && fits && groups.len() >= 3 && groups.iter().any(|group| group.len() >= 3)
+    let is_tied = groups
+        .iter()
+        .skip(1)
+        .all(|group| matches!(group.separator, b' ' | b'-' | b'.'));
+    let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
+    is_whole && fits && is_tied && groups.len() >= 3 && is_grouped
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or

@@ -6,7 +6,7 @@ use crate::class::{BASE64, JOINER, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
 use crate::entity::Entity;
-use crate::meaning::words;
+use crate::masks::Masks;
 use crate::scanner::Look;
 
 /// Longest token that is read at a time; what is longer is read in parts.
@@ -14,8 +14,6 @@ const MAX_TOKEN: usize = 4096;
 /// Lengths of the addresses of coins.
 const MIN_COIN: usize = 25;
 const MAX_COIN: usize = 62;
-/// How far before a token a word counts.
-const REACH: usize = 40;
 
 /// Verify the run of token bytes that begins at `run`.
 pub(crate) fn token(look: &mut Look<'_>, run: usize) {
@@ -34,9 +32,13 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
+    let end = start + look.ahead(start, Masks::token).trailing_ones() as usize;
+    let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     let found = jwt(text, start)
-        .or_else(|| vendors::find(text, start))
-        .or_else(|| vendors::find_dotted(text, start))
+        .or_else(|| vendors::find(text, start, joiners))
+        .or_else(|| vendors::find_around(text, start))
+        .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
+        .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start));
     if let Some((entity, from, to)) = found {
@@ -115,10 +117,7 @@ fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
     let is_eth = match ethereum(value) {
         Ethereum::Checked => true,
         Ethereum::Not => false,
-        Ethereum::Plain => {
-            look.options.context.has(Entity::Eth)
-                || words(&text[start.saturating_sub(REACH)..start]).has(Entity::Eth)
-        }
+        Ethereum::Plain => look.says(start, Entity::Eth),
     };
     is_eth.then_some((Entity::Eth, start, word))
 }

@@ -1,0 +1,125 @@
+//! The digits around a candidate, cut into groups once.
+
+use crate::boundary::is_escape_letter;
+use crate::class::{DIGIT, at, run_end, run_start};
+
+/// Groups of one cluster; what is longer is a table of numbers and is cut.
+pub(crate) const MAX_GROUPS: usize = 12;
+const MAX_DIGITS: usize = 24;
+/// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
+pub(crate) const WIDE: u8 = b'_';
+
+/// Digits of one group, and what stands before them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Group {
+    pub start: usize,
+    pub end: usize,
+    pub separator: u8,
+}
+
+impl Group {
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// Groups of digits with single separators between them.
+#[derive(Debug, Default)]
+pub(crate) struct Cluster {
+    groups: [Group; MAX_GROUPS],
+    count: usize,
+}
+
+impl Cluster {
+    pub fn groups(&self) -> &[Group] {
+        &self.groups[..self.count]
+    }
+
+    fn push(&mut self, group: Group) -> bool {
+        let Some(place) = self.groups.get_mut(self.count) else {
+            return false;
+        };
+        *place = group;
+        self.count += 1;
+        true
+    }
+
+    /// The groups around the digits at `at`, or behind the `+` there.
+    pub fn fill(&mut self, text: &[u8], at: usize) {
+        let mut start = match text[at] {
+            b'+' if text.get(at + 1) == Some(&b'(') => at + 2,
+            b'+' => at + 1,
+            _ => leftmost(text, at),
+        };
+        let mut separator = 0;
+        loop {
+            let end = run_end(text, start, DIGIT, 64);
+            let group = Group {
+                start,
+                end,
+                separator,
+            };
+            if end == start || !self.push(group) {
+                return;
+            }
+            let Some((next, sign)) = next_group(text, end) else {
+                return;
+            };
+            separator = sign;
+            start = next;
+        }
+    }
+}
+
+/// Digits as numbers, with their count.
+pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usize) {
+    let mut digits = [0; MAX_DIGITS];
+    let mut count = 0;
+    for group in groups {
+        let Some(places) = digits.get_mut(count..count + group.len()) else {
+            return (digits, 0);
+        };
+        for (place, byte) in places.iter_mut().zip(&text[group.start..group.end]) {
+            *place = byte.wrapping_sub(b'0');
+        }
+        count += group.len();
+    }
+    (digits, count)
+}
+
+/// Where the next group begins, and what separates it.
+fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
+    let gap = text.get(end..)?;
+    let (len, sign) = match gap {
+        [b' ', b'(', ..] => (2, b' '),
+        [b')', b' ' | b'-', ..] => (2, b')'),
+        [b' ', b'-' | b' ', b' ', ..] | [b'\\', b'\\', b't', ..] => (3, WIDE),
+        [b' ', b' ', ..] | [b'\\', b't', ..] => (2, WIDE),
+        [b'_' | b'\t', ..] => (1, WIDE),
+        [sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('), ..] => (1, *sign),
+        _ => return None,
+    };
+    at(text, end + len, DIGIT).then_some((end + len, sign))
+}
+
+/// First digit of short groups before `at` that may belong to the same number.
+fn leftmost(text: &[u8], at: usize) -> usize {
+    let mut start = at;
+    for _ in 0..4 {
+        let Some(gap) = start.checked_sub(1) else {
+            break;
+        };
+        let gap = match text[gap] {
+            b' ' | b'-' if gap > 0 && text[gap - 1] == b')' => gap - 1,
+            b' ' | b'-' | b'.' | b'/' | b')' => gap,
+            b'(' if gap > 0 && text[gap - 1] == b' ' => gap - 1,
+            _ => break,
+        };
+        let first = run_start(text, gap, DIGIT, 3);
+        if first == gap || gap - first > 2 || is_escape_letter(text, first) {
+            break;
+        }
+        start = first;
+    }
+    start
+}

@@ -1,0 +1,114 @@
+//! Numbers that have no check of their own and are found only beside a word: passports, driving
+//! licences, accounts; and vehicles and patients, whose words are not numbers.
+
+use crate::boundary::is_word_between;
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is};
+use crate::detect::checks;
+use crate::detect::cluster::Group;
+use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
+use crate::masks::Masks;
+use crate::scanner::Look;
+
+/// Longest number.
+const MAX_WORD: usize = 24;
+
+/// What `groups` are, by the word beside them.
+pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<Entity> {
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let start = groups[0].start;
+    let is_tied = groups
+        .iter()
+        .skip(1)
+        .all(|group| matches!(group.separator, b'-' | b' '));
+    let fits = |entity: Entity, lens: std::ops::RangeInclusive<usize>| {
+        look.wants(entity) && lens.contains(&count) && look.says(start, entity)
+    };
+    let is_one = groups.len() == 1;
+    if !is_whole || !is_tied {
+        return None;
+    }
+    if is_one && fits(Passport, 8..=9) {
+        return Some(Passport);
+    }
+    if fits(UsBankAccount, 6..=17) {
+        return Some(UsBankAccount);
+    }
+    (is_one && fits(DriverLicense, 7..=12)).then_some(DriverLicense)
+}
+
+/// Verify the word of letters and digits at `start`.
+pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
+    const KINDS: [Entity; 5] = [Passport, DriverLicense, UsDea, UsMbi, Vin];
+    if !KINDS.iter().any(|&entity| look.wants(entity)) {
+        return;
+    }
+    let text = look.text;
+    let run = look.ahead(start, Masks::token).trailing_ones() as usize;
+    let digits = look.ahead(start, |masks| masks.digit) & !(!0 << run.min(63));
+    let digits = digits.count_ones();
+    if digits < 2 || !(7..MAX_WORD).contains(&run) {
+        return;
+    }
+    let mut end = start + run;
+    while end > start && is(text[end - 1], JOINER) {
+        end -= 1;
+    }
+    let word = &text[start..end];
+    if word.len() < 7 || !is_word_between(text, start, end) {
+        return;
+    }
+    let said = look.context(start);
+    let fits =
+        |entity: &&Entity| said.has(**entity) && look.wants(**entity) && is_kind(**entity, word);
+    if let Some(&entity) = [Vin, UsMbi, UsDea, Passport, DriverLicense]
+        .iter()
+        .find(fits)
+    {
+        look.done.number = look.done.number.max(end);
+        look.found(entity, start, end);
+    }
+}
+
+/// True where `word` has the form of the kind.
+fn is_kind(entity: Entity, word: &[u8]) -> bool {
+    let digits = word.iter().filter(|byte| is(**byte, DIGIT)).count();
+    let is_plain = word.iter().all(|&byte| is(byte, WORD));
+    match entity {
+        Vin => checks::is_vin(&word.to_ascii_uppercase()),
+        UsMbi => is_beneficiary(word),
+        UsDea => is_prescriber(word),
+        Passport => is_plain && matches!(word.len(), 8..=9) && digits >= 5,
+        DriverLicense => digits >= 5 && (7..=20).contains(&word.len()),
+        _ => false,
+    }
+}
+
+/// Two letters, or a letter and 9, then seven digits.
+fn is_prescriber(word: &[u8]) -> bool {
+    let mut digits = [0; 7];
+    let Some((lead, rest)) = word.split_at_checked(2) else {
+        return false;
+    };
+    if rest.len() != 7 || !rest.iter().all(u8::is_ascii_digit) || !is(lead[0], UPPER | LOWER) {
+        return false;
+    }
+    for (digit, byte) in digits.iter_mut().zip(rest) {
+        *digit = byte - b'0';
+    }
+    checks::is_dea(&digits)
+}
+
+/// Eleven places: digits, and letters without S, L, O, I, B and Z. Source: CMS, Understanding the
+/// Medicare Beneficiary Identifier format.
+fn is_beneficiary(word: &[u8]) -> bool {
+    const FORM: &[u8; 11] = b"9AX9AX9AA99";
+    let places = word.iter().filter(|byte| **byte != b'-');
+    let letter =
+        |byte: u8| is(byte, UPPER | LOWER) && !b"SLOIBZ".contains(&byte.to_ascii_uppercase());
+    let fits = |(byte, form): (&u8, &u8)| match form {
+        b'9' => is(*byte, DIGIT),
+        b'A' => letter(*byte),
+        _ => is(*byte, DIGIT) || letter(*byte),
+    };
+    places.clone().count() == FORM.len() && word[0] != b'0' && places.zip(FORM).all(fits)
+}

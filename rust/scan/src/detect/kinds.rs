@@ -1,0 +1,139 @@
+//! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
+
+use crate::detect::cluster::{Group, WIDE, digits_of};
+use crate::detect::number::MAX_PARTS;
+use crate::detect::{card, check, date, national, phone};
+use crate::entity::Entity;
+use crate::scanner::Look;
+
+/// What `groups` are.
+pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<Entity> {
+    let text = look.text;
+    let (digits, count) = digits_of(text, groups);
+    let digits = &digits[..count];
+    let shape = Shape::new(groups);
+    if look.wants(Entity::CreditCard)
+        && shape.is_card()
+        && card::is_card(digits)
+        && is_meant(look, groups, digits)
+    {
+        return Some(Entity::CreditCard);
+    }
+    let start = groups[0].start;
+    if let Some(entity) = national::find(look, digits, &shape, start) {
+        return Some(entity);
+    }
+    if shape.is_wide() {
+        return None;
+    }
+    match count {
+        6..=8 if date::is_birth(look, groups) => return Some(Entity::DateOfBirth),
+        9 => {
+            if let Some(entity) = social(look, digits, &shape, start) {
+                return Some(entity);
+            }
+        }
+        15 if look.wants(Entity::FrNir) && shape.is_nir() && check::is_nir(digits) => {
+            return Some(Entity::FrNir);
+        }
+        _ => (),
+    }
+    let is_phone = look.wants(Entity::Phone)
+        && (phone::is_formatted(text, groups, is_whole)
+            || (is_whole || groups.len() == 1)
+                && phone::is_possible(text, groups)
+                && look.says(start, Entity::Phone));
+    is_phone.then_some(Entity::Phone)
+}
+
+/// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they
+/// need a word, or groups.
+fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
+    let is_rare = matches!(digits.len(), 13..=15) && digits[0] >= 5 && groups.len() == 1;
+    !is_in_name(look.text, groups) && (!is_rare || look.says(groups[0].start, Entity::CreditCard))
+}
+
+/// True for the number of an account in the name of a resource, `arn:aws:iam::123456789012:role`,
+/// and for one of a thing for sale.
+fn is_in_name(text: &[u8], groups: &[Group]) -> bool {
+    const GOODS: [&[u8]; 6] = [b"ean", b"gtin", b"upc", b"isbn", b"barcode", b"sku"];
+    let before = &text[..groups[0].start];
+    let near = before[before.len().saturating_sub(12)..].trim_ascii_end();
+    let word = near.rsplit(|byte| !byte.is_ascii_alphanumeric());
+    before.ends_with(b"::")
+        || word
+            .filter(|word| !word.is_empty())
+            .take(1)
+            .any(|word| GOODS.iter().any(|goods| goods.eq_ignore_ascii_case(word)))
+}
+
+/// Lengths of groups, and the one separator between them; 0 where separators differ.
+pub(crate) struct Shape {
+    lens: [usize; MAX_PARTS],
+    count: usize,
+    separator: u8,
+    has_wide: bool,
+}
+
+impl Shape {
+    pub fn new(groups: &[Group]) -> Self {
+        let mut lens = [0; MAX_PARTS];
+        for (len, group) in lens.iter_mut().zip(groups) {
+            *len = group.len();
+        }
+        let inner = groups.get(1..).unwrap_or_default();
+        let first = inner.first().map_or(b' ', |group| group.separator);
+        let is_even = inner.iter().all(|group| group.separator == first);
+        Self {
+            lens,
+            count: groups.len().min(MAX_PARTS),
+            separator: if is_even { first } else { 0 },
+            has_wide: inner.iter().any(|group| group.separator == WIDE),
+        }
+    }
+
+    /// Lengths of the groups.
+    pub fn lens(&self) -> &[usize] {
+        &self.lens[..self.count]
+    }
+
+    /// True where one sign of these stands between all groups.
+    pub fn is_tied(&self, signs: &[u8]) -> bool {
+        signs.contains(&self.separator)
+    }
+
+    fn is_wide(&self) -> bool {
+        self.has_wide
+    }
+
+    fn is_card(&self) -> bool {
+        self.separator != 0 && card::is_printed(self.lens())
+    }
+
+    fn is_nir(&self) -> bool {
+        self.separator != 0 && matches!(self.lens(), [15] | [13, 2] | [1, 2, 2, 2, 3, 3, 2])
+    }
+}
+
+/// United States numbers of nine digits: area, group and serial within what was ever issued.
+/// Source: SSA, POMS RM 10201; IRS, Publication 1915.
+fn social(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
+    let number = |part: &[u8]| {
+        part.iter()
+            .fold(0u32, |value, &digit| value * 10 + u32::from(digit))
+    };
+    let (area, group, serial) = (
+        number(&digits[..3]),
+        number(&digits[3..5]),
+        number(&digits[5..]),
+    );
+    let is_written = shape.lens() == [3, 2, 4];
+    let is_ssn = !matches!(area, 0 | 666 | 900..) && group != 0 && serial != 0;
+    let is_itin = area >= 900 && matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99);
+    let is_tied = is_written && shape.is_tied(b"- ");
+    let is_said = |entity| (is_tied || shape.count == 1) && look.says(start, entity);
+    if is_ssn && look.wants(Entity::UsSsn) && (is_tied || is_said(Entity::UsSsn)) {
+        return Some(Entity::UsSsn);
+    }
+    (is_itin && look.wants(Entity::UsItin) && is_said(Entity::UsItin)).then_some(Entity::UsItin)
+}

@@ -1,0 +1,134 @@
+//! Tokens that are known by what stands around them: behind a dot, in the address of a webhook,
+//! with a suffix.
+
+use super::tables::PARTED;
+use super::{is_random, tail_end, varies};
+use crate::class::{BASE64, DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
+use crate::detect::token::Found;
+use crate::entity::Entity;
+
+/// Vendors whose tokens have no prefix of their own.
+#[cfg(test)]
+pub(super) const VENDORS: [&str; 7] = [
+    "Telegram",
+    "Discord",
+    "Microsoft Teams",
+    "Zapier",
+    "MaxMind",
+    "Mailchimp",
+    "Azure",
+];
+
+/// Addresses whose path is a secret.
+const HOOKS: [&[u8]; 6] = [
+    b"hooks.slack.com/",
+    b"discord.com/api/webhooks/",
+    b"discordapp.com/api/webhooks/",
+    b"hooks.zapier.com/hooks/catch/",
+    b"outlook.office.com/webhook/",
+    b"webhook.office.com/webhookb2/",
+];
+/// How far before the last part of a path its scheme may stand.
+const MAX_PATH: usize = 160;
+
+/// The token of which the run at `start` is a part.
+pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
+    let sign = start
+        .checked_sub(1)
+        .and_then(|before| text.get(before))
+        .copied();
+    match sign {
+        Some(b'.' | b'~') => parted(text, start).or_else(|| azure(text, start)),
+        Some(b'/') => parted(text, start)
+            .or_else(|| webhook(text, start))
+            .or_else(|| inside(text, start)),
+        Some(b'+') => inside(text, start),
+        Some(b':') => telegram(text, start),
+        _ => None,
+    }
+}
+
+/// A tail behind a prefix that ends with a sign: `SG.…`, `ya29.…`.
+fn parted(text: &[u8], start: usize) -> Option<Found> {
+    let before = &text[start.saturating_sub(16)..start];
+    let form = PARTED.iter().find(|form| before.ends_with(form.prefix))?;
+    let mut begin = start - form.prefix.len();
+    if form.prefix[0] == b'.' {
+        begin = run_start(text, begin, WORD, 16);
+    }
+    let end = tail_end(text, start - form.prefix.len(), form)?;
+    let is_alone =
+        begin == 0 || !at(text, begin - 1, WORD) || crate::boundary::begins(text, begin, WORD);
+    (is_alone && is_random(&text[start..end], form)).then_some((Entity::CloudToken, begin, end))
+}
+
+/// A token in standard base64, in which a sign stands before sixteen letters do.
+fn inside(text: &[u8], start: usize) -> Option<Found> {
+    let begin = run_start(text, start, TOKEN | BASE64, 32);
+    super::known(text, begin).filter(|found| begin < start && found.2 > start)
+}
+
+/// The path behind the address of a webhook.
+fn webhook(text: &[u8], start: usize) -> Option<Found> {
+    let from = start.saturating_sub(MAX_PATH);
+    let near = &text[from..start];
+    let scheme = near.iter().rposition(|&byte| byte == b':')?;
+    let host = near.get(scheme + 3..)?;
+    let hook = HOOKS.iter().find_map(|hook| {
+        host.windows(hook.len())
+            .take(24)
+            .position(|part| part == *hook)
+            .map(|at| at + hook.len())
+    })?;
+    let end = run_end(text, start, TOKEN, 120);
+    Some((Entity::CloudToken, from + scheme + 3 + hook, end))
+}
+
+/// A bot's number, a colon, and 35 bytes of key. Source: Telegram Bot API, Authorizing your bot.
+fn telegram(text: &[u8], start: usize) -> Option<Found> {
+    let colon = start.checked_sub(1).filter(|&at| text[at] == b':')?;
+    let bot = run_start(text, colon, DIGIT, 11);
+    let end = run_end(text, start, TOKEN, 36);
+    let is_key =
+        (8..=10).contains(&(colon - bot)) && end - start == 35 && text[start..].starts_with(b"A");
+    is_key.then_some((Entity::CloudToken, bot, end))
+}
+
+/// A client's secret of Azure: three letters, a digit, `Q~`, and the rest, which is at `start`.
+fn azure(text: &[u8], start: usize) -> Option<Found> {
+    let before = &text[start.checked_sub(6)?..start];
+    let [.., digit, b'Q', b'~'] = before else {
+        return None;
+    };
+    let end = run_end(text, start, TOKEN | crate::class::POINT, 40);
+    let is_right = digit.is_ascii_digit() && (31..=38).contains(&(end - start));
+    (is_right && varies(&text[start..end])).then_some((Entity::CloudToken, start - 6, end))
+}
+
+/// Tokens that the run from `start` to `end` and what is behind it make up.
+pub(crate) fn whole(text: &[u8], start: usize, end: usize) -> Option<Found> {
+    if !matches!(end - start, 23..=28 | 36 | 37 | 40) {
+        return None;
+    }
+    let word = &text[start..end];
+    let is_licence = word.len() == 40 && word.ends_with(b"_mmk") && word[6] == b'_';
+    let is_hex = || word[..32].iter().all(|&byte| is(byte, HEX));
+    let is_mail = matches!(word.len(), 36 | 37) && word[32..].starts_with(b"-us") && is_hex();
+    if is_licence || is_mail {
+        return Some((Entity::CloudToken, start, end));
+    }
+    discord(text, start, end)
+}
+
+/// A bot's number in base64, a time, a key.
+fn discord(text: &[u8], start: usize, end: usize) -> Option<Found> {
+    let is_lead = matches!(text[start], b'M' | b'N' | b'O') && (23..=28).contains(&(end - start));
+    if !is_lead || text.get(end) != Some(&b'.') {
+        return None;
+    }
+    let time = run_end(text, end + 1, TOKEN, 8);
+    let key = run_end(text, time + 1, TOKEN, 48);
+    let fits =
+        time - end == 7 && text.get(time) == Some(&b'.') && (27..=40).contains(&(key - time - 1));
+    fits.then_some((Entity::CloudToken, start, key))
+}

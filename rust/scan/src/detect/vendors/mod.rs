@@ -1,0 +1,252 @@
+//! Tokens of vendors: by prefix, by what stands around them, and by the way that vendors build
+//! prefixes.
+
+mod around;
+mod tables;
+
+use std::sync::LazyLock;
+
+use crate::class::{DIGIT, HEX, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
+use crate::detect::check::is_github;
+use crate::detect::token::Found;
+use crate::entity::Entity;
+use tables::{AWS, CLOUD, CODE, Form, LLM};
+
+pub(crate) use around::{find as find_around, whole};
+
+/// A form, with the second byte of its prefix: it tells most words apart.
+type Known = (u8, Entity, &'static Form);
+
+/// Forms by first byte, longer prefixes first.
+static BY_BYTE: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
+    let mut forms: Vec<Vec<Known>> = (0..256).map(|_| Vec::new()).collect();
+    for (entity, list) in KINDS {
+        for form in list {
+            forms[usize::from(form.prefix[0])].push((form.prefix[1], entity, form));
+        }
+    }
+    for list in &mut forms {
+        list.sort_by_key(|(.., form)| usize::MAX - form.prefix.len());
+    }
+    forms
+});
+
+static KINDS: [(Entity, &[Form]); 4] = [
+    (Entity::LlmKey, LLM),
+    (Entity::AwsKey, AWS),
+    (Entity::GithubToken, CODE),
+    (Entity::CloudToken, CLOUD),
+];
+
+/// First two bytes of prefixes: bit of the second in the row of the first. Most words begin with
+/// none.
+static STARTS: [u128; 128] = {
+    let mut starts = [0; 128];
+    let mut kind = 0;
+    while kind < KINDS.len() {
+        let list = KINDS[kind].1;
+        let mut index = 0;
+        while index < list.len() {
+            let prefix = list[index].prefix;
+            starts[prefix[0] as usize] |= 1 << prefix[1];
+            index += 1;
+        }
+        kind += 1;
+    }
+    starts
+};
+
+/// False where no prefix begins so.
+#[inline]
+fn may_begin(text: &[u8], start: usize) -> bool {
+    let Some(&[first, second]) = text.get(start..).and_then(|rest| rest.first_chunk()) else {
+        return false;
+    };
+    STARTS
+        .get(usize::from(first))
+        .is_some_and(|row| second < 128 && row >> second & 1 == 1)
+}
+
+/// The token that begins at `start`, with the places of `-` and `_` from there on.
+pub(crate) fn find(text: &[u8], start: usize, joiners: u64) -> Option<Found> {
+    known(text, start).or_else(|| generic(text, start, joiners))
+}
+
+/// The token of a known form.
+fn known(text: &[u8], start: usize) -> Option<Found> {
+    if !may_begin(text, start) {
+        return None;
+    }
+    let rest = text.get(start..)?;
+    let forms = BY_BYTE.get(usize::from(*rest.first()?))?;
+    let second = *rest.get(1)?;
+    let fits = |(_, entity, form): &Known| {
+        let end = tail_end(text, start, form)?;
+        let tail = &text[start + form.prefix.len()..end];
+        is_random(tail, form).then_some((*entity, start, end))
+    };
+    forms
+        .iter()
+        .filter(|(known, _, form)| *known == second && rest.starts_with(form.prefix))
+        .find_map(fits)
+}
+
+/// Words that vendors put before a secret.
+const WORDS: [&[u8]; 30] = [
+    b"sk",
+    b"rk",
+    b"pat",
+    b"tok",
+    b"tkn",
+    b"token",
+    b"key",
+    b"apikey",
+    b"secret",
+    b"ak",
+    b"auth",
+    b"tk",
+    b"live",
+    b"test",
+    b"prod",
+    b"oauth",
+    b"sat",
+    b"aat",
+    b"oat",
+    b"pnu",
+    b"api",
+    b"pk",
+    b"refresh",
+    b"access",
+    b"priv",
+    b"private",
+    b"bot",
+    b"svc",
+    b"sandbox",
+    b"personal",
+];
+/// Longest word of a prefix.
+const MAX_PREFIX: usize = 16;
+
+/// A token of a vendor that is not known: one to three short words of which the last before the
+/// secret is one of `WORDS`, then a run that is random.
+fn generic(text: &[u8], start: usize, mut joiners: u64) -> Option<Found> {
+    let (mut word, mut is_secret) = (start, false);
+    for _ in 0..4 {
+        let end = start + joiners.trailing_zeros() as usize;
+        if end <= word || end - word > MAX_PREFIX || end >= text.len() {
+            break;
+        }
+        is_secret = is_prefix(&text[word..end]);
+        joiners &= joiners - 1;
+        word = end + 1;
+    }
+    if !is_secret {
+        return None;
+    }
+    let end = run_end(text, word, WORD, 261);
+    let tail = &text[word..end];
+    let fits = (20..=260).contains(&tail.len()) && !at(text, end, TOKEN) && is_opaque(tail);
+    fits.then_some((Entity::CloudToken, start, end))
+}
+
+/// Lengths of `WORDS` by first letter.
+static LENGTHS: [u16; 26] = {
+    let mut lengths = [0; 26];
+    let mut index = 0;
+    while index < WORDS.len() {
+        lengths[(WORDS[index][0] - b'a') as usize] |= 1 << WORDS[index].len();
+        index += 1;
+    }
+    lengths
+};
+
+/// True for one of `WORDS`.
+#[inline]
+fn is_prefix(word: &[u8]) -> bool {
+    let letter = word
+        .first()
+        .map_or(0xff, |first| (first | 0x20).wrapping_sub(b'a'));
+    let lengths = LENGTHS.get(usize::from(letter)).copied().unwrap_or(0);
+    word.len() < 16
+        && lengths >> word.len() & 1 == 1
+        && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// True for what is random beyond doubt: capitals, small letters and several digits, or 32
+/// hexadecimal digits.
+fn is_opaque(tail: &[u8]) -> bool {
+    let count = |classes: u8| tail.iter().filter(|byte| is(**byte, classes)).count();
+    let (digits, upper, lower) = (count(DIGIT), count(UPPER), count(LOWER));
+    let is_mixed = digits >= 2 && upper >= 2 && lower >= 2;
+    let is_hex = tail.len() >= 32 && count(HEX) == tail.len();
+    let is_long = tail.len() >= 24 && digits >= 4 && upper + lower >= 4;
+    (is_mixed || is_hex || is_long) && varies(tail)
+}
+
+fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
+    let tail = start + form.prefix.len();
+    let run = run_end(text, tail, form.alphabet, form.longest + 1);
+    // `_` may close markup and be no part of the token.
+    let closes = run - tail > form.shortest && text[run - 1] == b'_' && !at(text, run, TOKEN);
+    let end = run - usize::from(closes);
+    let fits = (form.shortest..=form.longest).contains(&(end - tail));
+    // A letter of another alphabet means another thing.
+    (fits && !at(text, end, WORD)).then_some(end)
+}
+
+/// Placeholders repeat themselves, and words have no digits.
+fn is_random(tail: &[u8], form: &Form) -> bool {
+    if form.prefix.starts_with(b"gh") && tail.len() == 36 && is_github(tail) {
+        return true;
+    }
+    let has_digit = || tail.iter().any(|&byte| is(byte, DIGIT));
+    // 34 letters may lack a digit by chance; capitals inside tell them from words.
+    let has_humps = || {
+        let humps = tail
+            .windows(2)
+            .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        humps.count() >= 2
+    };
+    // Long words of one case without a gap are no language either.
+    let is_solid = || tail.len() >= 30 && tail.iter().all(|&byte| is(byte, WORD));
+    let is_aws = form.alphabet == UPPER | DIGIT;
+    varies(tail) && (is_aws || has_digit() || has_humps() || is_solid())
+}
+
+/// True where eight different bytes stand in it.
+fn varies(tail: &[u8]) -> bool {
+    let mut seen = [0u64; 2];
+    tail.chunks(16).any(|chunk| {
+        for &byte in chunk {
+            seen[usize::from(byte >> 6 & 1)] |= 1 << (byte & 0x3f);
+        }
+        seen[0].count_ones() + seen[1].count_ones() >= 8
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_of_a_hundred_vendors_are_known_and_each_is_in_the_documentation() {
+        let page = include_str!("../../../../../docs/redaction.md");
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lists = [LLM, AWS, CODE, CLOUD, tables::PARTED];
+        let mut vendors: Vec<&str> = lists
+            .iter()
+            .flat_map(|list| list.iter())
+            .map(|form| form.vendor)
+            .collect();
+        vendors.extend(around::VENDORS);
+        vendors.sort_unstable();
+        vendors.dedup();
+        assert!(vendors.len() >= 100, "{}", vendors.len());
+        for vendor in vendors {
+            assert!(
+                page.contains(vendor),
+                "{vendor} is not in docs/redaction.md"
+            );
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! Words beside a number, and the kinds that they let through.
+
+use std::sync::LazyLock;
+
+use crate::entity::Entity::{
+    self, AuAbn, AuMedicare, AuTfn, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
+    DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
+    KrRrn, NlBsn, Passport, Phone, PlPesel, SePersonnummer, SgNric, SwiftBic, ThTnin, TrTckn,
+    UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
+};
+use crate::entity::EntitySet;
+use crate::masks::{BLOCK, scalar};
+
+/// How much text is looked at.
+const REACH: usize = BLOCK;
+/// How far before a value a word counts.
+pub const REACH_BEFORE: usize = 40;
+/// How many words before a value count.
+const MAX_WORDS: u32 = 6;
+/// Longest word.
+const MAX_WORD: usize = 31;
+
+/// Words by kind, in ASCII and lower case. Two words in a row count as one as well: `my number`,
+/// `phone_number`.
+const WORDS: [(Entity, &str); 42] = [
+    (Email, "email"),
+    (
+        Phone,
+        "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
+         contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil celular \
+         cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
+         rufnummer telefonnummer",
+    ),
+    (UsSsn, "ssn social socialsecurity socialsecuritynumber"),
+    (UsItin, "itin taxpayer"),
+    (
+        CreditCard,
+        "card visa mastercard amex cardnumber creditcard",
+    ),
+    (SwiftBic, "swift bic swiftcode biccode"),
+    (UkNhs, "nhs nhsnumber"),
+    (InAadhaar, "aadhaar aadhar uidai aadhaarnumber"),
+    (InPan, "pan pannumber pancard"),
+    (
+        DateOfBirth,
+        "dob born birth birthday birthdate dateofbirth geboren geburtsdatum geburtstag geb \
+         naissance nacimiento nacido nacida nascimento nascido nascita nato nata geboortedatum \
+         syntyma urodzenia dogumtarihi bday",
+    ),
+    (Eth, "wallet ethereum eth"),
+    (UkNino, "nino"),
+    (Iban, "iban"),
+    (FrNir, "nir"),
+    (CaSin, "sin nas insurance sinnumber"),
+    (AuTfn, "tfn tax taxfile taxfilenumber"),
+    (AuMedicare, "medicare medicarenumber"),
+    (AuAbn, "abn"),
+    (
+        DeSteuerId,
+        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr",
+    ),
+    (PlPesel, "pesel"),
+    (SePersonnummer, "personnummer personnr samordningsnummer"),
+    (FiHetu, "hetu henkilotunnus"),
+    (NlBsn, "bsn burgerservicenummer sofinummer"),
+    (BrCpf, "cpf"),
+    (BrCnpj, "cnpj"),
+    (TrTckn, "tckn kimlik"),
+    (ThTnin, "tnin thai thaiid"),
+    (KrRrn, "rrn jumin"),
+    (CnRic, "shenfenzheng idcard"),
+    (JpMyNumber, "mynumber kojinbango"),
+    (SgNric, "nric fin"),
+    (ZaId, "idnumber idno rsaid said southafrican"),
+    (Vin, "vin chassis vehicle fahrgestellnummer"),
+    (Imei, "imei imeisv"),
+    (UsNpi, "npi npinumber"),
+    (UsDea, "dea deanumber"),
+    (UsMbi, "mbi medicare beneficiary"),
+    (UsRouting, "routing aba rtn routingnumber abanumber"),
+    (
+        UsBankAccount,
+        "accountnumber accountno bankaccount acct acctno kontonummer",
+    ),
+    (
+        Passport,
+        "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
+         paspoort paszport passnummer",
+    ),
+    (
+        DriverLicense,
+        "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
+         fuhrerschein hrerschein permis licencia carnet patente rijbewijs",
+    ),
+    (ZaId, "idnummer"),
+];
+
+/// Words of other scripts, and words with letters that ASCII has not.
+const NATIVE: [(Entity, &str); 36] = [
+    (Phone, "电话"),
+    (Phone, "電話"),
+    (Phone, "手机"),
+    (Phone, "手機"),
+    (Phone, "携帯"),
+    (Phone, "전화"),
+    (Phone, "휴대폰"),
+    (Phone, "телефон"),
+    (Phone, "тел."),
+    (Phone, "Телефон"),
+    (Phone, "โทร"),
+    (Phone, "هاتف"),
+    (Phone, "फ़ोन"),
+    (Phone, "móvil"),
+    (DateOfBirth, "生年月日"),
+    (DateOfBirth, "出生"),
+    (DateOfBirth, "생년월일"),
+    (DateOfBirth, "рождения"),
+    (DateOfBirth, "родился"),
+    (DateOfBirth, "родилась"),
+    (DateOfBirth, "né "),
+    (DateOfBirth, "née "),
+    (DateOfBirth, "född"),
+    (DateOfBirth, "syntymä"),
+    (KrRrn, "주민등록번호"),
+    (CnRic, "身份证"),
+    (JpMyNumber, "マイナンバー"),
+    (JpMyNumber, "個人番号"),
+    (ThTnin, "ประชาชน"),
+    (Passport, "护照"),
+    (Passport, "旅券"),
+    (Passport, "パスポート"),
+    (Passport, "паспорт"),
+    (Passport, "여권"),
+    (DriverLicense, "驾驶证"),
+    (DriverLicense, "運転免許"),
+];
+
+/// A word, and what it lets through.
+type Known = (&'static [u8], EntitySet);
+
+/// Words with what they let through, by their first two letters.
+static BY_LETTERS: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
+    let mut by_letter: Vec<Vec<Known>> = vec![Vec::new(); 1024];
+    for (entity, list) in WORDS {
+        for word in list.split_ascii_whitespace().map(str::as_bytes) {
+            let place = &mut by_letter[place(word[0], word[1])];
+            match place.iter_mut().find(|known| known.0 == word) {
+                Some(known) => known.1.insert(entity),
+                None => place.push((word, [entity].into_iter().collect())),
+            }
+        }
+    }
+    by_letter
+});
+
+/// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too:
+/// nearly all words are dismissed by it.
+static LENGTHS: [u32; 1024] = lengths();
+
+const fn lengths() -> [u32; 1024] {
+    let mut lengths = [0; 1024];
+    let mut index = 0;
+    while index < WORDS.len() {
+        let list = WORDS[index].1.as_bytes();
+        let (mut start, mut at) = (0, 0);
+        while at <= list.len() {
+            if at == list.len() || list[at] == b' ' {
+                if at > start {
+                    lengths[place(list[start], list[start + 1])] |= 3 << (at - start);
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+        index += 1;
+    }
+    lengths
+}
+
+/// Where the words are that begin with two letters.
+#[inline]
+const fn place(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
+}
+
+/// Kinds whose words stand at the end of `text`; `camelCase` and `snake_case` are several words.
+pub fn words(text: &[u8]) -> EntitySet {
+    words_in(text, Shape::new(text))
+}
+
+/// The same of a text whose bytes are classified already.
+pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
+    let mut found = EntitySet::default();
+    let (letters, humps) = (shape.letters(), shape.humps());
+    let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
+    while starts.count_ones() > MAX_WORDS {
+        starts &= starts - 1;
+    }
+    let ends = !letters | humps;
+    let mut before: &[u8] = b"";
+    let mut initials = Initials::default();
+    while starts != 0 {
+        let start = starts.trailing_zeros();
+        starts &= starts - 1;
+        let end = start + 1 + (ends >> start >> 1).trailing_zeros().min(63 - start);
+        let [start, end] = [start, end].map(|bit| bit as usize + text.len() - REACH);
+        let Some(word) = text.get(start..end) else {
+            break;
+        };
+        // A digit behind a short one makes it a part of an id.
+        if word.len() > 3 || !text.get(end).is_some_and(u8::is_ascii_digit) {
+            add_word(word, &mut found);
+        }
+        add_pair(before, word, &mut found);
+        if word.len() == 1 {
+            initials.take(text, start, word[0], &mut found);
+        }
+        before = word;
+    }
+    if shape.high != 0 {
+        let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
+        add_native(&text[high.saturating_sub(3)..], &mut found);
+    }
+    found
+}
+
+/// Classes of the last 64 bytes of a text; the highest bit stands for the last byte.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shape {
+    /// Letters.
+    pub letters: u64,
+    /// Capitals.
+    pub upper: u64,
+    /// Backslashes.
+    pub escapes: u64,
+    /// Digits.
+    pub digits: u64,
+    /// Bytes that are not ASCII.
+    pub high: u64,
+}
+
+impl Shape {
+    /// Of a text byte by byte.
+    pub fn new(text: &[u8]) -> Self {
+        let mut block = [0; BLOCK];
+        let near = &text[text.len().saturating_sub(BLOCK)..];
+        block[BLOCK - near.len()..].copy_from_slice(near);
+        let masks = scalar(&block);
+        Self {
+            letters: masks.letter(),
+            upper: masks.upper,
+            escapes: masks.backslash,
+            digits: masks.digit,
+            high: masks.high,
+        }
+    }
+
+    /// What the last `count` bytes are.
+    #[inline]
+    pub fn reaching(self, count: usize) -> Self {
+        let from = BLOCK - count;
+        let near = u64::MAX << from;
+        // A word that is cut is none.
+        let is_cut = from > 0 && self.letters >> (from - 1) & 1 == 1;
+        let cut = if is_cut {
+            (self.letters >> from).trailing_ones()
+        } else {
+            0
+        };
+        let near = near & near.checked_shl(cut).unwrap_or(0);
+        Self {
+            letters: self.letters & near,
+            high: self.high & near,
+            ..self
+        }
+    }
+
+    /// Letters, but for those of escapes: the letter of one, as in `\\nphone`, begins no word.
+    #[inline]
+    fn letters(self) -> u64 {
+        self.letters & (self.upper | !(self.escapes << 1))
+    }
+
+    /// Capitals behind a small letter.
+    #[inline]
+    fn humps(self) -> u64 {
+        let letters = self.letters();
+        letters & self.upper & (letters & !self.upper) << 1
+    }
+}
+
+/// Letters that stand for words: `D.O.B.` is one word.
+#[derive(Default)]
+struct Initials {
+    letters: [u8; 8],
+    count: usize,
+    end: usize,
+}
+
+impl Initials {
+    fn take(&mut self, text: &[u8], start: usize, letter: u8, found: &mut EntitySet) {
+        let is_next = self.count > 0 && start == self.end + 1 && text[self.end] == b'.';
+        if !is_next {
+            self.count = 0;
+        }
+        if let Some(place) = self.letters.get_mut(self.count) {
+            *place = letter;
+            self.count += 1;
+            self.end = start + 1;
+            if self.count > 2 {
+                add_word(&self.letters[..self.count], found);
+            }
+        }
+    }
+}
+
+/// Let through what `word` does.
+#[inline]
+pub fn add_word(word: &[u8], found: &mut EntitySet) {
+    if let [first, second, ..] = word {
+        let index = place(*first, *second);
+        // Two letters are an abbreviation only in capitals.
+        let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
+        if is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
+            add_known(word, index, found);
+        }
+    }
+}
+
+/// Let through what two words do that are one.
+#[inline]
+fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
+    let len = first.len() + second.len();
+    let (Some(&lead), Some(&next)) = (first.first(), first.get(1).or(second.first())) else {
+        return;
+    };
+    let index = place(lead, next);
+    if len <= MAX_WORD && LENGTHS[index] >> len & 1 == 1 {
+        let mut both = [0; MAX_WORD];
+        both[..first.len()].copy_from_slice(first);
+        both[first.len()..len].copy_from_slice(second);
+        add_known(&both[..len], index, found);
+    }
+}
+
+fn add_known(word: &[u8], index: usize, found: &mut EntitySet) {
+    for &(known, entities) in &BY_LETTERS[index] {
+        let is_plural = word.len() == known.len() + 1 && word.ends_with(b"s");
+        if (is_plural || word.len() == known.len())
+            && word[..known.len()].eq_ignore_ascii_case(known)
+        {
+            *found = found.or(entities);
+        }
+    }
+}
+
+fn add_native(text: &[u8], found: &mut EntitySet) {
+    for (entity, word) in NATIVE {
+        let word = word.as_bytes();
+        if !found.has(entity) && text.windows(word.len()).any(|window| window == word) {
+            found.insert(entity);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Kinds of further states and vendors, and further spellings. `«…»` marks the finding.
+
+mod marked;
+
+use marked::{check, untouched};
+use spanmill_scan::Entity;
+
+#[test]
+fn numbers_of_further_states() {
+    check(Entity::FiHetu, &["hetu «131052-308T».", "x=«131052-308T»"]);
+    check(
+        Entity::BrCpf,
+        &["CPF «529.982.247-25»", "cpf «52998224725»"],
+    );
+    check(Entity::BrCnpj, &["«11.222.333/0001-81»"]);
+    check(Entity::KrRrn, &["«210101-3000000»"]);
+    check(
+        Entity::CnRic,
+        &["«11010519491231002X»", "身份证 «11010519491231002X»。"],
+    );
+    check(Entity::SgNric, &["NRIC «S0000001I»"]);
+    check(Entity::CaSin, &["SIN: «046 454 286»"]);
+    check(Entity::AuTfn, &["TFN «123 456 782»"]);
+    check(Entity::AuAbn, &["ABN «51 824 753 556»"]);
+    check(Entity::DeSteuerId, &["Steuer-ID «86 095 742 719»"]);
+    check(Entity::PlPesel, &["PESEL «44051401359»"]);
+    check(Entity::SePersonnummer, &["personnummer «811218-9876»"]);
+    check(Entity::NlBsn, &["BSN «111222333»"]);
+    check(Entity::TrTckn, &["TC Kimlik No: «10000000146»"]);
+    check(Entity::ThTnin, &["Thai ID «1-2345-45678-78-1»"]);
+    check(Entity::JpMyNumber, &["マイナンバー «1234 5678 9018»"]);
+    check(Entity::ZaId, &["SA ID number «8001015009087»"]);
+    untouched(&[
+        "046 454 286",
+        "86095742719",
+        "44051401359",
+        "8001015009087",
+        "131052-308U",
+        "529.982.247-26",
+    ]);
+}
+
+#[test]
+fn vehicles_devices_professions_and_papers() {
+    check(Entity::Vin, &["VIN: «1M8GDM9AXKP042788»"]);
+    check(
+        Entity::Imei,
+        &["imei=«490154203237518»", "IMEI «49-015420-323751-8»"],
+    );
+    check(Entity::UsNpi, &["NPI «1234567893»"]);
+    check(Entity::UsDea, &["DEA number «AB1234563»"]);
+    check(Entity::UsMbi, &["MBI «1EG4-TE5-MK73»"]);
+    check(Entity::UsRouting, &["routing number «111000025»"]);
+    check(Entity::UsBankAccount, &["account number «4417123456»"]);
+    check(
+        Entity::Passport,
+        &["passport number «C01X00T47»", "护照 «E12345678»"],
+    );
+    check(Entity::DriverLicense, &["driver's license «D1234567»"]);
+    untouched(&[
+        "490154203237518",
+        "1M8GDM9AXKP042788",
+        "C01X00T47",
+        "AB1234563",
+    ]);
+}
+
+#[test]
+fn spellings_of_accounts_and_identity_numbers() {
+    check(
+        Entity::Iban,
+        &[
+            "«gb82west12345698765432»",
+            "«DE89-3704-0044-0532-0130-00»",
+            "«DE 89 370400440532013000»",
+        ],
+    );
+    check(
+        Entity::EsNif,
+        &["«12.345.678-Z»", "«12345678-Z»", "«X-1234567-L»"],
+    );
+    check(Entity::FrNir, &["«2 55 08 14 168 025 38»"]);
+    check(
+        Entity::ItCodiceFiscale,
+        &["«RSS MRA 85T10 A562S»", "«rssmra85t10a562s»"],
+    );
+    check(Entity::UkNino, &["«AB-12-34-56-C»"]);
+    check(
+        Entity::CreditCard,
+        &[
+            "«4111  1111  1111  1111»",
+            "«4111_1111_1111_1111»",
+            "«4111 - 1111 - 1111 - 1111»",
+            "«4111/1111/1111/1111»",
+        ],
+    );
+    untouched(&[
+        "arn:aws:iam::578040786043:role/x",
+        "ba334a27-3421-4b4a-8ed0-184bd2a6f1c0",
+    ]);
+}
+
+#[test]
+fn telephones_of_many_countries() {
+    check(
+        Entity::Phone,
+        &[
+            "«+49 (0)30 901820»",
+            "«(11) 91234-5678»",
+            "«8 (912) 345-67-89»",
+            "«0171/2345678»",
+            "«070-123 45 67»",
+            "«00 33 1 42 68 53 00»",
+            "手机号 «13800138000»",
+            "telefono «3471234567»",
+            "call me at «4155552671»",
+        ],
+    );
+    untouched(&["024.203.481 VND", "10 20 30 40"]);
+}
+
+#[test]
+fn tokens_without_a_known_prefix() {
+    check(
+        Entity::CloudToken,
+        &[
+            "«acme_live_9aBcDeFgHiJkLmNoPqRs42»",
+            "https://hooks.slack.com/«services/T0AB1CD2E/B0AB1CD2E/9aBcDeFgHiJkLmNoPqRs42uv»",
+            concat!(
+                "«dt0c01.ABCDEFGHIJKLMNOPQRST2345.",
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567»"
+            ),
+        ],
+    );
+    untouched(&[
+        "my_test_function_with_a_long_name_for_once",
+        "token_ids_by_position_in_the_vocabulary",
+        "key-value-store-of-the-second-generation",
+    ]);
+}
+
+#[test]
+fn secrets_as_options_elements_and_in_other_languages() {
+    check(
+        Entity::SecretKv,
+        &[
+            "run --password «hunter2x» now",
+            "<password>«hunter2x»</password>",
+            "contraseña: «hunter2x»",
+            "密码：«hunter2x»",
+            "mot de passe : «hunter2x»",
+        ],
+    );
+    untouched(&["--password-file /run/x", "if a > b: pass", "x -> token"]);
+}
+
+#[test]
+fn findings_are_the_same_wherever_the_text_lies() {
+    let texts = [
+        "phone: «4155552671», next",
+        "my passport number is «C01X00T47» ok",
+        "x acme «4111 1111 1111 1111» y",
+    ];
+    let kinds = [Entity::Phone, Entity::Passport, Entity::CreditCard];
+    for (text, kind) in texts.into_iter().zip(kinds) {
+        for before in (0..70).chain(1960..2120) {
+            check(kind, &[&format!("{}{text}", ". ".repeat(before))]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from processors.redaction.config import RedactionConfig
+from processors.redaction.entities import Entity
+from processors.redaction.policy import spec_of
+from spanmill.errors import ConfigError
+from spanmill.kernel import RedactionPolicy
+
+EMAIL, CARD = "bob@example.com", "4111 1111 1111 1111"
+LAST = {"keep_last": 4, "keep_separators": True}
+
+
+def policy(**config):
+    """Return a policy that masks."""
+    model = {"allow_all_keys": True, "operator": "mask", **config}
+    return RedactionPolicy(spec_of(RedactionConfig.model_validate(model)))
+
+
+def masked(text, **config):
+    """Return a text after redaction."""
+    return policy(**config).text(text.encode())[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("mask", "expected"),
+    [
+        ({}, "card **** ok"),
+        (LAST, "card **** **** **** 1111 ok"),
+        ({"keep_first": 2, "keep_last": 2}, "card 41***************11 ok"),
+    ],
+)
+def test_a_mask_keeps_what_it_is_told_to(mask, expected):
+    """Ends and separators stay as configured, and everything else becomes stars."""
+    assert masked(f"card {CARD} ok", mask=mask) == expected
+
+
+def test_a_rule_has_a_mask_of_its_own():
+    """The mask of the rule that decides counts, and not the one of the policy."""
+    rule = {"entities": ["credit_card"], "operator": "mask", "mask": LAST}
+    assert masked(f"{EMAIL}, {CARD}", rules=[rule]) == "****, **** **** **** 1111"
+
+
+def test_more_than_half_never_stays():
+    """Of a short value nothing stays, however much is to be kept."""
+    assert masked("password=hunter2x", mask={"keep_first": 4, "keep_last": 4}) == "password=****"
+
+
+def test_too_much_to_keep_is_a_fault_of_the_configuration():
+    """Nine letters cannot be kept."""
+    with pytest.raises((ConfigError, ValueError), match="8"):
+        policy(mask={"keep_last": 9})
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        (EMAIL, CARD, "+44 20 7946 0958", "password=hunter2x", "-", " ", "\n", "a", "Bearer ab12",
+         "GB82WEST12345698765432", '{"pin": 1234}', "sk_live_9aBcDeFgHiJkLmNoPqRs42", ", ")
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(
+    parts=TEXTS,
+    first=st.integers(0, 8),
+    last=st.integers(0, 8),
+    signs=st.booleans(),
+)
+@budget(max_examples=300, deadline=None)
+def test_a_second_pass_changes_nothing(parts, first, last, signs):
+    """Whatever a mask leaves, it is no finding of the next pass."""
+    mask = {"keep_first": first, "keep_last": last, "keep_separators": signs}
+    made = policy(mask=mask, entities=get_args(Entity))
+    once, _ = made.text("".join(parts).encode())
+    assert made.text(once)[0] == once
+    assert b"[UNREAD]" not in once
