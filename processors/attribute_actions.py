@@ -130,10 +130,11 @@ def setting(action: Action, target: Target) -> Step:
             has = present(batch, action.key, target)
             rows = mask & (has if action.action == "update" else ~has)
         if action.from_attribute:
-            edits = copied(batch, action.from_attribute, action.key, rows, target)
+            valid = rows.view(np.uint8)
+            edit = batch.copied(action.from_attribute, action.key, valid, target)
         else:
-            edits = [constant(action, rows)]
-        return batch.upsert(edits, target)
+            edit = constant(action, rows)
+        return batch.upsert([edit], target)
 
     return step
 
@@ -148,26 +149,6 @@ def constant(action: Action, rows: Mask) -> Upsert:
     if isinstance(value, float):
         return Upsert.f64(action.key, np.full(count, value, np.float64), valid)
     return Upsert.text(action.key, np.where(rows, 0, -1).astype(np.int32), [str(value)])
-
-
-def copied(batch: SpanBatch, source: str, key: str, rows: Mask, target: Target) -> list[Upsert]:
-    """Return the scalar values of one attribute as edits of another.
-
-    The type of each value stays.
-    """
-    codes, names = batch.attribute_dict(source, target)
-    numbers, is_int = batch.attribute_i64(source, target)
-    flags, is_bool = batch.attribute_bool(source, target)
-    decimals = array(batch.attribute_f64(source, target), np.float64)
-    whole = bools(is_int)
-    truth = bools(is_bool)
-    broken = ~whole & ~np.isnan(decimals)
-    return [
-        Upsert.text(key, np.where(rows, codes_of(codes), -1).astype(np.int32), names),
-        Upsert.i64(key, numbers, (rows & whole).view(np.uint8)),
-        Upsert.f64(key, decimals, (rows & broken).view(np.uint8)),
-        Upsert.boolean(key, flags, (rows & truth).view(np.uint8)),
-    ]
 
 
 def deleting(action: Action, target: Target) -> Step:

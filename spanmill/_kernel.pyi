@@ -171,6 +171,8 @@ class SpanBatch:
         """Arrow utf8 of string values: int32 offsets (N+1), data, validity bitmap."""
     def attribute_json(self, key: ColumnKey, target: Target = "span") -> list[str | None]:
         """Any value in the spelling of `attributes` in `to_arrow`; for few rows."""
+    def copied(self, source: ColumnKey, key: str, valid: Bufferable, target: Target) -> Upsert:
+        """Values of one attribute, whatever their type, as new values of `key`."""
     def attribute_length(self, key: ColumnKey, target: Target = "span") -> Buffer:
         """uint32 a row: length in bytes of the text value as it arrived, before any redaction.
 

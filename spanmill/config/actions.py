@@ -64,8 +64,8 @@ class Action(Config):
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
     from_attribute: str = ""
-    """Take the value from this attribute instead; rows without it stay as they are. Text, numbers
-    and booleans are copied, arrays and lists are not.
+    """Take the value from this attribute instead, whatever its type; rows without it stay as they
+    are.
     """
     from_context: str = ""
     """Not available: request metadata is not kept."""

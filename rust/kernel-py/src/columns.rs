@@ -2,13 +2,15 @@
 
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
+use spanmill_kernel::attribute::{Upsert as Edit, Values};
 use spanmill_kernel::batch::Batch;
 use spanmill_kernel::columns::{ArrowText, Dictionary, TextField, View, arrow_text, dictionary};
 use spanmill_kernel::rows::Rows;
 use spanmill_kernel::scope_text::ScopeField;
 
 use crate::batch::{SpanBatch, value_error};
-use crate::buffer::{Buffer, Part, as_bytes};
+use crate::buffer::{Buffer, Part, array, as_bytes};
+use crate::edits::Upsert;
 use crate::plan::{ColumnKey, level};
 
 type Dict = (Buffer, Vec<String>);
@@ -94,6 +96,18 @@ impl SpanBatch {
 impl SpanBatch {
     fn column(&self, name: &str) -> PyResult<Buffer> {
         column(&self.inner, name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))
+    }
+
+    fn copied(
+        &self,
+        source: ColumnKey,
+        key: String,
+        valid: &Bound<'_, PyAny>,
+        target: &str,
+    ) -> PyResult<Upsert> {
+        let values = Values::Copied(self.view(&source, target)?.copied());
+        let inner = Edit::new(key, values, Some(array(valid)?));
+        Ok(Upsert { inner })
     }
 
     fn text_dict(&self, py: Python<'_>, name: &str) -> PyResult<Dict> {

@@ -2,6 +2,7 @@
 
 use crate::batch::BatchError;
 use crate::cell::Value;
+use crate::copied::Copied;
 use crate::wire::{Extent, put_bytes, put_len, put_varint, varint_len};
 
 /// The values of one edit, a row each.
@@ -27,6 +28,8 @@ pub enum Values {
         /// Doubles a row.
         width: usize,
     },
+    /// Values of another attribute; a row without one stays as it is.
+    Copied(Vec<Option<Copied>>),
 }
 
 /// A new value of one attribute for rows of a batch or of a header table.
@@ -59,6 +62,7 @@ impl Upsert {
             Values::F64(values) => values.len(),
             Values::I64(values) => values.len(),
             Values::Bool(values) => values.len(),
+            Values::Copied(values) => values.len(),
             Values::Text { codes, values } => {
                 check_codes(codes, values.len())?;
                 codes.len()
@@ -92,6 +96,7 @@ impl Upsert {
         let valid = self.valid.as_ref().is_none_or(|valid| valid[row] != 0);
         match &self.values {
             Values::Text { codes, .. } => valid && codes[row] >= 0,
+            Values::Copied(values) => valid && values[row].is_some(),
             _ => valid,
         }
     }
@@ -137,6 +142,7 @@ impl Upsert {
                 1 + varint_len(length as u64) + length
             }
             Values::F64List { width, .. } => 1 + varint_len(*width as u64 * 11) + width * 11,
+            Values::Copied(values) => values[row].as_ref().map_or(0, Copied::num_bytes),
         }
     }
 
@@ -171,6 +177,9 @@ impl Upsert {
                 }
                 Value::Array
             }
+            Values::Copied(values) => values[row]
+                .as_ref()
+                .map_or(Value::Empty, |value| value.put(out)),
         }
     }
 }

@@ -272,6 +272,7 @@ impl Found {
         };
         let value = match self.value {
             Value::Text(at) => Value::Text(shift(at)),
+            Value::Bytes(at) => Value::Bytes(shift(at)),
             other => other,
         };
         for used in uses {

@@ -8,6 +8,7 @@ pub mod batch;
 pub mod block;
 pub mod cell;
 pub mod columns;
+pub mod copied;
 pub mod cost;
 pub mod decided;
 pub mod edit;

@@ -4,13 +4,16 @@ import hashlib
 import struct
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from pydantic import ValidationError
 
 from processors.attribute_actions import AttributesProcessor, ResourceProcessor
 from processors.attributes import AttributesConfig
 from processors.resource import ResourceConfig
+from spanmill.kernel import SpanBatch
 from spanmill.model.spans import spans
 from spanmill.testing import batch_of, settings, span
+from spanmill.testing.spans import plan_of
 
 
 def run(actions, *rows, include=None, exclude=None, resource=None):
@@ -230,3 +233,42 @@ def test_resource_actions_change_the_shared_header():
     assert [dict(each.resource) for each in spans(out)] == [
         {"service.name": "renamed", "team": "llm", "host.id": hexed(b"h")}
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [["a", "b"], [], {"deep": {"er": [1, 2.5, False, None]}}, {}, b"\x00\xff", "", None],
+    ids=str,
+)
+@pytest.mark.parametrize("target", ["span", "resource"])
+def test_from_attribute_copies_values_of_any_kind(target, value):
+    """A copy of a copy equals the value byte for byte, and its columns are those of a walk."""
+    actions = [
+        {"key": "b", "from_attribute": "a", "action": "upsert"},
+        {"key": "c", "from_attribute": "b", "action": "upsert"},
+    ]
+    kind, config = {
+        "span": (AttributesProcessor, AttributesConfig),
+        "resource": (ResourceProcessor, ResourceConfig),
+    }[target]
+    name = "actions" if target == "span" else "attributes"
+    processor = kind(config.model_validate({name: actions}), settings("attributes"))
+    given = {"a": value, "b": "old"}
+    made = [span("s", number=1, attrs=given if target == "span" else {})]
+    resource = given if target == "resource" else None
+    (out,) = processor.process(batch_of(made, processor.reads, resource=resource))
+    again = SpanBatch.parse([bytes(out.to_otlp())], plan_of(processor.reads))[0]
+    for batch in (out, again):
+        assert len({batch.attribute_json(key, target)[0] for key in "abc"}) == 1
+        kinds = {bytes(batch.attribute_kind(key, target)) for key in "abc"}
+        assert len(kinds) == 1
+    pairs = pairs_of(out, target)
+    assert pairs["a"] == pairs["b"] == pairs["c"]
+
+
+def pairs_of(batch, target):
+    """Return the values of the only span, or of its resource, in the bytes of the wire."""
+    request = ExportTraceServiceRequest.FromString(bytes(batch.to_otlp()))
+    (resource,) = request.resource_spans
+    holder = resource.scope_spans[0].spans[0] if target == "span" else resource.resource
+    return {each.key: each.value.SerializeToString() for each in holder.attributes}
