@@ -22,7 +22,7 @@ demo: $(VENV)/.run  ## Start it, send gateway traffic for 20 seconds, show what 
 	$(BIN)/spanmill demo
 
 test: $(VENV)/.dev  ## Run the tests (integration tests with real backends: make test-integration)
-	cargo test -q $(CARGO_FLAGS) -p spanmill-kernel -p spanmill-scan -p spanmill-sender
+	cargo test -q $(CARGO_FLAGS) -p spanmill-kernel -p spanmill-scan -p spanmill-listener -p spanmill-sender
 	$(BIN)/python -m pytest -q -m "not integration" --ignore tests/wheel
 
 test-integration: $(VENV)/.dev  ## Run the tests against real backends; each says why where it cannot. Builds Jaeger once: minutes

@@ -161,7 +161,7 @@ class HttpConfig(Config):
     """Headers to add to every response."""
     read_timeout: Duration = 30.0
     """Longest time to read one request; then the connection is closed. 0: no limit, which lets slow
-    clients hold memory.
+    clients hold memory. A body must bring 1 KiB a second, looked at every 5 seconds.
     """
     read_header_timeout: Duration = 10.0
     """Longest time to read the headers of a request."""

@@ -2,7 +2,7 @@
 
 Traps: uvicorn waits for ever for a request that trickles in, and its parser takes headers of any
 size. A timer for each request would cost more than the parsing, so connections carry a deadline and
-one sweep looks at all of them.
+one sweep looks at all of them. A body must bring so much between two looks, unless it waits for us.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Deadlines", "OtlpHttpProtocol", "sweep"]
 
 MAX_HEADERS_BYTES = 16 << 10
+WINDOW_S, LEAST_BYTES = 5.0, 5 << 10
+"""Time between two looks at a body, and what it must bring in it: 1 KiB a second."""
 NEVER = float("inf")
 UPGRADE_HEADERS = frozenset({b"connection", b"upgrade", b"http2-settings"})
 
@@ -70,6 +72,7 @@ class OtlpHttpProtocol(HttpToolsProtocol):
         self._began = 0.0
         self._in_headers = True
         self._header_bytes = 0
+        self._body_bytes = 0
 
     # --- limits -----------------------------------------------------------------------------------
 
@@ -125,7 +128,25 @@ class OtlpHttpProtocol(HttpToolsProtocol):
             return
         self._in_headers, self._header_bytes = False, 0
         super().on_headers_complete()
-        self.deadline = self._began + self._deadlines.request
+        self.deadline = self._next_look()
+
+    def _next_look(self) -> float:
+        self._body_bytes = 0
+        return min(self.loop.time() + WINDOW_S, self._began + self._deadlines.request)
+
+    def has_more_time(self) -> bool:
+        """Whether a connection at its deadline has a body that comes fast enough; then a new one.
+
+        What is not read at the moment cannot come.
+        """
+        if not self._reading or self._in_headers or self.transport.is_closing():
+            return False
+        if self.flow.write_paused or self.deadline >= self._began + self._deadlines.request:
+            return False
+        if self._body_bytes < LEAST_BYTES and not self.flow.read_paused:
+            return False
+        self.deadline = self._next_look()
+        return True
 
     def _too_large(self) -> bool:
         sizes = (len(name) + len(value) for name, value in self.headers)
@@ -133,6 +154,7 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of the body; what was refused is read and thrown away."""
+        self._body_bytes += len(body)
         if not self.transport.is_closing():
             super().on_body(body)
 
@@ -166,7 +188,7 @@ class OtlpHttpProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """Go on with whatever was under way."""
         super().resume_writing()
-        self.deadline = self._began + self._deadlines.request if self._reading else NEVER
+        self.deadline = self._next_look() if self._reading else NEVER
 
     def close_late(self) -> None:
         """Close a connection whose deadline is over, whatever it still has to say."""
@@ -198,8 +220,8 @@ class OtlpHttpProtocol(HttpToolsProtocol):
 
 
 def sweep(connections: Iterable[Any], now: float) -> int:
-    """Close every connection whose deadline is over; return how many were."""
-    late = [each for each in connections if each.deadline <= now]
+    """Close every connection whose time is over; return how many were."""
+    late = [each for each in connections if each.deadline <= now and not each.has_more_time()]
     for each in late:
         each.close_late()
     return len(late)

@@ -9,11 +9,13 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::options::Deadlines;
+use crate::pace::Pace;
 
 const NEVER: Duration = Duration::from_secs(86_400 * 365);
 
 /// Notes of one connection.
 pub(crate) struct Activity {
+    pub pace: Pace,
     deadlines: Deadlines,
     multiplexed: Cell<bool>,
     under_way: Cell<u32>,
@@ -27,6 +29,7 @@ impl Activity {
     pub fn new(deadlines: Deadlines) -> Self {
         let now = Instant::now();
         Self {
+            pace: Pace::default(),
             deadlines,
             multiplexed: Cell::new(false),
             under_way: Cell::new(0),

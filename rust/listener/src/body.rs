@@ -10,6 +10,9 @@ use hyper::body::Incoming;
 use spanmill_kernel::block::take_buffer;
 use spanmill_kernel::queue::{INVALID_ARGUMENT, RESOURCE_EXHAUSTED, Room, Verdict};
 
+use crate::answer::{DEADLINE_EXCEEDED, RETRY_AFTER_S};
+use crate::pace::Paced;
+
 /// Room for data that a peer announced and may not send.
 const FIRST_CAPACITY: usize = 1 << 20;
 const PREFIX: usize = 5;
@@ -46,15 +49,23 @@ pub(crate) fn too_large(max_bytes: usize) -> Verdict {
     )
 }
 
+/// Refuse a body that takes its time, for now.
+pub(crate) fn too_slow() -> Verdict {
+    let mut verdict = Verdict::unavailable("the request came too slowly", RETRY_AFTER_S);
+    verdict.code = DEADLINE_EXCEEDED;
+    verdict
+}
+
 /// Read a whole body whose headers state `stated` bytes, or nothing.
 pub(crate) async fn read_whole(
     body: &mut Incoming,
+    paced: &Paced<'_>,
     stated: usize,
     max_bytes: usize,
     room: &mut Room,
 ) -> Result<Vec<u8>, Stop> {
     let mut bytes = take_buffer(stated.min(FIRST_CAPACITY));
-    while let Some(piece) = next(body).await? {
+    while let Some(piece) = next(body, paced).await? {
         append(&mut bytes, &piece, max_bytes, stated, room)?;
     }
     Ok(bytes)
@@ -63,13 +74,14 @@ pub(crate) async fn read_whole(
 /// Read the one message of a call.
 pub(crate) async fn read_message(
     mut body: Incoming,
+    paced: &Paced<'_>,
     max_bytes: usize,
     room: &mut Room,
 ) -> Result<Message, Stop> {
     let mut prefix = Vec::with_capacity(PREFIX);
     let mut bytes = Vec::new();
     let mut stated = None;
-    while let Some(mut piece) = next(&mut body).await? {
+    while let Some(mut piece) = next(&mut body, paced).await? {
         if stated.is_none() {
             let missing = piece.len().min(PREFIX - prefix.len());
             prefix.extend_from_slice(&piece.split_to(missing));
@@ -103,9 +115,9 @@ pub(crate) async fn read_message(
 
 /// Read on for a client that was refused while it sends, so that it lives to see the answer. Tell
 /// whether that was all.
-pub(crate) async fn discard(body: &mut Incoming, max_bytes: usize) -> bool {
+pub(crate) async fn discard(body: &mut Incoming, paced: &Paced<'_>, max_bytes: usize) -> bool {
     let mut seen = 0;
-    while let Ok(Ok(piece)) = tokio::time::timeout(SILENCE, next(body)).await {
+    while let Ok(Ok(piece)) = tokio::time::timeout(SILENCE, next(body, paced)).await {
         match piece {
             None => return true,
             Some(piece) => seen += piece.len(),
@@ -117,7 +129,7 @@ pub(crate) async fn discard(body: &mut Incoming, max_bytes: usize) -> bool {
     false
 }
 
-async fn next(body: &mut Incoming) -> Result<Option<Bytes>, Stop> {
+async fn next(body: &mut Incoming, paced: &Paced<'_>) -> Result<Option<Bytes>, Stop> {
     loop {
         match poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await {
             None => return Ok(None),
@@ -125,6 +137,7 @@ async fn next(body: &mut Incoming) -> Result<Option<Bytes>, Stop> {
             // Trailers say nothing that we ask for.
             Some(Ok(frame)) => {
                 if let Ok(data) = frame.into_data() {
+                    paced.saw(data.len());
                     return Ok(Some(data));
                 }
             }

@@ -60,7 +60,7 @@ pub(crate) async fn run<C: Carrier + 'static>(
 ) {
     let activity = Rc::new(Activity::new(endpoint.options.deadlines));
     let sniffing = Stream::sniff(carrier, Rc::clone(&activity));
-    let sniffing = timeout(bounded(endpoint.options.deadlines.headers), sniffing);
+    let sniffing = timeout(endpoint.options.deadlines.headers, sniffing);
     let sniffed = tokio::select! {
         sniffed = sniffing => sniffed,
         _ = draining.wait_for(|draining| *draining) => return,
@@ -100,11 +100,12 @@ async fn answer(
     activity: Rc<Activity>,
     request: Request<Incoming>,
 ) -> Result<Response<Payload>, Gone> {
-    let _under_way = UnderWay::new(activity);
+    let under_way = UnderWay::new(activity);
+    let pace = &under_way.0.pace;
     let response = if grpc::is_call(&request) {
-        grpc::serve(&endpoint, request).await
+        grpc::serve(&endpoint, pace, request).await
     } else {
-        http::serve(&endpoint, request).await
+        http::serve(&endpoint, pace, request).await
     };
     response.ok_or(Gone)
 }
@@ -181,11 +182,7 @@ async fn drive<F: Future>(
         };
         shut_down(connection.as_mut());
         // What is left when the time is over is dropped, and closed with it.
-        let _ = timeout(bounded(grace), connection.as_mut()).await;
+        let _ = timeout(grace, connection.as_mut()).await;
         return;
     }
-}
-
-fn bounded(wait: Duration) -> Duration {
-    wait.min(Duration::from_secs(86_400 * 365))
 }

@@ -12,9 +12,10 @@ use spanmill_kernel::queue::{
     Compression, Encoding, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, Verdict,
 };
 
-use crate::answer::{self, DEADLINE_EXCEEDED, Headers, Payload, RETRY_AFTER_S, UNIMPLEMENTED};
-use crate::body::{Stop, read_message};
+use crate::answer::{self, Headers, Payload, RETRY_AFTER_S, UNIMPLEMENTED};
+use crate::body::{Stop, read_message, too_slow};
 use crate::endpoint::{Endpoint, Transport, large_headers};
+use crate::pace::Pace;
 
 const EXPORT: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
@@ -33,10 +34,11 @@ pub(crate) fn is_call(request: &Request<Incoming>) -> bool {
 /// Answer one call. None where nobody waits for the answer.
 pub(crate) async fn serve(
     endpoint: &Endpoint,
+    pace: &Pace,
     request: Request<Incoming>,
 ) -> Option<Response<Payload>> {
     let (parts, body) = request.into_parts();
-    match take(endpoint, &parts, body).await {
+    match take(endpoint, pace, &parts, body).await {
         Ok(verdict) => Some(answer::grpc(&verdict, Headers::new())),
         Err(Stop::Gone) => None,
         Err(Stop::Refused(verdict)) => {
@@ -50,7 +52,12 @@ pub(crate) async fn serve(
     }
 }
 
-async fn take(endpoint: &Endpoint, parts: &Parts, body: Incoming) -> Result<Verdict, Stop> {
+async fn take(
+    endpoint: &Endpoint,
+    pace: &Pace,
+    parts: &Parts,
+    body: Incoming,
+) -> Result<Verdict, Stop> {
     if let Some(message) = large_headers(parts) {
         return Err(Verdict::refused(RESOURCE_EXHAUSTED, message).into());
     }
@@ -68,10 +75,12 @@ async fn take(endpoint: &Endpoint, parts: &Parts, body: Incoming) -> Result<Verd
         return Err(Verdict::unavailable(message, RETRY_AFTER_S).into());
     }
     let mut room = endpoint.queue.reserve(0)?;
-    let reading = read_message(body, endpoint.options.max_bytes, &mut room);
-    let message = tokio::time::timeout(endpoint.options.deadlines.request, reading)
+    let paced = pace.begin();
+    let reading = read_message(body, &paced, endpoint.options.max_bytes, &mut room);
+    let message = paced
+        .within(endpoint.options.deadlines.request, reading)
         .await
-        .map_err(|_| slow())??;
+        .map_err(|_| too_slow())??;
     if message.compressed && stated == Compression::None {
         return Err(Verdict::refused(INVALID_ARGUMENT, "compressed in an unnamed way").into());
     }
@@ -87,12 +96,6 @@ async fn take(endpoint: &Endpoint, parts: &Parts, body: Incoming) -> Result<Verd
         compression,
     );
     endpoint.export(message.bytes, room, origin).await
-}
-
-fn slow() -> Verdict {
-    let mut verdict = Verdict::unavailable("the request came too slowly", RETRY_AFTER_S);
-    verdict.code = DEADLINE_EXCEEDED;
-    verdict
 }
 
 fn compression(headers: &HeaderMap) -> Result<Compression, Verdict> {

@@ -14,11 +14,13 @@ use hyper::{HeaderMap, Method, Request, Response, StatusCode, Version};
 use spanmill_kernel::queue::{Compression, Encoding, RESOURCE_EXHAUSTED, Verdict};
 
 use crate::answer::{
-    Headers, NOT_FOUND, Payload, UNAUTHENTICATED, UNIMPLEMENTED, http_status, retry_after,
+    DEADLINE_EXCEEDED, Headers, NOT_FOUND, Payload, UNAUTHENTICATED, UNIMPLEMENTED, http_status,
+    retry_after,
 };
-use crate::body::{Stop, discard, read_whole, too_large};
+use crate::body::{Stop, discard, read_whole, too_large, too_slow};
 use crate::cors::Cors;
 use crate::endpoint::{self, Endpoint, Transport};
+use crate::pace::{Pace, Paced};
 
 const PROTO: HeaderValue = HeaderValue::from_static("application/x-protobuf");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -51,6 +53,7 @@ struct Posted {
 /// Answer one request. None where nobody waits for the answer.
 pub(crate) async fn serve(
     endpoint: &Endpoint,
+    pace: &Pace,
     request: Request<Incoming>,
 ) -> Option<Response<Payload>> {
     let (parts, mut body) = request.into_parts();
@@ -59,9 +62,10 @@ pub(crate) async fn serve(
     {
         return Some(preflight(endpoint, cors, &parts.headers));
     }
+    let paced = pace.begin();
     let mut refused = match check(endpoint, &parts) {
         Err(refused) => refused,
-        Ok(posted) => match take(endpoint, &parts, posted, &mut body).await {
+        Ok(posted) => match take(endpoint, &parts, posted, &mut body, &paced).await {
             Err(Stop::Refused(verdict)) => verdict.into(),
             Err(Stop::Gone) => return None,
             Ok(verdict) => {
@@ -73,7 +77,8 @@ pub(crate) async fn serve(
     };
     // Only where it was read whole can another request come behind it.
     let invited = !parts.headers.contains_key(EXPECT);
-    let read = invited && discard(&mut body, endpoint.options.max_bytes).await;
+    let in_time = refused.verdict.code != DEADLINE_EXCEEDED;
+    let read = invited && in_time && discard_in_time(endpoint, &mut body, &paced).await;
     if parts.version < Version::HTTP_2 && !read {
         refused
             .headers
@@ -145,13 +150,15 @@ async fn take(
     parts: &Parts,
     posted: Posted,
     body: &mut Incoming,
+    paced: &Paced<'_>,
 ) -> Result<Verdict, Stop> {
     let max_bytes = endpoint.options.max_bytes;
     let mut room = endpoint.queue.reserve(posted.stated as u64)?;
-    let reading = read_whole(body, posted.stated, max_bytes, &mut room);
-    let bytes = tokio::time::timeout(endpoint.options.deadlines.request, reading)
+    let reading = read_whole(body, paced, posted.stated, max_bytes, &mut room);
+    let bytes = paced
+        .within(endpoint.options.deadlines.request, reading)
         .await
-        .map_err(|_| Stop::Gone)??;
+        .map_err(|_| too_slow())??;
     let origin = endpoint.origin(
         Transport::Http,
         &parts.headers,
@@ -159,6 +166,13 @@ async fn take(
         posted.compression,
     );
     endpoint.export(bytes, room, origin).await
+}
+
+/// Read on for a client that was refused, in the time of a request that was not.
+async fn discard_in_time(endpoint: &Endpoint, body: &mut Incoming, paced: &Paced<'_>) -> bool {
+    let reading = discard(body, paced, endpoint.options.max_bytes);
+    let read = paced.within(endpoint.options.deadlines.request, reading);
+    read.await.unwrap_or(false)
 }
 
 fn unsupported(message: &str, status: StatusCode, headers: Headers) -> Refused {

@@ -14,6 +14,7 @@ mod endpoint;
 mod grpc;
 mod http;
 mod options;
+mod pace;
 mod proof;
 mod serve;
 mod stream;

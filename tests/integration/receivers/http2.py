@@ -49,6 +49,17 @@ def connect(rig):
     return peer
 
 
+def answered(told):
+    """Return the streams for which the server sent headers."""
+    streams = set()
+    while len(told) >= 9:
+        length, kind = int.from_bytes(told[:3]), told[3]
+        if kind == HEADERS:
+            streams.add(int.from_bytes(told[5:9]))
+        told = told[9 + length :]
+    return streams
+
+
 def flood(peer, sent, times):
     """Send something many times, reading nothing; tell whether the server stood it."""
     try:

@@ -8,6 +8,7 @@ from receivers.otlp.http_protocol import NEVER, Deadlines, OtlpHttpProtocol, swe
 
 DEADLINES = Deadlines(headers=10, request=30, write=20, idle=60)
 HEAD = b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n"
+LARGE = HEAD.replace(b"4", b"4000000") + b"\r\n"
 
 
 class Wire(asyncio.Transport):
@@ -131,12 +132,31 @@ def test_empty_lines_buy_no_time(line):
 
 
 def test_body_that_trickles_in_is_closed(line):
-    """Each byte of a body buys no time."""
-    line.receive(HEAD + b"\r\n")
-    for now in (10.0, 20.0, 29.0):
+    """A body that brings too little between two looks ends early, whatever it brought before."""
+    line.receive(LARGE + bytes(5 << 10))
+    assert line.sweep_at(5.0) == ""
+    line.receive(b"x")
+    assert line.sweep_at(9.9) == ""
+    assert line.sweep_at(10.0) == "closed"
+
+
+def test_body_that_comes_fast_enough_has_its_time(line):
+    """A large body has the whole time of a request, and no more."""
+    line.receive(LARGE)
+    for now in (5.0, 10.0, 15.0, 20.0, 25.0):
+        line.receive(bytes(5 << 10))
         assert line.sweep_at(now) == ""
-        line.receive(b"x")
+    line.receive(bytes(5 << 10))
     assert line.sweep_at(30.0) == "closed"
+
+
+def test_body_that_waits_for_us_is_not_slow(line):
+    """A client cannot send while nobody reads, and is not blamed for it."""
+    line.receive(LARGE)
+    line.protocol.flow.pause_reading()
+    assert line.sweep_at(5.0) == ""
+    line.protocol.flow.resume_reading()
+    assert line.sweep_at(10.0) == "closed"
 
 
 def test_request_that_waits_for_the_engine_is_never_closed(line):
