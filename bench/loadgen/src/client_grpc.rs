@@ -1,8 +1,11 @@
 //! OTLP over gRPC, as a client: HTTP/2 frames and five bytes in front of a message.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bytes::{Bytes, BytesMut};
 use h2::client::SendRequest;
 use http::{HeaderMap, Method, Request};
+use memchr::memmem;
 use tokio::net::TcpStream;
 use tokio::task::spawn_local;
 
@@ -10,6 +13,8 @@ use crate::Fault;
 use crate::measure::Outcome;
 
 const EXPORT: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+const RETRY_INFO: &[u8] = b"google.rpc.RetryInfo";
+const UNKNOWN: u32 = 2;
 const WINDOW: u32 = 1 << 20;
 
 /// One stream at a time on a connection that clones share.
@@ -41,13 +46,12 @@ impl GrpcClient {
     /// Send one message, which has room for its frame in front.
     pub async fn send(&mut self, body: Bytes) -> Outcome {
         match self.exchange(body).await {
-            Ok(0) => Outcome::Ok,
-            Ok(code) => Outcome::Refused(code),
+            Ok(outcome) => outcome,
             Err(_) => Outcome::Failed,
         }
     }
 
-    async fn exchange(&mut self, body: Bytes) -> Result<u32, Fault> {
+    async fn exchange(&mut self, body: Bytes) -> Result<Outcome, Fault> {
         let request = Request::builder()
             .method(Method::POST)
             .uri(&self.uri)
@@ -58,8 +62,8 @@ impl GrpcClient {
         let (response, mut stream) = sender.send_request(request, false)?;
         stream.send_data(framed(body), true)?;
         let response = response.await?;
-        if let Some(code) = status(response.headers()) {
-            return Ok(code);
+        if let Some(outcome) = outcome(response.headers()) {
+            return Ok(outcome);
         }
         let mut body = response.into_body();
         while let Some(piece) = body.data().await {
@@ -67,7 +71,7 @@ impl GrpcClient {
             body.flow_control().release_capacity(length)?;
         }
         let trailers = body.trailers().await?.unwrap_or_default();
-        Ok(status(&trailers).unwrap_or(2))
+        Ok(outcome(&trailers).unwrap_or(Outcome::Refused(UNKNOWN, false)))
     }
 }
 
@@ -82,6 +86,19 @@ fn framed(body: Bytes) -> Bytes {
     out.freeze()
 }
 
-fn status(headers: &HeaderMap) -> Option<u32> {
-    headers.get("grpc-status")?.to_str().ok()?.parse().ok()
+fn outcome(headers: &HeaderMap) -> Option<Outcome> {
+    match headers.get("grpc-status")?.to_str().ok()?.parse().ok()? {
+        0 => Some(Outcome::Ok),
+        code => Some(Outcome::Refused(code, has_delay(headers))),
+    }
+}
+
+/// Whether a `google.rpc.Status` tells when to come again.
+fn has_delay(headers: &HeaderMap) -> bool {
+    let details = headers.get("grpc-status-details-bin");
+    let text = details.map_or(&[][..], |value| value.as_bytes());
+    let text = text.strip_suffix(b"==").unwrap_or(text);
+    let text = text.strip_suffix(b"=").unwrap_or(text);
+    let status = STANDARD_NO_PAD.decode(text).unwrap_or_default();
+    memmem::find(&status, RETRY_INFO).is_some()
 }

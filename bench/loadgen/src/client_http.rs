@@ -33,13 +33,12 @@ impl HttpClient {
     /// Send one message.
     pub async fn send(&mut self, body: Bytes) -> Outcome {
         match self.exchange(&body).await {
-            Ok(200) => Outcome::Ok,
-            Ok(status) => Outcome::Refused(status),
+            Ok(outcome) => outcome,
             Err(_) => Outcome::Failed,
         }
     }
 
-    async fn exchange(&mut self, body: &[u8]) -> Result<u32, Fault> {
+    async fn exchange(&mut self, body: &[u8]) -> Result<Outcome, Fault> {
         let mut request = Vec::with_capacity(self.head.len() + body.len() + 40);
         request.extend_from_slice(self.head.as_bytes());
         request.extend_from_slice(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
@@ -50,24 +49,29 @@ impl HttpClient {
             if self.stream.read_buf(&mut self.read).await? == 0 {
                 return Err("connection closed".into());
             }
-            if let Some((status, length)) = parse(&self.read)
+            if let Some((outcome, length)) = parse(&self.read)
                 && self.read.len() >= length
             {
-                return Ok(status);
+                return Ok(outcome);
             }
         }
     }
 }
 
-/// Status of a response and its whole length, when its headers are there.
-fn parse(read: &[u8]) -> Option<(u32, usize)> {
+/// What a response says and its whole length, when its headers are there.
+fn parse(read: &[u8]) -> Option<(Outcome, usize)> {
     let end = read.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let head = std::str::from_utf8(read.get(..end)?).ok()?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let length = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        let found = name.eq_ignore_ascii_case("content-length");
-        found.then(|| value.trim().parse::<usize>().ok()).flatten()
-    });
-    Some((status, end + length.unwrap_or(0)))
+    let find = |name| {
+        head.lines()
+            .filter_map(|line| line.split_once(':'))
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .and_then(|(_, value)| value.trim().parse::<usize>().ok())
+    };
+    let outcome = match status {
+        200 => Outcome::Ok,
+        other => Outcome::Refused(other, find("retry-after").is_some()),
+    };
+    Some((outcome, end + find("content-length").unwrap_or(0)))
 }

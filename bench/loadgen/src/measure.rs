@@ -7,8 +7,8 @@ use std::time::Duration;
 pub enum Outcome {
     /// Taken.
     Ok,
-    /// Answered with an error; the code of its protocol.
-    Refused(u32),
+    /// Answered with an error: the code of its protocol, and whether it says when to come again.
+    Refused(u32, bool),
     /// Not answered at all.
     Failed,
 }
@@ -18,6 +18,7 @@ pub enum Outcome {
 pub struct Measure {
     ok: u64,
     refused: u64,
+    without_delay: u64,
     failed: u64,
     last_code: u32,
     latencies_us: Vec<u32>,
@@ -28,8 +29,9 @@ impl Measure {
     pub fn note(&mut self, outcome: Outcome, latency: Duration) {
         match outcome {
             Outcome::Ok => self.ok += 1,
-            Outcome::Refused(code) => {
+            Outcome::Refused(code, has_delay) => {
                 self.refused += 1;
+                self.without_delay += u64::from(!has_delay);
                 self.last_code = code;
             }
             Outcome::Failed => self.failed += 1,
@@ -51,6 +53,7 @@ impl Measure {
         let Self {
             ok,
             refused,
+            without_delay,
             failed,
             last_code,
             ..
@@ -61,7 +64,8 @@ impl Measure {
             self.latency_ms(1000),
         );
         format!(
-            "{{\"requests\":{ok},\"spans\":{spans},\"refused\":{refused},\"failed\":{failed},\
+            "{{\"requests\":{ok},\"spans\":{spans},\"refused\":{refused},\
+             \"without_delay\":{without_delay},\"failed\":{failed},\
              \"last_code\":{last_code},\"body_bytes\":{body_bytes},\"seconds\":{seconds:.3},\
              \"p50_ms\":{p50:.3},\"p99_ms\":{p99:.3},\"max_ms\":{top:.3},\"cpu_s\":{cpu_s:.2}}}"
         )

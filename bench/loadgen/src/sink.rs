@@ -1,11 +1,15 @@
 //! Takes OTLP in, counts the spans and answers at once, or with the error that it was told to give.
 //!
 //! `GET /count` on the HTTP address tells the counters: also messages with personal data and, with
-//! `--distinct 1`, different spans. `POST /answer/14` makes every later answer UNAVAILABLE.
+//! `--distinct 1`, different spans. `POST /answer/14` makes every later answer UNAVAILABLE. With
+//! `--most-spans-per-second` it is as slow as a saturated database: it works off one message after
+//! the other and answers when it is done with it, and with more than a second of work before it, a
+//! message is refused as UNAVAILABLE.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use memchr::memmem;
 use tokio::net::TcpListener;
@@ -27,16 +31,47 @@ pub struct Counters {
     refused: Cell<u64>,
     answer: Cell<u32>,
     seen: Option<RefCell<HashSet<Vec<u8>>>>,
+    most_spans_per_second: Option<f64>,
+    busy_until: Cell<Option<Instant>>,
 }
 
+const UNAVAILABLE: u32 = 14;
+/// Work that a saturated sink lets wait.
+const LONGEST_LINE: Duration = Duration::from_secs(1);
+
 impl Counters {
-    /// Count one message; returns the gRPC code to answer.
-    pub fn take(&self, message: &[u8]) -> u32 {
-        let answer = self.answer.get();
-        if answer != 0 {
+    /// Work on one message and count it; returns the gRPC code to answer.
+    pub async fn take(&self, message: &[u8]) -> u32 {
+        let answer = match self.answer.get() {
+            0 => self.work(message).await,
+            code => code,
+        };
+        if answer == 0 {
+            self.count(message);
+        } else {
             add(&self.refused, 1);
-            return answer;
         }
+        answer
+    }
+
+    /// Take the time that a message takes, behind those that came before.
+    async fn work(&self, message: &[u8]) -> u32 {
+        let Some(rate) = self.most_spans_per_second else {
+            return 0;
+        };
+        let now = Instant::now();
+        let begin = self.busy_until.get().map_or(now, |until| until.max(now));
+        if begin - now > LONGEST_LINE {
+            return UNAVAILABLE;
+        }
+        let spans = u32::try_from(wire::count_spans(message).unwrap_or(0)).unwrap_or(u32::MAX);
+        let end = begin + Duration::from_secs_f64(f64::from(spans) / rate);
+        self.busy_until.set(Some(end));
+        tokio::time::sleep_until(end.into()).await;
+        0
+    }
+
+    fn count(&self, message: &[u8]) {
         add(&self.requests, 1);
         add(&self.bytes, message.len() as u64);
         match wire::count_spans(message) {
@@ -51,7 +86,6 @@ impl Counters {
         }
         let holds = |piece: &&str| memmem::find(message, piece.as_bytes()).is_some();
         add(&self.personal, u64::from(PERSONAL_PIECES.iter().any(holds)));
-        0
     }
 
     /// Answer with this gRPC code from now on.
@@ -92,6 +126,7 @@ impl Sink {
     pub fn new(args: &Args) -> Result<Self, Fault> {
         let counters = Counters {
             seen: (args.get("distinct", 0)? != 0).then(RefCell::default),
+            most_spans_per_second: args.find("most-spans-per-second")?,
             ..Counters::default()
         };
         counters.answer(args.get("answer", 0)?);

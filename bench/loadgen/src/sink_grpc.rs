@@ -47,7 +47,7 @@ async fn answer(
         body.flow_control().release_capacity(piece.len())?;
         message.extend_from_slice(&piece);
     }
-    let code = counters.take(&plain(&message));
+    let code = counters.take(&plain(&message)).await;
     let response = Response::builder()
         .header("content-type", "application/grpc")
         .body(())?;

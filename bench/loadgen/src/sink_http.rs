@@ -33,13 +33,13 @@ pub async fn serve(mut stream: TcpStream, counters: Rc<Counters>) -> Result<(), 
             }
         }
         let body = read.get(head.begin..end).unwrap_or_default();
-        let answer = respond(&head, body, &counters);
+        let answer = respond(&head, body, &counters).await;
         read.drain(..end);
         stream.write_all(answer.as_bytes()).await?;
     }
 }
 
-fn respond(head: &Head, body: &[u8], counters: &Counters) -> String {
+async fn respond(head: &Head, body: &[u8], counters: &Counters) -> String {
     if head.method == "GET" && head.path == "/count" {
         return response("200 OK", "application/json", &counters.report());
     }
@@ -52,7 +52,7 @@ fn respond(head: &Head, body: &[u8], counters: &Counters) -> String {
             Err(_) => response("400 Bad Request", "application/json", "{}"),
         };
     }
-    let status = match counters.take(body) {
+    let status = match counters.take(body).await {
         0 => "200 OK",
         3 => "400 Bad Request",
         8 => "429 Too Many Requests",
