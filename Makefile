@@ -66,6 +66,9 @@ bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/memory.py
 	$(BIN)/python bench/soak.py
+	$(BIN)/python bench/gateway_latency.py
+	$(BIN)/python bench/overload.py
+	$(BIN)/python bench/spinning.py
 
 bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector and Rotel; builds them once: minutes, needs Go
 	$(BIN)/python bench/run_peers.py

@@ -32,7 +32,7 @@ LONGER_FILES: dict[str, str] = {
 IMPORTS = {
     "spanmill._kernel": ("spanmill/kernel.py", "tests/", "spanmill/_kernel.pyi"),
     "grpc": ("receivers/", "exporters/", "tests/", "bench/"),
-    "uvicorn": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
+    "uvicorn": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/", "bench/"),
     "fastapi": ("receivers/", "exporters/", "spanmill/engine/admin.py", "tests/"),
 }
 """Modules that only some places may import."""

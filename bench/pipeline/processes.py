@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 LOADGEN = ROOT / "bench/loadgen/target/release/spanmill-loadgen"
 CORE_UNDER_TEST, CORE_OF_LOAD = "0", "1"
 PATIENCE_S = 60.0
-NAMES = ("grpc", "http", "admin", "prometheus", "sink_grpc", "sink_http")
+NAMES = ("grpc", "http", "admin", "prometheus", "sink_grpc", "sink_http", "gateway")
 
 
 def free_ports() -> dict[str, int]:
@@ -152,18 +152,24 @@ def receivers_alone(listener: str) -> Process:
     return Process([sys.executable, script, *ports, listener], CORE_UNDER_TEST, PORTS["http"])
 
 
-def spanmill(config: str, data: Path, sets: Sequence[str], cores: str = CORE_UNDER_TEST) -> Process:
+def spanmill(
+    config: str,
+    data: Path,
+    sets: Sequence[str],
+    cores: str = CORE_UNDER_TEST,
+    **environment: str,
+) -> Process:
     """Start the whole program."""
     command = [sys.executable, "-m", "spanmill", "run", config]
     for each in sets:
         command += ["--set", each]
-    environment = {"SPANMILL_DATA": str(data), "SPANMILL_PARQUET": str(data / "parquet")}
-    return Process(command, cores, PORTS["http"], **environment)
+    own = {"SPANMILL_DATA": str(data), "SPANMILL_PARQUET": str(data / "parquet")}
+    return Process(command, cores, PORTS["http"], **own | environment)
 
 
-def send(protocol: str, options: Sequence[str]) -> dict[str, Any]:
-    """Run the generator; return what it counted."""
-    target = [f"--{protocol}", f"127.0.0.1:{PORTS[protocol]}"]
+def send(protocol: str, options: Sequence[str], port: str = "") -> dict[str, Any]:
+    """Run the generator, against the port of the protocol or another; return what it counted."""
+    target = [f"--{protocol}", f"127.0.0.1:{PORTS[port or protocol]}"]
     command = ["taskset", "-c", CORE_OF_LOAD, str(LOADGEN), "send", *target, *options]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(done.stdout))
