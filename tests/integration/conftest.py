@@ -47,6 +47,15 @@ def free_ports(number):
         return [each.getsockname()[1] for each in sockets]
 
 
+def install(package, folder):
+    """Install a package into a folder, offline; return the folder."""
+    offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
+    command = [sys.executable, "-m", "pip", "install", "-q", *offline, "--target", folder, package]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 class Program:
     """`spanmill run` on the shipped pipelines, with ports and waits of its own."""
 

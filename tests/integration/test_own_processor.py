@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from opentelemetry.trace import StatusCode
 
-from tests.integration.conftest import ROOT
+from tests.integration.conftest import ROOT, install
 from tests.integration.gateway import Gateway, grpc_exporter
 
 pytestmark = pytest.mark.integration
@@ -30,12 +30,7 @@ def block(language):
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
     """Folder that the example was installed into, offline."""
-    folder = tmp_path_factory.mktemp("installed")
-    offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
-    command = [sys.executable, "-m", "pip", "install", "-q", *offline, "--target", folder, EXAMPLE]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return install(EXAMPLE, tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture
