@@ -41,8 +41,8 @@ SUBJECTS = (
 )
 """Each with a pipeline, and the processors that it has already."""
 HEAD = (
-    "| subject | thread that spins | served of those due | p50 ms | p99 ms | most ms | CPU us a request "
-    "| void |\n|---|---|---|---|---|---|---|---|\n"
+    "| subject | thread that spins | served of those due | p50 ms | p99 ms | most ms "
+    "| CPU us a request | void |\n|---|---|---|---|---|---|---|---|\n"
 )
 
 
