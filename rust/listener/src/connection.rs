@@ -23,6 +23,9 @@ use crate::{grpc, http};
 
 /// Headers that are larger than what is served get an answer that says so, up to this size.
 const MAX_READ_HEADERS_BYTES: usize = 32 << 10;
+/// What a connection of HTTP/1.1 reads at once, and keeps for its whole life once it read so much.
+/// Nobody counts these bytes, and hyper's own limit is six times as large.
+const READ_BYTES: usize = 64 << 10;
 /// Fewer, larger frames than the 16 KiB of the protocol cost less on large requests.
 const MAX_FRAME_BYTES: u32 = 256 << 10;
 const STREAM_WINDOW: u32 = 1 << 20;
@@ -131,6 +134,7 @@ fn http1_builder(endpoint: &Endpoint) -> http1::Builder {
     builder
         .half_close(true)
         .keep_alive(endpoint.options.keep_alive)
+        .max_buf_size(READ_BYTES)
         .max_header_size(MAX_READ_HEADERS_BYTES)
         .max_headers(MAX_HEADERS_BYTES / 16)
         .header_read_timeout(None)

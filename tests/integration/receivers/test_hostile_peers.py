@@ -190,6 +190,19 @@ def test_idle_connections_cost_little(listen, body):
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
+def test_connections_that_sent_much_keep_little(listen):
+    """A connection does not hold as much as its largest request for the rest of its life."""
+    rig = listen()
+    large = HEAD.replace(b"/v1/traces", b"/none") + b"content-length: 2000000\r\n\r\n"
+    before = resident_mb()
+    with ExitStack() as stack:
+        for _ in range(200):
+            peer = stack.enter_context(connect(rig))
+            peer.sendall(large + bytes(2_000_000))
+            assert peer.recv(65536).startswith(b"HTTP/1.1 404 ")
+        assert resident_mb() - before < 200 * 0.2
+
+
 REFUSED = struct.pack(">I", 8)
 FLOODS = {
     "resets": (
