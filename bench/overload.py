@@ -6,7 +6,9 @@ The load is `--times` as much as the sink takes, an open loop whose clients do n
 are refused. The log is small enough to be full after a few seconds. When the load is over the log
 drains; a span that was acknowledged and is not at the sink then is lost silently. Goodput is what
 the sink took while the load lasted, of what it can take. Memory is the most that was resident,
-against the limit of `memory_limiter`. Writes `bench/results/<date>-overload.md`.
+against the limit of `memory_limiter`. A second table is of a crowd: so many large requests at once
+that twice the room for requests would not hold them, and a sink that takes everything. Writes
+`bench/results/<date>-overload.md`.
 """
 
 from __future__ import annotations
@@ -38,10 +40,16 @@ SETS = (
     "exporters.otlp.sending_queue.queue_size=100000000",
 )
 LOADS = (Load("grpc", 11), Load("http", 11), Load("grpc", 512))
+CROWDS = tuple(Load(each, 512, outstanding=600, connections=600) for each in ("grpc", "http"))
 HEAD = (
     "| protocol | spans a request | offered spans/s | acknowledged | refused | without a delay "
     "| no answer | goodput | idle MB | peak MB | of the limit | lost | twice | p99 ms | void |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
+)
+CROWD_HEAD = (
+    "\n| protocol | requests of 512 spans at once | acknowledged | refused | without a delay "
+    "| no answer | idle MB | peak MB | of the limit | lost |\n"
+    "|---|---|---|---|---|---|---|---|---|---|\n"
 )
 OVERLOADED = 0.85
 """Least share of the load that a generator without a void run sends."""
@@ -87,6 +95,23 @@ def overload(backend: Backend, shape: Load, seconds: float) -> Found:
         goodput = taken / sent["seconds"] / backend.spans_per_second
         void = "; ".join(faults(backend, shape, sent))
     return Found(sent, goodput, idle, peak, end, void)
+
+
+def crowd(shape: Load, seconds: float) -> str:
+    """Send so many at once that not all find room; return one line of the second table."""
+    with ExitStack() as stack:
+        data = Path(stack.enter_context(TemporaryDirectory(prefix="spanmill-bench-")))
+        stack.enter_context(processes.sink("--distinct", "1"))
+        process = stack.enter_context(processes.spanmill(CONFIG, data, SETS))
+        idle = process.resident_mb()
+        sent = processes.send(shape.protocol, (*shape.options(), "--seconds", str(seconds)))
+        until(drained, "the log to drain")
+        peak, lost = process.use().peak_mb, max(sent["spans"] - count()["distinct"], 0)
+    return (
+        f"| {shape.protocol} | {shape.outstanding} | {sent['spans']:,} | {sent['refused']:,} "
+        f"| {sent['without_delay']} | {sent['failed']} | {idle:.0f} | {peak:.0f} "
+        f"| **{peak / LIMIT_MIB:.0%}** | **{lost}** |\n"
+    )
 
 
 def count() -> dict[str, Any]:
@@ -140,6 +165,12 @@ def main() -> None:
     sys.stdout.write(HEAD)
     for shape in LOADS * given.rounds:
         lines.append(line(shape, overload(backend, shape, given.seconds)))
+        sys.stdout.write(lines[-1])
+        sys.stdout.flush()
+    lines.append(CROWD_HEAD)
+    sys.stdout.write(CROWD_HEAD)
+    for shape in CROWDS * given.rounds:
+        lines.append(crowd(shape, given.seconds / 2))
         sys.stdout.write(lines[-1])
         sys.stdout.flush()
     note = (
