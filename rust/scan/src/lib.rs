@@ -12,6 +12,7 @@ mod canonical;
 mod class;
 mod detect;
 mod entity;
+mod leads;
 mod masks;
 mod meaning;
 mod normal;

@@ -58,6 +58,9 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         return;
     }
     let said = look.context(start);
+    if said.is_empty() {
+        return;
+    }
     let fits =
         |entity: &&Entity| said.has(**entity) && look.wants(**entity) && is_kind(**entity, word);
     if let Some(&entity) = [Vin, UsMbi, UsDea, Passport, DriverLicense]

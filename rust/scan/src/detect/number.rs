@@ -39,7 +39,7 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
             end,
             separator: 0,
         };
-        if may_be(look, text[at], group.len()) {
+        if may_be(look, text[at], group.len()) && is_told(look, group) {
             from_first(look, &[group], true);
         }
         return;
@@ -103,6 +103,18 @@ fn may_be(look: &Look<'_>, first: u8, len: usize) -> bool {
         6 | 15..=17 => look.wants_plain() || len == 15,
         _ => false,
     }
+}
+
+/// False where nothing but a word would tell what the digits are, and there is none.
+#[inline]
+fn is_told(look: &Look<'_>, group: Group) -> bool {
+    let first = look.text[group.start];
+    let is_sure = match group.len() {
+        8 | 15 | 18 => true,
+        12..=19 => card::begins(first),
+        _ => false,
+    };
+    is_sure || begins_number(look.text, group.start) && !look.context(group.start).is_empty()
 }
 
 /// True where no other group of digits can stand beside the one in `at..end`, which is nearly
