@@ -54,7 +54,9 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         end -= 1;
     }
     let word = &text[start..end];
-    if word.len() < 7 || !is_word_between(text, start, end) {
+    // Licences and passports have five digits, and so have patients, whatever lies between them.
+    let has_length = digits >= 5 && (word.len() <= 20 || is_beneficiary(word)) || word.len() == 17;
+    if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
     let said = look.context(start);

@@ -96,9 +96,10 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     let mut end = sign;
     for _ in 0..3 {
         let before = end.checked_sub(1).and_then(|at| text.get(at));
-        if before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
-            end -= 1;
+        if !before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
+            break;
         }
+        end -= 1;
     }
     let Some(&last) = text[..end].last_chunk() else {
         return true;
