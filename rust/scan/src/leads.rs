@@ -51,19 +51,22 @@ impl Leads {
         self
     }
 
-    /// Those of `starts` at which a word may begin; the highest bit stands for the last byte of
-    /// `text`.
+    /// Those of the last `count` of `starts` at which a word may begin; the highest bit stands for
+    /// the last byte of `text`.
     #[inline]
-    pub fn begin(&self, text: &[u8], mut starts: u64) -> u64 {
+    pub fn begin(&self, text: &[u8], mut starts: u64, count: u32) -> u64 {
         let mut short = [0; BLOCK];
         let near = text.last_chunk::<BLOCK>().unwrap_or_else(|| {
             short[BLOCK - text.len().min(BLOCK)..].copy_from_slice(text);
             &short
         });
         let mut seen = 0;
-        while starts != 0 {
-            let at = starts.trailing_zeros() as usize;
-            starts &= starts - 1;
+        for _ in 0..count {
+            let Some(bit) = starts.checked_ilog2() else {
+                break;
+            };
+            let at = bit as usize;
+            starts ^= 1 << bit;
             let letter = |by: usize| near.get(at + by).map_or(0, |byte| five(*byte));
             let second = letter(1);
             // Behind one letter alone the next word may begin anywhere.
@@ -100,7 +103,7 @@ mod tests {
     /// Which of the words that begin at `starts` of a text may be known ones.
     fn begin(text: &str, starts: &[usize]) -> Vec<bool> {
         let bit = |start: &usize| 1 << (BLOCK - text.len() + start);
-        let found = LEADS.begin(text.as_bytes(), starts.iter().map(bit).sum());
+        let found = LEADS.begin(text.as_bytes(), starts.iter().map(bit).sum(), 6);
         starts.iter().map(|start| found & bit(start) != 0).collect()
     }
 

@@ -15,6 +15,7 @@ mod entity;
 mod leads;
 mod masks;
 mod meaning;
+mod native;
 mod normal;
 mod scanner;
 mod simd;

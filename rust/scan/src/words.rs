@@ -11,6 +11,7 @@ use crate::entity::Entity::{
 use crate::entity::EntitySet;
 use crate::leads::Leads;
 use crate::masks::{BLOCK, scalar};
+use crate::native::add_native;
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
@@ -96,46 +97,6 @@ const WORDS: [(Entity, &str); 42] = [
     (ZaId, "idnummer"),
 ];
 
-/// Words of other scripts, and words with letters that ASCII has not.
-const NATIVE: [(Entity, &str); 36] = [
-    (Phone, "电话"),
-    (Phone, "電話"),
-    (Phone, "手机"),
-    (Phone, "手機"),
-    (Phone, "携帯"),
-    (Phone, "전화"),
-    (Phone, "휴대폰"),
-    (Phone, "телефон"),
-    (Phone, "тел."),
-    (Phone, "Телефон"),
-    (Phone, "โทร"),
-    (Phone, "هاتف"),
-    (Phone, "फ़ोन"),
-    (Phone, "móvil"),
-    (DateOfBirth, "生年月日"),
-    (DateOfBirth, "出生"),
-    (DateOfBirth, "생년월일"),
-    (DateOfBirth, "рождения"),
-    (DateOfBirth, "родился"),
-    (DateOfBirth, "родилась"),
-    (DateOfBirth, "né "),
-    (DateOfBirth, "née "),
-    (DateOfBirth, "född"),
-    (DateOfBirth, "syntymä"),
-    (KrRrn, "주민등록번호"),
-    (CnRic, "身份证"),
-    (JpMyNumber, "マイナンバー"),
-    (JpMyNumber, "個人番号"),
-    (ThTnin, "ประชาชน"),
-    (Passport, "护照"),
-    (Passport, "旅券"),
-    (Passport, "パスポート"),
-    (Passport, "паспорт"),
-    (Passport, "여권"),
-    (DriverLicense, "驾驶证"),
-    (DriverLicense, "運転免許"),
-];
-
 /// A word, and what it lets through.
 type Known = (&'static [u8], EntitySet);
 
@@ -205,7 +166,8 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
     let mut found = EntitySet::default();
     let (letters, humps) = (shape.letters(), shape.humps());
     let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
-    while starts.count_ones() > MAX_WORDS {
+    let mut leads = LEADS.begin(text, starts, MAX_WORDS);
+    while leads != 0 && starts.count_ones() > MAX_WORDS {
         starts &= starts - 1;
     }
     let place = Words {
@@ -213,7 +175,6 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
         starts,
         ends: !letters | humps,
     };
-    let mut leads = LEADS.begin(text, starts);
     while leads != 0 {
         place.add(leads.trailing_zeros(), &mut found);
         leads &= leads - 1;
@@ -386,15 +347,6 @@ fn add_known(word: &[u8], index: usize, found: &mut EntitySet) {
             && word[..known.len()].eq_ignore_ascii_case(known)
         {
             *found = found.or(entities);
-        }
-    }
-}
-
-fn add_native(text: &[u8], found: &mut EntitySet) {
-    for (entity, word) in NATIVE {
-        let word = word.as_bytes();
-        if !found.has(entity) && text.windows(word.len()).any(|window| window == word) {
-            found.insert(entity);
         }
     }
 }
