@@ -9,7 +9,9 @@ use crate::entity::Entity::{
     UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
 };
 use crate::entity::EntitySet;
+use crate::leads::Leads;
 use crate::masks::{BLOCK, scalar};
+use crate::native::add_native;
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
@@ -95,46 +97,6 @@ const WORDS: [(Entity, &str); 42] = [
     (ZaId, "idnummer"),
 ];
 
-/// Words of other scripts, and words with letters that ASCII has not.
-const NATIVE: [(Entity, &str); 36] = [
-    (Phone, "电话"),
-    (Phone, "電話"),
-    (Phone, "手机"),
-    (Phone, "手機"),
-    (Phone, "携帯"),
-    (Phone, "전화"),
-    (Phone, "휴대폰"),
-    (Phone, "телефон"),
-    (Phone, "тел."),
-    (Phone, "Телефон"),
-    (Phone, "โทร"),
-    (Phone, "هاتف"),
-    (Phone, "फ़ोन"),
-    (Phone, "móvil"),
-    (DateOfBirth, "生年月日"),
-    (DateOfBirth, "出生"),
-    (DateOfBirth, "생년월일"),
-    (DateOfBirth, "рождения"),
-    (DateOfBirth, "родился"),
-    (DateOfBirth, "родилась"),
-    (DateOfBirth, "né "),
-    (DateOfBirth, "née "),
-    (DateOfBirth, "född"),
-    (DateOfBirth, "syntymä"),
-    (KrRrn, "주민등록번호"),
-    (CnRic, "身份证"),
-    (JpMyNumber, "マイナンバー"),
-    (JpMyNumber, "個人番号"),
-    (ThTnin, "ประชาชน"),
-    (Passport, "护照"),
-    (Passport, "旅券"),
-    (Passport, "パスポート"),
-    (Passport, "паспорт"),
-    (Passport, "여권"),
-    (DriverLicense, "驾驶证"),
-    (DriverLicense, "運転免許"),
-];
-
 /// A word, and what it lets through.
 type Known = (&'static [u8], EntitySet);
 
@@ -177,6 +139,17 @@ const fn lengths() -> [u32; 1024] {
     lengths
 }
 
+/// How the words begin.
+static LEADS: Leads = {
+    let mut leads = Leads::new();
+    let mut index = 0;
+    while index < WORDS.len() {
+        leads = leads.with(WORDS[index].1);
+        index += 1;
+    }
+    leads
+};
+
 /// Where the words are that begin with two letters.
 #[inline]
 const fn place(first: u8, second: u8) -> usize {
@@ -193,29 +166,18 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
     let mut found = EntitySet::default();
     let (letters, humps) = (shape.letters(), shape.humps());
     let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
-    while starts.count_ones() > MAX_WORDS {
+    let mut leads = LEADS.begin(text, starts, MAX_WORDS);
+    while leads != 0 && starts.count_ones() > MAX_WORDS {
         starts &= starts - 1;
     }
-    let ends = !letters | humps;
-    let mut before: &[u8] = b"";
-    let mut initials = Initials::default();
-    while starts != 0 {
-        let start = starts.trailing_zeros();
-        starts &= starts - 1;
-        let end = start + 1 + (ends >> start >> 1).trailing_zeros().min(63 - start);
-        let [start, end] = [start, end].map(|bit| bit as usize + text.len() - REACH);
-        let Some(word) = text.get(start..end) else {
-            break;
-        };
-        // A digit behind a short one makes it a part of an id.
-        if word.len() > 3 || !text.get(end).is_some_and(u8::is_ascii_digit) {
-            add_word(word, &mut found);
-        }
-        add_pair(before, word, &mut found);
-        if word.len() == 1 {
-            initials.take(text, start, word[0], &mut found);
-        }
-        before = word;
+    let place = Words {
+        text,
+        starts,
+        ends: !letters | humps,
+    };
+    while leads != 0 {
+        place.add(leads.trailing_zeros(), &mut found);
+        leads &= leads - 1;
     }
     if shape.high != 0 {
         let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
@@ -289,27 +251,62 @@ impl Shape {
     }
 }
 
-/// Letters that stand for words: `D.O.B.` is one word.
-#[derive(Default)]
-struct Initials {
-    letters: [u8; 8],
-    count: usize,
-    end: usize,
+/// Where words begin and end at the end of a text; the highest bit stands for its last byte.
+struct Words<'t> {
+    text: &'t [u8],
+    starts: u64,
+    ends: u64,
 }
 
-impl Initials {
-    fn take(&mut self, text: &[u8], start: usize, letter: u8, found: &mut EntitySet) {
-        let is_next = self.count > 0 && start == self.end + 1 && text[self.end] == b'.';
-        if !is_next {
-            self.count = 0;
+impl<'t> Words<'t> {
+    /// The word that begins at a bit.
+    #[inline]
+    fn word(&self, start: u32) -> &'t [u8] {
+        let end = start + 1 + (self.ends >> start >> 1).trailing_zeros().min(63 - start);
+        let [start, end] = [start, end].map(|bit| bit as usize + self.text.len() - REACH);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Let through what the word at `start` does, alone and with those behind it.
+    fn add(&self, start: u32, found: &mut EntitySet) {
+        let word = self.word(start);
+        let end = start as usize + word.len();
+        let next = self.text.get(end + self.text.len() - REACH);
+        // A digit behind a short one makes it a part of an id.
+        if word.len() > 3 || !next.is_some_and(u8::is_ascii_digit) {
+            add_word(word, found);
         }
-        if let Some(place) = self.letters.get_mut(self.count) {
-            *place = letter;
-            self.count += 1;
-            self.end = start + 1;
-            if self.count > 2 {
-                add_word(&self.letters[..self.count], found);
+        let rest = self.starts >> start >> 1;
+        if rest != 0 {
+            add_pair(word, self.word(start + 1 + rest.trailing_zeros()), found);
+        }
+        if word.len() == 1 && !(start > 1 && self.is_initial(start - 2)) {
+            self.add_initials(start, found);
+        }
+    }
+
+    /// True for a letter with a dot and a word behind it.
+    fn is_initial(&self, start: u32) -> bool {
+        let words = self.starts >> start;
+        let dot = start as usize + 1 + self.text.len() - REACH;
+        words & 5 == 5 && self.text.get(dot) == Some(&b'.')
+    }
+
+    /// Letters from `start` on that stand for words: `D.O.B.` is one word.
+    fn add_initials(&self, mut start: u32, found: &mut EntitySet) {
+        let mut letters = [0; 8];
+        for count in 1..=letters.len() {
+            let &[letter] = self.word(start) else {
+                return;
+            };
+            letters[count - 1] = letter;
+            if count > 2 {
+                add_word(&letters[..count], found);
             }
+            if start > 61 || !self.is_initial(start) {
+                return;
+            }
+            start += 2;
         }
     }
 }
@@ -350,15 +347,6 @@ fn add_known(word: &[u8], index: usize, found: &mut EntitySet) {
             && word[..known.len()].eq_ignore_ascii_case(known)
         {
             *found = found.or(entities);
-        }
-    }
-}
-
-fn add_native(text: &[u8], found: &mut EntitySet) {
-    for (entity, word) in NATIVE {
-        let word = word.as_bytes();
-        if !found.has(entity) && text.windows(word.len()).any(|window| window == word) {
-            found.insert(entity);
         }
     }
 }

@@ -41,11 +41,10 @@ fn ipv4(text: &[u8], start: usize) -> Option<(Ipv4Addr, usize)> {
             .get(from..end)
             .filter(|digits| (1..=3).contains(&digits.len()))?;
         let is_padded = digits.len() > 1 && digits[0] == b'0';
-        *octet = std::str::from_utf8(digits)
-            .ok()?
-            .parse()
-            .ok()
-            .filter(|_| !is_padded)?;
+        let value = digits
+            .iter()
+            .fold(0u16, |value, digit| value * 10 + u16::from(digit & 0xf));
+        *octet = u8::try_from(value).ok().filter(|_| !is_padded)?;
         from = end;
         if index < 3 {
             (text.get(end) == Some(&b'.')).then_some(())?;

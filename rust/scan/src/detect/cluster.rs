@@ -71,7 +71,7 @@ impl Cluster {
     }
 }
 
-/// Digits as numbers, with their count.
+/// Digits as numbers, of the groups that have room, with their count; 0 where not all have.
 pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usize) {
     let mut digits = [0; MAX_DIGITS];
     let mut count = 0;

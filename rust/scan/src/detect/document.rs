@@ -6,6 +6,7 @@ use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
 use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
+use crate::entity::EntitySet;
 use crate::masks::Masks;
 use crate::scanner::Look;
 
@@ -38,8 +39,8 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
 
 /// Verify the word of letters and digits at `start`.
 pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
-    const KINDS: [Entity; 5] = [Passport, DriverLicense, UsDea, UsMbi, Vin];
-    if !KINDS.iter().any(|&entity| look.wants(entity)) {
+    const KINDS: EntitySet = EntitySet::of(&[Passport, DriverLicense, UsDea, UsMbi, Vin]);
+    if look.options.entities.and(KINDS).is_empty() {
         return;
     }
     let text = look.text;
@@ -54,10 +55,15 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         end -= 1;
     }
     let word = &text[start..end];
-    if word.len() < 7 || !is_word_between(text, start, end) {
+    // Licences and passports have five digits, and so have patients, whatever lies between them.
+    let has_length = digits >= 5 && (word.len() <= 20 || is_beneficiary(word)) || word.len() == 17;
+    if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
     let said = look.context(start);
+    if said.and(KINDS).is_empty() {
+        return;
+    }
     let fits =
         |entity: &&Entity| said.has(**entity) && look.wants(**entity) && is_kind(**entity, word);
     if let Some(&entity) = [Vin, UsMbi, UsDea, Passport, DriverLicense]

@@ -96,16 +96,17 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     let mut end = sign;
     for _ in 0..3 {
         let before = end.checked_sub(1).and_then(|at| text.get(at));
-        if before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
-            end -= 1;
+        if !before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
+            break;
         }
+        end -= 1;
     }
     let Some(&last) = text[..end].last_chunk() else {
         return true;
     };
-    let is_word = last.iter().all(|&byte| is(byte, UPPER | LOWER)) && may_be_secret(last);
+    let is_word = may_be_secret(last) && last.iter().all(|&byte| is(byte, UPPER | LOWER));
     // Deeper quotes, and other scripts.
-    let is_native = last.iter().any(|byte| *byte >= 0x80);
+    let is_native = (last[0] | last[1] | last[2]) >= 0x80;
     !is_word && !is_native && !matches!(last[2], b'\\' | b' ')
 }
 

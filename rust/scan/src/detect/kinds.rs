@@ -1,16 +1,19 @@
 //! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
 
-use crate::detect::cluster::{Group, WIDE, digits_of};
+use crate::detect::cluster::{Group, WIDE};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
 use crate::entity::Entity;
 use crate::scanner::Look;
 
-/// What `groups` are.
-pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<Entity> {
+/// What `groups` are, with their digits as numbers.
+pub(crate) fn kind(
+    look: &Look<'_>,
+    groups: &[Group],
+    digits: &[u8],
+    is_whole: bool,
+) -> Option<Entity> {
     let text = look.text;
-    let (digits, count) = digits_of(text, groups);
-    let digits = &digits[..count];
     let shape = Shape::new(groups);
     if look.wants(Entity::CreditCard)
         && shape.is_card()
@@ -26,7 +29,7 @@ pub(crate) fn kind(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<
     if shape.is_wide() {
         return None;
     }
-    match count {
+    match digits.len() {
         6..=8 if date::is_birth(look, groups) => return Some(Entity::DateOfBirth),
         9 => {
             if let Some(entity) = social(look, digits, &shape, start) {

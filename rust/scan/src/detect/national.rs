@@ -56,8 +56,8 @@ pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) 
     let fits = |&&(entity, count, is_right): &&Known| {
         count == digits.len()
             && look.wants(entity)
-            && is_right(digits)
             && (is_written(entity, shape) || look.says(start, entity))
+            && is_right(digits)
     };
     let first = STARTS.get(digits.len()).copied().unwrap_or(KNOWN.len());
     let known = KNOWN[first..].iter();

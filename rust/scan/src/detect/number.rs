@@ -2,7 +2,7 @@
 
 use crate::boundary::{begins_number, is_number_between};
 use crate::class::{DIGIT, WORD, at, is};
-use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE};
+use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
 use crate::scanner::Look;
@@ -39,7 +39,7 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
             end,
             separator: 0,
         };
-        if may_be(look, text[at], group.len()) {
+        if may_be(look, text[at], group.len()) && is_told(look, group) {
             from_first(look, &[group], true);
         }
         return;
@@ -105,6 +105,18 @@ fn may_be(look: &Look<'_>, first: u8, len: usize) -> bool {
     }
 }
 
+/// False where nothing but a word would tell what the digits are, and there is none.
+#[inline]
+fn is_told(look: &Look<'_>, group: Group) -> bool {
+    let first = look.text[group.start];
+    let is_sure = match group.len() {
+        8 | 15 | 18 => true,
+        12..=19 => card::begins(first),
+        _ => false,
+    };
+    is_sure || begins_number(look.text, group.start) && !look.context(group.start).is_empty()
+}
+
 /// True where no other group of digits can stand beside the one in `at..end`, which is nearly
 /// always.
 #[inline]
@@ -138,15 +150,18 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
 /// Offer the numbers that begin with the first group to each kind. Gives how many groups are done
 /// with.
 fn from_first(look: &mut Look<'_>, groups: &[Group], is_first: bool) -> usize {
-    let longest = groups.len().min(MAX_PARTS);
+    let longest = &groups[..groups.len().min(MAX_PARTS)];
     if !begins_number(look.text, groups[0].start) {
         return 1;
     }
-    for count in (1..=longest).rev() {
+    let digits = digits_of(look.text, longest).0;
+    let mut left: usize = longest.iter().map(|group| group.len()).sum();
+    for count in (1..=longest.len()).rev() {
         let part = &groups[..count];
         let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
-        let digits: usize = part.iter().map(|group| group.len()).sum();
-        if !(6..=19).contains(&digits) {
+        let len = left;
+        left -= part[count - 1].len();
+        if !(6..=19).contains(&len) {
             continue;
         }
         let (start, end) = (part[0].start, part[count - 1].end);
@@ -154,17 +169,30 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], is_first: bool) -> usize {
             look.found(entity, start, end);
             return count;
         }
-        if !is_number_between(look.text, start, end) {
+        let is_told = || may_tell(digits[0], len) || !look.context(start).is_empty();
+        if !is_number_between(look.text, start, end) || !is_told() {
             continue;
         }
-        let kind =
-            kinds::kind(look, part, is_whole).or_else(|| document::numeric(look, part, is_whole));
+        let kind = kinds::kind(look, part, &digits[..len], is_whole)
+            .or_else(|| document::numeric(look, part, is_whole));
         if let Some(entity) = kind {
             look.found(entity, opened(look.text, part), end);
             return count;
         }
     }
     1
+}
+
+/// False where no number of so many digits is known without a word beside it, in whatever groups.
+#[inline]
+fn may_tell(first: u8, len: usize) -> bool {
+    match len {
+        6..=8 => false,
+        12 => first != 1,
+        16 => first == 0 || card::begins(first + b'0'),
+        17 | 19 => card::begins(first + b'0'),
+        _ => true,
+    }
 }
 
 /// The bracket around an area code belongs to the number.

@@ -84,10 +84,13 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     let scheme = &before[word..];
     let is_bearer = scheme.eq_ignore_ascii_case(b"bearer");
     let is_basic = scheme.eq_ignore_ascii_case(b"basic");
+    if !is_bearer && !is_basic {
+        return None;
+    }
     let end = run_end(text, start, TOKEN | BASE64, MAX_TOKEN);
     let value = &text[start..end];
     let is_random = value.iter().any(u8::is_ascii_digit) || value.ends_with(b"=");
-    (is_random && (is_bearer || is_basic)).then_some((Entity::AuthHeader, start, end))
+    is_random.then_some((Entity::AuthHeader, start, end))
 }
 
 fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
@@ -95,7 +98,7 @@ fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
     if !matches!(text.get(start), Some(b'0' | b'1' | b'3' | b'b' | b'B')) {
         return None;
     }
-    let word = run_end(text, start, WORD, MAX_COIN + 1);
+    let word = start + look.ahead(start, Masks::word).trailing_ones() as usize;
     if !(MIN_COIN..=MAX_COIN).contains(&(word - start)) {
         return None;
     }

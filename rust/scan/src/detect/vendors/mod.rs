@@ -130,17 +130,17 @@ const MAX_PREFIX: usize = 16;
 /// A token of a vendor that is not known: one to three short words of which the last before the
 /// secret is one of `WORDS`, then a run that is random.
 fn generic(text: &[u8], start: usize, mut joiners: u64) -> Option<Found> {
-    let (mut word, mut is_secret) = (start, false);
+    let (mut word, mut last) = (start, start..start);
     for _ in 0..4 {
         let end = start + joiners.trailing_zeros() as usize;
         if end <= word || end - word > MAX_PREFIX || end >= text.len() {
             break;
         }
-        is_secret = is_prefix(&text[word..end]);
+        last = word..end;
         joiners &= joiners - 1;
         word = end + 1;
     }
-    if !is_secret {
+    if !is_prefix(&text[last]) {
         return None;
     }
     let end = run_end(text, word, WORD, 261);
