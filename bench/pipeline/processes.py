@@ -36,7 +36,7 @@ def free_ports() -> dict[str, int]:
 
 PORTS = free_ports()
 ENVIRONMENT = {f"BENCH_{name.upper()}": str(port) for name, port in PORTS.items()}
-ENVIRONMENT["PYTHONPATH"] = str(ROOT)
+ENVIRONMENT["PYTHONPATH"] = f"{ROOT / 'bench/product'}:{ROOT}"
 """What configurations of measured programs refer to."""
 
 

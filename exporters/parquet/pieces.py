@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from exporters.parquet.beside import beside
+from spanmill.kernel import SpanBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from exporters.parquet.held import Again
-    from spanmill.kernel import Plan, SpanBatch
+    from spanmill.kernel import Plan
 
     Make = Callable[[SpanBatch, pa.Table], pa.Table]
 
@@ -61,14 +62,17 @@ class Reader:
     def _piece(self, rows: NDArray[np.intp], make: Make) -> pa.Table:
         ordered = np.sort(rows)
         sequences = self.keys["sequence"]
-        tables = []
+        batches, sides = [], []
         for first, last in self._reads(np.unique(sequences[ordered])):
             offset, end = np.searchsorted(sequences, (first, last + 1))
             mine = ordered[np.searchsorted(ordered, offset) : np.searchsorted(ordered, end)]
             batch, records = self._again(first, last, self._plan)
             places = (mine - offset).astype(np.uint32)
-            tables.append(make(batch.take(places), beside(batch, records).take(pa.array(places))))
-        return pa.concat_tables(tables).take(pa.array(np.searchsorted(ordered, rows)))
+            batches.append(batch.take(places))
+            sides.append(beside(batch, records).take(pa.array(places)))
+        # A table costs milliseconds however few its rows are, so there is one for all reads.
+        table = make(SpanBatch.concat(batches), pa.concat_tables(sides))
+        return table.take(pa.array(np.searchsorted(ordered, rows)))
 
     def _reads(self, records: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         """Yield ranges of records that hold all of these, and few others, a read each."""
