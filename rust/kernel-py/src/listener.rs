@@ -6,7 +6,7 @@ use std::time::Duration;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use spanmill_kernel::queue as kernel;
-use spanmill_listener::{Cors, Deadlines, Keepalive, Options, Proof, Tls};
+use spanmill_listener::{Cors, Deadlines, Keepalive, Options, Proof, Tls, Versions};
 
 use crate::queue::{RequestQueue, Verdict, parse_compression};
 use crate::seam::{Pairs, duration, header_name, os_error, to_headers, wait};
@@ -37,8 +37,7 @@ impl Certificates {
             chain,
             key,
             client_authorities,
-            tls12,
-            tls13,
+            versions: Versions { tls12, tls13 },
         };
         let inner = Tls::new(&given).map_err(|error| os_error(&error))?;
         Ok(Self { inner })

@@ -25,4 +25,5 @@ pub use cors::Cors;
 pub use options::{Deadlines, Keepalive, Options};
 pub use proof::Proof;
 pub use serve::{Listener, Refusals};
+pub use spanmill_tls::Versions;
 pub use tls::{Certificates, Tls};

@@ -20,4 +20,5 @@ pub use encoding::Encoding;
 pub use options::{Grpc, Http, Keepalive, Options, Protocol};
 pub use reply::{GrpcStatus, Reply};
 pub use sender::{Fault, Sender};
-pub use tls::{Identity, Tls, Trust, Versions};
+pub use spanmill_tls::Versions;
+pub use tls::{Identity, Tls, Trust};

@@ -1,13 +1,13 @@
 //! Certificates of a client, which can be replaced while it sends.
 
 use std::io;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme, version};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use spanmill_tls::{Replaceable, Versions, authorities, certificates, private_key};
 use tokio_rustls::TlsConnector;
 
 /// Whom to believe.
@@ -30,19 +30,10 @@ pub struct Identity {
     pub key: Vec<u8>,
 }
 
-/// Versions to speak.
-#[derive(Debug, Clone, Copy)]
-pub struct Versions {
-    /// TLS 1.2.
-    pub tls12: bool,
-    /// TLS 1.3.
-    pub tls13: bool,
-}
-
 /// Shared by the sender and whoever replaces its certificates.
 #[derive(Debug, Clone)]
 pub struct Tls {
-    config: Arc<RwLock<Arc<ClientConfig>>>,
+    config: Replaceable<ClientConfig>,
     name: ServerName<'static>,
 }
 
@@ -60,27 +51,22 @@ impl Tls {
     ) -> io::Result<Self> {
         let config = configuration(protocol, trust, identity, versions)?;
         Ok(Self {
-            config: Arc::new(RwLock::new(Arc::new(config))),
+            config: Replaceable::new(config),
             name: ServerName::try_from(name).map_err(io::Error::other)?,
         })
     }
 
     /// Use the certificates of `other` from the next connection on.
     pub fn replace(&self, other: &Self) {
-        let made = other.current();
-        *self.config.write().unwrap_or_else(PoisonError::into_inner) = made;
+        self.config.replace(&other.config);
     }
 
     pub(crate) fn connector(&self) -> TlsConnector {
-        TlsConnector::from(self.current())
+        TlsConnector::from(self.config.current())
     }
 
     pub(crate) fn name(&self) -> ServerName<'static> {
         self.name.clone()
-    }
-
-    fn current(&self) -> Arc<ClientConfig> {
-        Arc::clone(&self.config.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -91,15 +77,8 @@ fn configuration(
     versions: Versions,
 ) -> io::Result<ClientConfig> {
     let provider = Arc::new(ring::default_provider());
-    let spoken: Vec<_> = [
-        (versions.tls13, &version::TLS13),
-        (versions.tls12, &version::TLS12),
-    ]
-    .into_iter()
-    .filter_map(|(wanted, version)| wanted.then_some(version))
-    .collect();
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_protocol_versions(&spoken)
+        .with_protocol_versions(&versions.spoken())
         .map_err(io::Error::other)?;
     let builder = if trust.anyone {
         builder
@@ -111,10 +90,9 @@ fn configuration(
     let mut config = match identity {
         None => builder.with_no_client_auth(),
         Some(identity) => {
-            let key = PrivateKeyDer::from_pem_slice(&identity.key)
-                .map_err(|error| unreadable("private key", &error))?;
+            let (chain, key) = (certificates(&identity.chain)?, private_key(&identity.key)?);
             builder
-                .with_client_auth_cert(certificates(&identity.chain)?, key)
+                .with_client_auth_cert(chain, key)
                 .map_err(io::Error::other)?
         }
     };
@@ -123,35 +101,15 @@ fn configuration(
 }
 
 fn roots(trust: &Trust) -> io::Result<RootCertStore> {
-    let mut roots = RootCertStore::empty();
-    if let Some(authorities) = &trust.authorities {
-        for each in certificates(authorities)? {
-            roots.add(each).map_err(io::Error::other)?;
-        }
-    }
+    let mut roots = match &trust.authorities {
+        None => RootCertStore::empty(),
+        Some(pem) => authorities(pem)?,
+    };
     if trust.system {
         // Single ones of the system that cannot be read are no reason not to start.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     }
     Ok(roots)
-}
-
-fn certificates(pem: &[u8]) -> io::Result<Vec<CertificateDer<'static>>> {
-    let read: Vec<_> = CertificateDer::pem_slice_iter(pem)
-        .collect::<Result<_, _>>()
-        .map_err(|error| unreadable("certificate", &error))?;
-    if read.is_empty() {
-        let message = "there is no certificate in the file";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-    }
-    Ok(read)
-}
-
-fn unreadable(what: &str, error: &rustls::pki_types::pem::Error) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("cannot read the {what}: {error}"),
-    )
 }
 
 /// Believes every certificate; that the peer has its key is verified still.
