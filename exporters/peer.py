@@ -46,6 +46,7 @@ class ClientCertificates:
 
     def _read(self) -> PeerCertificates:
         tls, authorities = self._tls, ca_pem(self._tls)
+        tls12, tls13 = tls.speaks
         has_identity = bool(tls.cert_file or tls.cert_pem)
         return PeerCertificates(
             self._name,
@@ -54,8 +55,8 @@ class ClientCertificates:
             (cert_pem(tls), key_pem(tls)) if has_identity else None,
             system=authorities is None or tls.include_system_ca_certs_pool,
             anyone=tls.insecure_skip_verify,
-            tls12=tls.min_version == "1.2",
-            tls13=tls.max_version in {"", "1.3"},
+            tls12=tls12,
+            tls13=tls13,
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from exporters.answers import check_partial_success, retry_delay_s
 from exporters.delivery import delivery_of
@@ -67,13 +68,13 @@ class OtlpExporter:
         """Read the certificates. It connects when something is sent. Raises `OSError`."""
         config = self._config
         target, secure = target_of(config)
-        host = "localhost" if target.startswith("unix:") else target.rpartition(":")[0].strip("[]")
-        authority = config.authority or ("localhost" if target.startswith("unix:") else target)
+        name = "localhost" if target.startswith("unix:") else target
+        host = urlsplit(f"//{name}").hostname or name
         certificates = ClientCertificates(config.tls, host, "h2") if secure else None
         keepalive = config.keepalive
         sender = Sender.grpc(
             target,
-            f"{'https' if secure else 'http'}://{authority}{METHOD}",
+            f"{'https' if secure else 'http'}://{config.authority or name}{METHOD}",
             [
                 ("content-type", "application/grpc"),
                 ("user-agent", config.user_agent or USER_AGENT),

@@ -139,12 +139,13 @@ class NativeListener:
 
 def read(tls: TlsServer) -> Certificates:
     """Read the certificates of a listener. Raises `OSError`."""
+    tls12, tls13 = tls.speaks
     return Certificates(
         cert_pem(tls),
         key_pem(tls),
         Path(tls.client_ca_file).read_bytes() if tls.client_ca_file else None,
-        tls12=tls.min_version == "1.2",
-        tls13=tls.max_version in {"", "1.3"},
+        tls12=tls12,
+        tls13=tls13,
     )
 
 

@@ -46,6 +46,11 @@ class TlsFiles(Config):
     reload_interval: Duration = 0.0
     """How often certificate files are read again. 0: only at a reload of the configuration."""
 
+    @property
+    def speaks(self) -> tuple[bool, bool]:
+        """Whether TLS 1.2 is spoken, and TLS 1.3."""
+        return self.min_version == "1.2", self.max_version in {"", "1.3"}
+
     @model_validator(mode="after")
     def _file_or_text(self) -> TlsFiles:
         for name in ("ca", "cert", "key"):
