@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporters.prometheus.cost_quality import CostQuality
 from exporters.prometheus.genai import GenAiMetrics
+from exporters.prometheus.model_spans import ModelSpans
 from spanmill.component import Reads
 from spanmill.model.counting_fold import CountingFold
 from spanmill.model.span_metrics import SERVICE, Dimension, SpanMetrics, SpanMetricsShape
@@ -38,7 +39,7 @@ def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFol
     quality = CostQuality(budget)
     keys = spans.attributes
     return CountingFold(
-        (spans, genai, quality),
+        (spans, ModelSpans((genai, quality))),
         genai.reads | quality.reads | Reads(span=keys, resource=keys | {SERVICE}),
         settings.clock,
         settings.logger,

@@ -15,7 +15,7 @@ import numpy as np
 
 from exporters.prometheus.conventions import ERROR_TYPE, Conventions
 from exporters.prometheus.names import among, known_models, known_providers
-from exporters.prometheus.tokens import INPUT, OUTPUT, TOKEN_KEYS, TOKEN_TYPES, token_columns
+from exporters.prometheus.tokens import TOKEN_KEYS, TOKEN_TYPES, token_columns
 from spanmill.component import Reads
 from spanmill.model.arrays import array
 from spanmill.model.label_columns import attribute_label, resource_label, text_label
@@ -120,11 +120,6 @@ class GenAiMetrics:
 
     def observe(self, batch: SpanBatch, now: float) -> None:
         """Count the model calls of `batch`."""
-        spans = _model_spans(batch)
-        if spans is not None:
-            self._observe_calls(spans, now)
-
-    def _observe_calls(self, batch: SpanBatch, now: float) -> None:
         source = text_label(*batch.attribute_dict(SOURCE))
         reason = text_label(*batch.attribute_dict(REASON))
         provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
@@ -191,18 +186,6 @@ def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes)
     unbilled = ~priced & ~among(reason, NOT_ITS_OWN)
     own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~among(operation, NO_CALLS))
     return own
-
-
-def _model_spans(batch: SpanBatch) -> SpanBatch | None:
-    """Return the spans that say anything about a model: most spans of a trace do not."""
-    keys = (RESPONSE_MODEL, REQUEST_MODEL, SOURCE, INPUT, OUTPUT)
-    response, request, source, given, out = (
-        array(batch.attribute_kind(key), np.uint8) for key in keys
-    )
-    present = response | request | source | given | out
-    if present.all():
-        return batch
-    return batch.filter(present) if present.any() else None
 
 
 def _model(batch: SpanBatch, key: ColumnKey, reason: Codes) -> Codes:
