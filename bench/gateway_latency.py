@@ -14,6 +14,7 @@ import argparse
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import processes
 from pipeline.points import MAX_GENERATOR_SHARE, SHIPPED, middle
 from pipeline.processes import CORE_UNDER_TEST, PORTS, ROOT, Process, get_json, until
-from pipeline.table import publish
+from pipeline.table import publish, shown, voids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,7 +134,7 @@ def line(row: Row, rounds: Sequence[Round], untraced: Sequence[Round]) -> str:
     )
     added = (f"{found[name][1] - base[name]:+.2f}" for name in found)
     cost = middle(each.cpu_s / each.sent["seconds"] for each in rounds)[1] * 1e3
-    void = "; ".join(sorted({each.void for each in rounds if each.void}))
+    void = voids(each.void for each in rounds)
     share = f"{row.ratio:.0%}"
     cells = (row.name, share, *times, *added, f"{cost:.0f}", void)
     return f"| {' | '.join(cells)} |\n"
@@ -150,10 +151,9 @@ def main() -> None:
     found: dict[Row, list[Round]] = {row: [] for row in ROWS}
     for row in ROWS * given.rounds:
         found[row].append(measure(row, given.rate, given.seconds))
-        sys.stdout.write(line(row, found[row][-1:], found[ROWS[0]]))
-        sys.stdout.flush()
-    table = HEAD + "".join(line(row, rounds, found[ROWS[0]]) for row, rounds in found.items())
-    sys.stdout.write(table)
+        shown([line(row, found[row][-1:], found[ROWS[0]])])
+    rows = (line(row, rounds, found[ROWS[0]]) for row, rounds in found.items())
+    table = shown(chain([HEAD], rows))
     note = (
         f"{given.rate} requests a second of four spans; the CPU is the gateway's. Times are "
         "least / **median** / most over the rounds.\n\n"

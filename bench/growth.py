@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from pipeline.points import AT_PROCESS, PASSING, Load, Round, Subject, measure
 from pipeline.processes import build_generator
-from pipeline.table import publish
+from pipeline.table import publish, shown, voids
 
 SUBJECT = Subject("pass-through, process", PASSING, (AT_PROCESS,))
 BASE = Load("grpc", 11)
@@ -50,7 +51,7 @@ def value(series: str, load: Load) -> int:
 def line(series: str, load: Load, rounds: list[Round]) -> str:
     """Return one line: medians of the rounds that count."""
     good = [each for each in rounds if not each.void] or rounds
-    void = "; ".join(sorted({each.void for each in rounds if each.void}))
+    void = voids(each.void for each in rounds)
     half, most = (median(each.sent[name] for each in good) for name in ("p50_ms", "p99_ms"))
     return (
         f"| {series} | {value(series, load):,} | {median(each.us_a_request for each in good):.0f} "
@@ -67,16 +68,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     build_generator()
-    lines = [HEAD]
-    print(HEAD, end="")
-    for series, loads in SERIES.items():
-        for load in loads:
-            rounds = [measure(SUBJECT, load, given.seconds) for _ in range(given.rounds)]
-            lines.append(line(series, load, rounds))
-            print(lines[-1], end="", flush=True)
+    rows = (
+        line(series, load, [measure(SUBJECT, load, given.seconds) for _ in range(given.rounds)])
+        for series, loads in SERIES.items()
+        for load in loads
+    )
+    table = shown(chain([HEAD], rows))
     command = f"growth.py --seconds {given.seconds:g} --rounds {given.rounds}"
     note = "gRPC, pass-through at `process`, the program under test alone on its core.\n\n"
-    publish("growth", "Growth", command, note + "".join(lines))
+    publish("growth", "Growth", command, note + table)
 
 
 if __name__ == "__main__":

@@ -9,17 +9,17 @@ traces in flight. A row is void unless every span is undecided and accounted for
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline import processes
 from pipeline.points import SHIPPED
 from pipeline.processes import PORTS, get_json, until
-from pipeline.table import publish
+from pipeline.table import publish, shown
 
 SPANS_A_TRACE = 5
 WARM_UP_TRACES = 20_000
@@ -114,15 +114,10 @@ def main() -> None:
     parser.add_argument("--traces", type=int, default=200_000)
     given = parser.parse_args()
     processes.build_generator()
-    lines = [HEAD]
-    sys.stdout.write(HEAD)
-    for shape in SHAPES:
-        lines.append(measure(shape, given.traces))
-        sys.stdout.write(lines[-1])
-        sys.stdout.flush()
+    table = shown(chain([HEAD], (measure(shape, given.traces) for shape in SHAPES)))
     note = f"Traces of {SPANS_A_TRACE} spans of 0.8 kB, each whole in one request.\n\n"
     command = f"memory.py --traces {given.traces}"
-    publish("memory", "Traces in flight", command, note + "".join(lines))
+    publish("memory", "Traces in flight", command, note + table)
 
 
 if __name__ == "__main__":

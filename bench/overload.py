@@ -14,9 +14,9 @@ that twice the room for requests would not hold them, and a sink that takes ever
 from __future__ import annotations
 
 import argparse
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import processes
 from pipeline.points import Load
 from pipeline.processes import PORTS, get_json, until
-from pipeline.table import publish
+from pipeline.table import publish, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,18 +161,11 @@ def main() -> None:
     given = parser.parse_args()
     processes.build_generator()
     backend = Backend(given.sink, given.times)
-    lines = [HEAD]
-    sys.stdout.write(HEAD)
-    for shape in LOADS * given.rounds:
-        lines.append(line(shape, overload(backend, shape, given.seconds)))
-        sys.stdout.write(lines[-1])
-        sys.stdout.flush()
-    lines.append(CROWD_HEAD)
-    sys.stdout.write(CROWD_HEAD)
-    for shape in CROWDS * given.rounds:
-        lines.append(crowd(shape, given.seconds / 2))
-        sys.stdout.write(lines[-1])
-        sys.stdout.flush()
+    overloads = (
+        line(shape, overload(backend, shape, given.seconds)) for shape in LOADS * given.rounds
+    )
+    crowds = (crowd(shape, given.seconds / 2) for shape in CROWDS * given.rounds)
+    table = shown(chain([HEAD], overloads, [CROWD_HEAD], crowds))
     note = (
         f"The sink takes {given.sink:,} spans a second; `memory_limiter` has {LIMIT_MIB} MiB, the "
         "log 128.\n\n"
@@ -181,7 +174,7 @@ def main() -> None:
         f"--seconds {given.seconds:g} --rounds {given.rounds} --times {given.times:g} "
         f"--sink {given.sink}"
     )
-    publish("overload", "Overload", f"overload.py {words}", note + "".join(lines))
+    publish("overload", "Overload", f"overload.py {words}", note + table)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ share core 1. A row is void unless every span is accounted for.
 from __future__ import annotations
 
 import argparse
-import sys
+from itertools import chain
 
 from pipeline.points import LOADS, SUBJECTS, Load, Round, Subject, measure
 from pipeline.processes import build_generator
-from pipeline.table import HEAD, publish, row
+from pipeline.table import HEAD, publish, row, shown
 
 
 def rounds_of(subject: Subject, load: Load, rounds: int, seconds: float) -> list[Round]:
@@ -39,15 +39,14 @@ def main() -> None:
         for load in LOADS
         if given.only in f"{subject.name} {load.protocol} {load.spans} {load.loop}"
     ]
-    lines = [HEAD]
-    sys.stdout.write(HEAD)
-    for subject, load in chosen:
-        lines.append(row(subject, load, rounds_of(subject, load, given.rounds, given.seconds)))
-        sys.stdout.write(lines[-1])
-        sys.stdout.flush()
+    rows = (
+        row(subject, load, rounds_of(subject, load, given.rounds, given.seconds))
+        for subject, load in chosen
+    )
+    table = shown(chain([HEAD], rows))
     command = f"run.py --rounds {given.rounds} --seconds {given.seconds:g}"
     note = "CPU is least / **median** / most over the rounds, of the process under test alone.\n\n"
-    publish("pipeline", "Pipeline", command, note + "".join(lines))
+    publish("pipeline", "Pipeline", command, note + table)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 from pipeline import processes
 from pipeline.points import SHIPPED, Load, Round, Subject, generator_faults, middle, missing, settle
 from pipeline.processes import ROOT
-from pipeline.table import publish
+from pipeline.table import publish, shown, voids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ def line(row: Row, rounds: Sequence[Round], seconds: float) -> str:
     half, most, top = (middle(each.sent[name] for each in rounds)[1] for name in names)
     served = middle(each.sent["requests"] / (RATE * seconds) for each in rounds)[1]
     cost = middle(each.us_a_request for each in rounds)[1]
-    void = "; ".join(sorted({each.void for each in rounds if each.void}))
+    void = voids(each.void for each in rounds)
     spins = "yes" if row.spins else "no"
     return (
         f"| {row.subject.name} | {spins} | {served:.1%} | **{half:.2f}** | {most:.2f} "
@@ -122,10 +123,9 @@ def main() -> None:
         install(Path(installed))
         for row in ROWS * given.rounds:
             found[row].append(measure(row, Path(installed), given.seconds))
-            sys.stdout.write(line(row, found[row][-1:], given.seconds))
-            sys.stdout.flush()
-    table = HEAD + "".join(line(row, rounds, given.seconds) for row, rounds in found.items())
-    sys.stdout.write(table)
+            shown([line(row, found[row][-1:], given.seconds)])
+    rows = (line(row, rounds, given.seconds) for row, rounds in found.items())
+    table = shown(chain([HEAD], rows))
     note = "The CPU is that of the whole process, the spinning thread's with it.\n\n"
     command = f"spinning.py --seconds {given.seconds:g} --rounds {given.rounds}"
     publish("spinning", "Beside a thread that spins", command, note + table)

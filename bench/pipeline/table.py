@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.points import middle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.points import Load, Round, Subject
 
@@ -33,13 +33,27 @@ def row(subject: Subject, load: Load, rounds: Sequence[Round]) -> str:
     speed = middle(each.spans_a_second for each in good)[1]
     half, most = (middle(each.sent[name] for each in good)[1] for name in ("p50_ms", "p99_ms"))
     peak = max(each.peak_mb for each in good)
-    void = "; ".join(sorted({each.void for each in rounds if each.void}))
+    void = voids(each.void for each in rounds)
     return (
         f"| {subject.name} | {load.protocol} | {load.spans} | {load.loop} | {speed:,.0f} "
         f"| {request[0]:.0f} / **{request[1]:.0f}** / {request[2]:.0f} "
         f"| {span[0]:.2f} / **{span[1]:.2f}** / {span[2]:.2f} "
         f"| {half:.2f} | {most:.2f} | {peak:.0f} | {void} |\n"
     )
+
+
+def voids(found: Iterable[str]) -> str:
+    """Say why rounds do not count, from what each says."""
+    return "; ".join(sorted({each for each in found if each}))
+
+
+def shown(lines: Iterable[str]) -> str:
+    """Print lines as they come, and return them."""
+    text = ""
+    for line in lines:
+        print(line, end="", flush=True)
+        text += line
+    return text
 
 
 def today() -> str:

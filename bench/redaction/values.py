@@ -8,6 +8,8 @@ import string
 import uuid
 from typing import TYPE_CHECKING
 
+from bench.redaction.checks import dni_letter, iban, in_fours, luhn
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
@@ -22,12 +24,6 @@ HOSTS = ("example.com", "mail.example.org", "corp.example.co.uk", "kunde.example
 
 def _of(random: Random, alphabet: str, length: int) -> str:
     return "".join(random.choices(alphabet, k=length))
-
-
-def _luhn(body: str) -> str:
-    digits = [int(each) for each in reversed(body)]
-    total = sum(sum(divmod(2 * each, 10)) for each in digits[::2]) + sum(digits[1::2])
-    return body + str(-total % 10)
 
 
 def _email(random: Random) -> str:
@@ -46,7 +42,7 @@ def _card(random: Random) -> str:
             ("5018", 12),
         )
     )  # fmt: skip
-    number = _luhn(prefix + _of(random, string.digits, length - len(prefix) - 1))
+    number = luhn(prefix + _of(random, string.digits, length - len(prefix) - 1))
     if length == 16 and random.random() < 0.5:
         return random.choice(" -").join(number[at : at + 4] for at in range(0, 16, 4))
     return number
@@ -95,11 +91,8 @@ def _iban(random: Random) -> str:
     country, length = random.choice((("DE", 22), ("NL", 18), ("GB", 22), ("FR", 27), ("ES", 24)))
     letters = _of(random, string.ascii_uppercase, 4) if country in {"GB", "NL"} else ""
     body = letters + _of(random, string.digits, length - 4 - len(letters))
-    number = int("".join(str(int(each, 36)) for each in f"{body}{country}00"))
-    whole = f"{country}{98 - number % 97:02}{body}"
-    if random.random() < 0.5:
-        return " ".join(whole[at : at + 4] for at in range(0, length, 4))
-    return whole
+    whole = iban(country, body)
+    return in_fours(whole) if random.random() < 0.5 else whole
 
 
 def _btc(random: Random) -> str:
@@ -130,7 +123,7 @@ def _pan(random: Random) -> str:
 
 def _nif(random: Random) -> str:
     number = random.randrange(10_000_000, 99_999_999)
-    return f"{number}{'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23]}"
+    return f"{number}{dni_letter(number)}"
 
 
 def _nir(random: Random) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bench.redaction.splits.forms import Split, filled, luhn, one_of
+from bench.redaction.checks import dni_letter, iban, luhn
+from bench.redaction.splits.forms import Split, filled, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,7 @@ def _iban(random: Random) -> str:
         )
     )  # fmt: skip
     body = filled(random, form).upper()
-    check = 98 - int("".join(str(int(each, 36)) for each in f"{body}{country}00")) % 97
-    return f"{country}{check:02}{body}"
+    return iban(country, body)
 
 
 def _nir(random: Random) -> str:
@@ -59,7 +59,7 @@ def _nir(random: Random) -> str:
 
 def _nie(random: Random) -> str:
     lead, digits = random.randrange(3), filled(random, "???????")
-    letter = "TRWAGMYFPDXBNJZSQVHLCKE"[int(f"{lead}{digits}") % 23]
+    letter = dni_letter(int(f"{lead}{digits}"))
     return f"{'XYZ'[lead]}{digits}{letter}"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Make", "Sample", "Split", "cut", "filled", "luhn", "one_of", "samples"]
+__all__ = ["Make", "Sample", "Split", "cut", "filled", "one_of", "samples"]
 
 ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
@@ -70,15 +70,6 @@ def cut(text: str, sizes: Sequence[int], separator: str) -> str:
         parts.append(text[at : at + size])
         at += size
     return separator.join([*parts, text[at:]] if at < len(text) else parts)
-
-
-def luhn(body: str) -> str:
-    """Append the check digit of cards."""
-    total = 0
-    for place, letter in enumerate(reversed(body)):
-        value = int(letter) * (2 - place % 2)
-        total += value - 9 * (value > 9)  # the sum of two digits
-    return body + str(-total % 10)
 
 
 def samples(split: Split, seed: int, each: int, *, with_context: bool) -> Iterator[Sample]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bench.redaction.checks import dni_letter, iban, in_fours, luhn
 from bench.redaction.splits import national
-from bench.redaction.splits.forms import Split, cut, filled, luhn, one_of
+from bench.redaction.splits.forms import Split, cut, filled, one_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -48,9 +49,8 @@ def _iban(random: Random) -> str:
         )
     )  # fmt: skip
     body = filled(random, form)
-    check = 98 - int("".join(str(int(each, 36)) for each in f"{body}{country}00")) % 97
-    whole = f"{country}{check:02}{body}"
-    grouped = " ".join(whole[at : at + 4] for at in range(0, len(whole), 4))
+    whole = iban(country, body)
+    grouped = in_fours(whole)
     return random.choice((whole, grouped, whole.lower(), grouped.replace(" ", "-")))
 
 
@@ -67,7 +67,7 @@ def _ipv6(random: Random) -> str:
 
 def _nif(random: Random) -> str:
     number = random.randrange(1_000_000, 99_999_999)
-    return f"{number:08}{'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23]}"
+    return f"{number:08}{dni_letter(number)}"
 
 
 def _cpf(random: Random) -> str:

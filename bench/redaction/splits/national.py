@@ -5,7 +5,8 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from bench.redaction.splits.forms import filled, luhn
+from bench.redaction.checks import luhn
+from bench.redaction.splits.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bench.redaction.checks import dni_letter, iban, in_fours, luhn
 from bench.redaction.splits import national
-from bench.redaction.splits.forms import Split, cut, filled, luhn, one_of
+from bench.redaction.splits.forms import Split, cut, filled, one_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -48,9 +49,8 @@ def _iban(random: Random) -> str:
         )
     )  # fmt: skip
     body = filled(random, form)
-    check = 98 - int("".join(str(int(each, 36)) for each in f"{body}{country}00")) % 97
-    whole = f"{country}{check:02}{body}"
-    grouped = " ".join(whole[at : at + 4] for at in range(0, len(whole), 4))
+    whole = iban(country, body)
+    grouped = in_fours(whole)
     return random.choice(
         (whole, grouped, whole.lower(), grouped.lower(), grouped.replace(" ", "-"),
          grouped.replace(" ", "\u00a0"))
@@ -71,7 +71,7 @@ def _ipv6(random: Random) -> str:
 
 def _nif(random: Random) -> str:
     number = random.randrange(10_000_000, 99_999_999)
-    letter = "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23]
+    letter = dni_letter(number)
     grouped = f"{number:,}".replace(",", ".")
     return random.choice((f"{number}{letter}", f"{number}-{letter}", f"{grouped}-{letter}",
                           f"{number}{letter}".lower()))  # fmt: skip
