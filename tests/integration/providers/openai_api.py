@@ -107,6 +107,17 @@ def chat_usage(used):
     }
 
 
+def chat_head(number, used, kind):
+    """Return what a whole answer of `chat` and a piece of one share."""
+    return {
+        "id": f"chatcmpl-{number:024x}",
+        "created": 1,
+        "model": used.model,
+        "object": kind,
+        "service_tier": used.tier or "default",
+    }
+
+
 def completion(number, used, body):
     """Return a whole answer of `chat`; the first answer to somebody with tools asks for one."""
     message, reason = {"role": "assistant", "content": "".join(WORDS)}, "stop"
@@ -114,28 +125,18 @@ def completion(number, used, body):
         function = {"name": "clock", "arguments": '{"zone":"UTC"}'}
         call = {"id": f"call_{number}", "type": "function", "function": function}
         message, reason = {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
+    choices = [{"index": 0, "message": message, "finish_reason": reason}]
     return {
-        "id": f"chatcmpl-{number:024x}",
-        "created": 1,
-        "model": used.model,
-        "object": "chat.completion",
-        "service_tier": used.tier or "default",
-        "choices": [{"index": 0, "message": message, "finish_reason": reason}],
+        **chat_head(number, used, "chat.completion"),
+        "choices": choices,
         "usage": chat_usage(used),
     }
 
 
 def chunk(number, used, choices, **found):
     """Return a piece of an answer of `chat`."""
-    return {
-        "id": f"chatcmpl-{number:024x}",
-        "created": 1,
-        "model": used.model,
-        "object": "chat.completion.chunk",
-        "service_tier": used.tier or "default",
-        "choices": [{"index": 0, "finish_reason": None, **each} for each in choices],
-        **found,
-    }
+    choices = [{"index": 0, "finish_reason": None, **each} for each in choices]
+    return {**chat_head(number, used, "chat.completion.chunk"), "choices": choices, **found}
 
 
 def response(number, used):

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 CALLS = "traces_span_metrics_calls_total"
 DURATION = "traces_span_metrics_duration_milliseconds"
+USAGE = {
+    "gen_ai.usage.input_tokens": 1000,
+    "gen_ai.usage.cache_read.input_tokens": 400,
+    "gen_ai.usage.output_tokens": 50,
+    "gen_ai.usage.reasoning.output_tokens": 20,
+    "gen_ai.response.time_to_first_chunk": 0.3,
+}
+"""Of a model call: 600 tokens of input that no cache served, 30 of output that are no thought."""
 
 
 def exporter_of(clock: ManualClock | None = None, **config: Any) -> PrometheusExporter:

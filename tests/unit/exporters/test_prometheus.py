@@ -13,6 +13,7 @@ from spanmill.testing import ManualClock, settings, span
 from tests.unit.exporters.prometheus_rig import (
     CALLS,
     DURATION,
+    USAGE,
     call,
     connector_of,
     exporter_of,
@@ -63,14 +64,7 @@ def test_money_and_tokens_follow_what_is_counted():
     exporter = exporter_of()
     fold = exporter.new_fold()
     exporter.expose([fold])
-    usage = {
-        "gen_ai.usage.input_tokens": 1000,
-        "gen_ai.usage.cache_read.input_tokens": 400,
-        "gen_ai.usage.output_tokens": 50,
-        "gen_ai.usage.reasoning.output_tokens": 20,
-        "gen_ai.response.time_to_first_chunk": 0.3,
-    }
-    observe(fold, call(0.25, **usage), call(0.25, 0.0, **usage), span("no model"))
+    observe(fold, call(0.25, **USAGE), call(0.25, 0.0, **USAGE), span("no model"))
     assert value(exporter, "genai_cost_usd_total", model="gpt-4o", source="computed") == 0.25
     kinds = {"input_uncached": 600, "cache_read": 400, "output": 30, "reasoning": 20}
     for kind, tokens in kinds.items():

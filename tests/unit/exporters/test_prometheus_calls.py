@@ -5,7 +5,7 @@ from __future__ import annotations
 from processors.token_cost.config import TokenCostConfig
 from processors.token_cost.processor import TokenCostProcessor
 from spanmill.testing import batch_of, settings, span
-from tests.unit.exporters.prometheus_rig import call, exporter_of, observe, samples, value
+from tests.unit.exporters.prometheus_rig import USAGE, call, exporter_of, observe, samples, value
 
 INPUT = "gen_ai.usage.input_tokens"
 
@@ -65,14 +65,7 @@ def test_names_of_the_conventions_stand_beside_ours():
     exporter = exporter_of()
     fold = exporter.new_fold()
     exporter.expose([fold])
-    usage = {
-        "gen_ai.usage.input_tokens": 1000,
-        "gen_ai.usage.cache_read.input_tokens": 400,
-        "gen_ai.usage.output_tokens": 50,
-        "gen_ai.usage.reasoning.output_tokens": 20,
-        "gen_ai.response.time_to_first_chunk": 0.3,
-        "gen_ai.response.model": "gpt-4o-2024-08-06",
-    }
+    usage = {**USAGE, "gen_ai.response.model": "gpt-4o-2024-08-06"}
     failed = {
         "spanmill.cost.source": "unpriced", "spanmill.cost.reason": "no_usage", "error.type": "429",
     }  # fmt: skip
