@@ -758,8 +758,8 @@ class Log:
         """The named cursor, made at the tail where it does not exist."""
     def drop_cursor(self, name: str) -> None: ...
     def cursors(self) -> list[str]: ...
-    def spans_after(self, sequence: int) -> int:
-        """Spans in the records after `sequence`, exactly."""
+    def spans_after(self, sequence: int, last: int | None = None) -> int:
+        """Spans in the records after `sequence`, up to and with `last`, exactly."""
     def bytes_after(self, sequence: int) -> int:
         """Bytes that the records after `sequence` take."""
     def close(self) -> None:

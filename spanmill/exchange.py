@@ -8,7 +8,7 @@ Part of the contract in `spanmill.component`, which passes these names on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,8 +61,7 @@ class Reads:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordMeta:
+class RecordMeta(NamedTuple):
     """What the engine wrote beside the spans of one record."""
 
     received_unix_nano: int
@@ -129,7 +128,9 @@ class Delivery:
 
     consumers: int = 1
     """Calls of `export` under way at a time. 1 for an exporter that holds."""
-    max_bytes: int = 4 << 20
+    discards: bool = False
+    """The exporter wants nothing: its cursor moves, and the log is not read for it."""
+    max_bytes: int = 2 << 20
     """Bytes of records that one call is given, at most.
 
     A single larger record is given whole unless `batching` cuts it.

@@ -121,7 +121,7 @@ class RetryOnFailure(Config):
     """
 
     enabled: bool = True
-    """False: one attempt, then the records go to the dead-letter log."""
+    """False: one attempt, then the spans are given up, and counted."""
     initial_interval: Duration = 5.0
     """Interval before the second attempt."""
     randomization_factor: Annotated[float, Ignored("waits are drawn from the whole interval")] = (
@@ -133,7 +133,7 @@ class RetryOnFailure(Config):
     max_interval: Duration = 30.0
     """Longest interval between two attempts."""
     max_elapsed_time: Duration = 0.0
-    """Give up after this long and move the records to the dead-letter log. 0: never; only space and
+    """Give up after this long; the spans are counted as expired. 0: never; only space and
     age of the log limit.
 
     The Collector drops after 300 s.
@@ -143,15 +143,15 @@ class RetryOnFailure(Config):
 class QueueBatch(Config):
     """How large requests are.
 
-    Without it, requests of less than 512 spans begin 20 ms apart.
+    Without it, requests of less than 1 MiB begin 20 ms apart.
     """
 
     flush_timeout: Duration = 0.2
     """Longest wait for `min_size`, more than 0."""
     min_size: int = Field(default=8192, ge=0)
-    """Wait until so much can be sent, in `sizer` units, or 4 MiB of spans."""
+    """Wait until so much can be sent, in `sizer` units, or 2 MiB of spans."""
     max_size: int = Field(default=0, ge=0)
-    """Cut larger requests, in `sizer` units; a larger span is alone. 0: requests have about 4 MiB
+    """Cut larger requests, in `sizer` units; a larger span is alone. 0: requests have about 2 MiB
     of spans.
     """
     sizer: Literal["items", "bytes"] = "items"

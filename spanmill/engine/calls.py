@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from threading import Event
 
     from spanmill.component import Delivery
     from spanmill.kernel import Log, SpanBatch
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Calls"]
 
 NO_LIMIT = 1 << 62
-ENOUGH_SPANS = 512
+PACE_S = 0.02
+"""Calls with few spans begin this far apart, because each has its price."""
+LOOK_S = 0.005
+ENOUGH_BYTES = 1 << 20
 """Worth a call of its own where the configuration does not say what is."""
 
 
@@ -28,11 +33,26 @@ class Calls:
         self.max_bytes = min(delivery.max_bytes, limit or NO_LIMIT)
         """Bytes of records to read for one call."""
 
-    def is_worth(self, position: int) -> bool:
+    def gather(
+        self, position: int, began: float, stop: Event, finishing: Callable[[], bool]
+    ) -> None:
+        """Wait for enough to send, as long as that may take.
+
+        `position` is the last record that was taken, `began` when, by the monotonic clock.
+        """
+        batching = self._delivery.batching
+        until = time.monotonic() + batching.wait_s if batching else began + PACE_S
+        while not self._is_worth(position):
+            left = until - time.monotonic()
+            if left <= 0 or finishing() or stop.is_set():
+                return
+            stop.wait(min(left, LOOK_S))
+
+    def _is_worth(self, position: int) -> bool:
         """Whether what waits after `position` makes a call without waiting for more."""
         batching = self._delivery.batching
         if batching is None:
-            return self._log.spans_after(position) >= ENOUGH_SPANS
+            return self._log.bytes_after(position) >= ENOUGH_BYTES
         waiting = self._log.bytes_after(position)
         if waiting >= self.max_bytes:
             return True

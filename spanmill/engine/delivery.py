@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
 
 IDLE_S = 0.5
-PACE_S = 0.02
-"""Calls with few spans begin this far apart, because each has its price."""
-LOOK_S = 0.005
 EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
 FAILED = {
     "rejected": REJECTED,
@@ -97,6 +94,7 @@ class Delivering:
         self._plan = plan
         self._clock = clock
         self._registry = registry
+        self._sent = registry.counter("exporter_sent_spans", exporter=name)
         self._logger = logger.bind(component=name)
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
@@ -141,6 +139,11 @@ class Delivering:
     def forget(self) -> None:
         """Give up the cursor: the log waits for this exporter no longer."""
         self._log.drop_cursor(f"exporter:{self.name}")
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether only so much may wait for the exporter."""
+        return self._options.queue_size > 0
 
     def is_behind(self) -> bool:
         """Whether so much waits that new data must be refused."""
@@ -196,8 +199,10 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            if self._log.head > self._position:
-                self._gather()
+            if self._log.head > self._position and self._options.discards:
+                self._discard()
+            elif self._log.head > self._position:
+                self._calls.gather(self._position, self._began, self._stop, self._is_finishing)
                 taken = self._take()
                 if taken is not None:
                     return taken
@@ -206,15 +211,8 @@ class Delivering:
             self._log.wait(self._position, self._patience())
         return None
 
-    def _gather(self) -> None:
-        """Wait for enough to send, as long as that may take."""
-        batching = self._options.batching
-        until = time.monotonic() + batching.wait_s if batching else self._began + PACE_S
-        while not self._calls.is_worth(self._position):
-            left = until - time.monotonic()
-            if left <= 0 or self._finish_at is not None or self._stop.is_set():
-                return
-            self._stop.wait(min(left, LOOK_S))
+    def _is_finishing(self) -> bool:
+        return self._finish_at is not None
 
     def _finished(self) -> bool:
         with self._lock:
@@ -236,16 +234,29 @@ class Delivering:
             self._chunks.append(chunk)
             return chunk, read
 
+    def _discard(self) -> None:
+        """Move over everything that waits, for an exporter that wants nothing of it."""
+        with self._lock:
+            head = self._log.head
+            spans = self._log.spans_after(self._position, head)
+            self._position = head
+            self._chunks.append(Chunk(head, done=True, counts=Counter({EXPORTED: spans})))
+            self._advance()
+        self._sent(spans)
+
     def _work(self, chunk: Chunk, read: LogRead) -> None:
         records = records_of(read, self._log)
         batch = cast("SpanBatch", Payload(read)) if self._blind else read.batch
         parts = self._calls.cut(batch) if batch.num_spans else ()
         held = [self._deliver(chunk, part, records, self._clock()) for part in parts]
         now_ns = self._clock() * 1e9
-        for (_, spans, _), meta in zip(read.metas(), records.metas, strict=True):
-            self._registry.observe_latency(
-                self.name, (now_ns - meta.received_unix_nano) / 1e9, spans
-            )
+        self._registry.observe_latencies(
+            self.name,
+            [
+                ((now_ns - meta.received_unix_nano) / 1e9, spans)
+                for (_, spans, _), meta in zip(read.metas(), records.metas, strict=True)
+            ],
+        )
         self._complete(chunk, held=any(held))
 
     def _deliver(self, chunk: Chunk, batch: SpanBatch, records: Records, since: float) -> bool:
@@ -263,7 +274,7 @@ class Delivering:
             self._give_up(chunk, batch.num_spans, "internal", type(error).__name__)
             return False
         chunk.counts[EXPORTED] += batch.num_spans
-        self._registry.count("exporter_sent_spans", batch.num_spans, exporter=self.name)
+        self._sent(batch.num_spans)
         return held
 
     def _cut(

@@ -18,6 +18,16 @@ use spanmill_kernel::block::Block;
 pub trait Owner: Send + Sync + 'static {
     /// The bytes.
     fn bytes(&self) -> &[u8];
+
+    /// The same in pieces, for who can do without having them end to end.
+    fn pieces(self: Arc<Self>) -> Vec<Bytes> {
+        vec![lent(self)]
+    }
+}
+
+/// The bytes of `owner`, without a copy.
+pub fn lent<O: Owner + ?Sized>(owner: Arc<O>) -> Bytes {
+    Bytes::from_owner(Lent(owner))
 }
 
 /// Item types that are plain bytes: no padding, and every bit pattern means something.
@@ -84,9 +94,9 @@ pub struct Buffer {
 }
 
 /// Bytes that a sender holds until they are on their way.
-struct Lent(Arc<dyn Owner>);
+struct Lent<O: ?Sized>(Arc<O>);
 
-impl AsRef<[u8]> for Lent {
+impl<O: Owner + ?Sized> AsRef<[u8]> for Lent<O> {
     fn as_ref(&self) -> &[u8] {
         self.0.bytes()
     }
@@ -102,8 +112,8 @@ impl Buffer {
 
     /// The same bytes, without a copy.
     #[must_use]
-    pub fn lend(&self) -> Bytes {
-        Bytes::from_owner(Lent(Arc::clone(&self.owner)))
+    pub fn lend(&self) -> Vec<Bytes> {
+        Arc::clone(&self.owner).pieces()
     }
 }
 

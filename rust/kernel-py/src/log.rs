@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use bytes::Bytes;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -12,7 +13,7 @@ use spanmill_kernel::decided::SpanDecisions;
 use spanmill_kernel::{log, placed};
 
 use crate::batch::SpanBatch;
-use crate::buffer::{Buffer, Part};
+use crate::buffer::{Buffer, Owner, lent};
 use crate::plan::Plan;
 use crate::seam::{duration, os_error};
 
@@ -64,8 +65,43 @@ impl LogRead {
     }
 }
 
-fn only_payload(read: &log::LogRead) -> &[u8] {
-    read.only_payload().unwrap_or_default()
+/// Smaller records are joined before they are sent: each piece costs a write.
+const LEAST_PIECE: usize = 64 << 10;
+
+/// The payloads of a read, end to end: messages of one type so are one message.
+struct Payloads {
+    read: Arc<log::LogRead>,
+    joined: OnceLock<Arc<Block>>,
+}
+
+/// One of them.
+struct Payload(Arc<log::LogRead>, usize);
+
+impl AsRef<[u8]> for Payload {
+    fn as_ref(&self) -> &[u8] {
+        self.0.payload(self.1)
+    }
+}
+
+impl Owner for Payloads {
+    fn bytes(&self) -> &[u8] {
+        if self.read.records().len() == 1 {
+            return self.read.payload(0);
+        }
+        self.joined
+            .get_or_init(|| Block::seal(self.read.joined()))
+            .bytes()
+    }
+
+    fn pieces(self: Arc<Self>) -> Vec<Bytes> {
+        let count = self.read.records().len();
+        if self.read.num_bytes() < count * LEAST_PIECE {
+            return vec![lent(self)];
+        }
+        (0..count)
+            .map(|place| Bytes::from_owner(Payload(Arc::clone(&self.read), place)))
+            .collect()
+    }
 }
 
 type Decision = (Buffer, Vec<String>, Buffer, Vec<String>, Buffer);
@@ -88,11 +124,11 @@ impl LogRead {
     }
 
     #[getter]
-    fn payload(&self, py: Python<'_>) -> Buffer {
-        if self.inner.only_payload().is_some() {
-            return Buffer::new(Part(Arc::clone(&self.inner), only_payload));
-        }
-        Buffer::new(py.detach(|| Block::seal(self.inner.joined())))
+    fn payload(&self) -> Buffer {
+        Buffer::new(Payloads {
+            read: Arc::clone(&self.inner),
+            joined: OnceLock::new(),
+        })
     }
 
     fn placed(&self, py: Python<'_>) -> PyResult<Vec<(SpanBatch, Placed)>> {
@@ -246,8 +282,9 @@ impl Log {
         self.inner.cursor_names()
     }
 
-    fn spans_after(&self, sequence: u64) -> u64 {
-        self.inner.spans_after(sequence)
+    #[pyo3(signature = (sequence, last = None))]
+    fn spans_after(&self, sequence: u64, last: Option<u64>) -> u64 {
+        self.inner.spans_after(sequence, last.unwrap_or(u64::MAX))
     }
 
     fn bytes_after(&self, sequence: u64) -> u64 {

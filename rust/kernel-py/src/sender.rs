@@ -155,9 +155,8 @@ impl Sender {
     }
 
     fn send(&self, py: Python<'_>, body: &Buffer, headers: Pairs) -> PyResult<PeerReply> {
-        let body = body.lend();
         let headers: HeaderMap = to_headers(headers)?.into_iter().collect();
-        match py.detach(|| self.inner.send(body, headers)) {
+        match py.detach(|| self.inner.send(body.lend(), headers)) {
             Ok(reply) => Ok(reply.into()),
             Err(Fault::Late) => Err(PyTimeoutError::new_err("no answer in time")),
             Err(Fault::Peer(text)) => Err(PyConnectionError::new_err(text)),

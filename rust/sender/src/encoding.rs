@@ -28,20 +28,31 @@ impl Encoding {
         }
     }
 
-    /// Compress a body.
+    /// Compress a body that comes in pieces.
     ///
     /// # Errors
     /// Those of the compressor.
-    pub fn pack(self, body: Bytes) -> io::Result<Bytes> {
-        match self {
-            Self::Identity => Ok(body),
+    pub fn pack(self, pieces: Vec<Bytes>) -> io::Result<Vec<Bytes>> {
+        let len = pieces.iter().map(Bytes::len).sum::<usize>();
+        let room = Vec::with_capacity(len / 4);
+        let packed = match self {
+            Self::Identity => return Ok(pieces),
             Self::Gzip(level) => {
-                let room = Vec::with_capacity(body.len() / 4);
                 let mut packer = GzEncoder::new(room, Compression::new(level));
-                packer.write_all(&body)?;
-                packer.finish().map(Bytes::from)
+                write_all(&mut packer, &pieces)?;
+                packer.finish()?
             }
-            Self::Zstd(level) => zstd::bulk::compress(&body, level).map(Bytes::from),
-        }
+            Self::Zstd(level) => {
+                let mut packer = zstd::Encoder::new(room, level)?;
+                packer.set_pledged_src_size(Some(len as u64))?;
+                write_all(&mut packer, &pieces)?;
+                packer.finish()?
+            }
+        };
+        Ok(vec![Bytes::from(packed)])
     }
+}
+
+fn write_all(packer: &mut impl Write, pieces: &[Bytes]) -> io::Result<()> {
+    pieces.iter().try_for_each(|piece| packer.write_all(piece))
 }

@@ -48,7 +48,7 @@ impl Peer {
     }
 
     /// Send a body that is already compressed, and read the answer.
-    pub async fn exchange(&self, body: Bytes, headers: HeaderMap) -> Result<Reply, String> {
+    pub async fn exchange(&self, body: Vec<Bytes>, headers: HeaderMap) -> Result<Reply, String> {
         match &self.options.protocol {
             Protocol::Grpc(grpc) => {
                 let compressed = self.options.encoding.name().is_some();
@@ -113,7 +113,12 @@ impl Peer {
 
     /// A peer may close a kept connection at any time; a request that it gave no answer to goes out
     /// once more, on a new one.
-    async fn post(&self, body: Bytes, headers: HeaderMap, http: &Http) -> Result<Reply, String> {
+    async fn post(
+        &self,
+        body: Vec<Bytes>,
+        headers: HeaderMap,
+        http: &Http,
+    ) -> Result<Reply, String> {
         if let Some(mut kept) = self.idle.take().await {
             let request = self.request(Payload::plain(body.clone()), headers.clone());
             match kept.try_send_request(request).await {

@@ -1,5 +1,6 @@
-//! The body of a request: the prefix of a gRPC message, if any, and bytes that are never copied.
+//! The body of a request: the prefix of a gRPC message, if any, and pieces that are never copied.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,25 +11,31 @@ use http_body::{Body, Frame, SizeHint};
 /// Parts that are still to be sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Payload {
-    prefix: Bytes,
-    bytes: Bytes,
+    pieces: VecDeque<Bytes>,
 }
 
 impl Payload {
     /// A body of HTTP.
-    pub fn plain(bytes: Bytes) -> Self {
-        let prefix = Bytes::new();
-        Self { prefix, bytes }
+    pub fn plain(pieces: Vec<Bytes>) -> Self {
+        let mut pieces = VecDeque::from(pieces);
+        // An empty piece would be a frame of its own.
+        pieces.retain(|piece| !piece.is_empty());
+        Self { pieces }
     }
 
     /// The one message of a gRPC call.
-    pub fn message(bytes: Bytes, compressed: bool) -> Self {
+    pub fn message(pieces: Vec<Bytes>, compressed: bool) -> Self {
+        let mut payload = Self::plain(pieces);
         // Longer messages are not made: requests have megabytes.
-        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
         let mut prefix = vec![u8::from(compressed)];
         prefix.extend_from_slice(&len.to_be_bytes());
-        let prefix = Bytes::from(prefix);
-        Self { prefix, bytes }
+        payload.pieces.push_front(Bytes::from(prefix));
+        payload
+    }
+
+    fn len(&self) -> usize {
+        self.pieces.iter().map(Bytes::len).sum()
     }
 }
 
@@ -40,19 +47,15 @@ impl Body for Payload {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let next = if self.prefix.is_empty() {
-            std::mem::take(&mut self.bytes)
-        } else {
-            std::mem::take(&mut self.prefix)
-        };
-        Poll::Ready((!next.is_empty()).then(|| Ok(Frame::data(next))))
+        let next = self.pieces.pop_front();
+        Poll::Ready(next.map(|piece| Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.prefix.is_empty() && self.bytes.is_empty()
+        self.pieces.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact((self.prefix.len() + self.bytes.len()) as u64)
+        SizeHint::with_exact(self.len() as u64)
     }
 }

@@ -64,12 +64,12 @@ impl Sender {
         })
     }
 
-    /// Compress a body on the calling thread, send it and wait for the answer. `headers` come
-    /// beside those of the options.
+    /// Compress a body on the calling thread, send it and wait for the answer. The body comes in
+    /// pieces, and `headers` beside those of the options.
     ///
     /// # Errors
     /// There is no answer.
-    pub fn send(&self, body: Bytes, headers: HeaderMap) -> Result<Reply, Fault> {
+    pub fn send(&self, body: Vec<Bytes>, headers: HeaderMap) -> Result<Reply, Fault> {
         let options = self.peer.options();
         let packed = options
             .encoding

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spanmill.component import Delivery
-from spanmill.engine import delivery
+from spanmill.engine import calls
 from spanmill.errors import Rejected, RetryLater
 from spanmill.testing import CollectingSink, request, span
 from tests.unit.engine.conftest import Panic
@@ -91,7 +91,8 @@ def test_few_spans_wait_a_little_for_more(house, monkeypatch):
 
     A stop does not wait for more.
     """
-    monkeypatch.setattr(delivery, "PACE_S", 60.0)
+    monkeypatch.setattr(calls, "PACE_S", 60.0)
+    monkeypatch.setattr(calls, "ENOUGH_BYTES", 16 << 10)
     sizes = []
     sink = house.sinks["sink"] = CollectingSink(delivery=Delivery(consumers=3))
     sink.answer = lambda batch: sizes.append(batch.num_spans)
@@ -105,6 +106,18 @@ def test_few_spans_wait_a_little_for_more(house, monkeypatch):
     assert house.runtime.drain(30)
     house.runtime = None
     assert sizes == [1, 600, 6]
+
+
+def test_who_discards_is_asked_for_nothing(house):
+    """The cursor of an exporter that wants nothing moves, the account calls the spans exported."""
+    sink = house.sinks["sink"] = CollectingSink(delivery=Delivery(discards=True))
+    house.start(PLAIN)
+    for number in range(3):
+        house.send(span("a", number=number + 1), span("b", number=number + 4))
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].exported == 6)
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.live, account.balanced) == (6, 0, True)
+    assert sink.spans == []
 
 
 @pytest.mark.parametrize("name", ["poison", "panic"])

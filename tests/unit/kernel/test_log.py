@@ -91,7 +91,7 @@ def test_counts_and_cursors_survive_a_kill(tmp_path: Path) -> None:
     del log, cursor
     log = open_log(tmp_path)
     assert (log.id, log.head, log.tail, log.total_spans) == (log_id, 2, 1, 3)
-    assert log.spans_after(1) == 1
+    assert (log.spans_after(1), log.spans_after(0, 1), log.spans_after(2, 1)) == (1, 2, 0)
     assert log.cursors() == ["parquet/spans"]
     cursor = log.cursor("parquet/spans")
     assert (cursor.sequence, cursor.counters) == (1, [1, 2, 3, 4, 5, 6, 7, 8])

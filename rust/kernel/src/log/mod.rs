@@ -153,22 +153,13 @@ impl Log {
         self.bytes() + self.reserve() > self.options.max_bytes
     }
 
-    /// Spans in the records after `sequence`.
+    /// Spans in the records after `sequence`, up to and with `last`.
     #[must_use]
-    pub fn spans_after(&self, sequence: u64) -> u64 {
+    pub fn spans_after(&self, sequence: u64, last: u64) -> u64 {
         let state = self.state();
-        let segments = state.segments.iter();
-        let before = segments
-            .rev()
-            .find(|segment| segment.header.first <= sequence);
-        let oldest = || {
-            state
-                .segments
-                .front()
-                .map_or(state.total, |segment| segment.header.total)
-        };
-        let counted = before.map_or_else(oldest, |segment| segment.total_at(sequence));
-        state.total.saturating_sub(counted)
+        state
+            .total_at(last)
+            .saturating_sub(state.total_at(sequence))
     }
 
     /// Bytes that the records after `sequence` take.
@@ -247,6 +238,18 @@ impl Log {
 }
 
 impl State {
+    /// Spans up to and with record `sequence`, since the log began.
+    fn total_at(&self, sequence: u64) -> u64 {
+        let sequence = sequence.min(self.head);
+        let mut segments = self.segments.iter().rev();
+        let before = segments.find(|segment| segment.header.first <= sequence);
+        let oldest = || {
+            let oldest = self.segments.front();
+            oldest.map_or(self.total, |segment| segment.header.total)
+        };
+        before.map_or_else(oldest, |segment| segment.total_at(sequence))
+    }
+
     fn tail(&self) -> u64 {
         let oldest = self
             .segments

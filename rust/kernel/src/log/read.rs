@@ -247,21 +247,27 @@ impl LogRead {
         self.records.last().map_or(0, |record| record.sequence)
     }
 
+    /// Bytes of the records, with their headers.
+    #[must_use]
+    pub fn num_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The payload of one record, empty where there is none.
+    #[must_use]
+    pub fn payload(&self, place: usize) -> &[u8] {
+        let record = self.records.get(place);
+        record
+            .and_then(|record| self.bytes.get(record.payload.clone()))
+            .unwrap_or_default()
+    }
+
     /// The payload of each record.
     #[must_use]
     pub fn payloads(&self) -> Vec<&[u8]> {
-        let payload =
-            |record: &ReadRecord| self.bytes.get(record.payload.clone()).unwrap_or_default();
-        self.records.iter().map(payload).collect()
-    }
-
-    /// The payload where there is one record: what many have is `joined`.
-    #[must_use]
-    pub fn only_payload(&self) -> Option<&[u8]> {
-        match &self.records[..] {
-            [alone] => self.bytes.get(alone.payload.clone()),
-            _ => None,
-        }
+        (0..self.records.len())
+            .map(|place| self.payload(place))
+            .collect()
     }
 
     /// All payloads end to end: messages of one type so are one message.

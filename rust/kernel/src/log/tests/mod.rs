@@ -63,7 +63,7 @@ fn records_read_back_in_order() {
     assert_eq!(log.read(2, 1, u64::MAX).unwrap().unwrap().last(), 2);
     assert!(log.read(6, 1, u64::MAX).unwrap().is_none());
     assert_eq!(
-        (log.head(), log.total_spans(), log.spans_after(3)),
+        (log.head(), log.total_spans(), log.spans_after(3, u64::MAX)),
         (5, 10, 4)
     );
 }
