@@ -19,7 +19,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from structlog.typing import FilteringBoundLogger
 
@@ -149,9 +149,17 @@ class Registry:
 
     def count(self, name: str, value: float = 1, **labels: str) -> None:
         """Add `value` to a counter."""
+        self.counter(name, **labels)(value)
+
+    def counter(self, name: str, **labels: str) -> Callable[[float], None]:
+        """Return what adds to one counter, for who does so with every group."""
         key = (name, tuple(sorted(labels.items())))
-        with self._lock:
-            self._counters[key] = self._counters.get(key, 0) + value
+
+        def add(value: float) -> None:
+            with self._lock:
+                self._counters[key] = self._counters.get(key, 0) + value
+
+        return add
 
     def level(self, name: str, source: Callable[[], float], **labels: str) -> Callable[[], None]:
         """Have `source` tell a value that rises and falls. Returns what ends that."""
@@ -173,10 +181,12 @@ class Registry:
         for (name, labels), source in rows:
             yield Sample(name, labels, source())
 
-    def observe_latency(self, exporter: str, seconds: float, spans: int) -> None:
-        """Note how long `spans` took from receipt to confirmation."""
+    def observe_latencies(self, exporter: str, found: Iterable[tuple[float, int]]) -> None:
+        """Note how many seconds how many spans took from receipt to confirmation."""
         with self._lock:
-            self._latencies.setdefault(exporter, Latency()).observe(max(seconds, 0.0), spans)
+            latency = self._latencies.setdefault(exporter, Latency())
+            for seconds, spans in found:
+                latency.observe(max(seconds, 0.0), spans)
 
     def value(self, name: str, **labels: str) -> float:
         """Return one counter, 0 where it was never raised."""

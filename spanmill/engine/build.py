@@ -118,11 +118,11 @@ class Builder:
             flow=Flow(
                 plan=plan_of(self._intake_reads()),
                 routes=routes,
-                exporters={
+                bounded={
                     receiver: tuple(
                         each
                         for name, each in deliveries.items()
-                        if exporter_logs[name] in self._logs_behind(stage)
+                        if each.is_bounded and exporter_logs[name] in self._logs_behind(stage)
                     )
                     for stage in self._graph.stages
                     if stage.holder is None
@@ -253,12 +253,16 @@ class Builder:
 
     def _outlet(self, branch: Branch) -> Outlet:
         steps = tuple(
-            Step(each, cast("Processor", self._parts.get(Kind.PROCESSOR, each, fresh=True)))
+            Step.of(
+                each,
+                cast("Processor", self._parts.get(Kind.PROCESSOR, each, fresh=True)),
+                self._around.registry,
+            )
             for each in branch.processors
         )
         ledger = self._ledgers[branch.log]
         reads = [step.processor.reads for step in steps] + self._watchers(branch.log)
-        return Outlet(steps, ledger, plan_of(reads), self._around.registry)
+        return Outlet(steps, ledger, plan_of(reads))
 
     def _watchers(self, log_name: str) -> list[Reads]:
         """Return what everything reads that sees commits of a log in memory."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -187,7 +187,7 @@ class Holding:
             dropped = dropped + ran.dropped
         entered = decisions.runs.num_spans
         ledger = outlet.ledger
-        note = replace(self.note(), source_head=moving.source_head)
+        note = self.note()._replace(source_head=moving.source_head)
         placed = append_kept(
             self.source,
             ledger.log,

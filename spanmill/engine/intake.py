@@ -19,11 +19,12 @@ import numpy as np
 
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
+from spanmill.engine.sources import SourceCounts, by_source, receiver_of
 from spanmill.kernel import Verdict
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from structlog.typing import FilteringBoundLogger
 
@@ -50,8 +51,8 @@ class Flow:
     plan: Plan
     routes: Mapping[str, tuple[Outlet, ...]]
     """Branches by the id of the receiver."""
-    exporters: Mapping[str, tuple[Delivering, ...]]
-    """Who gets what a receiver takes in, by the id of the receiver."""
+    bounded: Mapping[str, tuple[Delivering, ...]]
+    """Exporters for which only so much may wait, by the id of the receiver that takes it in."""
     ledgers: tuple[Ledger, ...]
     """Every log, upstream first."""
     config_version: str
@@ -59,7 +60,7 @@ class Flow:
 
     def behind(self, receiver: str) -> Delivering | None:
         """Return an exporter for which too much waits already to take in more."""
-        return next((each for each in self.exporters[receiver] if each.is_behind()), None)
+        return next((each for each in self.bounded[receiver] if each.is_behind()), None)
 
     def note(self, received_unix_nano: int, tenant: str = "") -> RecordNote:
         """Begin the note of a record."""
@@ -85,6 +86,7 @@ class Engine:
         self.lock = Lock()
         self._clock = clock
         self._registry = registry
+        self._counts = SourceCounts(registry)
         self._logger = logger
         self._work: dict[Future[None], Callable[[], None]] = {}
         self._stopping = False
@@ -168,7 +170,7 @@ class Engine:
         taken: list[Source] = []
         try:
             for batch, source in by_source(group):
-                behind = self.flow.behind(receiver_id(source))
+                behind = self.flow.behind(receiver_of(source))
                 if behind is not None:
                     self._refuse_source(group, batch, behind.name)
                     continue
@@ -180,7 +182,7 @@ class Engine:
             return
         group.answer_rest()
         for source in taken:
-            count_source(self._registry, source)
+            self._counts.count(source)
         for ledger, ran, placed in committed:
             self._observe(ledger, ran, placed)
 
@@ -211,7 +213,7 @@ class Engine:
         """Run the branches of one source and commit each. Raises `OSError` from the log."""
         if batch.num_spans == 0:
             return []
-        routes = self.flow.routes[receiver_id(source)]
+        routes = self.flow.routes[receiver_of(source)]
         try:
             ran = [outlet.run(batch) for outlet in routes]
         except BaseException as error:  # a fault, a kernel's panic too, costs only its own request
@@ -242,32 +244,3 @@ class Engine:
         return [
             joined_runs([row[i] for row in good]) if good else empty for i in range(len(routes))
         ]
-
-
-def by_source(group: Group) -> Iterator[tuple[SpanBatch, Source]]:
-    """Cut a group's batch by who sent it: nearly always there is one source, and nothing to cut."""
-    sources = group.sources
-    if len(sources) == 1:
-        yield group.batch, sources[0]
-        return
-    source_of = array(group.source_of(), np.uint32)
-    by_span = source_of[array(group.batch.column("request"), np.uint32)]
-    for place, source in enumerate(sources):
-        yield group.batch.filter((by_span == place).view(np.uint8)), source
-
-
-def receiver_id(source: Source) -> str:
-    """Return the id of the receiver that a source came by."""
-    return source.receiver.partition(" ")[0]
-
-
-def count_source(registry: Registry, source: Source) -> None:
-    """Count what was answered to one source."""
-    receiver, _, transport = source.receiver.partition(" ")
-    labels = {"receiver": receiver, "transport": transport}
-    registry.count("receiver_requests", source.num_requests, **labels)
-    registry.count("receiver_accepted_spans", source.num_spans, **labels)
-    if source.num_rejected:
-        registry.count("receiver_refused_spans", source.num_rejected, **labels)
-    if source.num_refused:
-        registry.count("receiver_refused_requests", source.num_refused, reason="malformed")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spanmill.kernel import SpanBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spanmill.component import Processor
     from spanmill.engine.ledger import Ledger
@@ -20,12 +20,28 @@ if TYPE_CHECKING:
 __all__ = ["Outlet", "Ran", "Step", "joined_runs"]
 
 
+NOTHING: Counter[str] = Counter()
+"""What was dropped where nothing was. Nobody writes to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One processor of a branch."""
+    """One processor of a branch, and what counts the spans that go through it."""
 
     id: str
     processor: Processor
+    incoming: Callable[[float], None]
+    outgoing: Callable[[float], None]
+    dropped: Callable[[float], None]
+
+    @classmethod
+    def of(cls, step_id: str, processor: Processor, registry: Registry) -> Step:
+        """Make one that counts in `registry`."""
+        incoming, outgoing, dropped = (
+            registry.counter(f"processor_{what}_items", processor=step_id)
+            for what in ("incoming", "outgoing", "dropped")
+        )
+        return cls(step_id, processor, incoming, outgoing, dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,6 @@ class Outlet:
     ledger: Ledger
     plan: Plan
     """What its steps and everything that sees its commits read."""
-    registry: Registry
 
     def run(self, batch: SpanBatch) -> Ran:
         """Run the processors. Raises what a processor raises.
@@ -56,16 +71,17 @@ class Outlet:
         The account is untouched before `commit`.
         """
         entered = batch.num_spans
-        dropped: Counter[str] = Counter()
+        dropped = NOTHING
         for step in self.steps:
             before = batch.num_spans
             out = step.processor.process(batch)
             batch = out[0] if len(out) == 1 else joined(batch, out)
             if lost := before - batch.num_spans:
+                dropped = Counter(dropped)
                 dropped[step.id] += lost
-                self.registry.count("processor_dropped_items", lost, processor=step.id)
-            self.registry.count("processor_incoming_items", before, processor=step.id)
-            self.registry.count("processor_outgoing_items", batch.num_spans, processor=step.id)
+                step.dropped(lost)
+            step.incoming(before)
+            step.outgoing(batch.num_spans)
         return Ran(batch, entered, dropped)
 
     def commit(self, ran: Ran, note: RecordNote) -> Placed:

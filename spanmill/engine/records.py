@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from spanmill.component import RecordMeta, Records, SpanDecisions
 
@@ -22,8 +22,7 @@ DECODER = json.JSONDecoder()
 NO_LIMIT = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class RecordNote:
+class RecordNote(NamedTuple):
     """The `meta` of a record.
 
     Totals are cumulative, so that the newest record is the whole account of its log.
@@ -35,7 +34,7 @@ class RecordNote:
     tenant: str = ""
     accepted: int = 0
     """Spans that clients were told are safe, ever."""
-    dropped: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[str, int] = MappingProxyType({})
     """Spans dropped by policy before this log, ever, by component or sampling policy."""
     source_head: int = 0
     """Newest record of the holder's own log when it decided; 0 where no holder stands before."""
@@ -62,7 +61,8 @@ class RecordNote:
     @classmethod
     def decode(cls, data: bytes) -> RecordNote:
         """Read what `encode` wrote."""
-        return cls(*DECODER.decode(data.decode()))
+        fields, _ = DECODER.raw_decode(data.decode())
+        return cls(*fields)
 
     def public(self) -> RecordMeta:
         """Return the part that exporters see."""

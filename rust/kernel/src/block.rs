@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MAX_POOLED: usize = 8;
 const MAX_POOLED_BYTES: usize = 16 << 20;
 const MIN_POOLED_BYTES: usize = 64 << 10;
+/// A buffer from the pool is at most so many times as large as it has to be.
+const MAX_SLACK: usize = 4;
 
 static POOL: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
 
@@ -58,11 +60,13 @@ pub(crate) fn take_filled(len: usize) -> Vec<u8> {
     buffer
 }
 
+/// The buffer that fits best: a small body in a large buffer would keep memory that nobody counts.
 fn from_pool(capacity: usize) -> Option<Vec<u8>> {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    let fitting = pool
-        .iter()
-        .position(|buffer| buffer.capacity() >= capacity)?;
+    let fits = capacity..=capacity.saturating_mul(MAX_SLACK);
+    let fitting = (0..pool.len())
+        .filter(|&place| fits.contains(&pool[place].capacity()))
+        .min_by_key(|&place| pool[place].capacity())?;
     Some(pool.swap_remove(fitting))
 }
 

@@ -126,6 +126,9 @@ impl Keys {
     }
 
     fn index(&mut self) {
+        if self.entries.is_empty() {
+            return;
+        }
         self.slots = vec![Slot::default(); (self.entries.len() * 4).next_power_of_two()];
         for (entry, key) in (1u32..).zip(&self.entries) {
             let ends = Ends::of(&key.bytes);
