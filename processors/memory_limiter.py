@@ -14,7 +14,7 @@ from spanmill.config.values import Duration, Ignored, fault
 
 __all__ = ["FACTORY", "MemoryLimiter", "MemoryLimiterConfig"]
 
-_EXACT = "bytes are counted exactly and not polled"
+_EXACT = "memory is looked up whenever a MiB came in"
 _MIB = 1 << 20
 _HEAP_SHARE = 0.5
 CGROUP_LIMITS = (
@@ -26,9 +26,10 @@ CGROUP_LIMITS = (
 class MemoryLimiterConfig(Config):
     """Refuses requests, retryable, before memory runs out.
 
-    Counts the bytes of requests that wait, exactly and at once, where the Collector polls its heap.
-    Half of the limit goes to requests under way; the other half is left to indexes, edits and
-    exporters.
+    Counts the bytes of requests under way, exactly and at once, where the Collector polls its heap:
+    half of what the limit leaves beside `spike_limit_mib` goes to them, the other half to indexes,
+    edits and exporters. Should the whole process come to have more than that, an eighth of the room
+    is left until it has less.
     """
 
     limit_mib: int = Field(default=0, ge=0)
@@ -42,7 +43,7 @@ class MemoryLimiterConfig(Config):
     spike_limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the memory, in percent."""
     check_interval: Annotated[Duration, Ignored(_EXACT)] = 1.0
-    """No effect: bytes are counted exactly and not polled."""
+    """No effect: memory is looked up whenever a MiB came in."""
     min_gc_interval_when_soft_limited: Annotated[Duration, Ignored(_EXACT)] = 10.0
     """No effect."""
     min_gc_interval_when_hard_limited: Annotated[Duration, Ignored(_EXACT)] = 0.0
@@ -72,22 +73,26 @@ class MemoryLimiterConfig(Config):
             )
         return self
 
-    def request_bytes(self, total_bytes: int) -> int:
-        """Return how many bytes the queue may hold where `total_bytes` of memory are there."""
+    def resident_bytes(self, total_bytes: int) -> int:
+        """Return how many bytes the process may have where `total_bytes` of memory are there."""
         if self.limit_mib:
             limit = self.limit_mib * _MIB
-            spike = self.spike_limit_mib * _MIB or limit // 5
-        else:
-            limit = total_bytes * self.limit_percentage // 100
-            spike = total_bytes * self.spike_limit_percentage // 100 or limit // 5
-        return max(_MIB, int((limit - spike) * _HEAP_SHARE))
+            return limit - (self.spike_limit_mib * _MIB or limit // 5)
+        limit = total_bytes * self.limit_percentage // 100
+        return limit - (total_bytes * self.spike_limit_percentage // 100 or limit // 5)
+
+    def request_bytes(self, total_bytes: int) -> int:
+        """Return how many bytes the queue may hold where `total_bytes` of memory are there."""
+        return max(_MIB, int(self.resident_bytes(total_bytes) * _HEAP_SHARE))
 
 
 class MemoryLimiter:
     """Sets the limit of the request queue; knows the memory of the machine or of the container."""
 
     def __init__(self, config: MemoryLimiterConfig, settings: Settings) -> None:
-        self.max_bytes = config.request_bytes(memory_bytes())
+        total = memory_bytes()
+        self.max_bytes = config.request_bytes(total)
+        self.max_resident_bytes = config.resident_bytes(total)
         settings.logger.debug("requests are limited", bytes=self.max_bytes)
 
     def start(self) -> None:

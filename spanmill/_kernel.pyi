@@ -446,7 +446,14 @@ class RequestQueue:
     """
 
     def __new__(cls, max_bytes: int, retry_after_s: float = 1.0) -> RequestQueue: ...
-    def set_limit(self, max_bytes: int) -> None: ...
+    def set_limit(self, max_bytes: int, most_pages: int | None = None) -> None:
+        """Change the limit; what was admitted stays.
+
+        While more than `most_pages` of the process are resident, an eighth of the room is there.
+        """
+    @property
+    def short(self) -> bool:
+        """Whether the process has more memory than it may."""
     def admit(self, num_bytes: int) -> Verdict | None:
         """Ask before the body is read: None means there is room now, else the refusal to send."""
     def submit(

@@ -269,6 +269,8 @@ class Admission(Protocol):
 
     max_bytes: int
     """Bytes of requests that may be under way: admitted and not yet answered."""
+    max_resident_bytes: int
+    """Memory of the whole process beyond which only a small share of that is admitted."""
 
     def start(self) -> None:
         """Acquire what the work needs. Runs once, downstream first."""

@@ -20,6 +20,7 @@ import numpy as np
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.engine.sources import SourceCounts, by_source, receiver_of
+from spanmill.heap import release
 from spanmill.kernel import Verdict
 from spanmill.model.arrays import array
 
@@ -41,6 +42,8 @@ Committed = tuple["Ledger", Ran, "Placed"]
 UNAVAILABLE = 14
 RETRY_AFTER_S = 1.0
 MAX_WAIT_S = 0.25
+RELEASE_INTERVAL_S = 0.1
+"""Free memory goes back to the system so often while memory is short."""
 GROUP_BYTES = 4 << 20
 
 
@@ -90,6 +93,7 @@ class Engine:
         self._logger = logger
         self._work: dict[Future[None], Callable[[], None]] = {}
         self._stopping = False
+        self._release_at = 0.0
         self._thread = Thread(target=self._run, name="engine", daemon=True)
 
     def start(self) -> None:
@@ -144,6 +148,9 @@ class Engine:
 
     def _tick(self) -> None:
         now = self._clock()
+        if self.queue.short and now >= self._release_at:
+            release()
+            self._release_at = now + RELEASE_INTERVAL_S
         for ledger in self.flow.ledgers:
             try:
                 ledger.tick(now)

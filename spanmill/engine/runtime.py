@@ -7,6 +7,7 @@ first.
 from __future__ import annotations
 
 import time
+from resource import getpagesize
 from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
@@ -143,8 +144,9 @@ class Runtime:
             made.component.stop()
 
     def _admit(self, built: Built) -> None:
-        limits = [each.max_bytes for each in built.parts.admissions()]
-        self.queue.set_limit(min(limits, default=QUEUE_BYTES))
+        limits = built.parts.admissions()
+        most = min((each.max_resident_bytes // getpagesize() for each in limits), default=None)
+        self.queue.set_limit(min((each.max_bytes for each in limits), default=QUEUE_BYTES), most)
 
     def _drop_orphans(self, built: Built) -> None:
         """Let go of logs' consumers that the configuration no longer has.
@@ -297,6 +299,7 @@ class Runtime:
                     if ledger.holding is not None
                 },
                 queue_bytes=self.queue.bytes,
+                memory_short=self.queue.short,
                 components=tuple(f"{key[0]}.{key[1]}" for key in built.parts.made),
                 warnings=tuple(each.message for each in self.loaded.warnings),
                 last_reload=self._last_reload,

@@ -68,6 +68,8 @@ class Snapshot:
     waiting: Mapping[str, int]
     """Undecided spans by holder."""
     queue_bytes: int
+    memory_short: bool
+    """Whether `memory_limiter` refuses more than it does otherwise."""
     components: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     last_reload: str = ""
@@ -90,6 +92,8 @@ class Snapshot:
             if state.queue_full
         ]
         reasons += [f"log {log.name}: full" for log in self.logs if log.full]
+        if self.memory_short:
+            reasons.append("memory is short, new spans are refused")
         return reasons + list(self.warnings)
 
     def as_json(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ pub mod buffer;
 mod columns;
 mod cost;
 mod edits;
+mod group;
 mod kept;
 mod listener;
 mod log;
@@ -43,8 +44,8 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<queue::Ticket>()?;
     m.add_class::<queue::Completions>()?;
     m.add_class::<queue::RequestQueue>()?;
-    m.add_class::<queue::Source>()?;
-    m.add_class::<queue::Group>()?;
+    m.add_class::<group::Source>()?;
+    m.add_class::<group::Group>()?;
     m.add_class::<listener::Certificates>()?;
     m.add_class::<listener::ListenerOptions>()?;
     m.add_class::<listener::Listener>()?;

@@ -1,4 +1,4 @@
-//! The intake: `RequestQueue`, `Group` and the ways to answer.
+//! The intake: `RequestQueue` and the ways to answer.
 
 use std::os::fd::RawFd;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,10 +8,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use spanmill_kernel::queue::{self, Compression, Encoding, Origin, Reply};
 
-use crate::batch::{Body, SpanBatch};
-use crate::buffer::Buffer;
+use crate::batch::Body;
+use crate::group::Group;
 use crate::plan::Plan;
-use crate::report::RequestReport;
 use crate::seam::{duration, os_error};
 
 /// The answer to one request. `code` is a gRPC status code.
@@ -193,8 +192,15 @@ impl RequestQueue {
         }
     }
 
-    fn set_limit(&self, max_bytes: u64) {
-        self.inner.set_limit(max_bytes);
+    #[pyo3(signature = (max_bytes, most_pages = None))]
+    fn set_limit(&self, max_bytes: u64, most_pages: Option<u64>) {
+        self.inner
+            .set_limit(max_bytes, most_pages.unwrap_or(u64::MAX));
+    }
+
+    #[getter]
+    fn short(&self) -> bool {
+        self.inner.short()
     }
 
     fn admit(&self, num_bytes: u64) -> Option<Verdict> {
@@ -267,7 +273,7 @@ impl RequestQueue {
     fn next(&self, py: Python<'_>, plan: &Plan, max_bytes: u64, timeout_s: f64) -> Option<Group> {
         let timeout = duration(timeout_s);
         py.detach(|| self.inner.next(&plan.inner, max_bytes, timeout))
-            .map(|inner| Group { inner })
+            .map(Group::from)
     }
 
     fn close(&self, reason: &str) {
@@ -287,109 +293,5 @@ impl RequestQueue {
     #[getter]
     fn requests(&self) -> u64 {
         self.inner.requests()
-    }
-}
-
-/// The requests of one group that came by the same receiver and tenant.
-#[pyclass(frozen, module = "spanmill._kernel")]
-pub struct Source {
-    inner: queue::Source,
-}
-
-#[pymethods]
-impl Source {
-    #[getter]
-    fn receiver(&self) -> &str {
-        &self.inner.receiver
-    }
-
-    #[getter]
-    fn tenant(&self) -> &str {
-        &self.inner.tenant
-    }
-
-    #[getter]
-    fn num_requests(&self) -> u64 {
-        self.inner.num_requests
-    }
-
-    #[getter]
-    fn num_refused(&self) -> u64 {
-        self.inner.num_refused
-    }
-
-    #[getter]
-    fn num_spans(&self) -> u64 {
-        self.inner.num_spans
-    }
-
-    #[getter]
-    fn num_rejected(&self) -> u64 {
-        self.inner.num_rejected
-    }
-
-    #[getter]
-    fn received_unix_nano(&self) -> u64 {
-        self.inner.received_unix_nano
-    }
-}
-
-/// The requests that one pull took together. Dropped unanswered, it answers itself as retryable.
-#[pyclass(frozen, module = "spanmill._kernel")]
-pub struct Group {
-    inner: queue::Group,
-}
-
-#[pymethods]
-impl Group {
-    #[getter]
-    fn batch(&self) -> SpanBatch {
-        self.inner.batch().clone().into()
-    }
-
-    #[getter]
-    fn num_requests(&self) -> usize {
-        self.inner.num_requests()
-    }
-
-    #[getter]
-    fn reports(&self) -> Vec<RequestReport> {
-        self.inner
-            .reports()
-            .iter()
-            .copied()
-            .map(RequestReport::from)
-            .collect()
-    }
-
-    #[getter]
-    fn sources(&self) -> Vec<Source> {
-        self.inner
-            .sources()
-            .iter()
-            .cloned()
-            .map(|inner| Source { inner })
-            .collect()
-    }
-
-    fn source_of(&self) -> Buffer {
-        Buffer::new(self.inner.source_of().to_vec())
-    }
-
-    fn answer(&self, request: usize, verdict: &Verdict) -> PyResult<()> {
-        if self.inner.answer(request, verdict.inner.clone()) {
-            return Ok(());
-        }
-        Err(PyValueError::new_err(format!(
-            "request {request} is not open"
-        )))
-    }
-
-    fn answer_rest(&self, py: Python<'_>) {
-        py.detach(|| self.inner.answer_rest());
-    }
-
-    fn refuse_rest(&self, py: Python<'_>, verdict: &Verdict) {
-        py.detach(|| self.inner.refuse_rest(&verdict.inner));
     }
 }

@@ -16,6 +16,7 @@ mod room;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod watch;
 
 pub use group::{Group, Source};
 pub use inflate::{Compression, InflateError, inflate};
@@ -24,6 +25,7 @@ pub(crate) use room::Pending;
 pub use room::Room;
 pub use verdict::{INVALID_ARGUMENT, OK, RESOURCE_EXHAUSTED, UNAVAILABLE, Verdict};
 
+use self::watch::Watch;
 use crate::json_in;
 use crate::plan::Plan;
 
@@ -31,6 +33,8 @@ use crate::plan::Plan;
 /// than `PACE` after the one before it, unless `ENOUGH` bytes wait.
 const PACE: Duration = Duration::from_millis(2);
 const ENOUGH: u64 = 256 << 10;
+/// Share of the room that is left while memory is short, so that requests still get through.
+const SHORT_SHARE: u64 = 8;
 
 /// How a body is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +88,7 @@ struct State {
     /// Who pulls lets requests gather, and is not to be woken for less than enough.
     pacing: bool,
     closed: Option<String>,
+    watch: Watch,
 }
 
 impl State {
@@ -126,6 +131,7 @@ impl RequestQueue {
             pulled: None,
             pacing: false,
             closed: None,
+            watch: Watch::new(),
         };
         Arc::new(Self {
             retry_after_s,
@@ -135,9 +141,18 @@ impl RequestQueue {
         })
     }
 
-    /// Change the limit; what was admitted stays.
-    pub fn set_limit(&self, max_bytes: u64) {
-        self.state().limit = max_bytes;
+    /// Change the limit; what was admitted stays. While more than `most_pages` of the process are
+    /// resident, only a small share of the room is there.
+    pub fn set_limit(&self, max_bytes: u64, most_pages: u64) {
+        let mut state = self.state();
+        state.limit = max_bytes;
+        state.watch.set_limit(most_pages);
+    }
+
+    /// Whether the process has more memory than it may.
+    #[must_use]
+    pub fn short(&self) -> bool {
+        self.state().watch.is_short(0)
     }
 
     /// Say whether a body of `num_bytes` finds room now. Reserves nothing.
@@ -145,7 +160,7 @@ impl RequestQueue {
     /// # Errors
     /// The refusal to send.
     pub fn admit(&self, num_bytes: u64) -> Result<(), Verdict> {
-        self.check(&self.state(), num_bytes, 0)
+        self.check(&mut self.state(), num_bytes, 0)
     }
 
     /// Reserve room for a request that is about to be read.
@@ -276,7 +291,7 @@ impl RequestQueue {
     }
 
     /// Whether `num_bytes` find room in place of the `held` that the request has already.
-    fn check(&self, state: &State, num_bytes: u64, held: u64) -> Result<(), Verdict> {
+    fn check(&self, state: &mut State, num_bytes: u64, held: u64) -> Result<(), Verdict> {
         if let Some(reason) = &state.closed {
             return Err(self.unavailable(reason));
         }
@@ -285,8 +300,18 @@ impl RequestQueue {
             let message = format!("request of {num_bytes} bytes, the queue holds {limit}");
             return Err(Verdict::refused(RESOURCE_EXHAUSTED, message));
         }
-        if num_bytes > held && state.bytes.saturating_sub(held) + num_bytes > state.limit {
+        if num_bytes <= held {
+            return Ok(());
+        }
+        let wanted = state.bytes.saturating_sub(held) + num_bytes;
+        if wanted > state.limit {
             return Err(self.unavailable("the request queue is full"));
+        }
+        // Whatever is short, a request that is alone is let in.
+        let is_alone = wanted == num_bytes;
+        if state.watch.is_short(num_bytes - held) && wanted > state.limit / SHORT_SHARE && !is_alone
+        {
+            return Err(self.unavailable("memory is short"));
         }
         Ok(())
     }

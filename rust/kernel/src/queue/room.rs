@@ -66,7 +66,7 @@ impl Room {
     /// The refusal to send; then it holds what it held.
     pub fn resize(&mut self, num_bytes: u64) -> Result<(), Verdict> {
         let mut state = self.queue.state();
-        self.queue.check(&state, num_bytes, self.num_bytes)?;
+        self.queue.check(&mut state, num_bytes, self.num_bytes)?;
         state.bytes = state.bytes.saturating_sub(self.num_bytes) + num_bytes;
         drop(state);
         self.num_bytes = num_bytes;

@@ -77,9 +77,34 @@ fn full_queue_refuses() {
         (never.code, never.retry_after_s),
         (RESOURCE_EXHAUSTED, None)
     );
-    queue.set_limit(4 * len);
+    queue.set_limit(4 * len, u64::MAX);
     submit(&queue, &body).unwrap();
     assert_eq!(queue.bytes(), 3 * len);
+}
+
+/// While the process has more memory than it may, an eighth of the room is there, or room for one
+/// request; the refusal is retryable.
+#[test]
+fn short_memory_leaves_little_room() {
+    let body = body("a");
+    let len = body.len() as u64;
+    let queue = RequestQueue::new(24 * len, RETRY_S);
+    queue.set_limit(24 * len, 0);
+    assert!(queue.short());
+    for _ in 0..3 {
+        submit(&queue, &body).unwrap();
+    }
+    let refusal = submit(&queue, &body).unwrap_err();
+    assert_eq!(
+        (refusal.code, refusal.retry_after_s, &refusal.message[..]),
+        (UNAVAILABLE, Some(RETRY_S), "memory is short")
+    );
+    queue.set_limit(24 * len, u64::MAX);
+    submit(&queue, &body).unwrap();
+    let alone = RequestQueue::new(2 * len, RETRY_S);
+    alone.set_limit(2 * len, 0);
+    submit(&alone, &body).unwrap();
+    assert!(submit(&alone, &body).is_err());
 }
 
 /// A pull takes whole requests up to its limit and at least one, in order.
