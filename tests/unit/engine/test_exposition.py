@@ -11,7 +11,14 @@ from spanmill.telemetry import ComponentMetrics, Registry
 
 def snapshot(**fields):
     """Return the state of a program that does nothing."""
-    nothing = {"queue_bytes": 0, "memory_short": False, "logs": (), "exporters": {}, "accounts": {}, "waiting": {}}
+    nothing = {
+        "queue_bytes": 0,
+        "memory_short": False,
+        "logs": (),
+        "exporters": {},
+        "accounts": {},
+        "waiting": {},
+    }
     return Snapshot("v1", "cafe", ready=True, draining=False, **nothing, **fields)
 
 
