@@ -18,6 +18,39 @@ pub struct Place {
     pub len: u32,
 }
 
+/// What a request is framed into.
+pub trait Out<'a> {
+    /// Where small parts are appended.
+    fn own(&mut self) -> &mut Vec<u8>;
+
+    /// Append bytes that stay where they are as long as the output is used.
+    fn lend(&mut self, bytes: &'a [u8]);
+
+    /// Bytes so far.
+    fn num_bytes(&self) -> usize;
+
+    /// Make room for so many more.
+    fn reserve(&mut self, additional: usize);
+}
+
+impl<'a> Out<'a> for Vec<u8> {
+    fn own(&mut self) -> &mut Vec<u8> {
+        self
+    }
+
+    fn lend(&mut self, bytes: &'a [u8]) {
+        self.extend_from_slice(bytes);
+    }
+
+    fn num_bytes(&self) -> usize {
+        self.len()
+    }
+
+    fn reserve(&mut self, additional: usize) {
+        self.reserve(additional);
+    }
+}
+
 /// Spans that share their headers. Ids name headers: parts with equal ids go into one entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
@@ -100,12 +133,12 @@ impl Grouped {
     }
 
     /// Write headers, and call `spans` for the items of each scope.
-    fn write<'h>(
+    fn write<'h, O: Out<'h>>(
         &self,
         resource_header: impl Fn(u32) -> &'h [u8],
         scope_header: impl Fn(u32) -> &'h [u8],
-        out: &mut Vec<u8>,
-        mut spans: impl FnMut(&[u32], &mut Vec<u8>),
+        out: &mut O,
+        mut spans: impl FnMut(&[u32], &mut O),
     ) {
         let scope_len = |group: &ScopeGroup| scope_header(group.id).len() + group.bytes;
         let resource_len = |group: &ResourceGroup| {
@@ -119,11 +152,11 @@ impl Grouped {
                 .sum(),
         );
         for resource in &self.resources {
-            put_len(out, 1, resource_len(resource));
-            out.extend_from_slice(resource_header(resource.id));
+            put_len(out.own(), 1, resource_len(resource));
+            out.lend(resource_header(resource.id));
             for scope in &resource.scopes {
-                put_len(out, 2, scope_len(scope));
-                out.extend_from_slice(scope_header(scope.id));
+                put_len(out.own(), 2, scope_len(scope));
+                out.lend(scope_header(scope.id));
                 spans(&scope.items, out);
             }
         }
@@ -135,13 +168,13 @@ impl Batch {
     /// field lies.
     ///
     /// Rows keep their order inside one resource and scope. A span that no edit has touched is
-    /// copied byte for byte.
-    pub fn frame(&self, out: &mut Vec<u8>, places: &mut Vec<Place>) {
-        let base = out.len();
+    /// there byte for byte.
+    pub fn frame<'a, O: Out<'a>>(&'a self, out: &mut O, places: &mut Vec<Place>) {
+        let base = out.num_bytes();
         let first = places.len();
         places.resize(first + self.num_spans(), Place::default());
         let own = places.get_mut(first..).unwrap_or_default();
-        let write = |rows: &[u32], out: &mut Vec<u8>| self.write_rows(rows, out, base, own);
+        let write = |rows: &[u32], out: &mut O| self.write_rows(rows, out, base, own);
         self.grouped().write(
             |id| self.resource_header(id),
             |id| self.scope_header(id),
@@ -173,10 +206,16 @@ impl Batch {
         )
     }
 
-    /// Write the span fields of `rows`; neighbours in one block whose fields touch are one copy.
-    fn write_rows(&self, rows: &[u32], out: &mut Vec<u8>, base: usize, places: &mut [Place]) {
+    /// Write the span fields of `rows`; neighbours in one block whose fields touch are one piece.
+    fn write_rows<'a>(
+        &'a self,
+        rows: &[u32],
+        out: &mut impl Out<'a>,
+        base: usize,
+        places: &mut [Place],
+    ) {
         let mut run = Range::default();
-        let mut written = out.len() - base;
+        let mut written = out.num_bytes() - base;
         for &row in rows {
             let Some(&range) = self.spans.get(row as usize) else {
                 continue;
@@ -199,14 +238,14 @@ impl Batch {
                 run.len += len;
                 continue;
             }
-            out.extend_from_slice(run.of(&self.blocks));
-            put_len(out, 2, range.len as usize);
+            out.lend(run.of(&self.blocks));
+            put_len(out.own(), 2, range.len as usize);
             run = range;
             if range.len == 0 {
                 run = Range::default();
             }
         }
-        out.extend_from_slice(run.of(&self.blocks));
+        out.lend(run.of(&self.blocks));
     }
 }
 
@@ -217,7 +256,7 @@ fn head_len(len: u32) -> u32 {
 }
 
 /// Append an `ExportTraceServiceRequest` of parts that were framed before.
-pub fn frame_parts(parts: &[Part<'_>], out: &mut Vec<u8>) {
+pub fn frame_parts<'a, O: Out<'a>>(parts: &[Part<'a>], out: &mut O) {
     let sizes = parts
         .iter()
         .map(|part| (part.resource_id, part.scope_id, part.spans.len()));
@@ -229,9 +268,9 @@ pub fn frame_parts(parts: &[Part<'_>], out: &mut Vec<u8>) {
         .iter()
         .map(|part| (part.scope_id, part.scope))
         .collect();
-    let items = |items: &[u32], out: &mut Vec<u8>| {
+    let items = |items: &[u32], out: &mut O| {
         for part in items.iter().filter_map(|item| parts.get(*item as usize)) {
-            out.extend_from_slice(part.spans);
+            out.lend(part.spans);
         }
     };
     Grouped::new(sizes).write(

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::batch::Batch;
-use crate::frame::{Part, frame_parts};
+use crate::frame::{Out, Part, frame_parts};
 use crate::log::{Appended, Log};
 use crate::plan::Plan;
 use crate::record::DecisionSet;
@@ -85,7 +85,7 @@ pub fn append_decided(
 }
 
 impl Fetched<'_> {
-    fn frame(&self, out: &mut Vec<u8>) {
+    fn frame<'a>(&'a self, out: &mut impl Out<'a>) {
         let mut start = 0;
         let part = |group: &Group<'_>| {
             let spans = self.bytes.get(start..group.end).unwrap_or_default();

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use super::Log;
+use super::gathered::Gathered;
 use super::segment::{
     Entry, MAX_BODY, RECORD_HEADER, SEGMENT_HEADER, Segment, SegmentHeader, seal_record,
 };
+use crate::frame::Out;
 use crate::record::{Counts, DecisionSet, put_meta};
 
 /// A record buffer that grew beyond this is given back after use.
@@ -37,35 +39,37 @@ struct Target {
 }
 
 impl Log {
-    /// Append one record whose payload `write_payload` appends to the buffer that it is given.
+    /// Append one record whose payload `write_payload` appends to what it is given.
     ///
     /// Returns when the record is as durable as the log's options say.
     ///
     /// # Errors
     /// The log is full (`ENOSPC`) or closed, the record is too large, or the disk failed. Nothing
     /// of the record is in the log.
-    pub fn append(
+    pub fn append<'a>(
         &self,
         spans: u32,
         user: &[u8],
         decisions: Option<&DecisionSet>,
-        write_payload: impl FnOnce(&mut Vec<u8>),
+        write_payload: impl FnOnce(&mut Gathered<'a>),
     ) -> io::Result<Appended> {
-        let mut record = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let (sequence, before) = self.next_record()?;
         let counts = Counts {
             spans,
             total: before + u64::from(spans),
         };
-        record.clear();
-        record.resize(RECORD_HEADER, 0);
-        put_meta(&mut record, counts, user, decisions);
-        let payload = record.len();
+        buffer.clear();
+        buffer.resize(RECORD_HEADER, 0);
+        put_meta(&mut buffer, counts, user, decisions);
+        let payload = buffer.len();
+        let mut record = Gathered::new(std::mem::take(&mut *buffer));
         write_payload(&mut record);
         let result = self.place_and_write(&mut record, sequence, counts.total);
-        let num_bytes = record.len() as u64;
-        if record.capacity() > KEEP_BUFFER {
-            *record = Vec::new();
+        let num_bytes = record.num_bytes() as u64;
+        *buffer = record.into_own();
+        if buffer.capacity() > KEEP_BUFFER {
+            *buffer = Vec::new();
         }
         let target = result?;
         let position = position(target.header.id, u64::from(target.offset) + payload as u64);
@@ -85,29 +89,40 @@ impl Log {
         Ok((state.head + 1, state.total))
     }
 
-    fn place_and_write(&self, record: &mut [u8], sequence: u64, total: u64) -> io::Result<Target> {
-        if record.len() - RECORD_HEADER > MAX_BODY {
+    fn place_and_write(
+        &self,
+        record: &mut Gathered<'_>,
+        sequence: u64,
+        total: u64,
+    ) -> io::Result<Target> {
+        if record.num_bytes() - RECORD_HEADER > MAX_BODY {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
-                format!("record of {} bytes, at most {MAX_BODY} fit", record.len()),
+                format!(
+                    "record of {} bytes, at most {MAX_BODY} fit",
+                    record.num_bytes()
+                ),
             ));
         }
-        if self.bytes() + record.len() as u64 > self.options.max_bytes {
+        if self.bytes() + record.num_bytes() as u64 > self.options.max_bytes {
             return Err(no_space());
         }
-        let target = self.target(record.len())?;
+        let target = self.target(record.num_bytes())?;
         seal_record(record, &target.header, sequence);
         if let Err(error) = self.write(&target, record) {
             self.fence();
             return Err(error);
         }
-        self.publish(&target, record.len(), total);
+        self.publish(&target, record.num_bytes(), total);
         Ok(target)
     }
 
-    fn write(&self, target: &Target, record: &[u8]) -> io::Result<()> {
-        self.disk
-            .write(&target.file, record, u64::from(target.offset))?;
+    fn write(&self, target: &Target, record: &Gathered<'_>) -> io::Result<()> {
+        let mut offset = u64::from(target.offset);
+        for piece in record.pieces() {
+            self.disk.write(&target.file, piece, offset)?;
+            offset += piece.len() as u64;
+        }
         if self.options.durable {
             self.disk.sync(&target.file)
         } else {

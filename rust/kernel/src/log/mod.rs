@@ -14,6 +14,7 @@ mod append;
 mod consumers;
 mod cursor;
 mod disk;
+mod gathered;
 mod open;
 mod read;
 mod segment;

@@ -10,6 +10,8 @@ use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::gathered::Gathered;
+use crate::frame::Out;
 use crate::record::{COUNTS_BYTES, Counts, peek_counts};
 
 pub(crate) const SEGMENT_HEADER: usize = 64;
@@ -65,20 +67,25 @@ impl SegmentHeader {
 }
 
 /// Fill the first [`RECORD_HEADER`] bytes of `record`, whose body follows them.
-pub(crate) fn seal_record(record: &mut [u8], segment: &SegmentHeader, sequence: u64) {
-    if let Some((header, body)) = record.split_first_chunk_mut::<RECORD_HEADER>() {
-        let len = u32::try_from(body.len()).unwrap_or(u32::MAX);
+pub(crate) fn seal_record(record: &mut Gathered<'_>, segment: &SegmentHeader, sequence: u64) {
+    let len = u32::try_from(record.num_bytes() - RECORD_HEADER).unwrap_or(u32::MAX);
+    let mut pieces = record.pieces();
+    if let Some(first) = pieces.first_mut() {
+        *first = first.get(RECORD_HEADER..).unwrap_or_default();
+    }
+    let crc = record_crc(segment, len, sequence, &pieces);
+    if let Some(header) = record.own().first_chunk_mut::<RECORD_HEADER>() {
         header[..4].copy_from_slice(&len.to_le_bytes());
-        header[8..].copy_from_slice(&sequence.to_le_bytes());
-        let crc = record_crc(segment, len, sequence, body);
         header[4..8].copy_from_slice(&crc.to_le_bytes());
+        header[8..].copy_from_slice(&sequence.to_le_bytes());
     }
 }
 
-fn record_crc(segment: &SegmentHeader, len: u32, sequence: u64, body: &[u8]) -> u32 {
+fn record_crc(segment: &SegmentHeader, len: u32, sequence: u64, body: &[&[u8]]) -> u32 {
     let crc = crc32c::crc32c_append(segment.seed(), &len.to_le_bytes());
     let crc = crc32c::crc32c_append(crc, &sequence.to_le_bytes());
-    crc32c::crc32c_append(crc, body)
+    body.iter()
+        .fold(crc, |crc, piece| crc32c::crc32c_append(crc, piece))
 }
 
 /// Return the body of a whole record if it is the one expected there.
@@ -91,7 +98,7 @@ pub(crate) fn open_record<'a>(
     let (len, crc, found) = split_record_header(header)?;
     let good = usize::try_from(len).ok()? == body.len()
         && found == sequence
-        && crc == record_crc(segment, len, sequence, body);
+        && crc == record_crc(segment, len, sequence, &[body]);
     good.then_some(body)
 }
 

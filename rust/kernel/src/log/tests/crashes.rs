@@ -243,12 +243,14 @@ fn lost_sequences_are_not_reused() {
 #[derive(Default)]
 struct FaultyDisk {
     fail_write: AtomicBool,
+    refuse_long: AtomicBool,
     fail_sync: AtomicBool,
 }
 
 impl Disk for Arc<FaultyDisk> {
     fn write(&self, file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
-        if self.fail_write.load(Ordering::Relaxed) {
+        let is_long = bytes.len() > 1000 && self.refuse_long.load(Ordering::Relaxed);
+        if is_long || self.fail_write.load(Ordering::Relaxed) {
             SystemDisk.write(file, &bytes[..bytes.len() / 2], offset)?;
             return Err(io::Error::other("injected"));
         }
@@ -298,5 +300,52 @@ fn failed_append_fences_the_segment() {
             payloads(&folder.open()),
             [b"first".to_vec(), b"third".to_vec()]
         );
+    }
+}
+
+/// A record of pieces that were lent is there whole, or not at all: when the disk fails between
+/// its pieces, and when a kill tears one of them.
+#[test]
+fn lent_pieces_are_whole_or_nothing() {
+    const LARGE: Options = Options {
+        segment_bytes: 1 << 20,
+        max_bytes: 1 << 24,
+        durable: true,
+    };
+    let folder = Folder::new();
+    let disk = Arc::new(FaultyDisk::default());
+    let log = Log::open_on(&folder.0, LARGE, Box::new(Arc::clone(&disk))).unwrap();
+    let run: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    let append = |log: &Log, name: &[u8]| {
+        log.append(2, b"meta", None, |out| {
+            for piece in [name, &run, b"between", &run, b"end"] {
+                out.lend(piece);
+            }
+        })
+    };
+    let whole = |name: &[u8]| [name, &run, b"between", &run, b"end"].concat();
+    append(&log, b"first").unwrap();
+    disk.refuse_long.store(true, Ordering::Relaxed);
+    assert!(append(&log, b"lost").is_err());
+    disk.refuse_long.store(false, Ordering::Relaxed);
+    let second = append(&log, b"second").unwrap();
+    assert_eq!(payloads(&log), [whole(b"first"), whole(b"second")]);
+    let start = usize::try_from(second.position & 0xffff_ffff).unwrap();
+    drop(log);
+    assert_eq!(
+        payloads(&Log::open(&folder.0, LARGE).unwrap()),
+        [whole(b"first"), whole(b"second")]
+    );
+    let path = folder.segments()[1].clone();
+    let raw = fs::read(&path).unwrap();
+    for cut in [
+        start,
+        start + 6 + 50_000,
+        start + 6 + 100_000,
+        start + 6 + 150_000,
+    ] {
+        fs::write(&path, &raw[..cut]).unwrap();
+        let log = Log::open(&folder.0, LARGE).unwrap();
+        assert_eq!(payloads(&log), [whole(b"first")], "cut at {cut}");
     }
 }

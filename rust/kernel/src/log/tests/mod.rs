@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::frame::Out;
 use crate::record::DecisionSet;
 use crate::samples::Folder;
 
@@ -33,7 +34,7 @@ const SMALL: Options = Options {
 };
 
 fn put(log: &Log, payload: &[u8]) -> io::Result<Appended> {
-    log.append(2, b"meta", None, |out| out.extend_from_slice(payload))
+    log.append(2, b"meta", None, |out| Out::lend(out, payload))
 }
 
 fn payloads(log: &Log) -> Vec<Vec<u8>> {
