@@ -30,7 +30,9 @@ impl SpanDecisions {
         let mut reasons = Names::default();
         let mut known = HashMap::new();
         for (request, set) in (0_u32..).zip(sets) {
-            for (row, trace_id) in set.trace_ids.iter().enumerate() {
+            // Spans of a record are of traces that it keeps, which are few.
+            let kept = set.trace_ids.iter().zip(&set.keep).enumerate();
+            for (row, (trace_id, _)) in kept.filter(|(_, (_, keep))| **keep != 0) {
                 let policy = policies.code(set.policy_name(row));
                 let reason = reasons.code(set.reason_name(row));
                 let weight = set.weight.get(row).copied().unwrap_or(1.0);
