@@ -5,9 +5,9 @@ use crate::walk::SpanRow;
 
 /// Pick `rows` of a column; a row that does not exist is left out.
 pub(crate) fn gather<T: Copy>(column: &[T], rows: &[u32]) -> Vec<T> {
-    rows.iter()
-        .filter_map(|&row| column.get(row as usize).copied())
-        .collect()
+    let mut gathered = Vec::with_capacity(rows.len());
+    gathered.extend(rows.iter().filter_map(|&row| column.get(row as usize)));
+    gathered
 }
 
 macro_rules! columns {
