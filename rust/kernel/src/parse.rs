@@ -38,6 +38,8 @@ impl Report {
 /// The largest message of protobuf, and what offsets of 32 bits leave for a block.
 const MAX_BODY_BYTES: usize = 0x7fff_ffff;
 const MAX_BLOCK_BYTES: usize = 0xffff_ffff;
+/// Room is made for spans of this size at the least; more of smaller ones get theirs as they come.
+const LEAST_SPAN: usize = 256;
 
 impl Batch {
     /// Walk whole requests, strictly and once. One report a body, in order.
@@ -181,18 +183,15 @@ struct Place {
 impl<'a> Parser<'a> {
     fn new(buffer: &'a [u8], plan: &'a Arc<Plan>) -> Self {
         let width = plan.span.columns().len();
-        let expected = buffer.len() / 1024 + 16;
-        let mut rows = Rows::default();
-        rows.reserve(expected);
         Self {
             buffer,
             plan,
             walker: Walker::new(buffer),
-            rows,
-            spans: Vec::with_capacity(expected),
-            names: Vec::with_capacity(expected),
-            resource_of: Vec::with_capacity(expected),
-            scope_of: Vec::with_capacity(expected),
+            rows: Rows::default(),
+            spans: Vec::new(),
+            names: Vec::new(),
+            resource_of: Vec::new(),
+            scope_of: Vec::new(),
             columns: vec![Vec::new(); width],
             cells: RowCells::new(width),
             resources: HeaderBuilder::new(Level::Resource, &plan.resource),
@@ -279,10 +278,29 @@ impl<'a> Parser<'a> {
             fault: place.fault.or(interned.err()),
             ..place
         };
+        self.reserve(&split.children);
         for span in &split.children {
             self.span(*span, place, report)?;
         }
         Ok(())
+    }
+
+    /// Make room for `spans`, the first time for as many of their size as the buffer may hold.
+    fn reserve(&mut self, spans: &[Extent]) {
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+            return;
+        };
+        let mut count = spans.len();
+        if self.rows.is_empty() {
+            let bytes = (last.end - first.start).max(1);
+            let expected = self.buffer.len().saturating_mul(count) / bytes;
+            count = count.max(expected.min(self.buffer.len() / LEAST_SPAN));
+        }
+        self.rows.reserve(count);
+        self.spans.reserve(count);
+        self.names.reserve(count);
+        self.resource_of.reserve(count);
+        self.scope_of.reserve(count);
     }
 
     #[inline]

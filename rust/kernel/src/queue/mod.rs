@@ -87,6 +87,8 @@ struct State {
     pulled: Option<Instant>,
     /// Who pulls lets requests gather, and is not to be woken for less than enough.
     pacing: bool,
+    /// Nothing came within the last pace: who pulls sleeps through the next one as well.
+    quiet: bool,
     closed: Option<String>,
     watch: Watch,
 }
@@ -130,6 +132,7 @@ impl RequestQueue {
             waiting_bytes: 0,
             pulled: None,
             pacing: false,
+            quiet: false,
             closed: None,
             watch: Watch::new(),
         };
@@ -244,6 +247,9 @@ impl RequestQueue {
 
     fn pull(&self, max_bytes: u64, timeout: Duration) -> Vec<Request> {
         let mut state = self.state();
+        if state.quiet {
+            state = self.until_filled(state, timeout);
+        }
         let since = state.pulled.map_or(self.pace, |at| at.elapsed());
         if since < self.pace {
             state.pacing = true;
@@ -253,17 +259,24 @@ impl RequestQueue {
                 .wait_timeout_while(state, self.pace.saturating_sub(since), few)
                 .unwrap_or_else(PoisonError::into_inner);
             state.pacing = false;
+            state.quiet = state.waiting.is_empty();
         }
-        let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
-        (state, _) = self
-            .filled
-            .wait_timeout_while(state, timeout, idle)
-            .unwrap_or_else(PoisonError::into_inner);
+        state = self.until_filled(state, timeout);
         if state.waiting.is_empty() {
             return Vec::new();
         }
         state.pulled = Some(Instant::now());
         state.take(max_bytes)
+    }
+
+    fn until_filled<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        timeout: Duration,
+    ) -> MutexGuard<'a, State> {
+        let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
+        let waited = self.filled.wait_timeout_while(state, timeout, idle);
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Refuse everything from now on; what was admitted is still pulled.
