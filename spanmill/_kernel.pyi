@@ -364,6 +364,12 @@ class Pricer:
 
         The most frequent come first; calls that lack their usage are not among them.
         """
+    def take_counts(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Calls since the last time: by source of the total, and without a price by reason.
+
+        A source is reported (0), computed (1), estimated (2) or unpriced (3); a reason is its
+        place.
+        """
     @property
     def num_models(self) -> int:
         """Models that are remembered."""
@@ -384,12 +390,6 @@ class CostReport:
     @property
     def usages(self) -> list[tuple[int, list[int]]]:
         """Numbers of prices with counts that `add_usage` has to answer."""
-    @property
-    def sources(self) -> list[tuple[int, int]]:
-        """How many totals are reported (0), computed (1), estimated (2), unpriced (3)."""
-    @property
-    def reasons(self) -> list[tuple[int, int]]:
-        """How many calls have no price, by place of the reason."""
     @property
     def renamed(self) -> list[int]:
         """Rows where a value now has the configured generation's name beside another one's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from spanmill.kernel import Pricer
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,15 +63,17 @@ class TokenCostProcessor:
         self._originals = sorted(
             {key for name, names in fields.items() if name in MOVED for key in names[1:]}
         )
-        self._forget: Callable[[], None] = lambda: None
+        self._watched = ExitStack()
         self.reads = Reads(span=frozenset({*fields.values(), *(each.key for each in JSON_SOURCES)}))
 
     def start(self) -> None:
         """Read the price list, so that no request waits for it."""
         read_list()
-        self._forget()
-        self._forget = self._settings.metrics.level(
-            "price_data_age_seconds", self._age_s, prices=price_list_version()
+        self.stop()
+        metrics = self._settings.metrics
+        self._watched.callback(metrics.watch(self._count))
+        self._watched.callback(
+            metrics.level("price_data_age_seconds", self._age_s, prices=price_list_version())
         )
 
     def process(self, batch: SpanBatch) -> Sequence[SpanBatch]:
@@ -83,14 +86,11 @@ class TokenCostProcessor:
                 batch = batch.remove(OWN)
             self._answer(report)
             priced, report = batch.price(self._pricer, now)
-        if sources := report.sources:
-            self._count(sources, report)
-            priced = self._cleaned(priced, report)
-        return (priced,)
+        return (self._cleaned(priced, report),)
 
     def stop(self) -> None:
-        """Say no longer how old the prices are."""
-        self._forget()
+        """Count the last calls, and say no longer how old the prices are."""
+        self._watched.close()
 
     def _age_s(self) -> float:
         now = datetime.fromtimestamp(self._settings.clock(), UTC)
@@ -149,9 +149,10 @@ class TokenCostProcessor:
             batch = batch.remove(self._originals, mask=np.minimum(calls, 1))
         return batch
 
-    def _count(self, sources: Sequence[tuple[int, int]], report: CostReport) -> None:
+    def _count(self) -> None:
+        sources, reasons = self._pricer.take_counts()
         count = self._settings.metrics.count
         for place, number in sources:
             count("calls", number, source=SOURCES[place])
-        for place, number in report.reasons:
+        for place, number in reasons:
             count("unpriced_calls", number, reason=REASONS[place])

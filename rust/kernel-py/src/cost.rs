@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use spanmill_kernel::cost::{
-    COUNTS, Class, CostError, Field, JsonSource, LEVELS, Model, Operation, Outcome, Price, Report,
+    COUNTS, Class, CostError, Field, JsonSource, LEVELS, Model, Operation, Outcome, Price,
     Reported, ScopeRule, Segment, Slot, Spec, UNITS, Unit,
 };
 
@@ -14,6 +14,8 @@ use crate::plan::ColumnKey;
 
 /// Provider, response model, request model, tier, address.
 type Names = [String; 5];
+/// Numbers with their places.
+type Numbered = Vec<(usize, u64)>;
 /// Number of the price and counts.
 type Usage = (u32, [i64; COUNTS]);
 /// Second of the day, number of the price, reason, origin.
@@ -225,6 +227,11 @@ impl Pricer {
         py.detach(|| self.inner.unpriced(limit))
     }
 
+    fn take_counts(&self) -> (Numbered, Numbered) {
+        let counts = self.inner.take_counts();
+        (nonzero(&counts.sources), nonzero(&counts.reasons))
+    }
+
     #[getter]
     fn num_models(&self) -> usize {
         self.inner.num_models()
@@ -239,7 +246,7 @@ impl Pricer {
 /// How one pass over a batch ended.
 #[pyclass(frozen, module = "spanmill._kernel")]
 pub struct CostReport {
-    inner: Report,
+    renamed: Vec<u32>,
     stale: bool,
     models: Vec<Names>,
     usages: Vec<Usage>,
@@ -248,15 +255,15 @@ pub struct CostReport {
 impl CostReport {
     fn of(outcome: Outcome) -> (Option<SpanBatch>, Self) {
         let mut report = Self {
-            inner: Report::default(),
+            renamed: Vec::new(),
             stale: false,
             models: Vec::new(),
             usages: Vec::new(),
         };
         let mut priced = None;
         match outcome {
-            Outcome::Priced(batch, inner) => {
-                (priced, report.inner) = (Some((*batch).into()), inner);
+            Outcome::Priced(batch, renamed) => {
+                (priced, report.renamed) = (Some((*batch).into()), renamed);
             }
             Outcome::Stale => report.stale = true,
             Outcome::Asks(models, usages) => (report.models, report.usages) = (models, usages),
@@ -266,7 +273,7 @@ impl CostReport {
 }
 
 /// Numbers that are not 0, each with its place.
-fn nonzero(numbers: &[u64]) -> Vec<(usize, u64)> {
+fn nonzero(numbers: &[u64]) -> Numbered {
     let places = numbers.iter().copied().enumerate();
     places.filter(|(_, number)| *number > 0).collect()
 }
@@ -289,18 +296,8 @@ impl CostReport {
     }
 
     #[getter]
-    fn sources(&self) -> Vec<(usize, u64)> {
-        nonzero(&self.inner.sources)
-    }
-
-    #[getter]
-    fn reasons(&self) -> Vec<(usize, u64)> {
-        nonzero(&self.inner.reasons)
-    }
-
-    #[getter]
     fn renamed(&self) -> Vec<u32> {
-        self.inner.renamed.clone()
+        self.renamed.clone()
     }
 }
 

@@ -3,6 +3,7 @@
 use hashbrown::HashTable;
 use std::sync::Arc;
 
+use crate::absent::is_absent;
 use crate::batch::{Batch, BatchError};
 use crate::block::{Block, Range};
 use crate::cell::{Cell, tag};
@@ -61,6 +62,14 @@ impl Batch {
             .get(column)
             .and_then(|cells| cells.get(..self.num_spans()))
             .unwrap_or_default()
+    }
+
+    /// The cells of a planned column, by row; none at all where no row has a value.
+    pub(crate) fn present_cells(&self, column: usize) -> &[Cell] {
+        match self.columns.get(column) {
+            Some(cells) if !is_absent(cells, self.num_spans()) => cells,
+            _ => &[],
+        }
     }
 
     /// A text field by row, None where it is empty.

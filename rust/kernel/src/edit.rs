@@ -118,17 +118,20 @@ impl SpanWriter {
 
     /// The batch with the rewritten spans; None where no row was written.
     pub(crate) fn finish(self, batch: &Batch) -> Option<Batch> {
+        let touched = self.touched;
+        let mut batch = batch.clone();
+        self.put_into(&mut batch);
+        touched.then_some(batch)
+    }
+
+    /// Let a batch that shares everything with the old one have the rewritten spans.
+    pub(crate) fn put_into(self, batch: &mut Batch) {
         if !self.touched {
             crate::block::give_back(self.out);
-            return None;
+            return;
         }
-        let mut blocks = batch.blocks.clone();
-        blocks.push(Block::seal(self.out));
-        Some(Batch {
-            blocks,
-            spans: Arc::new(self.spans),
-            ..batch.clone()
-        })
+        batch.blocks.push(Block::seal(self.out));
+        batch.spans = Arc::new(self.spans);
     }
 }
 
@@ -191,7 +194,7 @@ impl Batch {
         let planned = Planned::all(self, edits);
         let room = usize::try_from(self.size_bytes()).unwrap_or(usize::MAX);
         let mut writer = SpanWriter::new(self, room + self.num_spans() * edits.len() * 64)?;
-        let mut columns = self.columns.clone();
+        let mut edited = self.clone();
         let (mut tail, mut pieces, mut set) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..self.num_spans() {
             tail.clear();
@@ -213,12 +216,11 @@ impl Batch {
                     base,
                     block: writer.block,
                 };
-                found.put(each.uses, row, self.num_spans(), &mut columns);
+                found.put(each.uses, row, self.num_spans(), &mut edited.columns);
             }
         }
-        Ok(writer
-            .finish(self)
-            .map_or_else(|| self.clone(), |batch| Self { columns, ..batch }))
+        writer.put_into(&mut edited);
+        Ok(edited)
     }
 
     #[inline]

@@ -24,5 +24,5 @@ mod write;
 pub use arithmetic::{LEVELS, Price, UNITS};
 pub use field::{COUNTS, Field};
 pub use models::{Model, Segment, Slot};
-pub use pass::{CostError, Outcome, Pricer, Report};
+pub use pass::{CostError, Counts, Outcome, Pricer};
 pub use spec::{Class, JsonSource, Operation, Reported, ScopeRule, Spec, Unit};

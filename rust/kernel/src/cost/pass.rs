@@ -35,22 +35,21 @@ pub enum CostError {
     Batch(BatchError),
 }
 
-/// What happened to the calls of a batch.
+/// Calls of all batches since somebody took these numbers.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct Counts {
     /// Calls by where their total comes from.
     pub sources: [u64; SOURCES.len()],
     /// Calls without a price, by reason.
     pub reasons: Vec<u64>,
-    /// Rows where a value now has the configured generation's name beside another one's.
-    pub renamed: Vec<u32>,
 }
 
 /// How a pass ends.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The batch with its costs.
-    Priced(Box<Batch>, Report),
+    /// The batch with its costs, and rows where a value now has the configured generation's name
+    /// beside another one's.
+    Priced(Box<Batch>, Vec<u32>),
     /// Some span has attributes that only this pass writes. Remove them and call again.
     Stale,
     /// Answer these, and call again.
@@ -64,6 +63,7 @@ struct State {
     models: Models,
     usages: HashMap<Usage, Option<Cost>>,
     memory: Memory,
+    counts: Counts,
 }
 
 /// Tables, and everything that was asked and answered so far.
@@ -114,6 +114,12 @@ impl Pricer {
         self.with(|state| state.models.unpriced(limit))
     }
 
+    /// What was counted since the last time.
+    #[must_use]
+    pub fn take_counts(&self) -> Counts {
+        self.with(|state| std::mem::take(&mut state.counts))
+    }
+
     /// How many models are remembered.
     #[must_use]
     pub fn num_models(&self) -> usize {
@@ -155,10 +161,15 @@ impl State {
         }
         count_once(&columns, &mut calls, &mut self.memory);
         if calls.is_empty() {
-            return Ok(Outcome::Priced(Box::new(batch.clone()), Report::default()));
+            return Ok(Outcome::Priced(Box::new(batch.clone()), Vec::new()));
         }
         learn(&columns, &calls, &mut self.models);
-        let report = self.report(&columns, &calls);
+        self.count(&columns, &calls);
+        let renamed = calls.iter().filter(|call| call.is_shown());
+        let renamed = renamed
+            .filter(|call| is_renamed(&columns, call))
+            .filter_map(|call| u32::try_from(call.row).ok())
+            .collect();
         let uses = self.layout.as_ref().map_or(&[][..], |layout| &layout.uses);
         let writer = Writer::new(&columns, &self.models, uses);
         let written = writer.write(&calls, &tables.spec.origins);
@@ -167,7 +178,7 @@ impl State {
             self.usages.clear();
         }
         let written = written.map_err(CostError::Batch)?;
-        Ok(Outcome::Priced(Box::new(written), report))
+        Ok(Outcome::Priced(Box::new(written), renamed))
     }
 
     /// The columns of a batch; where they lie is remembered by plan.
@@ -185,10 +196,15 @@ impl State {
         if let Some(layout) = &self.layout {
             for (cells, column) in cells.iter_mut().zip(&layout.columns) {
                 if let Some(column) = column {
-                    *cells = batch.cells(*column);
+                    *cells = batch.present_cells(*column);
                 }
             }
-            json.extend(layout.json.iter().map(|column| batch.cells(*column)));
+            json.extend(
+                layout
+                    .json
+                    .iter()
+                    .map(|column| batch.present_cells(*column)),
+            );
         }
         Ok(Columns::new(batch, tables, &cells, &json))
     }
@@ -294,21 +310,15 @@ impl State {
         Answer::Unasked
     }
 
-    fn report(&mut self, columns: &Columns<'_>, calls: &[Call]) -> Report {
-        let mut report = Report {
-            reasons: vec![0; columns.tables.spec.reasons.len()],
-            ..Report::default()
-        };
+    fn count(&mut self, columns: &Columns<'_>, calls: &[Call]) {
+        let reasons = columns.tables.spec.reasons.len();
+        self.counts.reasons.resize(reasons, 0);
         for call in calls.iter().filter(|call| call.is_shown()) {
-            report.sources[call.source as usize] += 1;
-            if is_renamed(columns, call) {
-                let row = u32::try_from(call.row).unwrap_or(u32::MAX);
-                report.renamed.push(row);
-            }
+            self.counts.sources[call.source as usize] += 1;
             if call.is_priced() {
                 continue;
             }
-            if let Some(count) = report.reasons.get_mut(usize::from(call.reason)) {
+            if let Some(count) = self.counts.reasons.get_mut(usize::from(call.reason)) {
                 *count += 1;
             }
             let of_model = !matches!(
@@ -322,7 +332,6 @@ impl State {
                 entry.reason = call.reason;
             }
         }
-        report
     }
 }
 

@@ -18,7 +18,7 @@ const MAX_TOKENS: u32 = 1_000_000_000;
 /// More than any call costs, in US dollars; beyond it a reported cost is junk.
 const MAX_REPORTED: f64 = 1e6;
 
-/// The columns of one batch, in order of fields.
+/// The columns of one batch, in order of fields; one that no row has is empty.
 pub(crate) struct Columns<'a> {
     pub(crate) batch: &'a Batch,
     pub(crate) tables: &'a Tables,
@@ -67,7 +67,10 @@ impl<'a> Columns<'a> {
             scopes: OnceCell::new(),
         };
         let sources = json.iter().copied().zip(&tables.spec.json);
-        let json = sources.filter(|(_, source)| {
+        let json = sources.filter(|(cells, source)| {
+            if cells.is_empty() {
+                return false;
+            }
             let mut names = columns.scopes().iter().copied();
             source.scopes.is_empty() || names.any(|name| writes(source, name.unwrap_or_default()))
         });

@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
             .map(|call| batch.span(call.row).len() + 512)
             .sum();
         let mut writer = SpanWriter::new(batch, room)?;
-        let mut columns = batch.columns.clone();
+        let mut edited = batch.clone();
         let mut pieces = Vec::new();
         for call in calls.iter().filter(|call| call.is_shown()) {
             self.tail.bytes.clear();
@@ -88,11 +88,11 @@ impl<'a> Writer<'a> {
                     block: writer.block,
                 };
                 let uses = self.uses.get(*number).map_or(&[][..], Vec::as_slice);
-                found.put(uses, call.row, batch.num_spans(), &mut columns);
+                found.put(uses, call.row, batch.num_spans(), &mut edited.columns);
             }
         }
-        let written = writer.finish(batch);
-        Ok(written.map_or_else(|| batch.clone(), |batch| Batch { columns, ..batch }))
+        writer.put_into(&mut edited);
+        Ok(edited)
     }
 
     fn cost(&mut self, call: &Call, versions: &[String]) {
