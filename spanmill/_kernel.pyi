@@ -86,6 +86,23 @@ class Pattern:
     def captures(self, texts: Sequence[str]) -> list[list[str | None] | None]:
         """Groups of the first match in each text; None where there is none."""
 
+def group_rows(
+    codes: Sequence[Bufferable], sizes: Sequence[int], num_rows: int
+) -> tuple[Buffer, Buffer]:
+    """Cut rows into groups of equal labels: int64, one row of each group, and each row's group.
+
+    Labels are int64 codes a row, each below the label's entry of `sizes`.
+    """
+
+def bucket_sums(
+    of_row: Bufferable, amounts: Bufferable, bounds: Bufferable, num_groups: int
+) -> Buffer:
+    """Count amounts by group and bucket, as float64: for each group a row.
+
+    A row has a number for each bound and one for what lies beyond them all, and last the sum. A
+    bound is within its bucket. `of_row` is int64, `amounts` and `bounds` are float64.
+    """
+
 def transcode_json(data: Bufferable) -> bytes:
     """Return OTLP JSON as an `ExportTraceServiceRequest` in protobuf.
 
@@ -152,6 +169,8 @@ class SpanBatch:
     def text_arrow(self, name: TextColumn) -> tuple[Buffer, Buffer, Buffer]:
         """Arrow utf8: int32 offsets (N+1), data, validity bitmap."""
 
+    def has_attribute(self, key: ColumnKey) -> bool:
+        """Whether some span has an attribute of this key; at no cost where none has."""
     def attribute_kind(self, key: ColumnKey, target: Target = "span") -> Buffer:
         """uint8 a row.
 

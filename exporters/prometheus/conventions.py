@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.model.label_columns import text_label
 from spanmill.model.tally import Histogram, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporters.prometheus.tokens import Numbers
-    from spanmill.kernel import SpanBatch
-    from spanmill.model.tally import Budget, Codes
+    from exporters.prometheus.model_calls import ModelCalls, Numbers
+    from spanmill.model.tally import Budget, Codes, Located
 
 __all__ = ["ERROR_TYPE", "Conventions"]
 
@@ -65,23 +63,24 @@ class Conventions:
 
     def observe(
         self,
-        batch: SpanBatch,
+        calls: ModelCalls,
         columns: Sequence[Codes],
         tokens: Numbers,
-        seconds: tuple[Numbers, Numbers],
-        now: float,
+        seconds: tuple[Numbers, Numbers | None],
+        at: Located,
     ) -> None:
-        """Count the calls of `batch`.
+        """Count calls, which others count `at`.
 
         `columns` are those of `LABELS` but for the last, `tokens` is a row an entry of
         `TOKEN_TYPES`, and `seconds` are durations and times to the first chunk, NaN where there is
-        none.
+        none, None where no call has one.
         """
-        error = text_label(*batch.attribute_dict(ERROR_TYPE))
-        at = self._calls.locate([*columns, error], batch.num_spans, now)
+        error = calls.text(ERROR_TYPE)
+        at = self._calls.locate([*columns, error], len(calls), at.now, at.trace_ids)
         given, said = tokens[:NUM_INPUT_TYPES].sum(axis=0), tokens[NUM_INPUT_TYPES:].sum(axis=0)
         for histogram, amounts in zip(self._used, (given, said), strict=True):
-            histogram.add(at, amounts, batch, amounts > 0)
+            histogram.add(at, amounts, amounts > 0)
         duration, first = seconds
-        self._duration.add(at, duration, batch)
-        self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
+        self._duration.add(at, duration)
+        if first is not None:
+            self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporters.prometheus.cost_quality import CostQuality
 from exporters.prometheus.genai import GenAiMetrics
-from exporters.prometheus.model_spans import ModelSpans
+from exporters.prometheus.model_calls import ModelSpans
 from spanmill.component import Reads
 from spanmill.model.counting_fold import CountingFold
 from spanmill.model.span_metrics import SERVICE, Dimension, SpanMetrics, SpanMetricsShape
@@ -36,11 +36,11 @@ def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFol
         exemplars=exemplars,
         conventions=config.semantic_conventions,
     )
-    quality = CostQuality(budget)
+    models = ModelSpans((genai, CostQuality(budget)))
     keys = spans.attributes
     return CountingFold(
-        (spans, ModelSpans((genai, quality))),
-        genai.reads | quality.reads | Reads(span=keys, resource=keys | {SERVICE}),
+        (spans, models),
+        models.reads | Reads(span=keys, resource=keys | {SERVICE}),
         settings.clock,
         settings.logger,
         expiration_s=config.metric_expiration,

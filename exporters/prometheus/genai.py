@@ -14,37 +14,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from exporters.prometheus.conventions import ERROR_TYPE, Conventions
-from exporters.prometheus.names import among, known_models, known_providers
+from exporters.prometheus.model_calls import PRICED, REQUEST_MODEL, RESPONSE_MODEL
+from exporters.prometheus.names import among, known_models
 from exporters.prometheus.tokens import TOKEN_KEYS, TOKEN_TYPES, token_columns
 from spanmill.component import Reads
 from spanmill.model.arrays import array
-from spanmill.model.label_columns import attribute_label, resource_label, text_label
+from spanmill.model.exemplars import trace_ids
+from spanmill.model.label_columns import attribute_label, resource_label
 from spanmill.model.span_metrics import SERVICE
 from spanmill.model.tally import Codes, Counter, Histogram, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from spanmill.kernel import ColumnKey, SpanBatch
+    from exporters.prometheus.model_calls import Mask, ModelCalls, Numbers
+    from spanmill.kernel import ColumnKey
     from spanmill.model.span_metrics import Dimension
     from spanmill.model.tally import Budget, Located
-
-    Mask = NDArray[np.bool_]
-    Numbers = NDArray[np.float64]
 
 __all__ = ["GenAiMetrics"]
 
 OPERATION = "gen_ai.operation.name"
-PROVIDER = ("gen_ai.provider.name", "gen_ai.system")
-RESPONSE_MODEL, REQUEST_MODEL = "gen_ai.response.model", "gen_ai.request.model"
 FIRST_CHUNK_S = "gen_ai.response.time_to_first_chunk"
-TOTAL, COUNTED = "spanmill.cost.total", "spanmill.cost.counted"
-SOURCE, REASON = "spanmill.cost.source", "spanmill.cost.reason"
 KEYS: frozenset[ColumnKey] = frozenset({
-    OPERATION, PROVIDER, RESPONSE_MODEL, REQUEST_MODEL, *TOKEN_KEYS, FIRST_CHUNK_S, TOTAL, COUNTED,
-    SOURCE, REASON,
+    OPERATION, RESPONSE_MODEL, REQUEST_MODEL, *TOKEN_KEYS, FIRST_CHUNK_S,
 })  # fmt: skip
 NO_CALLS = frozenset({
     "invoke_agent", "create_agent", "execute_tool", "invoke_workflow", "plan", "retrieval",
@@ -53,8 +46,7 @@ NO_CALLS = frozenset({
 """Operations that stand around model calls or beside them."""
 NOT_ITS_OWN = frozenset({"duplicate", "non_inference"})
 """Reasons of unpriced spans that are no call of their own."""
-UNPRICED = ("unpriced", "estimated")
-SOURCES = ("reported", "computed")
+UNPRICED = frozenset({"unpriced", "estimated"})
 COST_BUCKETS_USD = (1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 FIRST_CHUNK_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
 
@@ -79,7 +71,7 @@ class GenAiMetrics:
             resource=frozenset({SERVICE, *(each.attribute for each in dimensions)}),
         )
         self._cost = Counter(
-            "genai_cost_usd", "Cost of model calls in US dollars.", "source", SOURCES
+            "genai_cost_usd", "Cost of model calls in US dollars.", "source", PRICED
         )
         self._tokens = Counter(
             "genai_tokens", "Tokens of model calls; the types do not overlap.", "type", TOKEN_TYPES
@@ -118,78 +110,72 @@ class GenAiMetrics:
         more_tables = self._conventions.tables if self._conventions is not None else ()
         self.tables = (self._calls, self._reasons, *more_tables)
 
-    def observe(self, batch: SpanBatch, now: float) -> None:
-        """Count the model calls of `batch`."""
-        source = text_label(*batch.attribute_dict(SOURCE))
-        reason = text_label(*batch.attribute_dict(REASON))
-        provider = known_providers(text_label(*batch.attribute_dict(PROVIDER)), reason)
-        operation = text_label(*batch.attribute_dict(OPERATION))
-        own = _own_calls(batch, source, reason, operation)
-        if not own.all():
-            keep = own.view(np.uint8)
-            batch = batch.filter(keep)
-            source, reason, provider, operation = (
-                Codes(each.rows[own], each.values) for each in (source, reason, provider, operation)
-            )
-        if batch.num_spans == 0:
+    def observe(self, calls: ModelCalls, now: float) -> None:
+        """Count what bills of its own say."""
+        operation = calls.text(OPERATION)
+        own = _own_calls(calls, operation)
+        calls, operation = calls.only(own), operation.at(np.flatnonzero(own))
+        if not len(calls):
             return
-        service = resource_label(batch, SERVICE)
-        response, request = (_model(batch, key, reason) for key in (RESPONSE_MODEL, REQUEST_MODEL))
-        columns = [provider, _first(response, request), operation, service]
+        batch, rows = calls.batch, calls.rows
+        service = resource_label(batch, SERVICE).at(rows)
+        response, request = (
+            known_models(calls.text(key), calls.reason) for key in (RESPONSE_MODEL, REQUEST_MODEL)
+        )
+        columns = [calls.provider, _first(response, request), operation, service]
         columns += [
-            attribute_label(batch, each.attribute, each.default) for each in self._dimensions
+            attribute_label(batch, each.attribute, each.default).at(rows)
+            for each in self._dimensions
         ]
-        at = self._calls.locate(columns, batch.num_spans, now)
-        tokens = self._observe_money(batch, source, at)
-        duration = array(batch.column("duration_ns"), np.int64).astype(np.float64) * 1e-9
-        first = array(batch.attribute_f64(FIRST_CHUNK_S), np.float64)
-        self._duration.add(at, duration, batch)
-        self._first_chunk.add(at, first, batch, (first >= 0) & (first < np.inf))
-        self._observe_unpriced(source, reason, provider, now)
+        traces = trace_ids(batch)[rows] if self._duration.remembers_traces else None
+        at = self._calls.locate(columns, len(calls), now, traces)
+        tokens = self._observe_money(calls, at)
+        duration = array(batch.column("duration_ns"), np.int64)[rows].astype(np.float64) * 1e-9
+        self._duration.add(at, duration)
+        first = calls.numbers(FIRST_CHUNK_S)
+        if first is not None:
+            self._first_chunk.add(at, first, (first >= 0) & (first < np.inf))
+        self._observe_unpriced(calls, now)
         if self._conventions is not None:
-            columns = [operation, provider, request, response, service]
-            self._conventions.observe(batch, columns, tokens, (duration, first), now)
+            columns = [operation, calls.provider, request, response, service]
+            self._conventions.observe(calls, columns, tokens, (duration, first), at)
 
-    def _observe_money(self, batch: SpanBatch, source: Codes, at: Located) -> Numbers:
+    def _observe_money(self, calls: ModelCalls, at: Located) -> Numbers:
         """Count what is billed. Returns billed tokens, a row an entry of `TOKEN_TYPES`."""
-        counted, total = (array(batch.attribute_f64(key), np.float64) for key in (COUNTED, TOTAL))
-        places = np.array([_place(SOURCES, each) for each in source.values])[source.rows]
-        billed = (places < len(SOURCES)) & (counted > 0) & (counted < np.inf)
-        tokens = token_columns(batch)
+        source, counted, total = calls.source, calls.counted, calls.total
+        places = np.array([_place(PRICED, each) for each in source.values])[source.rows]
+        billed = (places < len(PRICED)) & (counted > 0) & (counted < np.inf)
+        tokens = token_columns(calls)
         if billed.any():
             self._cost.add_to(at, places, counted, billed)
-            self._request_cost.add(at, counted, batch, billed)
+            self._request_cost.add(at, counted, billed)
             partly = billed & (total > counted)
             if partly.any():
                 tokens[:, partly] = np.rint(tokens[:, partly] * (counted[partly] / total[partly]))
         # no gateway reports 0: this is what a call costs that its cache answered
-        hit = (places == SOURCES.index("reported")) & (total == 0)
-        if hit.any():
-            self._saved.add(at, np.where(hit, tokens, 0.0).T)
+        if "reported" in source.values:
+            hit = (places == PRICED.index("reported")) & (total == 0)
+            self._saved.add(at, *np.where(hit, tokens, 0.0))
             tokens[:, hit] = 0.0
-        self._tokens.add(at, tokens.T)
+        self._tokens.add(at, *tokens)
         return tokens
 
-    def _observe_unpriced(self, source: Codes, reason: Codes, provider: Codes, now: float) -> None:
-        mask = among(source, UNPRICED)
-        if mask.any():
-            columns = [Codes(each.rows[mask], each.values) for each in (reason, provider)]
-            self._unpriced.add(self._reasons.locate(columns, int(mask.sum()), now))
+    def _observe_unpriced(self, calls: ModelCalls, now: float) -> None:
+        if not UNPRICED.isdisjoint(calls.source.values):
+            lost = calls.only(among(calls.source, UNPRICED))
+            self._unpriced.add(self._reasons.locate([lost.reason, lost.provider], len(lost), now))
 
 
-def _own_calls(batch: SpanBatch, source: Codes, reason: Codes, operation: Codes) -> Mask:
+def _own_calls(calls: ModelCalls, operation: Codes) -> Mask:
     """Return the rows that are a model call and not another span's view of one."""
-    total = array(batch.attribute_f64(TOTAL), np.float64)
-    counted = array(batch.attribute_f64(COUNTED), np.float64)
-    priced = among(source, SOURCES)
-    free = priced & (total == 0)
-    unbilled = ~priced & ~among(reason, NOT_ITS_OWN)
-    own: Mask = (priced & (counted > 0)) | ((free | unbilled) & ~among(operation, NO_CALLS))
+    priced = among(calls.source, PRICED)
+    own: Mask = priced & (calls.counted > 0)
+    if own.all():
+        return own
+    free = priced & (calls.total == 0)
+    unbilled = ~priced & ~among(calls.reason, NOT_ITS_OWN)
+    own |= (free | unbilled) & ~among(operation, NO_CALLS)
     return own
-
-
-def _model(batch: SpanBatch, key: ColumnKey, reason: Codes) -> Codes:
-    return known_models(text_label(*batch.attribute_dict(key)), reason)
 
 
 def _first(first: Codes, second: Codes) -> Codes:

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.model.arrays import array
-
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from spanmill.kernel import ColumnKey, SpanBatch
-
-    Numbers = NDArray[np.float64]
+    from exporters.prometheus.model_calls import ModelCalls, Numbers
+    from spanmill.kernel import ColumnKey
 
 __all__ = ["INPUT", "OUTPUT", "TOKEN_KEYS", "TOKEN_TYPES", "token_columns"]
 
@@ -32,10 +27,12 @@ MAX_TOKENS = 1e9
 """More in one call is no count of tokens; it is left out."""
 
 
-def token_columns(batch: SpanBatch) -> Numbers:
+def token_columns(calls: ModelCalls) -> Numbers:
     """Return a row an entry of `TOKEN_TYPES`; what cannot be a number of tokens is 0."""
-    tokens = np.array([array(batch.attribute_f64(key), np.float64) for key in TOKEN_KEYS])
-    tokens[~((tokens > 0) & (tokens < MAX_TOKENS))] = 0.0
+    tokens = np.zeros((len(TOKEN_KEYS), len(calls)))
+    for row, key in zip(tokens, TOKEN_KEYS, strict=True):
+        if (counts := calls.numbers(key)) is not None:
+            np.copyto(row, counts, where=(counts > 0) & (counts < MAX_TOKENS))
     given, read, write, out, thought = tokens
     cached = read + write
     given -= np.where(given >= cached, cached, 0.0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spanmill.model.arrays import array
+from spanmill.model.exemplars import trace_ids
 from spanmill.model.label_columns import attribute_label, enum_label, resource_label, text_label
 from spanmill.model.tally import Counter, Histogram, Table
 
@@ -107,11 +108,12 @@ class SpanMetrics:
         columns += [
             attribute_label(batch, each.attribute, each.default) for each in self._dimensions
         ]
-        at = self.table.locate(columns, batch.num_spans, now)
+        traces = trace_ids(batch) if self._durations.remembers_traces else None
+        at = self.table.locate(columns, batch.num_spans, now, traces)
         self._calls.add(at)
         if self._durations in self.table.measures:
             nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
-            self._durations.add(at, nanos * self._scale, batch)
+            self._durations.add(at, nanos * self._scale)
 
 
 def metric_name(text: str) -> str:

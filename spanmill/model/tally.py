@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
+from spanmill.kernel import bucket_sums, group_rows
 from spanmill.model.arrays import array
 from spanmill.model.exemplars import Exemplar, Exemplars
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from spanmill.kernel import SpanBatch
-
 __all__ = [
     "Budget", "Codes", "Counted", "Counter", "Family", "Histogram", "Located", "Series", "Table",
 ]  # fmt: skip
@@ -30,9 +29,6 @@ __all__ = [
 OTHER = "other"
 MAX_LABEL_CHARS = 256
 """Longer values are cut: a label is held as long as its series, and clients choose the text."""
-_RADIX_LIMIT = 1 << 62
-_DIRECT_LIMIT = 1 << 14
-"""Up to so many combinations of codes, groups are found by a table instead of by sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,10 @@ class Codes:
 
     rows: NDArray[np.int64]
     values: Sequence[str]
+
+    def at(self, rows: NDArray[np.int64]) -> Codes:
+        """Return these rows."""
+        return Codes(self.rows[rows], self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Located:
     of_row: NDArray[np.int64]
     places: NDArray[np.int64]
     now: float
+    trace_ids: NDArray[np.void] | None = None
+    """By row; None where nobody remembers traces."""
 
 
 @dataclass(slots=True)
@@ -118,13 +120,11 @@ class Counter:
         """Return how many numbers a label set has."""
         return len(self.values)
 
-    def add(self, at: Located, amounts: NDArray[np.float64] | None = None) -> None:
-        """Add a column an entry of `values`; None adds 1 for every row."""
-        width, groups = self.width, len(at.places)
-        cells = at.of_row if width == 1 else _cells(at.of_row, width)
-        weights = None if amounts is None else amounts.ravel()
-        sums = np.bincount(cells, weights, groups * width)
-        self.array[at.places] += sums.reshape(groups, width)
+    def add(self, at: Located, *columns: NDArray[np.float64]) -> None:
+        """Add a column an entry of `values`; none at all adds 1 for every row."""
+        groups = len(at.places)
+        sums = [np.bincount(at.of_row, each, groups) for each in columns or (None,)]
+        self.array[at.places] += np.array(sums).T
 
     def add_to(
         self,
@@ -179,25 +179,21 @@ class Histogram:
         self,
         at: Located,
         amounts: NDArray[np.float64],
-        batch: SpanBatch,
         mask: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Observe one amount a row of `batch`, in the rows of the mask."""
+        """Observe one amount a row, in the rows of the mask."""
         of_row = at.of_row
         if mask is not None:
             of_row, amounts = of_row[mask], amounts[mask]
             if not len(of_row):
                 return
-        width, groups = self.width, len(at.places)
-        buckets = self._bounds.searchsorted(amounts)
-        if self.exemplars is not None:
-            trace_ids = array(batch.column("trace_id"), np.uint8).view("V16")
-            trace_ids = trace_ids if mask is None else trace_ids[mask]
-            self.exemplars.note(at.places[of_row], buckets, amounts, trace_ids, at.now)
-        cells = of_row * width + buckets
-        found = np.bincount(cells, minlength=groups * width).astype(np.float64)
-        found[width - 1 :: width] = np.bincount(of_row, amounts, groups)
-        self.array[at.places] += found.reshape(groups, width)
+        if self.exemplars is not None and at.trace_ids is not None:
+            traces = at.trace_ids if mask is None else at.trace_ids[mask]
+            buckets = self._bounds.searchsorted(amounts)
+            self.exemplars.note(at.places[of_row], buckets, amounts, traces, at.now)
+        groups = len(at.places)
+        found = array(bucket_sums(of_row, amounts, self._bounds, groups), np.float64)
+        self.array[at.places] += found.reshape(groups, self.width)
 
     def family(self, labels: tuple[str, ...], rows: list[tuple[tuple[str, ...], float]]) -> Family:
         """Return the metric as it stands; label sets without an observation are left out."""
@@ -237,7 +233,13 @@ class Table:
     def __post_init__(self) -> None:
         self._resize(64)
 
-    def locate(self, columns: Sequence[Codes], num_rows: int, now: float) -> Located:
+    def locate(
+        self,
+        columns: Sequence[Codes],
+        num_rows: int,
+        now: float,
+        trace_ids: NDArray[np.void] | None = None,
+    ) -> Located:
         """Find the place of every row, and make those that are new."""
         first, of_row = _groups(columns, num_rows)
         texts = [
@@ -251,7 +253,7 @@ class Table:
             places, merged = np.unique(places, return_inverse=True)
             of_row = merged[of_row]
         self._seen[places] = now
-        return Located(of_row, places, now)
+        return Located(of_row, places, now, trace_ids)
 
     def _place(self, labels: tuple[str, ...]) -> int:
         overflow = self._overflow(labels)
@@ -348,26 +350,8 @@ class Table:
         return [self.labels, measures]
 
 
-def _cells(of_row: NDArray[np.int64], width: int) -> NDArray[np.int64]:
-    cells: NDArray[np.int64] = (of_row[:, None] * width + np.arange(width)).ravel()
-    return cells
-
-
 def _groups(columns: Sequence[Codes], num_rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Cut rows into groups of equal codes: one row of each group, and each row's group."""
-    packed, size = np.zeros(num_rows, np.int64), 1
-    for column in columns:
-        if size * len(column.values) >= _RADIX_LIMIT:
-            found, packed = np.unique(packed, return_inverse=True)
-            size = len(found)
-        packed = packed * len(column.values) + column.rows
-        size *= len(column.values)
-    if size > _DIRECT_LIMIT:
-        _, first, of_row = np.unique(packed, return_index=True, return_inverse=True)
-        return first, of_row
-    row_of = np.full(size, -1)
-    row_of[packed] = np.arange(num_rows)
-    found = np.flatnonzero(row_of >= 0)
-    group_of = np.zeros(size, np.int64)
-    group_of[found] = np.arange(len(found))
-    return row_of[found], group_of[packed]
+    codes, sizes = [each.rows for each in columns], [len(each.values) for each in columns]
+    first, of_row = group_rows(codes, sizes, num_rows)
+    return array(first, np.int64), array(of_row, np.int64)

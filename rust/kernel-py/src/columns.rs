@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use spanmill_kernel::attribute::{Upsert as Edit, Values};
 use spanmill_kernel::batch::Batch;
 use spanmill_kernel::columns::{ArrowText, Dictionary, TextField, View, arrow_text, dictionary};
+use spanmill_kernel::groups::{Label, groups, histogram};
 use spanmill_kernel::rows::Rows;
 use spanmill_kernel::scope_text::ScopeField;
 
@@ -92,6 +93,34 @@ impl SpanBatch {
     }
 }
 
+/// Cut rows into groups of equal labels.
+#[pyfunction]
+pub fn group_rows(
+    py: Python<'_>,
+    codes: Vec<Bound<'_, PyAny>>,
+    sizes: Vec<u32>,
+    num_rows: usize,
+) -> PyResult<(Buffer, Buffer)> {
+    let columns = codes.iter().map(array).collect::<PyResult<Vec<_>>>()?;
+    let labels: Vec<Label> = columns.into_iter().zip(sizes).collect();
+    let found = py.detach(|| groups(&labels, num_rows));
+    let (first, of_row) = found.map_err(value_error)?;
+    Ok((Buffer::new(first), Buffer::new(of_row)))
+}
+
+/// Count amounts by group and bucket.
+#[pyfunction]
+pub fn bucket_sums(
+    of_row: &Bound<'_, PyAny>,
+    amounts: &Bound<'_, PyAny>,
+    bounds: &Bound<'_, PyAny>,
+    num_groups: usize,
+) -> PyResult<Buffer> {
+    let (of_row, amounts, bounds) = (array(of_row)?, array(amounts)?, array(bounds)?);
+    let found = histogram(&of_row, &amounts, &bounds, num_groups);
+    found.map(Buffer::new).map_err(value_error)
+}
+
 #[pymethods]
 impl SpanBatch {
     fn column(&self, name: &str) -> PyResult<Buffer> {
@@ -131,6 +160,13 @@ impl SpanBatch {
         py.detach(|| arrow_text(self.inner.texts(field)))
             .map(lent_text)
             .map_err(value_error)
+    }
+
+    fn has_attribute(&self, key: ColumnKey) -> PyResult<bool> {
+        let column = self.inner.plan().span.column(&key.0);
+        column
+            .map(|column| self.inner.has_values(column))
+            .ok_or_else(|| key.missing())
     }
 
     #[pyo3(signature = (key, target = "span"))]

@@ -60,6 +60,8 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<table::DueTraces>()?;
     m.add_class::<table::TraceTable>()?;
     m.add_class::<table::LateSpans>()?;
+    m.add_function(wrap_pyfunction!(columns::bucket_sums, m)?)?;
+    m.add_function(wrap_pyfunction!(columns::group_rows, m)?)?;
     m.add_function(wrap_pyfunction!(kept::read_runs, m)?)?;
     m.add_function(wrap_pyfunction!(kept::append_kept, m)?)?;
     m.add_function(wrap_pyfunction!(kept::stored_decisions, m)?)?;

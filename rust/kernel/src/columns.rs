@@ -72,6 +72,13 @@ impl Batch {
         }
     }
 
+    /// Whether some row has a value in a planned column.
+    #[must_use]
+    pub fn has_values(&self, column: usize) -> bool {
+        let mut cells = self.present_cells(column).iter();
+        cells.any(|cell| cell.tag != tag::ABSENT)
+    }
+
     /// A text field by row, None where it is empty.
     pub fn texts(&self, field: TextField) -> impl Iterator<Item = Option<&[u8]>> {
         let ranges: &[Range] = match field {

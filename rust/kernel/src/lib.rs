@@ -15,6 +15,7 @@ pub mod edit;
 mod edit_headers;
 pub mod encoding;
 pub mod frame;
+pub mod groups;
 pub mod hash;
 pub mod hashed;
 pub mod headers;
