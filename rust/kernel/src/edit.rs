@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use crate::absent::own;
 use crate::attribute::Upsert;
 use crate::batch::{Batch, BatchError};
 use crate::block::{Block, Range, take_buffer};
@@ -125,13 +124,51 @@ impl SpanWriter {
     }
 
     /// Let a batch that shares everything with the old one have the rewritten spans.
-    pub(crate) fn put_into(self, batch: &mut Batch) {
+    fn put_into(self, batch: &mut Batch) {
         if !self.touched {
             crate::block::give_back(self.out);
             return;
         }
         batch.blocks.push(Block::seal(self.out));
         batch.spans = Arc::new(self.spans);
+    }
+}
+
+/// Columns under change: one is copied when its first cell is wanted.
+pub(crate) struct CellWriter<'a> {
+    batch: &'a Batch,
+    own: Vec<Option<Vec<Cell>>>,
+}
+
+impl<'a> CellWriter<'a> {
+    pub(crate) fn new(batch: &'a Batch) -> Self {
+        Self {
+            batch,
+            own: vec![None; batch.columns.len()],
+        }
+    }
+
+    #[inline]
+    fn cell(&mut self, column: usize, row: usize) -> &mut Cell {
+        let batch = self.batch;
+        let own = self.own[column].get_or_insert_with(|| {
+            let mut cells = batch.present_cells(column).to_vec();
+            cells.resize(batch.num_spans(), Cell::default());
+            cells
+        });
+        &mut own[row]
+    }
+
+    /// The batch with these cells and the rewritten spans.
+    pub(crate) fn finish(self, spans: SpanWriter) -> Batch {
+        let mut batch = self.batch.clone();
+        for (column, own) in batch.columns.iter_mut().zip(self.own) {
+            if let Some(cells) = own {
+                *column = Arc::new(cells);
+            }
+        }
+        spans.put_into(&mut batch);
+        batch
     }
 }
 
@@ -194,7 +231,7 @@ impl Batch {
         let planned = Planned::all(self, edits);
         let room = usize::try_from(self.size_bytes()).unwrap_or(usize::MAX);
         let mut writer = SpanWriter::new(self, room + self.num_spans() * edits.len() * 64)?;
-        let mut edited = self.clone();
+        let mut cells = CellWriter::new(self);
         let (mut tail, mut pieces, mut set) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..self.num_spans() {
             tail.clear();
@@ -216,11 +253,10 @@ impl Batch {
                     base,
                     block: writer.block,
                 };
-                found.put(each.uses, row, self.num_spans(), &mut edited.columns);
+                found.put(each.uses, row, &mut cells);
             }
         }
-        writer.put_into(&mut edited);
-        Ok(edited)
+        Ok(cells.finish(writer))
     }
 
     #[inline]
@@ -261,13 +297,7 @@ pub(crate) struct Found {
 impl Found {
     /// Put the value into the columns that want its key, unless a key of higher priority is there.
     #[inline]
-    pub(crate) fn put(
-        &self,
-        uses: &[Use],
-        row: usize,
-        rows: usize,
-        columns: &mut [Arc<Vec<Cell>>],
-    ) {
+    pub(crate) fn put(&self, uses: &[Use], row: usize, cells: &mut CellWriter<'_>) {
         let shift = |at: Extent| Extent {
             start: at.start + self.base,
             end: at.end + self.base,
@@ -278,7 +308,7 @@ impl Found {
             other => other,
         };
         for used in uses {
-            let cell = &mut own(&mut columns[used.column], rows)[row];
+            let cell = cells.cell(used.column, row);
             if !cell.yields_to(used.rank) {
                 continue;
             }

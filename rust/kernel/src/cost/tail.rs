@@ -1,26 +1,40 @@
 //! Attributes on their way onto one span.
 
 use super::field::Field;
-use crate::attribute::put_double;
 use crate::cell::Value;
 use crate::edit::ATTRIBUTE_NUMBER;
 use crate::plan::{Plan, Use};
 use crate::wire::{Extent, put_bytes, put_len, put_varint, varint_len};
+
+/// Tag of `AnyValue.double_value`.
+const DOUBLE: u8 = 0x21;
 
 /// A key, ready to be written.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: Vec<u8>,
     field: Vec<u8>,
+    /// All bytes of an attribute but those of its double.
+    double: Vec<u8>,
+    /// How many of them come before the pair.
+    before: usize,
 }
 
 impl Key {
     fn new(name: &String) -> Self {
         let mut field = Vec::with_capacity(name.len() + 4);
         put_bytes(&mut field, 1, name.as_bytes());
+        let mut double = Vec::with_capacity(field.len() + 6);
+        put_len(&mut double, ATTRIBUTE_NUMBER, field.len() + 11);
+        let before = double.len();
+        double.extend_from_slice(&field);
+        put_len(&mut double, 2, 9);
+        double.push(DOUBLE);
         Self {
             name: name.as_bytes().to_vec(),
             field,
+            double,
+            before,
         }
     }
 }
@@ -97,8 +111,9 @@ impl Tail {
 
     pub(crate) fn double(&mut self, key: Option<(usize, &Key)>, value: f64) {
         let Some((number, key)) = key else { return };
-        let start = self.begin(key, 9);
-        put_double(&mut self.bytes, value);
+        let start = self.bytes.len() + key.before;
+        self.bytes.extend_from_slice(&key.double);
+        self.bytes.extend_from_slice(&value.to_le_bytes());
         self.end(number, start, Value::Double(value));
     }
 
@@ -149,8 +164,9 @@ impl Tail {
         );
         put_len(&mut self.bytes, 5, values.len() * 11);
         for value in values {
-            self.bytes.extend_from_slice(&[0x0a, 9]);
-            put_double(&mut self.bytes, *value);
+            let mut item = [0x0a, 9, DOUBLE, 0, 0, 0, 0, 0, 0, 0, 0];
+            item[3..].copy_from_slice(&value.to_le_bytes());
+            self.bytes.extend_from_slice(&item);
         }
         self.end(number, start, Value::Array);
     }

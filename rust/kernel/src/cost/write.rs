@@ -9,7 +9,7 @@ use super::tail::{OutKeys, Tail};
 use super::time::parse_ns;
 use crate::batch::{Batch, BatchError};
 use crate::cell::{Cell, tag};
-use crate::edit::{ATTRIBUTE, Found, SpanWriter, pieces_without};
+use crate::edit::{ATTRIBUTE, CellWriter, Found, SpanWriter, pieces_without};
 use crate::plan::Use;
 use crate::values::key_at;
 use crate::wire::Extent;
@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
             .map(|call| batch.span(call.row).len() + 512)
             .sum();
         let mut writer = SpanWriter::new(batch, room)?;
-        let mut edited = batch.clone();
+        let mut cells = CellWriter::new(batch);
         let mut pieces = Vec::new();
         for call in calls.iter().filter(|call| call.is_shown()) {
             self.tail.bytes.clear();
@@ -88,11 +88,10 @@ impl<'a> Writer<'a> {
                     block: writer.block,
                 };
                 let uses = self.uses.get(*number).map_or(&[][..], Vec::as_slice);
-                found.put(uses, call.row, batch.num_spans(), &mut edited.columns);
+                found.put(uses, call.row, &mut cells);
             }
         }
-        writer.put_into(&mut edited);
-        Ok(edited)
+        Ok(cells.finish(writer))
     }
 
     fn cost(&mut self, call: &Call, versions: &[String]) {
