@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
             .map(|call| batch.span(call.row).len() + 512)
             .sum();
         let mut writer = SpanWriter::new(batch, room)?;
-        let mut cells = CellWriter::new(batch);
+        let mut columns = CellWriter::new(batch);
         let mut pieces = Vec::new();
         for call in calls.iter().filter(|call| call.is_shown()) {
             self.tail.bytes.clear();
@@ -88,10 +88,10 @@ impl<'a> Writer<'a> {
                     block: writer.block,
                 };
                 let uses = self.uses.get(*number).map_or(&[][..], Vec::as_slice);
-                found.put(uses, call.row, &mut cells);
+                found.put(uses, call.row, &mut columns);
             }
         }
-        Ok(cells.finish(writer))
+        Ok(columns.finish(writer))
     }
 
     fn cost(&mut self, call: &Call, versions: &[String]) {
