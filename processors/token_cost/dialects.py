@@ -30,7 +30,7 @@ class Dialect:
     disjoint: bool = False
     """Its input leaves cached tokens out and its output reasoning."""
     units: Mapping[str, float | None] = field(default_factory=dict)
-    """Seconds a unit of each key of `first_chunk`; None: a time in RFC 3339."""
+    """How many units of each key of `first_chunk` are a second; None: a time in RFC 3339."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ DIALECTS = (
         "finish_reasons": ("ai.response.finishReason",),
         "input_text": ("ai.prompt.messages", "ai.prompt"),
         "output_text": ("ai.response.text",),
-    }, units={"ai.response.msToFirstChunk": 1e-3, "ai.stream.msToFirstChunk": 1e-3}),
+    }, units={"ai.response.msToFirstChunk": 1000.0, "ai.stream.msToFirstChunk": 1000.0}),
     Dialect("pydantic-ai", "2.68", {
         "cache_read": ("gen_ai.usage.details.cache_read_tokens",),
         "cache_write": ("gen_ai.usage.details.cache_write_tokens",),
@@ -201,7 +201,7 @@ DIALECTS = (
     Dialect("strands", "1.62", {
         "cache_write": ("gen_ai.usage.cache_write_input_tokens",),
         "first_chunk": ("gen_ai.server.time_to_first_token",),
-    }, units={"gen_ai.server.time_to_first_token": 1e-3}),
+    }, units={"gen_ai.server.time_to_first_token": 1000.0}),
     Dialect("adk", "2.13", {"session": ("gcp.vertex.agent.session_id",)}),
     Dialect("vllm", "0.11", {
         "first_chunk": ("gen_ai.latency.time_to_first_token",),

@@ -37,8 +37,6 @@ __all__ = [
 ]  # fmt: skip
 
 AWS, ANTHROPIC = "aws", "anthropic"
-BEDROCK_ID = re.compile(r"(?:[a-z-]+\.)?anthropic\.", re.IGNORECASE)
-"""Matches an id that only Bedrock has."""
 PUBLISHERS = (
     "amazon.", "anthropic.", "deepseek.", "google.", "meta.", "mistral.", "moonshotai.", "nvidia.",
     "openai.", "qwen.", "writer.", "zai.",
@@ -47,6 +45,14 @@ PUBLISHERS = (
 Names = tuple[str, str, str, str, str]
 """Provider, response model, request model, service tier, address."""
 
+BEDROCK_ID = re.compile(
+    rf"arn:aws[a-z-]*:bedrock:|(?:[a-z-]+\.)?(?:{'|'.join(map(re.escape, PUBLISHERS))})",
+    re.IGNORECASE,
+)
+"""Matches an id that only Bedrock has."""
+FIRST_WORD = re.compile("[a-z]+")
+MANY = 10
+"""So many models make a family."""
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -73,8 +79,10 @@ def listed(asked: Names) -> Listed:
     """Look a model up in the price list, by the model that answered, then by the one asked."""
     provider, response, request, tier, address = asked
     vendor = price_list_id(provider)
-    if vendor == ANTHROPIC and BEDROCK_ID.match(request):
-        vendor = AWS  # Anthropic's client can call Bedrock, and names itself all the same
+    if vendor in {None, ANTHROPIC} and BEDROCK_ID.match(request):
+        vendor = (
+            AWS  # Anthropic's client can call it and names itself; a framework, such as Strands
+        )
     found = Listed("unknown_model")
     # Bedrock answers with a bare name, but the id that was asked for has the region
     names = (request, response) if vendor == AWS else (response, request)

@@ -135,7 +135,7 @@ impl RawSpec {
     fn spec(self) -> PyResult<Spec> {
         let named = |(name, keys): (String, Vec<String>)| Ok((field(&name)?, keys));
         let operations = self.operations.into_iter().map(RawOperation::operation);
-        let unit = |unit: Option<f64>| unit.map_or(Unit::Timestamp, Unit::Seconds);
+        let unit = |unit: Option<f64>| unit.map_or(Unit::Timestamp, Unit::Parts);
         Ok(Spec {
             fields: self
                 .fields

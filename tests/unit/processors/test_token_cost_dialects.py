@@ -140,11 +140,11 @@ ROWS = [
             ai__operationId="ai.streamText.doStream", ai__model__provider="anthropic.messages",
             ai__model__id=SONNET, ai__usage__inputTokens=130213, ai__usage__outputTokens=0,
             ai__usage__inputTokenDetails__cacheReadTokens=128955,
-            ai__usage__inputTokenDetails__cacheWriteTokens=1253, ai__response__msToFirstChunk=250,
+            ai__usage__inputTokenDetails__cacheWriteTokens=1253, ai__response__msToFirstChunk=412.5,
             ai__telemetry__metadata__userId="u1",
         ),
     }, {
-        **CACHED, "gen_ai.response.time_to_first_chunk": 0.25, "user.id": "u1",
+        **CACHED, "gen_ai.response.time_to_first_chunk": 0.4125, "user.id": "u1",
     }, CACHED_COST),
     ("vercel hour", "ai", {
         "gen_ai.system": "anthropic.messages", "gen_ai.request.model": "claude-opus-4-5",
@@ -186,7 +186,7 @@ ROWS = [
         f"{USAGE}.completion_tokens": 1000, f"{USAGE}.cache_read.input_tokens": 10,
         f"{USAGE}.cache_write_input_tokens": 0, f"{USAGE}.total_tokens": 2010,
         "gen_ai.server.time_to_first_token": 250,
-    }, {f"{USAGE}.input_tokens": 1010, "gen_ai.response.time_to_first_chunk": 0.25}, None),
+    }, {f"{USAGE}.input_tokens": 1010, "gen_ai.response.time_to_first_chunk": 0.25}, 0.0198033),
     ("strands on openai", "strands.telemetry.tracer", {
         "gen_ai.provider.name": "strands-agents", "gen_ai.request.model": "gpt-4o",
         **G1_TOKENS, f"{USAGE}.cache_read.input_tokens": 400, f"{USAGE}.total_tokens": 2000,

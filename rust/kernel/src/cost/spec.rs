@@ -54,8 +54,8 @@ pub struct JsonSource {
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unit {
-    /// A duration that is so many seconds a unit.
-    Seconds(f64),
+    /// A duration, of which so many units are a second.
+    Parts(f64),
     /// The time at which it ended, in RFC 3339.
     Timestamp,
 }

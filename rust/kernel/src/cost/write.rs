@@ -261,7 +261,7 @@ impl<'a> Writer<'a> {
         let columns = self.columns;
         let cell = columns.cell(Field::FirstChunk, row);
         let seconds = match columns.tables.spec.units.get(usize::from(cell.rank)) {
-            Some(Unit::Seconds(unit)) => number(cell) * unit,
+            Some(Unit::Parts(a_second)) => number(cell) / a_second,
             Some(Unit::Timestamp) => {
                 let end = parse_ns(columns.text(Field::FirstChunk, row));
                 let start = columns.batch.starts().get(row).copied().unwrap_or(0);
