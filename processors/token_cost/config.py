@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from processors.token_cost.glob import glob
+from processors.token_cost.cautions import cautions
 from spanmill.component import Config
-from spanmill.config.values import Caution, fault
+from spanmill.config.values import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spanmill.config.values import Caution
 
 __all__ = [
     "EstimateConfig", "InputRule", "PriceConfig", "PriceRule", "TierConfig", "TokenCostConfig",
@@ -91,7 +93,7 @@ class PriceRule(Config):
     characters.
     """
     provider: str = Field(default="*", min_length=1, max_length=256)
-    """Name of the provider, likewise."""
+    """Name of the provider, likewise: as spans have it, the standard's, or the price list's."""
     price: PriceConfig | None = None
     """What it costs. Absent: see `use` and `free`."""
     use: str = ""
@@ -123,21 +125,6 @@ class PriceRule(Config):
                 expected=f"{self.valid_from} or later",
             )
         return self
-
-    def covers(self, other: PriceRule) -> bool:
-        """Whether every call that `other` fits is this rule's too."""
-        begins = self.valid_from is None or (
-            other.valid_from is not None and self.valid_from <= other.valid_from
-        )
-        ends = self.valid_until is None or (
-            other.valid_until is not None and other.valid_until <= self.valid_until
-        )
-        return (
-            begins
-            and ends
-            and bool(glob(self.model).fullmatch(other.model))
-            and bool(glob(self.provider).fullmatch(other.provider))
-        )
 
 
 class EstimateConfig(Config):
@@ -231,28 +218,5 @@ class TokenCostConfig(Config):
         return self
 
     def cautions(self) -> Iterator[Caution]:
-        """Point at rules that can never decide anything."""
-        for place, rule in enumerate(self.rules):
-            before = (each for each in self.rules[:place] if each.covers(rule))
-            if (shadow := next(before, None)) is not None:
-                yield Caution(
-                    "unused",
-                    ("rules", place),
-                    f"no call reaches this rule: an earlier one fits all models '{shadow.model}'",
-                    "put the narrower rule first",
-                )
-            elif rule.use and not _in_price_list(rule.use):
-                yield Caution(
-                    "unknown-reference",
-                    ("rules", place, "use"),
-                    f"the price list has no '{rule.use}': calls that fit stay unpriced",
-                    "look models up with `spanmill price MODEL --provider PROVIDER`",
-                )
-
-
-def _in_price_list(use: str) -> bool:
-    # the price list takes 0.2 s to load, which only files with such rules have to wait for
-    from processors.token_cost.price_list import listed  # noqa: PLC0415
-
-    vendor, _, model = use.partition("/")
-    return not listed((vendor, "", model, "", "")).reason
+        """Point at rules that can never decide anything, or that look misspelt."""
+        return cautions(self.rules)

@@ -7,9 +7,10 @@ and it applies variants such as a service tier only to a provider's own models.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,11 @@ __all__ = [
     "Listed",
     "Names",
     "day_seconds",
+    "families",
     "listed",
     "newest_price",
     "price_list_version",
+    "provider_ids",
     "read_list",
     "start_days",
 ]  # fmt: skip
@@ -42,9 +45,6 @@ PUBLISHERS = (
     "openai.", "qwen.", "writer.", "zai.",
 )  # fmt: skip
 """How the ids of Bedrock's models begin, after a region."""
-Names = tuple[str, str, str, str, str]
-"""Provider, response model, request model, service tier, address."""
-
 BEDROCK_ID = re.compile(
     rf"arn:aws[a-z-]*:bedrock:|(?:[a-z-]+\.)?(?:{'|'.join(map(re.escape, PUBLISHERS))})",
     re.IGNORECASE,
@@ -53,6 +53,9 @@ BEDROCK_ID = re.compile(
 FIRST_WORD = re.compile("[a-z]+")
 MANY = 10
 """So many models make a family."""
+Names = tuple[str, str, str, str, str]
+"""Provider, response model, request model, service tier, address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -174,6 +177,20 @@ def day_seconds(entries: Iterable[Listed]) -> Iterator[int]:
                 offset = edge.utcoffset() or timedelta(0)
                 seconds = edge.hour * 3600 + edge.minute * 60 + edge.second
                 yield int(seconds - offset.total_seconds()) % 86_400
+
+
+def provider_ids() -> list[str]:
+    """Return the ids of all providers."""
+    return [each.id for each in get_snapshot().providers]
+
+
+@cache
+def families() -> frozenset[str]:
+    """Return the words that the names of many models begin with, such as `claude`."""
+    names = (model.id.lower() for each in get_snapshot().providers for model in each.models)
+    words = (FIRST_WORD.match(part) for name in names for part in re.split("[/.]", name))
+    found = Counter(word[0] for word in words if word)
+    return frozenset(word for word, number in found.items() if number >= MANY)
 
 
 def price_list_version() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from genai_prices.types import ModelPrice, Tier, TieredPrices
 
 from processors.token_cost.glob import glob
+from processors.token_cost.vendors import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +47,7 @@ class Rule:
     def fits(self, names: Names) -> bool:
         """Whether the rule is about a call of these names, at some time."""
         provider, *models = names[:3]
-        return bool(glob(self.provider).fullmatch(provider)) and any(
+        return any(map(glob(self.provider).fullmatch, names_of(provider))) and any(
             glob(self.model).fullmatch(model) for model in models if model
         )
 

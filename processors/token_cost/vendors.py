@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["price_list_id", "standard_name"]
+__all__ = ["is_known", "names_of", "price_list_id", "standard_name"]
 
 _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("azure", "azure.ai.openai", ("azure.ai.openai", "az.ai.openai", "azure.openai",
@@ -56,3 +56,13 @@ def standard_name(name: str) -> str:
     if found := _API_SUFFIX.match(word):
         word = name = found[1]
     return _STANDARD.get(word, name)
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """Return a reported provider's names: as it is, the standard's, the price list's."""
+    return name, standard_name(name), price_list_id(name) or ""
+
+
+def is_known(name: str) -> bool:
+    """Whether the table has a name; one that it lacks may still be the price list's."""
+    return name in _LIST or name in _FRAMEWORKS

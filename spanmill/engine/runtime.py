@@ -166,8 +166,9 @@ class Runtime:
     def reload_file(self) -> list[str]:
         """Load the file again and switch to it. Returns the errors.
 
-        Then what ran before still runs.
+        Then what ran before still runs. Warnings go to the log, as at start.
         """
+        warnings: list[str] = []
         try:
             loaded = self._read()
             self.reload(loaded)
@@ -176,11 +177,12 @@ class Runtime:
         except Exception as error:  # noqa: BLE001 whatever a component raised, the old graph runs on
             errors = [f"{type(error).__name__}: {error}"]
         else:
-            errors = []
+            errors, warnings = [], [str(each) for each in loaded.warnings]
             settle()
-        self.registry.count("config_reloads", outcome="failed" if errors else "succeeded")
+        outcome = "failed" if errors else "succeeded"
+        self.registry.count("config_reloads", outcome=outcome)
         self._last_reload = errors[0] if errors else "succeeded"
-        self._logger.info("reload", outcome="failed" if errors else "succeeded", errors=errors)
+        self._logger.info("reload", outcome=outcome, errors=errors, warnings=warnings)
         return errors
 
     def reload(self, loaded: Loaded) -> None:

@@ -48,6 +48,49 @@ def test_a_rule_of_another_time_or_provider_is_reached(load_text):
     assert findings(load_text, rules) == []
 
 
+def test_rules_that_hide_another_together_are_told(load_text):
+    """Rules for all times of a later one, by any name of its provider, leave it no call."""
+    hidden = """
+    - {model: "a*", provider: azure, free: true, valid_until: 2090-06-30}
+    - {model: a, free: true, valid_from: 2090-07-01}
+    - {model: ab, provider: azure.ai.openai, free: true, valid_from: 2090-07-01}
+    - {model: a, provider: azure.ai.openai, free: true}"""
+    [(line, message)] = findings(load_text, hidden)
+    assert (line, "in its time" in message) == (LINE + 4, True)
+    gap = hidden.replace("valid_from: 2090-07-01}", "valid_from: 2090-07-02}")
+    assert findings(load_text, gap) == []
+
+
+def test_a_rule_that_ended_and_has_no_heir_is_pointed_at(load_text):
+    """A rule of the past is a warning, unless another has taken its place."""
+    rules = """
+    - {model: a, free: true, valid_until: 2025-06-30}
+    - {model: b, provider: x, free: true, valid_until: 2025-06-30}
+    - {model: b, free: true, valid_from: 2025-08-01}"""
+    [(line, message)] = findings(load_text, rules)
+    assert (line, "ended" in message) == (LINE + 1, True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hint"),
+    [
+        ('{model: "cluade-*", free: true}', "claude"),
+        ('{model: "Deepsek-v*", provider: deepseek, free: true}', "deepseek"),
+        ("{model: a, provider: opnai, free: true}", "openai"),
+        ("{model: a, provider: Antropic, free: true}", "anthropic"),
+        ('{model: "claude-9*", provider: anthropic, free: true}', ""),
+        ('{model: "ollama-*", provider: ollama, free: true}', ""),
+        ('{model: "internal-*", provider: openai-eu, free: true}', ""),
+        ("{model: cluade-sonnet, provider: azure.ai.openai, free: true}", ""),
+        ('{model: "my-*", provider: azure, use: azure/gpt-4o}', ""),
+    ],
+)
+def test_a_word_that_is_almost_known_is_pointed_at(load_text, rule, hint):
+    """A provider or a family of models but for a letter is likely misspelt; a new name is not."""
+    warnings = [each for each in load_text(FILE % f"[{rule}]").warnings if ".rules." in each.where]
+    assert [each.hint for each in warnings] == ([f"Did you mean '{hint}'?"] if hint else [])
+
+
 def test_a_model_that_the_list_lacks_is_pointed_at(load_text):
     """`use` of an unknown model is a warning at that word."""
     rules = """

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from spanmill.component import Delivery
@@ -214,6 +216,22 @@ def test_bad_reload_leaves_the_old_running(house):
     assert "snik" in errors[0]
     assert house.send(span("still")).code == 0
     house.until(lambda: names(house.sinks["sink"]) == ["still"])
+
+
+def test_a_reload_tells_its_warnings_as_the_start_does(house, monkeypatch):
+    """What somebody should look at is in the log with its place, under the new file."""
+    house.start(PLAIN)
+    told = []
+    monkeypatch.setattr(
+        house.runtime, "_logger", SimpleNamespace(info=lambda *_, **v: told.append(v))
+    )
+    rules = "token_cost: {rules: [{model: a, free: true}, {model: a, free: true}]}"
+    house.text = house.text.replace("exporters: {", f"processors: {{{rules}}}\nexporters: {{", 1)
+    house.text = house.text.replace("[hand], ex", "[hand], processors: [token_cost], ex")
+    assert house.runtime.reload_file() == []
+    (warning,) = told[0]["warnings"]
+    assert "processors.token_cost.rules.1" in warning
+    assert warning.splitlines()[2].strip("| ") == "^"
 
 
 def test_processors_behind_a_holder_run_on_what_is_kept(house):

@@ -157,6 +157,14 @@ def test_only_a_star_stands_for_other_characters():
         assert (priced == 0.0) == fits, (model, name)
 
 
+@pytest.mark.parametrize("written", ["azure", "azure.ai.openai", "AZ.*"])
+def test_a_provider_has_several_names(written):
+    """A rule names it as the span does, as the standard does, or as the price list does."""
+    rules = [{"model": "mine", "provider": written, "price": PRICE}]
+    assert total(rules, provider="az.ai.openai") == 0.003
+    assert total(rules, provider="openai") is None
+
+
 def test_stars_cannot_be_made_to_hang():
     """A name that almost fits a rule of many stars is refused at once."""
     rules = [{"model": "*a" * 100 + "*b", "free": True}]
