@@ -26,7 +26,9 @@ SAVED, ESTIMATED = "spanmill.cost.saved", "spanmill.cost.estimated"
 GUESSES = ("spanmill.usage.estimated_input_tokens", "spanmill.usage.estimated_output_tokens")
 CONVENTION = "spanmill.usage.convention"
 KEYS: frozenset[ColumnKey] = frozenset({COMPUTED, SAVED, ESTIMATED, *GUESSES, CONVENTION})
-SOURCES = ("reported", "computed", "estimated", "unpriced")
+SOURCES = ("reported", "computed", "estimated", "unpriced", "incomplete")
+"""The last one is no source: what is computed from the beginning of an answer that broke off."""
+INCOMPLETE = frozenset({"usage_incomplete"})
 DRIFT_BUCKETS = (0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.001, 1.01, 1.05, 1.1, 1.25, 2.0, 10.0)
 """What agrees to a thousandth lies in one bucket, between 0.999 and 1.001."""
 
@@ -80,6 +82,8 @@ class CostQuality:
             return
         source = calls.source
         places = np.array([_place(name) for name in source.values])[source.rows]
+        if not INCOMPLETE.isdisjoint(calls.reason.values):
+            places[among(calls.reason, INCOMPLETE)] = SOURCES.index("incomplete")
         own = (places < len(SOURCES)) & ~among(calls.reason, ("duplicate",))
         at = self._calls.locate([calls.provider], len(calls), now)
         self._priced.add_to(at, places, np.ones(len(calls)), own)

@@ -128,7 +128,7 @@ class PriceRule(Config):
 
 
 class EstimateConfig(Config):
-    """Estimates tokens where a span reports none, as streams and cancelled calls do.
+    """Estimates tokens where a span does not report them, as streams and cancelled calls do.
 
     Estimates have attributes of their own and never stand in the place of a count or a total.
     """

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DIALECTS", "JSON_SOURCES", "SCOPE_RULES", "Dialect", "JsonSource", "ScopeRule", "keys"]
+__all__ = [
+    "BEGUN_OUTPUT", "BEGUN_VENDORS", "DIALECTS", "FINISHING_SCOPES", "JSON_SOURCES", "SCOPE_RULES",
+    "Dialect", "JsonSource", "ScopeRule", "keys",
+]  # fmt: skip
 
 Keys = tuple[str, ...]
 
@@ -285,6 +288,17 @@ SCOPE_RULES = (
     ScopeRule("opentelemetry.instrumentation.botocore.bedrock-runtime", (), exclusive=True),
     ScopeRule("opentelemetry.instrumentation.bedrock", (), exclusive=True),
 )
+
+
+BEGUN_VENDORS = ("anthropic", "claude")
+"""Whose streams tell a usage when they begin, and all of the output only at the end."""
+BEGUN_OUTPUT = 8
+"""The most output tokens that are told at the beginning; mostly it is 1."""
+FINISHING_SCOPES = (
+    "opentelemetry.instrumentation.genai.anthropic", "opentelemetry.instrumentation.anthropic",
+    "openinference.instrumentation.anthropic",
+)  # fmt: skip
+"""Instrumentations that tell of every whole answer of theirs why it ended."""
 
 
 def keys(first: Keys) -> dict[str, Keys]:

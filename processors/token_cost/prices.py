@@ -51,8 +51,9 @@ REASONS = (
     "unit_not_reported",
     "usage_inconsistent",
     "duplicate",
+    "usage_incomplete",
 )
-"""Why a call has no price; the kernel knows some by their place."""
+"""Why a call has no price, or only that of a part; the kernel knows some by their place."""
 LIST, RULE = range(2)
 """Where a price comes from: the place in the kernel's list of origins."""
 LEVELS = 4

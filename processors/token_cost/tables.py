@@ -6,7 +6,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from processors.token_cost.dialects import DIALECTS, JSON_SOURCES, SCOPE_RULES, ScopeRule, keys
+from processors.token_cost.dialects import (
+    BEGUN_OUTPUT,
+    BEGUN_VENDORS,
+    DIALECTS,
+    FINISHING_SCOPES,
+    JSON_SOURCES,
+    SCOPE_RULES,
+    ScopeRule,
+    keys,
+)
 from processors.token_cost.operations import OPERATIONS
 from processors.token_cost.price_list import price_list_version
 from processors.token_cost.prices import REASONS
@@ -53,9 +62,7 @@ def columns(config: TokenCostConfig) -> dict[str, tuple[str, ...]]:
     if not config.estimate.enabled:
         del found["input_text"], found["output_text"]
     if not config.normalize:
-        for name in (
-            "conversation", "agent", "session", "user", "stream", "finish_reasons", "first_chunk",
-        ):  # fmt: skip
+        for name in ("conversation", "agent", "session", "user", "first_chunk"):
             del found[name]
     return found
 
@@ -92,6 +99,9 @@ def specification(config: TokenCostConfig, fields: Mapping[str, tuple[str, ...]]
             {"scope": each.scope, "vendors": each.vendors, "exclusive": each.exclusive}
             for each in (*own_rules(config), *SCOPE_RULES)
         ],
+        "begun": {
+            "vendors": BEGUN_VENDORS, "max_output": BEGUN_OUTPUT, "scopes": FINISHING_SCOPES,
+        },
         "exclusive": exclusive,
         "reported": config.reported_cost,
         "normalize": config.normalize,

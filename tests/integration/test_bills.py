@@ -100,6 +100,13 @@ def counted_by_trace(program):
     return sums
 
 
+def marks(program, told):
+    """Return traces and reasons of an application's calls that have a cost."""
+    traces = {each["trace"] for each in told.values()}
+    found = rows(program, "trace_id", "cost_reason", "cost_usd")
+    return [row for row in found if row[0] in traces and row[2] is not None]
+
+
 def on_page(program, service):
     """Return the dollars that Prometheus is told of a service."""
     families = text_string_to_metric_families(program.get("prometheus", "/metrics"))
@@ -119,6 +126,10 @@ def test_total_is_the_bill(running, names):
     expected = {step: billed(names, step, each) for step, each in told.items()}
     assert {step: ours[each["trace"]] for step, each in told.items()} == expected
     assert on_page(running, names) == pytest.approx(float(sum(expected.values())), rel=1e-12)
+    if names in ALONE and names.startswith("anthropic"):
+        broken_off = {told[step]["trace"] for step in ("cut", "cancelled")}
+        seen = {(row[0] in broken_off, row[1]) for row in marks(running, told)}
+        assert seen == {(True, "usage_incomplete"), (False, None)}
     assert told["retry"]["refused"] == 1
     assert len(told["agent"]["calls"]) > 2
     assert {each["refused"] for step, each in told.items() if step != "retry"} == {0}

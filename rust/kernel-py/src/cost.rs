@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use spanmill_kernel::cost::{
-    COUNTS, Class, CostError, Field, JsonSource, LEVELS, Model, Operation, Outcome, Price,
+    Begun, COUNTS, Class, CostError, Field, JsonSource, LEVELS, Model, Operation, Outcome, Price,
     Reported, ScopeRule, Segment, Slot, Spec, UNITS, Unit,
 };
 
@@ -51,6 +51,14 @@ struct RawJson {
 /// The tables as JSON has them.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
+struct RawBegun {
+    vendors: Vec<String>,
+    max_output: i64,
+    scopes: Vec<String>,
+}
+
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
 struct RawSpec {
     fields: HashMap<String, Vec<String>>,
     disjoint: Vec<bool>,
@@ -58,6 +66,7 @@ struct RawSpec {
     json: Vec<RawJson>,
     operations: Vec<RawOperation>,
     scopes: Vec<RawScope>,
+    begun: RawBegun,
     exclusive: Option<bool>,
     reported: String,
     normalize: bool,
@@ -151,6 +160,11 @@ impl RawSpec {
                 .collect::<PyResult<_>>()?,
             operations: operations.collect::<PyResult<_>>()?,
             scopes: self.scopes.into_iter().map(RawScope::rule).collect(),
+            begun: Begun {
+                vendors: self.begun.vendors,
+                max_output: self.begun.max_output,
+                scopes: self.begun.scopes,
+            },
             exclusive: self.exclusive,
             reported: reported(&self.reported)?,
             normalize: self.normalize,

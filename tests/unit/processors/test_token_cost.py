@@ -191,7 +191,8 @@ def test_missing_usage_is_estimated_from_text():
     """A call without usage but with text has an estimate beside it, and no total."""
     row = call(usage={"gen_ai.input.messages": "x" * 4000})
     (attrs,) = run([row])
-    assert (attrs[f"{GUESS}_input_tokens"], attrs[f"{GUESS}_output_tokens"]) == (1000, 0)
+    assert attrs[f"{GUESS}_input_tokens"] == 1000
+    assert f"{GUESS}_output_tokens" not in attrs, "nothing is known of it, which is not 0"
     assert (attrs["spanmill.cost.source"], attrs["spanmill.cost.reason"]) == (
         "unpriced",
         "no_usage",

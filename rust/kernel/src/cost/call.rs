@@ -68,8 +68,12 @@ pub(crate) struct Call {
     pub(crate) computed: f64,
     pub(crate) parts: [f64; 4],
     pub(crate) origin: u8,
-    /// Input and output, guessed from the length of the text.
+    /// The answer broke off, and more was said than is counted.
+    pub(crate) cut: bool,
+    /// Input and output that nothing tells, guessed from the length of the text.
     pub(crate) guess: Option<[i64; 2]>,
+    /// What the guess costs.
+    pub(crate) estimated: f64,
     pub(crate) total: f64,
     /// What this span adds to a sum.
     pub(crate) counted: f64,
@@ -104,9 +108,11 @@ impl Call {
         } else {
             (Source::Unpriced, f64::NAN)
         };
-        if self.source != Source::Unpriced {
-            self.reason = reason::NONE;
-        }
+        self.reason = match self.source {
+            Source::Unpriced => self.reason,
+            Source::Computed if self.cut => reason::INCOMPLETE,
+            _ => reason::NONE,
+        };
         self.counted = if self.is_priced() { self.total } else { 0.0 };
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn learn(columns: &Columns<'_>, calls: &[Call], models: &mut Models) 
     }
     for call in calls
         .iter()
-        .filter(|call| call.usage.known && !call.usage.junk)
+        .filter(|call| call.usage.known && !call.usage.junk && !call.cut)
     {
         let Some(entry) = models.entries.get_mut(call.model as usize) else {
             continue;
@@ -43,17 +43,18 @@ pub(crate) fn learn(columns: &Columns<'_>, calls: &[Call], models: &mut Models) 
     }
 }
 
-/// Tokens of input and output by the length of their text; None where there is no text.
+/// Tokens of input and output that nothing tells, by the length of their text; None where there is
+/// no such text.
 #[expect(clippy::cast_possible_truncation, reason = "capped")]
 pub(crate) fn guess(
     columns: &Columns<'_>,
-    row: usize,
+    call: &Call,
     learned: &[(f64, f64); 2],
 ) -> Option<[i64; 2]> {
     let fields = [Field::InputText, Field::OutputText];
     let mut tokens = [0; 2];
     for ((tokens, field), (bytes, seen)) in tokens.iter_mut().zip(fields).zip(learned) {
-        let cell = columns.cell(field, row);
+        let cell = columns.cell(field, call.row);
         let length = if cell.tag == tag::TEXT {
             cell.orig_len
         } else {
@@ -65,6 +66,10 @@ pub(crate) fn guess(
             columns.tables.spec.bytes_per_token
         };
         *tokens = (f64::from(length) / ratio).ceil().min(MAX_GUESS) as i64;
+    }
+    if call.cut {
+        let said = call.usage.counts[Field::Output as usize];
+        tokens = [0, (tokens[1] - said).max(0)];
     }
     (tokens != [0, 0]).then_some(tokens)
 }

@@ -5,6 +5,7 @@
 //! distinct model or usage, and the call is made again.
 
 mod arithmetic;
+mod broken_off;
 mod call;
 mod counted;
 mod estimate;
@@ -25,4 +26,4 @@ pub use arithmetic::{LEVELS, Price, UNITS};
 pub use field::{COUNTS, Field};
 pub use models::{Model, Segment, Slot};
 pub use pass::{CostError, Counts, Outcome, Pricer};
-pub use spec::{Class, JsonSource, Operation, Reported, ScopeRule, Spec, Unit};
+pub use spec::{Begun, Class, JsonSource, Operation, Reported, ScopeRule, Spec, Unit};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arithmetic::{Cost, Price};
+use super::broken_off::is_broken_off;
 use super::call::{Call, SOURCES, Source};
 use super::counted::count_once;
 use super::estimate::{guess, learn};
@@ -242,13 +243,13 @@ impl State {
             };
             let slot = entry.model.slot(start_s);
             self.compute(call, slot, asks);
-            if call.reason == reason::NO_USAGE && spec.bytes_per_token > 0.0 {
-                call.guess = guess(columns, call.row, &entry.learned);
+            call.cut = is_broken_off(columns, call);
+            if (call.reason == reason::NO_USAGE || call.cut) && spec.bytes_per_token > 0.0 {
+                call.guess = guess(columns, call, &entry.learned);
             }
             call.settle(spec.reported == Reported::Prefer);
-            if let (Some(guess), Source::Unpriced, true) =
-                (call.guess, call.source, spec.estimate_cost)
-            {
+            let priced = spec.estimate_cost && call.source != Source::Reported;
+            if let (Some(guess), true) = (call.guess, priced) {
                 self.estimate(call, slot, guess, asks);
             }
         }
@@ -278,16 +279,21 @@ impl State {
         }
     }
 
-    /// Price a guess.
+    /// Price a guess, on top of what is told.
     fn estimate(&self, call: &mut Call, slot: Slot, guess: [i64; 2], asks: &mut Vec<Usage>) {
-        let mut counts = [0; COUNTS];
-        (
-            counts[Field::Input as usize],
-            counts[Field::Output as usize],
-        ) = (guess[0], guess[1]);
+        let is_told = call.source == Source::Computed;
+        let mut counts = if is_told {
+            call.usage.counts
+        } else {
+            [0; COUNTS]
+        };
+        counts[Field::Input as usize] += guess[0];
+        counts[Field::Output as usize] += guess[1];
         if let Answer::Cost(cost) = self.cost(slot, &counts, asks) {
-            call.computed = cost.total;
-            call.source = Source::Estimated;
+            call.estimated = cost.total - if is_told { call.computed } else { 0.0 };
+            if !is_told {
+                call.source = Source::Estimated;
+            }
         }
     }
 

@@ -127,7 +127,7 @@ impl<'a> Columns<'a> {
             class,
             usage,
             reported,
-            cache_hit: class == Class::Call && self.cache_hit(row),
+            cache_hit: class == Class::Call && self.is_true(Field::CacheHit, row),
             response: response.or_else(|| extra.as_ref().and_then(|extra| extra.response)),
             tier: extra.and_then(|extra| extra.tier),
             model: 0,
@@ -136,7 +136,9 @@ impl<'a> Columns<'a> {
             computed: f64::NAN,
             parts: [0.0; 4],
             origin: 0,
+            cut: false,
             guess: None,
+            estimated: f64::NAN,
             total: f64::NAN,
             counted: 0.0,
         })
@@ -159,7 +161,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The name of the instrumentation; empty where it has none.
-    fn scope(&self, row: usize) -> &'a [u8] {
+    pub(crate) fn scope(&self, row: usize) -> &'a [u8] {
         let scope = self.batch.scope_of.get(row);
         let name = scope.and_then(|scope| self.scopes().get(*scope as usize));
         name.copied().flatten().unwrap_or_default()
@@ -327,14 +329,13 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn cache_hit(&self, row: usize) -> bool {
-        let cell = self.cell(Field::CacheHit, row);
+    /// A boolean, or a text that says so; False where there is none.
+    pub(crate) fn is_true(&self, field: Field, row: usize) -> bool {
+        let cell = self.cell(field, row);
         match cell.tag {
             tag::ABSENT => false,
             tag::BOOL => cell.payload != 0,
-            _ => self
-                .text(Field::CacheHit, row)
-                .eq_ignore_ascii_case(b"true"),
+            _ => self.text(field, row).eq_ignore_ascii_case(b"true"),
         }
     }
 }
@@ -351,7 +352,7 @@ fn hash_id(id: &[u8]) -> Option<u64> {
     (!id.is_empty()).then(|| hash_bytes(id))
 }
 
-fn contains(text: &[u8], part: &[u8]) -> bool {
+pub(crate) fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len().max(1))
         .any(|window| window.eq_ignore_ascii_case(part))
 }

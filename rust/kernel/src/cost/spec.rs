@@ -51,6 +51,17 @@ pub struct JsonSource {
     pub scopes: Vec<String>,
 }
 
+/// What is known of streams that tell a usage before the answer.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// Whose they are: parts of the provider's or a model's name.
+    pub vendors: Vec<String>,
+    /// The most output that is told at the beginning.
+    pub max_output: i64,
+    /// Starts of the names of scopes that tell of every whole answer why it ended.
+    pub scopes: Vec<String>,
+}
+
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unit {
@@ -86,6 +97,8 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// Instrumentations with a habit.
     pub scopes: Vec<ScopeRule>,
+    /// Streams that tell a usage when they begin.
+    pub begun: Begun,
     /// Whether input is exclusive, where the configuration says so.
     pub exclusive: Option<bool>,
     /// What a reported cost is worth.
@@ -112,6 +125,7 @@ pub(crate) mod reason {
     pub(crate) const NO_USAGE: u8 = 4;
     pub(crate) const INCONSISTENT: u8 = 6;
     pub(crate) const DUPLICATE: u8 = 7;
+    pub(crate) const INCOMPLETE: u8 = 8;
 }
 
 /// The compiled tables.

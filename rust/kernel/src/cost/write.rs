@@ -4,7 +4,7 @@ use super::call::{Call, RULES, SOURCES, Source};
 use super::field::Field;
 use super::models::Models;
 use super::read::{Columns, number};
-use super::spec::Unit;
+use super::spec::{Unit, reason};
 use super::tail::{OutKeys, Tail};
 use super::time::parse_ns;
 use crate::batch::{Batch, BatchError};
@@ -102,27 +102,32 @@ impl<'a> Writer<'a> {
         if call.is_priced() {
             tail.double(key(TOTAL), call.total);
             tail.double(key(COUNTED), call.counted);
-        } else {
-            let reason = self
-                .columns
-                .tables
-                .spec
-                .reasons
-                .get(usize::from(call.reason));
+        }
+        if call.reason != reason::NONE || !call.is_priced() {
+            let reasons = &self.columns.tables.spec.reasons;
+            let reason = reasons.get(usize::from(call.reason));
             tail.text(key(REASON), reason.map_or(&[], |reason| reason.as_bytes()));
         }
         if !call.computed.is_nan() {
             match call.source {
                 Source::Computed => tail.doubles(key(PARTS), &call.parts),
-                Source::Reported if call.cache_hit => tail.double(key(SAVED), call.computed),
-                Source::Reported => tail.double(key(COMPUTED), call.computed),
-                _ => tail.double(key(ESTIMATED), call.computed),
+                _ if call.cache_hit => tail.double(key(SAVED), call.computed),
+                _ => tail.double(key(COMPUTED), call.computed),
             }
+        }
+        if !call.estimated.is_nan() {
+            tail.double(key(ESTIMATED), call.estimated);
+        }
+        if !(call.computed.is_nan() && call.estimated.is_nan()) {
             let version = versions.get(usize::from(call.origin));
             tail.text(key(VERSION), version.map_or(&[], |text| text.as_bytes()));
         }
         if let Some(guess) = call.guess {
-            for (place, tokens) in GUESS.into_iter().zip(guess) {
+            let told = GUESS
+                .into_iter()
+                .zip(guess)
+                .filter(|(_, tokens)| *tokens > 0);
+            for (place, tokens) in told {
                 tail.int(key(place), tokens);
             }
         }
