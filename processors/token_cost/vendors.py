@@ -10,18 +10,24 @@ import re
 __all__ = ["is_known", "names_of", "price_list_id", "standard_name"]
 
 _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("openai", "openai", ("openai", "text-completion-openai")),
     ("azure", "azure.ai.openai", ("azure.ai.openai", "az.ai.openai", "azure.openai",
-     "azure_openai", "azure")),
+     "azure_openai", "azure-openai", "azure", "azure_text")),
     ("azure", "azure.ai.inference", ("azure.ai.inference", "az.ai.inference", "azure_ai")),
-    ("aws", "aws.bedrock", ("aws.bedrock", "bedrock", "bedrock_converse", "aws.anthropic", "aws")),
+    ("aws", "aws.bedrock", ("aws.bedrock", "bedrock", "bedrock_converse", "aws.anthropic", "aws",
+     "amazon-bedrock")),
     ("google", "gcp.gemini", ("gcp.gemini", "gemini", "google", "google-gla")),
-    ("google", "gcp.vertex_ai", ("gcp.vertex_ai", "vertex_ai", "gcp.anthropic", "google-vertex")),
+    ("google", "gcp.vertex_ai", ("gcp.vertex_ai", "vertex_ai", "gcp.anthropic", "google-vertex",
+     "vertexai", "vertex")),
     ("google", "gcp.gen_ai", ("gcp.gen_ai",)),
-    ("x-ai", "x_ai", ("x_ai", "xai", "x-ai")),
+    ("x-ai", "x_ai", ("x_ai", "xai", "x-ai", "grok")),
     ("mistral", "mistral_ai", ("mistral_ai", "mistralai", "mistral")),
     ("moonshotai", "moonshot_ai", ("moonshot_ai", "moonshot", "moonshotai")),
-    ("together", "", ("together_ai", "together-ai")),
-    ("fireworks", "", ("fireworks_ai",)),
+    ("cohere", "cohere", ("cohere", "cohere_chat")),
+    ("together", "", ("together_ai", "together-ai", "togetherai", "together")),
+    ("fireworks", "", ("fireworks_ai", "fireworks")),
+    ("voyageai", "", ("voyage", "voyageai")),
+    ("github-copilot", "", ("github_copilot", "github-copilot")),
 )  # fmt: skip
 """Id in the price list, the standard's name, and names that instrumentations use."""
 
@@ -30,32 +36,39 @@ _STANDARD = {name: standard for _, standard, names in _TABLE for name in names i
 _PREFIXES = {"vertex_ai": "google", "google": "google"}
 _FRAMEWORKS = frozenset({
     "gcp.vertex.agent", "strands-agents", "langchain", "litellm", "crewai", "litellm_proxy",
+    "gateway", "vercel",
 })  # fmt: skip
-_API_SUFFIX = re.compile(r"^(openai|anthropic|google|mistral|xai|cohere|groq|deepseek)\.[a-z.-]+$")
+_API_SUFFIX = re.compile(
+    r"(openai|anthropic|google|vertex|azure|azure-openai|amazon-bedrock|mistral|xai|cohere|groq"
+    r"|deepseek|togetherai|fireworks|cerebras|perplexity)\.[a-z.-]+"
+)
+"""Matches a provider with the interface that was called, as Vercel's SDK names it."""
+
+
+def _bare(name: str) -> str:
+    """Return a name in lower case without an interface; one that the table has as a whole stays."""
+    word = name.strip().lower()
+    found = None if word in _LIST or word in _FRAMEWORKS else _API_SUFFIX.fullmatch(word)
+    return found[1] if found else word
 
 
 def price_list_id(name: str) -> str | None:
     """Return the price list's id of a reported provider; None for a framework, or for no name."""
-    name = name.strip().lower()
-    if not name or name in _FRAMEWORKS:
+    word = _bare(name)
+    if not word or word in _FRAMEWORKS:
         return None
-    if name in _LIST:
-        return _LIST[name]
     for prefix, known in _PREFIXES.items():
-        if name.startswith(prefix):
+        if word.startswith(prefix):
             return known
-    if found := _API_SUFFIX.match(name):
-        return _LIST.get(found[1], found[1])
-    return name
+    return _LIST.get(word, word)
 
 
 def standard_name(name: str) -> str:
     """Return the standard's name of a reported provider; one that no table has stays as it is."""
-    name = name.strip()
-    word = name.lower()
-    if found := _API_SUFFIX.match(word):
-        word = name = found[1]
-    return _STANDARD.get(word, name)
+    word = _bare(name)
+    if word == name.strip().lower():
+        return _STANDARD.get(word, name.strip())
+    return _STANDARD.get(word, word)
 
 
 def names_of(name: str) -> tuple[str, ...]:
