@@ -101,8 +101,10 @@ def _find(vendor: str | None, name: str, tier: str, address: str) -> Listed:
     named = _provider(vendor, address)
     if vendor is not None and named is None:
         return Listed("unknown_provider")
-    name = name.lower().removeprefix("models/")
-    tries = [(named, name)]
+    name = name.lower()
+    # Vertex has paths: publishers/google/models/gemini-2.5-pro
+    _, is_path, last = name.rpartition("models/")
+    tries = [(named, name), *([(named, last)] if is_path else [])]
     if vendor == AWS and not name.startswith(PUBLISHERS):
         # OpenLLMetry writes Bedrock's ids without their beginning
         tries += [(named, publisher + name) for publisher in PUBLISHERS]

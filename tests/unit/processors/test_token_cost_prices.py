@@ -258,3 +258,22 @@ def test_the_list_is_as_old_as_its_newest_price():
     assert age() >= 86_399
     processor.stop()
     assert list(registry.levels()) == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "written", "model"),
+    [
+        ("vertex_ai", "publishers/google/models/gemini-2.5-pro", "gemini-2.5-pro"),
+        ("gcp.vertex_ai", "projects/p/locations/l/publishers/google/models/gemini-2.5-flash",
+         "gemini-2.5-flash"),
+        ("gcp.gemini", "models/gemini-2.5-flash", "gemini-2.5-flash"),
+        ("strands-agents", "eu.amazon.nova-pro-v1:0", "eu.amazon.nova-pro-v1:0"),
+        ("azure", "azure/gpt-4o", "gpt-4o"),
+    ],
+)  # fmt: skip
+def test_a_model_by_its_path_is_the_model(provider, written, model):
+    """Paths and beginnings that senders put before a model's name lead to the same entry."""
+    found = listed((provider, "", written, "", ""))
+    known = {"strands-agents": "aws.bedrock"}.get(provider, provider)
+    assert found == listed((known, "", model, "", ""))
+    assert not found.reason
