@@ -5,6 +5,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::call::Call;
+use super::estimate::text_bytes;
 use super::field::Field;
 use super::read::{Columns, contains};
 use super::spec::Class;
@@ -19,7 +20,7 @@ const LONG_TOKEN: i64 = 16;
 /// instrumentation that gives every whole answer a reason.
 pub(crate) fn is_broken_off(columns: &Columns<'_>, call: &Call) -> bool {
     let begun = &columns.tables.spec.begun;
-    let said = call.usage.counts[Field::Output as usize];
+    let said = call.said();
     if call.class != Class::Call || !call.writes_counts() || !(1..=begun.max_output).contains(&said)
     {
         return false;
@@ -38,17 +39,9 @@ pub(crate) fn is_broken_off(columns: &Columns<'_>, call: &Call) -> bool {
     let mut scopes = begun.scopes.iter();
     columns.is_true(Field::Stream, row)
         || scopes.any(|start| scope.starts_with(start.as_bytes()))
-        || text_bytes(columns.cell(Field::OutputText, row)) > AROUND + LONG_TOKEN * said
+        || i64::from(text_bytes(columns.cell(Field::OutputText, row))) > AROUND + LONG_TOKEN * said
 }
 
 fn is_blank(cell: &Cell) -> bool {
     matches!(cell.tag, tag::ABSENT | tag::EMPTY) || (cell.tag == tag::TEXT && cell.range().len == 0)
-}
-
-fn text_bytes(cell: &Cell) -> i64 {
-    if cell.tag == tag::TEXT {
-        i64::from(cell.orig_len)
-    } else {
-        0
-    }
 }

@@ -116,6 +116,11 @@ impl Call {
         self.counted = if self.is_priced() { self.total } else { 0.0 };
     }
 
+    /// Tokens of the output.
+    pub(crate) fn said(&self) -> i64 {
+        self.usage.counts[Field::Output as usize]
+    }
+
     /// Tokens that do not overlap: input that no cache knows, output, cache read, cache write.
     pub(crate) fn leaves(&self) -> [i64; 4] {
         let count = |field: Field| self.usage.counts[field as usize];

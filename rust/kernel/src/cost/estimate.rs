@@ -4,7 +4,7 @@ use super::call::Call;
 use super::field::Field;
 use super::models::Models;
 use super::read::Columns;
-use crate::cell::tag;
+use crate::cell::{Cell, tag};
 
 /// Tokens that are learned from before a guess follows them.
 const MIN_LEARNED: f64 = 1000.0;
@@ -54,12 +54,7 @@ pub(crate) fn guess(
     let fields = [Field::InputText, Field::OutputText];
     let mut tokens = [0; 2];
     for ((tokens, field), (bytes, seen)) in tokens.iter_mut().zip(fields).zip(learned) {
-        let cell = columns.cell(field, call.row);
-        let length = if cell.tag == tag::TEXT {
-            cell.orig_len
-        } else {
-            0
-        };
+        let length = text_bytes(columns.cell(field, call.row));
         let ratio = if *seen >= MIN_LEARNED {
             bytes / seen
         } else {
@@ -68,8 +63,16 @@ pub(crate) fn guess(
         *tokens = (f64::from(length) / ratio).ceil().min(MAX_GUESS) as i64;
     }
     if call.cut {
-        let said = call.usage.counts[Field::Output as usize];
-        tokens = [0, (tokens[1] - said).max(0)];
+        tokens = [0, (tokens[1] - call.said()).max(0)];
     }
     (tokens != [0, 0]).then_some(tokens)
+}
+
+/// Length of a text as it arrived, 0 for anything else.
+pub(crate) fn text_bytes(cell: &Cell) -> u32 {
+    if cell.tag == tag::TEXT {
+        cell.orig_len
+    } else {
+        0
+    }
 }
