@@ -96,33 +96,47 @@ impl<'a> Tokens<'a> {
     /// Where there is none, or it is broken.
     pub fn string(&mut self) -> Result<Cow<'a, [u8]>, JsonError> {
         self.expect(b'"', "expected a string")?;
-        let rest = self.text.get(self.pos..).unwrap_or_default();
-        let plain = rest
-            .iter()
-            .position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20);
-        let plain = plain.ok_or_else(|| self.error("string without an end"))?;
-        let start = rest.get(..plain).unwrap_or_default();
-        self.pos += plain;
+        let start = self.plain();
         if self.text.get(self.pos) == Some(&b'"') {
             self.pos += 1;
             return Ok(Cow::Borrowed(start));
         }
-        self.escaped(start.to_vec()).map(Cow::Owned)
+        let mut out = start.to_vec();
+        while self.escape_or_end(&mut out)? {
+            out.extend_from_slice(self.plain());
+        }
+        Ok(Cow::Owned(out))
     }
 
-    fn escaped(&mut self, mut out: Vec<u8>) -> Result<Vec<u8>, JsonError> {
-        loop {
-            let byte = *self
-                .text
-                .get(self.pos)
-                .ok_or_else(|| self.error("string without an end"))?;
-            self.pos += 1;
-            match byte {
-                b'"' => return Ok(out),
-                b'\\' => self.escape(&mut out)?,
-                0..0x20 => return Err(self.error("control character in a string")),
-                _ => out.push(byte),
-            }
+    /// Step over a string.
+    fn skip_string(&mut self) -> Result<(), JsonError> {
+        self.expect(b'"', "expected a string")?;
+        let mut unused = Vec::new();
+        self.plain();
+        while self.escape_or_end(&mut unused)? {
+            unused.clear();
+            self.plain();
+        }
+        Ok(())
+    }
+
+    /// The bytes up to one that means something in a string, or up to the end.
+    fn plain(&mut self) -> &'a [u8] {
+        let rest = self.text.get(self.pos..).unwrap_or_default();
+        let len = plain_len(rest);
+        self.pos += len;
+        rest.get(..len).unwrap_or_default()
+    }
+
+    /// Read what ends a plain part: False for the end of the string.
+    fn escape_or_end(&mut self, out: &mut Vec<u8>) -> Result<bool, JsonError> {
+        let byte = self.text.get(self.pos);
+        let byte = *byte.ok_or_else(|| self.error("string without an end"))?;
+        self.pos += 1;
+        match byte {
+            b'"' => Ok(false),
+            b'\\' => self.escape(out).map(|()| true),
+            _ => Err(self.error("control character in a string")),
         }
     }
 
@@ -249,7 +263,7 @@ impl<'a> Tokens<'a> {
 
     fn skip_scalar(&mut self) -> Result<(), JsonError> {
         match self.peek() {
-            b'"' => self.string().map(drop),
+            b'"' => self.skip_string(),
             b't' | b'f' | b'n' => {
                 let known = ["true", "false", "null"]
                     .iter()
@@ -263,6 +277,31 @@ impl<'a> Tokens<'a> {
             _ => self.number().map(drop),
         }
     }
+}
+
+/// How many bytes come before a quote, a backslash or a control character.
+fn plain_len(text: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    let mut len = 0;
+    for chunk in text.chunks_exact(8) {
+        let word = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
+        // The high bit of a byte of these is set where it is the one that is looked for, or comes
+        // after such a byte; the first one is exact.
+        let equal = |byte: u8| {
+            let rest = word ^ (ONES * u64::from(byte));
+            rest.wrapping_sub(ONES) & !rest
+        };
+        let below = word.wrapping_sub(ONES * 0x20) & !word;
+        let found = (equal(b'"') | equal(b'\\') | below) & HIGHS;
+        if found != 0 {
+            return len + found.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    let rest = text.get(len..).unwrap_or_default().iter();
+    let means = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    len + rest.take_while(|byte| !means(byte)).count()
 }
 
 /// Length of the JSON number at the start of `text`.
@@ -296,4 +335,45 @@ pub(crate) fn number_len(text: &[u8]) -> Option<usize> {
         };
     }
     Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tokens, plain_len};
+
+    #[test]
+    fn every_byte_is_found_at_every_place() {
+        for byte in 0..=u8::MAX {
+            let means = matches!(byte, b'"' | b'\\' | 0..0x20);
+            for at in 0..20 {
+                let mut text = [b'a', 0x80, 0xff, 0x20, 0x21, 0x23, 0x5b].repeat(3);
+                if let Some(place) = text.get_mut(at) {
+                    *place = byte;
+                }
+                let expected = if means { at } else { text.len() };
+                assert_eq!(plain_len(&text), expected, "{byte} at {at}");
+            }
+        }
+        assert_eq!(plain_len(b"a\"\x1f\\aaaaa"), 1);
+    }
+
+    #[test]
+    fn strings_are_stepped_over_as_far_as_they_are_read() {
+        for text in [
+            r#""" x"#,
+            r#""plain and long enough" x"#,
+            r#""\"as\\ \u00e9\ud83d\ude00\n always\"" x"#,
+            r#""\x" x"#,
+            r#""\u12" x"#,
+            "\"a\u{1}\" x",
+            r#""no end"#,
+            r#""no end\"#,
+        ] {
+            let (mut read, mut skipped) =
+                (Tokens::new(text.as_bytes()), Tokens::new(text.as_bytes()));
+            let result = read.string().map(drop);
+            assert_eq!(skipped.skip(0), result, "{text}");
+            assert_eq!(skipped.pos, read.pos, "{text}");
+        }
+    }
 }

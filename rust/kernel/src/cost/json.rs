@@ -74,7 +74,9 @@ fn value(
         }
     };
     match tokens.peek() {
-        b'{' if depth < MAX_DEPTH => object(tokens, source, path, depth + 1, found),
+        b'{' if depth < MAX_DEPTH && source.reaches_into(path) => {
+            object(tokens, source, path, depth + 1, found)
+        }
         b'-' | b'0'..=b'9' => {
             find(Found::Number(tokens.number()?.parse().unwrap_or(f64::NAN)));
             Ok(())

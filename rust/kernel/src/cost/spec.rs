@@ -51,6 +51,17 @@ pub struct JsonSource {
     pub scopes: Vec<String>,
 }
 
+impl JsonSource {
+    /// Whether some member is inside the object at `path`.
+    pub(crate) fn reaches_into(&self, path: &str) -> bool {
+        let mut paths = self.members.iter().map(|(name, _)| name);
+        paths.any(|name| {
+            let rest = name.strip_prefix(path);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+}
+
 /// What is known of streams that tell a usage before the answer.
 #[derive(Clone, Debug)]
 pub struct Begun {
