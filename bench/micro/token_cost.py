@@ -1,12 +1,14 @@
 """Measure `token_cost`: microseconds a batch and a span, best and median.
 
 Batches of model calls, and of whole traces of an agent: of eleven spans three are model calls, one
-is the agent's and seven are of tools and HTTP. `walk` is what its columns add to the walk at
-intake. Run `python -m bench.micro.token_cost` or `PYTHONPATH=. python bench/micro/token_cost.py`.
+is the agent's and seven are of tools and HTTP. `answers` are calls with the whole answer as JSON,
+as OpenInference writes it. `walk` is what its columns add to the walk at intake. Run
+`python -m bench.micro.token_cost` or `PYTHONPATH=. python bench/micro/token_cost.py`.
 """
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
 from typing import TYPE_CHECKING, Any
@@ -70,6 +72,26 @@ def traces(count: int) -> list[dict[str, Any]]:
     return rows
 
 
+def answers(count: int) -> list[dict[str, Any]]:
+    """Return model calls with 1.4 kB of JSON: most of it text, with quotes and ends of lines."""
+    text = 'The shop opens at noon, "as always", and closes when the sun is down.\n' * 12
+    usage = {"cache_creation": {"ephemeral_1h_input_tokens": 0}, "cache_read_input_tokens": 9000}
+    rows = []
+    for n in range(count):
+        answer = {"id": f"msg_{n:024x}", "content": [{"text": text, "type": "text"}]}
+        attrs = {
+            "openinference.span.kind": "LLM",
+            "llm.provider": "anthropic",
+            "llm.model_name": "claude-sonnet-4-5-20250929",
+            "llm.token_count.prompt": 9051,
+            "llm.token_count.completion": 155,
+            "llm.finish_reason": "end_turn",
+            "output.value": json.dumps({**answer, "stop_reason": "end_turn", "usage": usage}),
+        }
+        rows.append(span(trace=n + 1, number=n + 1, attrs=attrs))
+    return rows
+
+
 def micros(work: Callable[[], object], times: int) -> float:
     """Return microseconds of one run of `work`."""
     began = time.perf_counter()
@@ -82,12 +104,13 @@ def main() -> None:
     """Print a line for each shape and size."""
     processor = TokenCostProcessor(TokenCostConfig(), settings("token_cost"))
     plan, bare = plan_of(processor.reads), plan_of(Reads())
-    cases = [(name, make, size) for name, make in SHAPES for size in SIZES]
+    cases = [(name, make, size) for name, make, _ in SHAPES for size in SIZES]
+    scopes = {name: scope for name, _, scope in SHAPES}
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    made = {
-        (name, size): (body := request(make(size)), SpanBatch.parse([body], plan)[0])
-        for name, make, size in cases
-    }
+    made = {}
+    for name, make, size in cases:
+        body = request(make(size), scope=scopes[name])
+        made[name, size] = body, SpanBatch.parse([body], plan)[0]
     for _ in range(ROUNDS):
         for name, _, size in cases:
             body, batch = made[name, size]
@@ -106,7 +129,11 @@ def main() -> None:
         print(f"{name:8} {size:5} {best:11.1f} {best / size:10.3f} {median:7.3f} {walk:6.3f}")
 
 
-SHAPES = (("calls", calls), ("traces", traces))
+SHAPES = (
+    ("calls", calls, "test"),
+    ("traces", traces, "test"),
+    ("answers", answers, "openinference.instrumentation.anthropic"),
+)
 
 if __name__ == "__main__":
     main()
