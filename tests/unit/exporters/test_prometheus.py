@@ -95,6 +95,22 @@ def test_unpriced_calls_show_their_tokens_and_reason():
     assert value(exporter, "genai_cost_usd_total") == 0
 
 
+def test_what_cannot_be_is_left_out_alone():
+    """A count of tokens or a time that cannot be adds nothing, and the call counts all the same."""
+    exporter = exporter_of()
+    fold = exporter.new_fold()
+    exporter.expose([fold])
+    tokens, chunk = "gen_ai.usage.input_tokens", "gen_ai.response.time_to_first_chunk"
+    for wrong in (2e9, -1, math.nan, math.inf):
+        observe(fold, call(0.5, **{tokens: wrong, chunk: -1.0}), call(0.5, **{chunk: math.inf}))
+    observe(fold, call(0.5, **{tokens: 7, chunk: 0.5}))
+    assert value(exporter, "genai_tokens_total") == 7
+    for name in ("genai_time_to_first_chunk_seconds",
+                 "gen_ai_client_operation_time_to_first_chunk_seconds"):  # fmt: skip
+        assert (value(exporter, f"{name}_count"), value(exporter, f"{name}_sum")) == (1, 0.5)
+    assert value(exporter, "genai_cost_usd_total") == 4.5
+
+
 def test_sources_estimates_and_drift_have_series_of_their_own():
     """Coverage, estimates, savings and what gateways report against the list are told apart."""
     exporter = exporter_of()

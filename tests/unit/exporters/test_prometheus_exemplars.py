@@ -55,8 +55,12 @@ def test_cost_and_time_of_calls_have_exemplars():
     exporter = exporter_of(enable_open_metrics=True)
     fold = exporter.new_fold()
     exporter.expose([fold])
-    observe(fold, span(trace=8), {**call(0.02), "traceId": f"{7:032x}"}, call(0.0))
+    first = {"gen_ai.response.time_to_first_chunk": 0.2}
+    others = (call(0.0), {**call(0.5, **first), "traceId": f"{6:032x}"}, call(0.0))
+    observe(fold, span(trace=8), {**call(0.02), "traceId": f"{7:032x}"}, *others)
     found = exemplars(exporter)
+    assert found["genai_request_cost_usd_bucket", "0.5"][:2] == (f"{6:032x}", 0.5)
+    assert found["genai_time_to_first_chunk_seconds_bucket", "0.25"][0] == f"{6:032x}"
     assert found["genai_request_cost_usd_bucket", "0.05"][:2] == (f"{7:032x}", 0.02)
     assert ("genai_request_duration_seconds_bucket", "2.0") in found
 

@@ -7,6 +7,7 @@ import pytest
 from processors.token_cost.config import TokenCostConfig
 from processors.token_cost.processor import TokenCostProcessor
 from spanmill.model.spans import spans
+from spanmill.telemetry import Registry
 from spanmill.testing import batch_of, settings, span
 
 NOW = datetime(2026, 11, 15, tzinfo=UTC)
@@ -185,6 +186,24 @@ def test_a_reported_cost_is_preferred():
     row = call(**{"llm.cost.total": 0.5})
     assert run([row])[0]["spanmill.cost.source"] == "reported"
     assert run([row], reported_cost="ignore")[0]["spanmill.cost.total"] == 0.0125
+
+
+def test_calls_are_counted_by_source_and_reason():
+    """Whoever reads the counters gets every call once, also those before the stop."""
+    registry = Registry()
+    processor = TokenCostProcessor(TokenCostConfig(), settings("token_cost", registry=registry))
+    rows = [call(1), call(2), call(3, model="made-up"), call(4, usage={})]
+
+    processor.start()
+    for _ in range(2):
+        processor.process(batch_of(rows, processor.reads))
+    assert registry.value("component_calls", component="token_cost", source="computed") == 4
+    lost = {"component": "token_cost", "reason": "unknown_model"}
+    assert registry.value("component_unpriced_calls", **lost) == 2
+    processor.process(batch_of(rows, processor.reads))
+    processor.stop()
+    assert registry.value("component_calls", component="token_cost", source="unpriced") == 6
+    assert registry.value("component_unpriced_calls", **lost) == 3
 
 
 def test_missing_usage_is_estimated_from_text():
