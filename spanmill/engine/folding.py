@@ -28,7 +28,7 @@ __all__ = ["Folding", "write_durably"]
 
 CATCH_UP_BYTES = 8 << 20
 SNAPSHOT_INTERVAL_S = 5.0
-ENOUGH_SPANS = 1024
+ENOUGH_SPANS = 4096
 PACE_S = 0.1
 """So long fewer spans wait for more."""
 
