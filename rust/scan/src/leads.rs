@@ -51,10 +51,12 @@ impl Leads {
         self
     }
 
-    /// Those of the last `count` of `starts` at which a word may begin; the highest bit stands for
-    /// the last byte of `text`.
+    /// Those of the last `count` of `starts` at which a word may begin, which is of `letters`; the
+    /// highest bit stands for the last byte of `text`.
     #[inline]
-    pub fn begin(&self, text: &[u8], mut starts: u64, count: u32) -> u64 {
+    pub fn begin(&self, text: &[u8], letters: u64, mut starts: u64, count: u32) -> u64 {
+        /// What of three letters belongs to a word of none, one, two or three.
+        const PARTS: [usize; 4] = [0, 0x7c00, 0x7fe0, 0x7fff];
         let mut short = [0; BLOCK];
         let near = text.last_chunk::<BLOCK>().unwrap_or_else(|| {
             short[BLOCK - text.len().min(BLOCK)..].copy_from_slice(text);
@@ -67,11 +69,10 @@ impl Leads {
             };
             let at = bit as usize;
             starts ^= 1 << bit;
-            let letter = |by: usize| near.get(at + by).map_or(0, |byte| five(*byte));
-            let second = letter(1);
+            let letter = |by: usize| near.get(at + by).map_or(0, |byte| usize::from(byte & 31));
             // Behind one letter alone the next word may begin anywhere.
-            let third = if second == 0 { 0 } else { letter(2) };
-            let index = index(letter(0), second, third);
+            let len = (letters >> at).trailing_ones().min(3) as usize;
+            let index = index(letter(0), letter(1), letter(2)) & PARTS[len];
             seen |= (self.0[index >> 6] >> (index & 63) & 1) << at;
         }
         seen
@@ -103,7 +104,10 @@ mod tests {
     /// Which of the words that begin at `starts` of a text may be known ones.
     fn begin(text: &str, starts: &[usize]) -> Vec<bool> {
         let bit = |start: &usize| 1 << (BLOCK - text.len() + start);
-        let found = LEADS.begin(text.as_bytes(), starts.iter().map(bit).sum(), 6);
+        let is_letter = |at: &usize| text.as_bytes()[*at].is_ascii_alphabetic();
+        let letters = (0..text.len()).filter(is_letter);
+        let letters = letters.map(|at| bit(&at)).sum();
+        let found = LEADS.begin(text.as_bytes(), letters, starts.iter().map(bit).sum(), 6);
         starts.iter().map(|start| found & bit(start) != 0).collect()
     }
 

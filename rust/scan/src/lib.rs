@@ -19,6 +19,8 @@ mod native;
 mod normal;
 mod scanner;
 mod simd;
+mod taken;
+mod window;
 mod words;
 
 pub use canonical::canonical;

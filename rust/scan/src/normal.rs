@@ -5,7 +5,6 @@
 //! dashes, blanks and digits of other scripts' typography, and characters of no width. Everything
 //! else stays as it is.
 
-use crate::candidates::Block;
 use crate::class::{HEX, LOCAL, WORD, at, is};
 use crate::scanner::Hit;
 
@@ -43,27 +42,21 @@ struct Step {
 }
 
 impl Normal {
-    /// True where a candidate of the block is a byte that stands for another.
+    /// True where the byte at `index`, which may stand for another, does.
     #[inline]
-    pub fn is_needed(text: &[u8], block: &Block) -> bool {
-        let mut mask = block.special;
-        while mask != 0 {
-            let index = block.start + mask.trailing_zeros() as usize;
-            let is_escape = text.get(index) == Some(&b'u');
-            let index = if is_escape {
-                index - 1
-            } else {
-                lead(text, index)
-            };
-            match stands_for(text, index) {
-                // What is no part of a value matters only where a value begins behind it.
-                Some((BETWEEN | Plain::Other(_), len)) if !is_before(text, index + len) => (),
-                Some(_) => return true,
-                None => (),
-            }
-            mask &= mask - 1;
+    pub fn is_needed(text: &[u8], index: usize) -> bool {
+        let is_escape = text.get(index) == Some(&b'u');
+        let index = if is_escape {
+            index - 1
+        } else {
+            lead(text, index)
+        };
+        match stands_for(text, index) {
+            // What is no part of a value matters only where a value begins behind it.
+            Some((BETWEEN | Plain::Other(_), len)) => is_before(text, index + len),
+            Some(_) => true,
+            None => false,
         }
-        false
     }
 
     /// The plain text.

@@ -2,16 +2,17 @@
 
 use std::cell::Cell;
 
-use crate::candidates::{Block, Candidates};
+use crate::candidates::Candidates;
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, COUNT, Masks, Planes, block_at, scalar};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
+use crate::taken::Taken;
 use crate::words::{REACH_BEFORE, Shape, words_in};
 
 /// Bytes whose candidates are collected at a time.
-const CHUNK: usize = COUNT * BLOCK;
+pub(crate) const CHUNK: usize = COUNT * BLOCK;
 
 /// Below it a text of letters alone holds nothing: the code of a bank has eight.
 const MIN_WORD: usize = 8;
@@ -55,12 +56,16 @@ impl Options {
 pub(crate) struct Progress {
     /// Numbers.
     pub number: usize,
-    /// Network addresses.
+    /// Network addresses with dots.
+    pub dotted: usize,
+    /// Other network addresses.
     pub address: usize,
     /// Tokens.
     pub token: usize,
     /// Values of keys.
     pub keyed: usize,
+    /// Values of options.
+    pub flag: usize,
     /// Where values without quotes were searched for their end, by kind of search.
     pub values: [(usize, usize); 3],
     /// Armoured keys.
@@ -89,6 +94,8 @@ pub(crate) struct Look<'a> {
     pub options: Options,
     pub done: Progress,
     pub hits: &'a mut Vec<Hit>,
+    /// What is found already and no number.
+    pub taken: &'a mut Taken,
     /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
     pub planes: &'a Planes,
     pub from: usize,
@@ -166,6 +173,7 @@ pub struct Scanner {
     width: Width,
     planes: Box<Planes>,
     candidates: Box<Candidates>,
+    taken: Box<Taken>,
     hits: Vec<Hit>,
     normal: Normal,
 }
@@ -184,6 +192,7 @@ impl Scanner {
             width: simd::widest(),
             planes: Box::default(),
             candidates: Box::default(),
+            taken: Box::default(),
             hits: Vec::new(),
             normal: Normal::default(),
         }
@@ -232,21 +241,21 @@ impl Scanner {
             if !self.find(text, from, count) {
                 continue;
             }
+            self.taken.go_to(from);
             let mut look = Look {
                 text,
                 options: *options,
                 done,
                 hits: &mut hits,
+                taken: &mut self.taken,
                 planes: &self.planes,
                 from,
             };
-            for index in 0..count {
-                if let Some(block) = self.candidates.block(index, from + index * BLOCK) {
-                    is_special = is_special || Normal::is_needed(text, &block);
-                    verify(&mut look, &block);
-                }
-            }
+            verify(&mut look, &self.candidates, count);
             done = look.done;
+            self.candidates.special.each(count, from, |at| {
+                is_special = is_special || Normal::is_needed(text, at);
+            });
         }
         self.hits = hits;
         is_special
@@ -286,25 +295,20 @@ fn far(text: &[u8], start: usize) -> Masks {
     scalar(block_at(text, start, &mut [0; BLOCK]))
 }
 
-#[inline]
-fn each(mut mask: u64, start: usize, mut visit: impl FnMut(usize)) {
-    while mask != 0 {
-        visit(start + mask.trailing_zeros() as usize);
-        mask &= mask - 1;
-    }
-}
-
-fn verify(look: &mut Look<'_>, block: &Block) {
-    each(block.armour, block.start, |at| detect::armour(look, at));
-    each(block.at, block.start, |at| detect::at_sign(look, at));
-    each(block.token, block.start, |at| detect::token(look, at));
-    each(block.keyed, block.start, |at| detect::keyed(look, at));
-    each(block.flag, block.start, |at| detect::flag(look, at));
-    each(block.dotted, block.start, |at| detect::dotted(look, at));
-    each(block.address, block.start, |at| detect::address(look, at));
-    each(block.capitals, block.start, |at| detect::capitals(look, at));
-    each(block.mixed, block.start, |at| detect::mixed(look, at));
-    each(block.number, block.start, |at| detect::number(look, at));
+/// Verify what may be a finding in the first `count` blocks, numbers last: what is found before is
+/// none of theirs.
+fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
+    let from = look.from;
+    (found.armour).each(count, from, |at| detect::armour(look, at));
+    (found.at).each(count, from, |at| detect::at_sign(look, at));
+    (found.token).each(count, from, |at| detect::token(look, at));
+    (found.keyed).each(count, from, |at| detect::keyed(look, at));
+    (found.flag).each(count, from, |at| detect::flag(look, at));
+    (found.dotted).each(count, from, |at| detect::dotted(look, at));
+    (found.address).each(count, from, |at| detect::address(look, at));
+    (found.capitals).each(count, from, |at| detect::capitals(look, at));
+    (found.mixed).each(count, from, |at| detect::mixed(look, at));
+    (found.number).each(count, from, |at| detect::number(look, at));
 }
 
 /// Join overlapping findings; sorts them.

@@ -166,7 +166,7 @@ pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
     let mut found = EntitySet::default();
     let (letters, humps) = (shape.letters(), shape.humps());
     let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
-    let mut leads = LEADS.begin(text, starts, MAX_WORDS);
+    let mut leads = LEADS.begin(text, letters, starts, MAX_WORDS);
     while leads != 0 && starts.count_ones() > MAX_WORDS {
         starts &= starts - 1;
     }

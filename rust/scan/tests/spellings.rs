@@ -41,6 +41,23 @@ fn numbers_of_further_states() {
 }
 
 #[test]
+fn a_number_is_found_before_what_else_is_found_or_left_alone() {
+    check(
+        Entity::CreditCard,
+        &[
+            "card «4111111111111111» from 10.0.0.5",
+            "«4111 1111 1111 1111» 192.168.1.20",
+        ],
+    );
+    check(
+        Entity::Phone,
+        &["«415-555-2671» 127.0.0.1", "10.1.2.3 «(415) 555-2671»"],
+    );
+    check(Entity::Mac, &["«00:1b:44:11:3a:b7» 10.0.0.5"]);
+    check(Entity::Ipv6, &["got «::ffff:185.98.7.9» twice"]);
+}
+
+#[test]
 fn vehicles_devices_professions_and_papers() {
     check(Entity::Vin, &["VIN: «1M8GDM9AXKP042788»"]);
     check(

@@ -16,19 +16,19 @@ const MAX_ADDRESS: usize = 45;
 pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
     let text = look.text;
     let start = run_start(text, dot, DIGIT, 4);
-    if dot - start > 3 || start < look.done.address {
+    if dot - start > 3 || start < look.done.dotted {
         return;
     }
     let Some((address, end)) = ipv4(text, start) else {
         return;
     };
     if is_number_between(text, start, end) && !is_version(text, start) {
-        look.done.address = end;
+        look.done.dotted = end;
         if look.options.private_addresses || !is_private_v4(address) {
             look.found(Entity::Ipv4, start, end);
         }
         // What is an address is no telephone number.
-        look.done.number = look.done.number.max(end);
+        look.taken.add(start, end);
     }
 }
 
@@ -90,13 +90,13 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 
 /// Verify the colon, or dash, at `sign`.
 pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
-    if sign < look.done.address {
+    if sign < look.done.address || look.taken.has(sign) {
         return;
     }
     let text = look.text;
     if let Some((start, end)) = mac(text, sign).or_else(|| quads(text, sign)) {
         look.done.address = end;
-        look.done.number = look.done.number.max(end);
+        look.taken.add(start, end);
         look.found(Entity::Mac, start, end);
         return;
     }
@@ -172,7 +172,7 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
         && is_written_out(candidate)
         && (look.options.private_addresses || !is_private_v6(address))
     {
-        look.done.number = look.done.number.max(end);
+        look.taken.add(start, end);
         look.found(Entity::Ipv6, start, end);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
-use crate::detect::{check, checks, document};
+use crate::detect::{check, checks};
 use crate::entity::Entity;
 use crate::masks::Masks;
 use crate::scanner::Look;
@@ -22,7 +22,7 @@ const MAX_WORD: usize = 48;
 pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let text = look.text;
     if !may_be(look, start) {
-        return document::mixed(look, start);
+        return;
     }
     let near = &text[start..text.len().min(start + MAX_WORD)];
     let mut upper = [0; MAX_WORD];
@@ -41,7 +41,7 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
         })
         .or_else(|| bank(near).map(|len| (Entity::SwiftBic, len)));
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
-        return document::mixed(look, start);
+        return;
     };
     // Letters of both cases, and codes of banks, need a word beside them.
     let has = |class: u8| near[..len].iter().any(|byte| is(*byte, class));
@@ -51,9 +51,9 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
         _ => false,
     };
     if is_plain && !(is_word(len) && look.says(start, entity)) {
-        return document::mixed(look, start);
+        return;
     }
-    look.done.number = look.done.number.max(start + len);
+    look.taken.add(start, start + len);
     look.found(entity, start, start + len);
 }
 

@@ -2,12 +2,17 @@
 
 /// Remainder by 97 of an account number whose first four characters count last. Source: ISO 13616,
 /// ISO 7064 MOD 97-10.
-pub fn mod_97(account: &[u8]) -> u32 {
+pub fn mod_97(account: &[u8]) -> u64 {
     let (head, tail) = account.split_at(account.len().min(4));
-    tail.iter().chain(head).fold(0, |rest, &byte| match byte {
-        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
-        _ => (rest * 100 + u32::from(byte.wrapping_sub(b'A')) + 10) % 97,
-    })
+    let next = |rest: u64, &byte: &u8| {
+        // Divided only where it would run over.
+        let rest = if rest >> 56 == 0 { rest } else { rest % 97 };
+        match byte {
+            b'0'..=b'9' => rest * 10 + u64::from(byte - b'0'),
+            _ => rest * 100 + u64::from(byte.wrapping_sub(b'A')) + 10,
+        }
+    };
+    tail.iter().chain(head).fold(0, next) % 97
 }
 
 /// Control letter of a Spanish identity number; `lead` stands before the digits. Source: Orden

@@ -2,6 +2,7 @@
 
 use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, at, run_end, run_start};
+use crate::taken::Taken;
 
 /// Groups of one cluster; what is longer is a table of numbers and is cut.
 pub(crate) const MAX_GROUPS: usize = 12;
@@ -45,11 +46,11 @@ impl Cluster {
     }
 
     /// The groups around the digits at `at`, or behind the `+` there.
-    pub fn fill(&mut self, text: &[u8], at: usize) {
+    pub fn fill(&mut self, text: &[u8], at: usize, taken: &Taken) {
         let mut start = match text[at] {
             b'+' if text.get(at + 1) == Some(&b'(') => at + 2,
             b'+' => at + 1,
-            _ => leftmost(text, at),
+            _ => leftmost(text, at, taken),
         };
         let mut separator = 0;
         loop {
@@ -62,7 +63,7 @@ impl Cluster {
             if end == start || !self.push(group) {
                 return;
             }
-            let Some((next, sign)) = next_group(text, end) else {
+            let Some((next, sign)) = next_group(text, end).filter(|next| !taken.has(next.0)) else {
                 return;
             };
             separator = sign;
@@ -103,7 +104,7 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
 }
 
 /// First digit of short groups before `at` that may belong to the same number.
-fn leftmost(text: &[u8], at: usize) -> usize {
+fn leftmost(text: &[u8], at: usize, taken: &Taken) -> usize {
     let mut start = at;
     for _ in 0..4 {
         let Some(gap) = start.checked_sub(1) else {
@@ -116,7 +117,7 @@ fn leftmost(text: &[u8], at: usize) -> usize {
             _ => break,
         };
         let first = run_start(text, gap, DIGIT, 3);
-        if first == gap || gap - first > 2 || is_escape_letter(text, first) {
+        if first == gap || gap - first > 2 || is_escape_letter(text, first) || taken.has(first) {
             break;
         }
         start = first;

@@ -54,7 +54,9 @@ fn is_year(year: u32) -> bool {
 /// 1985`, `12-Mar-1985`.
 pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     let text = look.text;
-    if !look.wants(Entity::DateOfBirth) || !matches!(&text[at..at + 2], b"19" | b"20") {
+    let is_first = text.get(end) == Some(&b'-') && self::at(text, end + 1, DIGIT);
+    let is_year = matches!(&text[at..at + 2], b"19" | b"20") && !is_first;
+    if !is_year || !look.wants(Entity::DateOfBirth) {
         return false;
     }
     let first = back(text, at);

@@ -40,7 +40,7 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
 /// Verify the word of letters and digits at `start`.
 pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     const KINDS: EntitySet = EntitySet::of(&[Passport, DriverLicense, UsDea, UsMbi, Vin]);
-    if look.options.entities.and(KINDS).is_empty() {
+    if look.options.entities.and(KINDS).is_empty() || look.taken.has(start) {
         return;
     }
     let text = look.text;
@@ -70,7 +70,7 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         .iter()
         .find(fits)
     {
-        look.done.number = look.done.number.max(end);
+        look.taken.add(start, end);
         look.found(entity, start, end);
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     let is_known = text[..end]
         .last_chunk()
         .is_some_and(|last| may_be_secret(*last));
-    if text.get(end) != Some(&b' ') || !is_known || end < look.done.keyed {
+    if text.get(end) != Some(&b' ') || !is_known || end < look.done.flag {
         return;
     }
     let entity = whole_of(&text[at + 2..end]).filter(|entity| look.wants(*entity));
@@ -75,7 +75,7 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     if entity == Some(Entity::SecretKv)
         && let Some((start, end)) = value_behind(look, end, &key, Entity::SecretKv)
     {
-        look.done.keyed = end;
+        look.done.flag = end;
         look.found(Entity::SecretKv, start, end);
     }
 }
@@ -93,22 +93,31 @@ fn is_label(text: &[u8], key: &Key) -> bool {
 /// no key of a secret, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
-    let mut end = sign;
-    for _ in 0..3 {
-        let before = end.checked_sub(1).and_then(|at| text.get(at));
-        if !before.is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b']' | b'\\')) {
-            break;
-        }
-        end -= 1;
-    }
-    let Some(&last) = text[..end].last_chunk() else {
-        return true;
+    let Some(near) = text[..sign].last_chunk::<6>() else {
+        return sign < 3;
     };
+    let first = usize::from(SIGNS[usize::from(near[5])]);
+    let second = first & usize::from(SIGNS[usize::from(near[4])]);
+    let third = second & usize::from(SIGNS[usize::from(near[3])]);
+    let end = near.len() - first - second - third;
+    let last = [near[end - 3], near[end - 2], near[end - 1]];
     let is_word = may_be_secret(last) && last.iter().all(|&byte| is(byte, UPPER | LOWER));
     // Deeper quotes, and other scripts.
     let is_native = (last[0] | last[1] | last[2]) >= 0x80;
     !is_word && !is_native && !matches!(last[2], b'\\' | b' ')
 }
+
+/// What may stand between a key and its sign: 1, else 0.
+static SIGNS: [u8; 256] = {
+    let signs = b" \"'`]\\";
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < signs.len() {
+        table[signs[index] as usize] = 1;
+        index += 1;
+    }
+    table
+};
 
 /// True where `<` stands before the key, of a sign `>`.
 fn is_element(text: &[u8], key: &Key) -> bool {

@@ -14,7 +14,7 @@ pub(crate) const MAX_PARTS: usize = 7;
 
 /// Verify the digits at `at`, or the `+` before them.
 pub(crate) fn number(look: &mut Look<'_>, at: usize) {
-    if at < look.done.number {
+    if at < look.done.number || look.taken.has(at) {
         return;
     }
     let text = look.text;
@@ -45,7 +45,7 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
         return;
     }
     let mut cluster = Cluster::default();
-    cluster.fill(text, at);
+    cluster.fill(text, at, look.taken);
     grouped(look, at, &cluster);
 }
 
@@ -69,6 +69,11 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
         0
     };
     while rest.len() > left {
+        let is_joined = rest.len() < whole && matches!(rest[0].separator, b'-' | b'.' | b'/');
+        if is_joined {
+            rest = &rest[1..];
+            continue;
+        }
         let taken = from_first(look, rest, rest.len() == whole);
         rest = &rest[taken..];
     }

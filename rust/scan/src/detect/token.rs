@@ -32,10 +32,11 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
-    let end = start + look.ahead(start, Masks::token).trailing_ones() as usize;
+    let len = look.ahead(start, Masks::token).trailing_ones();
+    let end = start + len as usize;
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     let found = jwt(text, start)
-        .or_else(|| vendors::find(text, start, joiners))
+        .or_else(|| vendors::find(text, start, len, joiners))
         .or_else(|| vendors::find_around(text, start))
         .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
         .or_else(|| vendors::whole(text, start, end))

@@ -67,9 +67,14 @@ fn may_begin(text: &[u8], start: usize) -> bool {
         .is_some_and(|row| second < 128 && row >> second & 1 == 1)
 }
 
-/// The token that begins at `start`, with the places of `-` and `_` from there on.
-pub(crate) fn find(text: &[u8], start: usize, joiners: u64) -> Option<Found> {
-    known(text, start).or_else(|| generic(text, start, joiners))
+/// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of `-`
+/// and `_` from there on.
+pub(crate) fn find(text: &[u8], start: usize, len: u32, joiners: u64) -> Option<Found> {
+    let own = joiners & !u64::MAX.checked_shl(len).unwrap_or(0);
+    known(text, start).or_else(|| {
+        let is_long = may_be_generic(len, own);
+        is_long.then(|| generic(text, start, own)).flatten()
+    })
 }
 
 /// The token of a known form.
@@ -126,6 +131,8 @@ const WORDS: [&[u8]; 30] = [
 ];
 /// Longest word of a prefix.
 const MAX_PREFIX: usize = 16;
+/// Shortest secret of a vendor that is not known.
+const MIN_TAIL: u32 = 20;
 
 /// A token of a vendor that is not known: one to three short words of which the last before the
 /// secret is one of `WORDS`, then a run that is random.
@@ -145,8 +152,16 @@ fn generic(text: &[u8], start: usize, mut joiners: u64) -> Option<Found> {
     }
     let end = run_end(text, word, WORD, 261);
     let tail = &text[word..end];
-    let fits = (20..=260).contains(&tail.len()) && !at(text, end, TOKEN) && is_opaque(tail);
+    let fits =
+        (MIN_TAIL as usize..=260).contains(&tail.len()) && !at(text, end, TOKEN) && is_opaque(tail);
     fits.then_some((Entity::CloudToken, start, end))
+}
+
+/// False where what is behind the last joiner is no secret, for want of length.
+#[inline]
+fn may_be_generic(len: u32, joiners: u64) -> bool {
+    let last = joiners.checked_ilog2();
+    last.is_some_and(|last| len == u64::BITS || len - last > MIN_TAIL)
 }
 
 /// Lengths of `WORDS` by first letter.
@@ -196,9 +211,6 @@ fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
 
 /// Placeholders repeat themselves, and words have no digits.
 fn is_random(tail: &[u8], form: &Form) -> bool {
-    if form.prefix.starts_with(b"gh") && tail.len() == 36 && is_github(tail) {
-        return true;
-    }
     let has_digit = || tail.iter().any(|&byte| is(byte, DIGIT));
     // 34 letters may lack a digit by chance; capitals inside tell them from words.
     let has_humps = || {
@@ -210,7 +222,8 @@ fn is_random(tail: &[u8], form: &Form) -> bool {
     // Long words of one case without a gap are no language either.
     let is_solid = || tail.len() >= 30 && tail.iter().all(|&byte| is(byte, WORD));
     let is_aws = form.alphabet == UPPER | DIGIT;
-    varies(tail) && (is_aws || has_digit() || has_humps() || is_solid())
+    let is_checked = || form.prefix.starts_with(b"gh") && tail.len() == 36 && is_github(tail);
+    varies(tail) && (is_aws || has_digit() || has_humps() || is_solid()) || is_checked()
 }
 
 /// True where eight different bytes stand in it.

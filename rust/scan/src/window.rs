@@ -1,0 +1,321 @@
+//! What three blocks in a row tell of the one in their middle.
+//!
+//! Each mask here is a necessary condition of one family of detectors, made of shifts of the class
+//! masks. A shift looks into the block before or behind, so a finding may lie across blocks.
+
+use crate::candidates::Block;
+use crate::masks::Masks;
+
+/// Three blocks in a row: the one under the look, and its neighbours for shifts.
+pub struct Window {
+    pub before: Masks,
+    pub here: Masks,
+    pub behind: Masks,
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+impl Window {
+    /// Bit `n`: the byte `by` places before byte `n` is of the class.
+    #[inline(always)]
+    fn back(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
+        pick(&self.here) << by | (pick(&self.before) >> (64 - by))
+    }
+
+    /// Bit `n`: the byte `by` places behind byte `n` is of the class.
+    #[inline(always)]
+    fn ahead(&self, pick: impl Fn(&Masks) -> u64, by: u32) -> u64 {
+        pick(&self.here) >> by | (pick(&self.behind) << (64 - by))
+    }
+
+    /// Letters and digits of this block and of the one before, without the letters of escapes such
+    /// as `\n`.
+    #[inline(always)]
+    fn words(&self) -> Pair {
+        let escaped = self.here.backslash << 1 | self.before.backslash >> 63;
+        Pair {
+            first: word(&self.before) & !(self.before.lower & self.before.backslash << 1),
+            second: word(&self.here) & !(self.here.lower & escaped),
+        }
+    }
+
+    /// Where sixteen bytes of a class begin, in this block and in the one behind.
+    #[inline(always)]
+    fn sixteen(&self, pick: impl Fn(&Masks) -> u64) -> Pair {
+        let mut run = Pair {
+            first: pick(&self.here),
+            second: pick(&self.behind),
+        };
+        for by in [1, 2, 4, 8] {
+            run = Pair {
+                first: run.first & run.ahead(by),
+                second: run.second & run.second >> by,
+            };
+        }
+        run
+    }
+
+    #[inline(always)]
+    pub fn block(&self) -> Block {
+        let here = &self.here;
+        let words = self.words();
+        let in_word = words.back(1);
+        let (run, name) = (self.sixteen(word), self.sixteen(token));
+        Block {
+            at: here.at,
+            number: self.numbers(&words) & !(run.first & run.ahead(8)),
+            dotted: self.dotted(),
+            address: self.addresses() | self.quads(),
+            capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
+            mixed: self.mixed(in_word) & self.seven() & !(name.first & name.ahead(8)),
+            token: name.first & !self.back(token, 1),
+            keyed: (here.colon | here.equals) & self.key_ends(),
+            armour: self.armour(),
+            flag: self.flags(),
+            special: self.specials(),
+        }
+    }
+
+    /// Bit `n`: a letter of any script, or a quote or a blank, stands before byte `n`.
+    #[inline(always)]
+    fn key_ends(&self) -> u64 {
+        self.back(|masks| letter(masks) | between(masks) | masks.high, 1)
+    }
+
+    #[inline(always)]
+    fn numbers(&self, words: &Pair) -> u64 {
+        let in_word = words.back(1);
+        let three = digit(&self.here) & self.ahead(digit, 1) & self.ahead(digit, 2);
+        let five = three & self.ahead(digit, 3) & self.ahead(digit, 4);
+        let first = three & !self.back(digit, 1) & !in_word;
+        let first = first & !self.lonely(three, five) & !self.joined(words, five);
+        let pairs = [0, 3, 6, 9].into_iter().fold(!in_word, |mask, by| {
+            mask & self.pair(by) & !self.ahead(digit, by + 2)
+        });
+        first | pairs | self.here.plus & self.ahead(digit, 1)
+    }
+
+    /// Three or five digits without a letter behind them, and without others beside them.
+    #[inline(always)]
+    fn lonely(&self, three: u64, five: u64) -> u64 {
+        let alone = |by: u32| {
+            let near = self.ahead(digit, by + 1) | self.ahead(digit, by + 2);
+            !(self.ahead(word, by) | near | self.ahead(digit, by + 3))
+        };
+        (three & alone(3) | five & alone(5)) & !(self.back(digit, 2) | self.back(digit, 3))
+    }
+
+    /// Digits behind a dash with a part of an id before it, or of a decimal.
+    #[inline(always)]
+    fn joined(&self, words: &Pair, five: u64) -> u64 {
+        let digits = self.back(digit, 2) | self.back(digit, 3) | self.back(digit, 4);
+        let part = words.back(2) & words.back(3) & words.back(4) & digits;
+        self.back(dash, 1) & part | self.back(dot, 1) & self.back(digit, 2) & five
+    }
+
+    /// Bit `n`: digits `by` and one more places behind byte `n`.
+    #[inline(always)]
+    fn pair(&self, by: u32) -> u64 {
+        let first = match by {
+            0 => self.here.digit,
+            _ => self.ahead(digit, by),
+        };
+        first & self.ahead(digit, by + 1)
+    }
+
+    #[inline(always)]
+    fn dotted(&self) -> u64 {
+        let here = self.here.dot & self.back(digit, 1) & self.ahead(digit, 1);
+        let behind = self.behind.dot & (self.behind.digit << 1 | self.here.digit >> 63);
+        let before = self.before.dot & self.before.digit << 1;
+        let near = |by: u32| here >> by | (behind << (64 - by));
+        let past = |by: u32| here << by | (before >> (64 - by));
+        // A dot before is of the same address only where nothing but digits lies between.
+        let two = self.back(digit, 2);
+        let three = two & self.back(digit, 3);
+        let first = !(past(2) | two & past(3) | three & past(4));
+        here & (near(2) | near(3) | near(4)) & first
+    }
+
+    #[inline(always)]
+    fn addresses(&self) -> u64 {
+        let around = self.back(hex, 1) & self.ahead(hex, 1);
+        let colons = self.here.colon & (around | self.ahead(colon, 1));
+        let dashes = self.here.dash & around & self.ahead(dash, 3);
+        self.colons(colons) | dashes & self.ahead(dash, 6) & !self.back(dash, 3)
+    }
+
+    /// First dot of `xxxx.xxxx.xxxx`, a hardware address as routers write it.
+    #[inline(always)]
+    fn quads(&self) -> u64 {
+        let dots = self.here.dot & self.ahead(dot, 5);
+        (1..5).fold(dots, |mask, by| {
+            mask & self.back(hex, by) & self.ahead(hex, by)
+        })
+    }
+
+    /// Of `colons`, the first ones of an address.
+    #[inline(always)]
+    fn colons(&self, colons: u64) -> u64 {
+        let near = (2..6).fold(0, |mask, by| mask | self.ahead(colon, by));
+        let double = self.ahead(colon, 1);
+        // A colon before is of the same address only where nothing but digits lies between.
+        let (mut past, mut digits) = (0, u64::MAX);
+        for by in 1..6 {
+            past |= digits & self.back(colon, by);
+            digits &= self.back(hex, by);
+        }
+        colons & (near | double) & !past
+    }
+
+    #[inline(always)]
+    fn capitals(&self, in_word: u64) -> u64 {
+        let one = letter(&self.here);
+        let two = one & self.ahead(letter, 1);
+        let five = self.five_letters();
+        let pair = two & self.pair(2);
+        // In groups, or six more letters and digits at once.
+        let grouped = self.ahead(between_groups, 5) & self.ahead(word, 6);
+        let whole = (5..9).fold(!0, |mask, by| mask & self.ahead(word, by));
+        let signed = two & self.ahead(between_groups, 2) & self.pair(3) & (grouped | whole);
+        let name = five & (self.pair(5) & self.pair(7) | self.ahead(letter, 5) & self.pair(6));
+        let parted = two & self.ahead(letter, 2) & self.ahead(blank, 3) & self.ahead(blank, 7);
+        let seven = (1..7).fold(!0, |mask, by| mask & self.ahead(digit, by));
+        let single = one & (seven | self.ahead(between_groups, 1) & self.pair(2) & self.pair(4));
+        let capitals = self.here.upper & (1..6).fold(!0, |mask, by| mask & self.ahead(upper, by));
+        let bank = capitals & !self.ahead(word, 8)
+            | capitals & self.ahead(word, 10) & !self.ahead(word, 11);
+        (pair | signed | name | parted & self.ahead(digit, 8) | bank | single) & !in_word
+    }
+
+    #[inline(always)]
+    fn five_letters(&self) -> u64 {
+        (1..5).fold(letter(&self.here), |mask, by| mask & self.ahead(letter, by))
+    }
+
+    /// First byte of a word in which digits and letters take turns.
+    #[inline(always)]
+    fn mixed(&self, in_word: u64) -> u64 {
+        let one = letter(&self.here);
+        let two = one & self.ahead(letter, 1);
+        let second = self.ahead(digit, 1) & self.ahead(letter, 2);
+        let third = self.pair(1) & self.ahead(letter, 3);
+        let led = digit(&self.here) & (self.ahead(letter, 1) | second);
+        let signed = two & self.ahead(between_groups, 2) & self.pair(3);
+        let single = self.pair(1) & self.ahead(digit, 3)
+            | self.ahead(between_groups, 1) & self.pair(2) & self.ahead(digit, 4);
+        let name = self.five_letters() & (self.ahead(digit, 5) | self.ahead(digit, 6));
+        let pair = two & self.pair(2);
+        (led | one & (third | single) | pair | signed | name) & !in_word
+    }
+
+    /// Seven bytes of a token.
+    #[inline(always)]
+    fn seven(&self) -> u64 {
+        (1..7).fold(token(&self.here), |mask, by| mask & self.ahead(token, by))
+    }
+
+    #[inline(always)]
+    fn armour(&self) -> u64 {
+        let two = self.here.dash & self.ahead(dash, 1);
+        let five = (2..5).fold(two, |mask, by| mask & self.ahead(dash, by));
+        five & !self.back(dash, 1)
+    }
+
+    #[inline(always)]
+    fn flags(&self) -> u64 {
+        let two = self.here.dash & self.ahead(dash, 1) & self.ahead(letter, 2);
+        two & !self.back(dash, 1)
+    }
+
+    #[inline(always)]
+    fn specials(&self) -> u64 {
+        let escape = self.here.letter_u & self.back(backslash, 1);
+        let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
+        let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
+        escape | percent | ends
+    }
+}
+
+/// A mask of two blocks in a row.
+struct Pair {
+    first: u64,
+    second: u64,
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+impl Pair {
+    /// Bit `n` of the first block: the bit `by` places behind it.
+    #[inline(always)]
+    fn ahead(&self, by: u32) -> u64 {
+        self.first >> by | (self.second << (64 - by))
+    }
+
+    /// Bit `n` of the second block: the bit `by` places before it.
+    #[inline(always)]
+    fn back(&self, by: u32) -> u64 {
+        self.second << by | (self.first >> (64 - by))
+    }
+}
+
+#[inline]
+fn digit(masks: &Masks) -> u64 {
+    masks.digit
+}
+#[inline]
+fn upper(masks: &Masks) -> u64 {
+    masks.upper
+}
+#[inline]
+fn hex(masks: &Masks) -> u64 {
+    masks.hex
+}
+#[inline]
+fn dot(masks: &Masks) -> u64 {
+    masks.dot
+}
+#[inline]
+fn colon(masks: &Masks) -> u64 {
+    masks.colon
+}
+#[inline]
+fn dash(masks: &Masks) -> u64 {
+    masks.dash
+}
+#[inline]
+fn blank(masks: &Masks) -> u64 {
+    masks.blank
+}
+#[inline]
+fn backslash(masks: &Masks) -> u64 {
+    masks.backslash
+}
+#[inline]
+fn high(masks: &Masks) -> u64 {
+    masks.high
+}
+#[inline]
+fn word(masks: &Masks) -> u64 {
+    masks.digit | masks.upper | masks.lower
+}
+#[inline]
+fn token(masks: &Masks) -> u64 {
+    word(masks) | masks.dash | masks.underscore
+}
+#[inline]
+fn letter(masks: &Masks) -> u64 {
+    masks.upper | masks.lower
+}
+#[inline]
+fn between_groups(masks: &Masks) -> u64 {
+    masks.blank | masks.dash
+}
+#[inline]
+fn between(masks: &Masks) -> u64 {
+    masks.quote | masks.blank
+}
