@@ -22,12 +22,19 @@ pub fn begins(text: &[u8], start: usize, classes: u8) -> bool {
 /// behind it, and else as markup.
 #[inline]
 pub fn is_word_between(text: &[u8], start: usize, end: usize) -> bool {
-    if !begins(text, start, WORD) || at(text, end, WORD) {
-        return false;
-    }
-    let left = start > 0 && text.get(start - 1) == Some(&b'_');
-    let right = text.get(end) == Some(&b'_');
-    !(left && at_word(text, start.checked_sub(2)) || right && at(text, end + 1, WORD))
+    begins_word(text, start) && ends_word(text, end)
+}
+
+#[inline]
+fn begins_word(text: &[u8], start: usize) -> bool {
+    let is_behind = start > 0 && text.get(start - 1) == Some(&b'_');
+    begins(text, start, WORD) && !(is_behind && at_word(text, start.checked_sub(2)))
+}
+
+#[inline]
+fn ends_word(text: &[u8], end: usize) -> bool {
+    let is_before = text.get(end) == Some(&b'_');
+    !(at(text, end, WORD) || is_before && at(text, end + 1, WORD))
 }
 
 #[inline]
@@ -39,13 +46,19 @@ fn at_word(text: &[u8], index: Option<usize>) -> bool {
 /// longer dashed id.
 #[inline]
 pub fn is_number_between(text: &[u8], start: usize, end: usize) -> bool {
-    is_word_between(text, start, end) && !joins_left(text, start) && !joins_right(text, end)
+    begins_number(text, start) && ends_number(text, end)
 }
 
 /// True where a number may begin at `start`, whatever follows.
 #[inline]
 pub fn begins_number(text: &[u8], start: usize) -> bool {
-    begins(text, start, WORD) && !joins_left(text, start)
+    begins_word(text, start) && !joins_left(text, start)
+}
+
+/// True where a number may end before `end`, whatever it is.
+#[inline]
+pub fn ends_number(text: &[u8], end: usize) -> bool {
+    ends_word(text, end) && !joins_right(text, end)
 }
 
 fn joins_left(text: &[u8], start: usize) -> bool {

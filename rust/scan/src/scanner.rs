@@ -120,12 +120,13 @@ impl Look<'_> {
         {
             return said;
         }
-        let said = match self.shape_before(start) {
-            Some(shape) => words_in(&self.text[..start], shape.reaching(REACH_BEFORE)),
-            None => words_in(
-                &self.text[..start],
-                Shape::new(&self.text[..start]).reaching(REACH_BEFORE),
-            ),
+        let before = &self.text[..start];
+        let said = if self.is_bare(start) {
+            EntitySet::default()
+        } else {
+            let shape = self.shape_before(start);
+            let shape = shape.unwrap_or_else(|| Shape::new(before));
+            words_in(before, shape.reaching(REACH_BEFORE))
         };
         let said = said.or(self.options.context);
         self.done.said.set(Some((start, said)));
@@ -138,6 +139,14 @@ impl Look<'_> {
         let place = (start + BLOCK).checked_sub(self.from);
         let known = place.and_then(|place| self.planes.ahead(place, &pick));
         known.unwrap_or_else(|| pick(&far(self.text, start)))
+    }
+
+    /// True where no letter stands so near before `start` that it may be of a word beside it.
+    #[inline]
+    fn is_bare(&self, start: usize) -> bool {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let letters = place.and_then(|at| self.planes.before(at, |it| it.letter() | it.high));
+        letters.is_some_and(|letters| letters >> (BLOCK - REACH_BEFORE) == 0)
     }
 
     /// Classes of the 64 bytes before `start`, where they are at hand.

@@ -27,11 +27,11 @@ pub fn nif_letter(digits: &[u8], lead: usize) -> u8 {
 /// Check of the dihedral group of order ten. Source: J. Verhoeff, Error Detecting Decimal Codes,
 /// 1969.
 pub fn is_verhoeff(digits: &[u8]) -> bool {
-    let mut check = 0;
-    for (place, &digit) in digits.iter().rev().enumerate() {
-        check = dihedral(check, PERMUTED[place % 8][usize::from(digit)]);
-    }
-    check == 0
+    let next = |check: usize, (place, &digit): (usize, &u8)| {
+        let permuted = PERMUTED[place % 8][usize::from(digit)];
+        usize::from(DIHEDRAL[check][usize::from(permuted)])
+    };
+    digits.iter().rev().enumerate().fold(0, next) == 0
 }
 
 /// Digits permuted as often as the number of the row says.
@@ -50,7 +50,18 @@ static PERMUTED: [[u8; 10]; 8] = {
     rows
 };
 
-fn dihedral(left: u8, right: u8) -> u8 {
+/// The group's table.
+static DIHEDRAL: [[u8; 10]; 10] = {
+    let mut table = [[0; 10]; 10];
+    let mut at = 0;
+    while at < 100 {
+        table[at as usize / 10][at as usize % 10] = dihedral(at / 10, at % 10);
+        at += 1;
+    }
+    table
+};
+
+const fn dihedral(left: u8, right: u8) -> u8 {
     match (left < 5, right < 5) {
         (true, true) => (left + right) % 5,
         (true, false) => 5 + (left + right - 5) % 5,

@@ -7,6 +7,10 @@ use crate::taken::Taken;
 /// Groups of one cluster; what is longer is a table of numbers and is cut.
 pub(crate) const MAX_GROUPS: usize = 12;
 const MAX_DIGITS: usize = 24;
+/// Most digits of a group that may be of a number.
+pub(crate) const MAX_GROUP: usize = 19;
+/// Digits of a cluster.
+pub(crate) type Digits = [u8; MAX_GROUPS * MAX_GROUP];
 /// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
 pub(crate) const WIDE: u8 = b'_';
 
@@ -22,6 +26,11 @@ impl Group {
     pub fn len(self) -> usize {
         self.end - self.start
     }
+
+    /// How many of its digits are in those of the cluster.
+    pub fn kept(self) -> usize {
+        self.len().min(MAX_GROUP)
+    }
 }
 
 /// Groups of digits with single separators between them.
@@ -34,6 +43,20 @@ pub(crate) struct Cluster {
 impl Cluster {
     pub fn groups(&self) -> &[Group] {
         &self.groups[..self.count]
+    }
+
+    /// Digits of all groups as numbers, in a row; of a longer group its first ones.
+    pub fn digits(&self, text: &[u8]) -> Digits {
+        let mut digits = [0; MAX_GROUPS * MAX_GROUP];
+        let mut count = 0;
+        for group in self.groups() {
+            let kept = &text[group.start..group.start + group.kept()];
+            for (place, byte) in digits[count..].iter_mut().zip(kept) {
+                *place = byte.wrapping_sub(b'0');
+            }
+            count += kept.len();
+        }
+        digits
     }
 
     fn push(&mut self, group: Group) -> bool {
@@ -92,12 +115,18 @@ pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usi
 fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
     let gap = text.get(end..)?;
     let (len, sign) = match gap {
+        [
+            sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('),
+            b'0'..=b'9',
+            ..,
+        ] => {
+            return Some((end + 1, *sign));
+        }
         [b' ', b'(', ..] => (2, b' '),
         [b')', b' ' | b'-', ..] => (2, b')'),
         [b' ', b'-' | b' ', b' ', ..] | [b'\\', b'\\', b't', ..] => (3, WIDE),
         [b' ', b' ', ..] | [b'\\', b't', ..] => (2, WIDE),
         [b'_' | b'\t', ..] => (1, WIDE),
-        [sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('), ..] => (1, *sign),
         _ => return None,
     };
     at(text, end + len, DIGIT).then_some((end + len, sign))

@@ -6,15 +6,15 @@ use crate::detect::{card, check, date, national, phone};
 use crate::entity::Entity;
 use crate::scanner::Look;
 
-/// What `groups` are, with their digits as numbers.
+/// What `groups` of this shape are, with their digits as numbers.
 pub(crate) fn kind(
     look: &Look<'_>,
     groups: &[Group],
     digits: &[u8],
+    shape: &Shape,
     is_whole: bool,
 ) -> Option<Entity> {
     let text = look.text;
-    let shape = Shape::new(groups);
     if look.wants(Entity::CreditCard)
         && shape.is_card()
         && card::is_card(digits)
@@ -23,7 +23,7 @@ pub(crate) fn kind(
         return Some(Entity::CreditCard);
     }
     let start = groups[0].start;
-    if let Some(entity) = national::find(look, digits, &shape, start) {
+    if let Some(entity) = national::find(look, digits, shape, start) {
         return Some(entity);
     }
     if shape.is_wide() {
@@ -32,7 +32,7 @@ pub(crate) fn kind(
     match digits.len() {
         6..=8 if date::is_birth(look, groups) => return Some(Entity::DateOfBirth),
         9 => {
-            if let Some(entity) = social(look, digits, &shape, start) {
+            if let Some(entity) = social(look, digits, shape, start) {
                 return Some(entity);
             }
         }
@@ -42,7 +42,7 @@ pub(crate) fn kind(
         _ => (),
     }
     let is_phone = look.wants(Entity::Phone)
-        && (phone::is_formatted(text, groups, is_whole)
+        && (phone::is_formatted(text, groups, shape.lens(), is_whole)
             || (is_whole || groups.len() == 1)
                 && phone::is_possible(text, groups)
                 && look.says(start, Entity::Phone));
@@ -70,12 +70,16 @@ fn is_in_name(text: &[u8], groups: &[Group]) -> bool {
             .any(|word| GOODS.iter().any(|goods| goods.eq_ignore_ascii_case(word)))
 }
 
-/// Lengths of groups, and the one separator between them; 0 where separators differ.
+/// Lengths of groups, and the one separator between them.
+#[derive(Clone, Copy)]
 pub(crate) struct Shape {
     lens: [usize; MAX_PARTS],
     count: usize,
     separator: u8,
-    has_wide: bool,
+    /// How many of the first groups have one separator between them.
+    even: usize,
+    /// How many of the first groups have none between them that only cards have.
+    narrow: usize,
 }
 
 impl Shape {
@@ -85,14 +89,29 @@ impl Shape {
             *len = group.len();
         }
         let inner = groups.get(1..).unwrap_or_default();
-        let first = inner.first().map_or(b' ', |group| group.separator);
-        let is_even = inner.iter().all(|group| group.separator == first);
+        let separator = inner.first().map_or(b' ', |group| group.separator);
+        let while_no = |is_other: &dyn Fn(u8) -> bool| {
+            let other = inner.iter().position(|group| is_other(group.separator));
+            1 + other.unwrap_or(inner.len())
+        };
         Self {
             lens,
             count: groups.len().min(MAX_PARTS),
-            separator: if is_even { first } else { 0 },
-            has_wide: inner.iter().any(|group| group.separator == WIDE),
+            separator,
+            even: while_no(&|sign| sign != separator),
+            narrow: while_no(&|sign| sign == WIDE),
         }
+    }
+
+    /// The shape of the first `count` groups.
+    pub fn first(mut self, count: usize) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// True where one sign stands between all groups.
+    fn is_even(&self) -> bool {
+        self.count <= self.even
     }
 
     /// Lengths of the groups.
@@ -102,19 +121,19 @@ impl Shape {
 
     /// True where one sign of these stands between all groups.
     pub fn is_tied(&self, signs: &[u8]) -> bool {
-        signs.contains(&self.separator)
+        self.is_even() && signs.contains(&self.separator)
     }
 
     fn is_wide(&self) -> bool {
-        self.has_wide
+        self.count > self.narrow
     }
 
     fn is_card(&self) -> bool {
-        self.separator != 0 && card::is_printed(self.lens())
+        self.is_even() && card::is_printed(self.lens())
     }
 
     fn is_nir(&self) -> bool {
-        self.separator != 0 && matches!(self.lens(), [15] | [13, 2] | [1, 2, 2, 2, 3, 3, 2])
+        self.is_even() && matches!(self.lens(), [15] | [13, 2] | [1, 2, 2, 2, 3, 3, 2])
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers in groups: each cluster of digits is offered to each kind of number.
 
-use crate::boundary::{begins_number, is_number_between};
+use crate::boundary::{begins_number, ends_number};
 use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
@@ -40,7 +40,8 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
             separator: 0,
         };
         if may_be(look, text[at], group.len()) && is_told(look, group) {
-            from_first(look, &[group], true);
+            let digits = digits_of(text, &[group]).0;
+            from_first(look, &[group], &digits, true);
         }
         return;
     }
@@ -61,7 +62,12 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     if look.text[at] == b'+' {
         rest = international(look, at, rest);
     }
+    let digits = cluster.digits(look.text);
     let whole = cluster.groups().len();
+    let mut first: usize = cluster.groups()[..whole - rest.len()]
+        .iter()
+        .map(|group| group.kept())
+        .sum();
     // The last groups of one that is cut are looked at with what follows them.
     let left = if whole == MAX_GROUPS {
         MAX_GROUPS - CUT
@@ -69,12 +75,17 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
         0
     };
     while rest.len() > left {
-        let is_joined = rest.len() < whole && matches!(rest[0].separator, b'-' | b'.' | b'/');
-        if is_joined {
-            rest = &rest[1..];
-            continue;
-        }
-        let taken = from_first(look, rest, rest.len() == whole);
+        let is_first = rest.len() == whole;
+        let is_joined = !is_first && matches!(rest[0].separator, b'-' | b'.' | b'/');
+        let taken = if is_joined {
+            1
+        } else {
+            from_first(look, rest, &digits[first..], is_first)
+        };
+        first += rest[..taken]
+            .iter()
+            .map(|group| group.kept())
+            .sum::<usize>();
         rest = &rest[taken..];
     }
 }
@@ -152,14 +163,14 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
     groups
 }
 
-/// Offer the numbers that begin with the first group to each kind. Gives how many groups are done
-/// with.
-fn from_first(look: &mut Look<'_>, groups: &[Group], is_first: bool) -> usize {
+/// Offer the numbers that begin with the first group, whose digits are `digits`, to each kind. Gives
+/// how many groups are done with.
+fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bool) -> usize {
     let longest = &groups[..groups.len().min(MAX_PARTS)];
     if !begins_number(look.text, groups[0].start) {
         return 1;
     }
-    let digits = digits_of(look.text, longest).0;
+    let shape = kinds::Shape::new(longest);
     let mut left: usize = longest.iter().map(|group| group.len()).sum();
     for count in (1..=longest.len()).rev() {
         let part = &groups[..count];
@@ -170,15 +181,18 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], is_first: bool) -> usize {
             continue;
         }
         let (start, end) = (part[0].start, part[count - 1].end);
-        if let Some((entity, end)) = lettered::ending(look, part) {
+        if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 2 | 6))
+            && let Some((entity, end)) = lettered::ending(look, part)
+        {
             look.found(entity, start, end);
             return count;
         }
         let is_told = || may_tell(digits[0], len) || !look.context(start).is_empty();
-        if !is_number_between(look.text, start, end) || !is_told() {
+        let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
+        if !is_told() || !is_parted() && !ends_number(look.text, end) {
             continue;
         }
-        let kind = kinds::kind(look, part, &digits[..len], is_whole)
+        let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)
             .or_else(|| document::numeric(look, part, is_whole));
         if let Some(entity) = kind {
             look.found(entity, opened(look.text, part), end);

@@ -96,21 +96,9 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
     found
 }
 
-fn lens(groups: &[Group]) -> ([usize; 7], usize) {
-    let mut lens = [0; 7];
-    for (len, group) in lens.iter_mut().zip(groups) {
-        *len = group.len();
-    }
-    (lens, groups.len())
-}
-
-/// True where `groups` are written as telephone numbers are, and as nothing else is. `is_whole`
+/// True where `groups` of these lengths are written as telephone numbers are, and as nothing else is. `is_whole`
 /// says that no further group stands beside them.
-pub fn is_formatted(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
-    let (lens, count) = lens(groups);
-    let Some(lens) = lens.get(..count) else {
-        return false;
-    };
+pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: bool) -> bool {
     let digits = |index: usize| &text[groups[index].start..groups[index].end];
     match lens {
         [1, 3, 3, 4] => digits(0) == b"1" && is_north_american(text, &groups[1..], is_whole),
