@@ -55,6 +55,12 @@ pub fn begins_number(text: &[u8], start: usize) -> bool {
     begins_word(text, start) && !joins_left(text, start)
 }
 
+/// True where `end` is the end of a number that may have a path or the length of a network behind it.
+#[inline]
+pub fn ends_host(text: &[u8], end: usize) -> bool {
+    ends_word(text, end) && (text.get(end) == Some(&b'/') || !joins_right(text, end))
+}
+
 /// True where a number may end before `end`, whatever it is.
 #[inline]
 pub fn ends_number(text: &[u8], end: usize) -> bool {

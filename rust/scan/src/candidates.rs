@@ -92,6 +92,8 @@ families! {
     dotted,
     /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address.
     address,
+    /// Dash of `xx.xxx.xxx/xxxx-dd`.
+    company,
     /// First letter of a word of letters and digits that may be an account or an identity number.
     capitals,
     /// First byte of a word in which digits and letters take turns.
@@ -104,7 +106,8 @@ families! {
     armour,
     /// First of two dashes before a letter.
     flag,
-    /// Bytes that may stand for others: `\u`, `%`, and the ends of what is not ASCII.
+    /// Bytes that may stand for others: `\u`, `%`, colours of terminals, and the ends of what is not
+    /// ASCII.
     special,
 }
 

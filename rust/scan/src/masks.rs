@@ -3,6 +3,9 @@
 
 use crate::class::{DIGIT, HEX, LOWER, UPPER, is};
 
+/// The control character that colours of terminals begin with.
+pub const ESCAPE: u8 = 0x1b;
+
 /// Bytes a block.
 pub const BLOCK: usize = 64;
 
@@ -78,8 +81,8 @@ planes! {
     quote,
     /// Backslash.
     backslash,
-    /// `u`, as in an escape.
-    letter_u,
+    /// `u`, as in an escape, and the control character of terminals.
+    lead,
     /// `%`.
     percent,
     /// Bytes that are not ASCII.
@@ -156,7 +159,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
             b' ' => &mut masks.blank,
             b'"' | b'\'' | b'`' | b']' => &mut masks.quote,
             b'\\' => &mut masks.backslash,
-            b'u' => &mut masks.letter_u,
+            b'u' | ESCAPE => &mut masks.lead,
             b'%' => &mut masks.percent,
             _ => continue,
         };
@@ -182,7 +185,7 @@ pub fn block_at<'t>(text: &'t [u8], from: usize, tail: &'t mut [u8; BLOCK]) -> &
 pub mod tests {
     /// Texts of every length around the size of a block, made of the bytes that masks look for.
     pub fn hostile_texts() -> Vec<Vec<u8>> {
-        let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"";
+        let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"\x1b";
         let mut state = 7u64;
         let mut byte = || {
             state = state

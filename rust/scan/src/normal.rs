@@ -2,10 +2,11 @@
 //! back.
 //!
 //! JSON escapes at any depth (`\u0040`, `\\u0040`), percent encoding at any depth (`%40`, `%2540`),
-//! dashes, blanks and digits of other scripts' typography, and characters of no width. Everything
-//! else stays as it is.
+//! dashes, blanks and digits of other scripts' typography, characters of no width, and colours of
+//! terminals. Everything else stays as it is.
 
 use crate::class::{HEX, LOCAL, WORD, at, is};
+use crate::masks::ESCAPE;
 use crate::scanner::Hit;
 
 /// What a character stands for.
@@ -71,7 +72,7 @@ impl Normal {
         let mut from = 0;
         let mut index = 0;
         while index < text.len() {
-            let is_lead = matches!(text[index], b'\\' | b'%') || text[index] >= 0x80;
+            let is_lead = matches!(text[index], b'\\' | b'%' | ESCAPE) || text[index] >= 0x80;
             let Some((plain, len)) = is_lead.then(|| stands_for(text, index)).flatten() else {
                 index += 1;
                 continue;
@@ -107,6 +108,36 @@ impl Normal {
             hit.start = self.origin(hit.start, false);
             hit.end = self.origin(hit.end, true);
         }
+    }
+
+    /// Take findings in the original beside those that were mapped back and joined. None of them begins or ends
+    /// within what stands for another byte, but for a percent sign that may stand for itself: there
+    /// one begins where nothing was found in the plain text.
+    pub fn add_original(&self, text: &[u8], original: &mut Vec<Hit>, hits: &mut Vec<Hit>) {
+        let count = hits.len();
+        for mut hit in original.drain(..) {
+            let known = &hits[..count];
+            let next = known.partition_point(|known| known.end <= hit.start);
+            let is_known = known.get(next).is_some_and(|known| known.start < hit.end);
+            if let Some(step) = self.step_around(hit.start)
+                && (is_known || text.get(step.before as usize) != Some(&b'%'))
+            {
+                hit.start = step.origin as usize;
+            }
+            if let Some(step) = self.step_around(hit.end) {
+                hit.end = step.origin as usize;
+            }
+            if hit.start < hit.end {
+                hits.push(hit);
+            }
+        }
+    }
+
+    /// The replacement of which `at` is neither the first byte nor the one behind.
+    fn step_around(&self, at: usize) -> Option<&Step> {
+        let at = short(at);
+        let next = self.steps.partition_point(|step| step.origin <= at);
+        self.steps.get(next).filter(|step| step.before < at)
     }
 
     /// The original position of a position in the plain text: of a byte that was replaced, its
@@ -159,19 +190,39 @@ fn stands_for(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     match text.get(index)? {
         b'\\' => escape(text, index),
         b'%' => percent(text, index),
+        &ESCAPE => colour(text, index, 1),
         0x80.. => typography(text, index),
         _ => None,
     }
 }
 
+/// A command to a terminal behind its control character, which has `len` bytes at `index`: `[`,
+/// numbers, a letter. Source: ECMA-48, 5.4.
+fn colour(text: &[u8], index: usize, len: usize) -> Option<(Plain, usize)> {
+    let numbers = text.get(index + len..)?.strip_prefix(b"[")?;
+    let is_number = |byte: &&u8| matches!(byte, b'0'..=b'9' | b';' | b':' | b'?');
+    let count = numbers.iter().take(20).take_while(is_number).count();
+    let last = numbers.get(count)?;
+    last.is_ascii_alphabetic()
+        .then_some((BETWEEN, len + count + 2))
+}
+
 fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
-    if text.get(index + 1) != Some(&b'u') {
-        return None;
+    match text.get(index + 1..index + 4)? {
+        [b'u', ..] => (),
+        [b'x' | b'X', b'1', b'b' | b'B'] | b"033" => return colour(text, index, 4),
+        _ => return None,
     }
     let digits = text.get(index + 2..index + 6)?;
     let mut code = 0;
     for &digit in digits {
         code = code << 4 | char::from(digit).to_digit(16)?;
+    }
+    if let Some(colour) = (code == u32::from(ESCAPE))
+        .then(|| colour(text, index, 6))
+        .flatten()
+    {
+        return Some(colour);
     }
     let plain = plain_of(code).or_else(|| other(code));
     Some((plain.unwrap_or(BETWEEN), 6))

@@ -1,15 +1,13 @@
 //! The pass over one text: candidates in, findings out.
 
-use std::cell::Cell;
-
 use crate::candidates::Candidates;
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
-use crate::masks::{BLOCK, COUNT, Masks, Planes, block_at, scalar};
+use crate::look::{Look, Progress};
+use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
 use crate::taken::Taken;
-use crate::words::{REACH_BEFORE, Shape, words_in};
 
 /// Bytes whose candidates are collected at a time.
 pub(crate) const CHUNK: usize = COUNT * BLOCK;
@@ -51,131 +49,6 @@ impl Options {
     }
 }
 
-/// How far each family of detectors has read, so that nothing is read twice.
-#[derive(Debug, Default)]
-pub(crate) struct Progress {
-    /// Numbers.
-    pub number: usize,
-    /// Network addresses with dots.
-    pub dotted: usize,
-    /// Other network addresses.
-    pub address: usize,
-    /// Tokens.
-    pub token: usize,
-    /// Values of keys.
-    pub keyed: usize,
-    /// Values of options.
-    pub flag: usize,
-    /// Where values without quotes were searched for their end, by kind of search.
-    pub values: [(usize, usize); 3],
-    /// Armoured keys.
-    pub armour: usize,
-    /// What the words before a place speak of.
-    pub said: Cell<Option<(usize, EntitySet)>>,
-}
-
-/// Kinds that are digits alone and need a word beside them.
-const PLAIN: EntitySet = EntitySet::of(&[
-    Entity::UkNhs,
-    Entity::AuMedicare,
-    Entity::ThTnin,
-    Entity::ZaId,
-    Entity::Imei,
-    Entity::UsNpi,
-    Entity::SePersonnummer,
-    Entity::UsBankAccount,
-    Entity::Passport,
-    Entity::DriverLicense,
-]);
-
-/// What detectors share while they look at one text.
-pub(crate) struct Look<'a> {
-    pub text: &'a [u8],
-    pub options: Options,
-    pub done: Progress,
-    pub hits: &'a mut Vec<Hit>,
-    /// What is found already and no number.
-    pub taken: &'a mut Taken,
-    /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
-    pub planes: &'a Planes,
-    pub from: usize,
-}
-
-impl Look<'_> {
-    #[inline]
-    pub fn wants(&self, entity: Entity) -> bool {
-        self.options.entities.has(entity)
-    }
-
-    /// True where kinds are wanted that are digits of any length without a form of their own.
-    #[inline]
-    pub fn wants_plain(&self) -> bool {
-        !self.options.entities.and(PLAIN).is_empty()
-    }
-
-    /// Kinds that the key, or the words before `start`, speak of.
-    pub fn context(&self, start: usize) -> EntitySet {
-        if let Some((known, said)) = self.done.said.get()
-            && known == start
-        {
-            return said;
-        }
-        let before = &self.text[..start];
-        let said = if self.is_bare(start) {
-            EntitySet::default()
-        } else {
-            let shape = self.shape_before(start);
-            let shape = shape.unwrap_or_else(|| Shape::new(before));
-            words_in(before, shape.reaching(REACH_BEFORE))
-        };
-        let said = said.or(self.options.context);
-        self.done.said.set(Some((start, said)));
-        said
-    }
-
-    /// A class of the 64 bytes from `start` on; the lowest bit stands for the first.
-    #[inline]
-    pub fn ahead(&self, start: usize, pick: impl Fn(&Masks) -> u64) -> u64 {
-        let place = (start + BLOCK).checked_sub(self.from);
-        let known = place.and_then(|place| self.planes.ahead(place, &pick));
-        known.unwrap_or_else(|| pick(&far(self.text, start)))
-    }
-
-    /// True where no letter stands so near before `start` that it may be of a word beside it.
-    #[inline]
-    fn is_bare(&self, start: usize) -> bool {
-        let place = (start + BLOCK).checked_sub(self.from);
-        let letters = place.and_then(|at| self.planes.before(at, |it| it.letter() | it.high));
-        letters.is_some_and(|letters| letters >> (BLOCK - REACH_BEFORE) == 0)
-    }
-
-    /// Classes of the 64 bytes before `start`, where they are at hand.
-    #[inline]
-    fn shape_before(&self, start: usize) -> Option<Shape> {
-        let place = (start + BLOCK).checked_sub(self.from)?;
-        let before = |pick: fn(&Masks) -> u64| self.planes.before(place, pick);
-        Some(Shape {
-            letters: before(Masks::letter)?,
-            upper: before(|masks| masks.upper)?,
-            escapes: before(|masks| masks.backslash)?,
-            digits: before(|masks| masks.digit)?,
-            high: before(|masks| masks.high)?,
-        })
-    }
-
-    /// True where the key, or the words before `start`, speak of `entity`.
-    pub fn says(&self, start: usize, entity: Entity) -> bool {
-        self.options.context.has(entity) || self.context(start).has(entity)
-    }
-
-    #[inline]
-    pub fn found(&mut self, entity: Entity, start: usize, end: usize) {
-        if self.wants(entity) && start < end {
-            self.hits.push(Hit { start, end, entity });
-        }
-    }
-}
-
 /// Scans texts one after the other; keeps its buffers.
 #[derive(Debug)]
 pub struct Scanner {
@@ -184,6 +57,8 @@ pub struct Scanner {
     candidates: Box<Candidates>,
     taken: Box<Taken>,
     hits: Vec<Hit>,
+    /// Findings in a text that has a plain form as well.
+    original: Vec<Hit>,
     normal: Normal,
 }
 
@@ -203,6 +78,7 @@ impl Scanner {
             candidates: Box::default(),
             taken: Box::default(),
             hits: Vec::new(),
+            original: Vec::new(),
             normal: Normal::default(),
         }
     }
@@ -228,9 +104,12 @@ impl Scanner {
         if is_special {
             let mut normal = std::mem::take(&mut self.normal);
             if normal.make(text) {
+                std::mem::swap(&mut self.hits, &mut self.original);
                 self.hits.clear();
                 self.pass(normal.text(), options);
                 normal.map_back(&mut self.hits);
+                join(&mut self.hits);
+                normal.add_original(text, &mut self.original, &mut self.hits);
             }
             self.normal = normal;
         }
@@ -259,6 +138,7 @@ impl Scanner {
                 taken: &mut self.taken,
                 planes: &self.planes,
                 from,
+                until: 0,
             };
             verify(&mut look, &self.candidates, count);
             done = look.done;
@@ -298,12 +178,6 @@ impl Scanner {
     }
 }
 
-/// Classes of bytes whose planes are not at hand.
-#[cold]
-fn far(text: &[u8], start: usize) -> Masks {
-    scalar(block_at(text, start, &mut [0; BLOCK]))
-}
-
 /// Verify what may be a finding in the first `count` blocks, numbers last: what is found before is
 /// none of theirs.
 fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
@@ -315,6 +189,7 @@ fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     (found.flag).each(count, from, |at| detect::flag(look, at));
     (found.dotted).each(count, from, |at| detect::dotted(look, at));
     (found.address).each(count, from, |at| detect::address(look, at));
+    (found.company).each(count, from, |at| detect::company(look, at));
     (found.capitals).each(count, from, |at| detect::capitals(look, at));
     (found.mixed).each(count, from, |at| detect::mixed(look, at));
     (found.number).each(count, from, |at| detect::number(look, at));
@@ -333,7 +208,10 @@ fn join(hits: &mut Vec<Hit>) {
         if next.entity.rank() > kept.entity.rank() {
             kept.entity = next.entity;
         }
-        kept.end = kept.end.max(next.end);
+        // The host behind a password is no part of an address.
+        if !(kept.entity == Entity::UrlCredentials && next.entity == Entity::Email) {
+            kept.end = kept.end.max(next.end);
+        }
         true
     });
 }

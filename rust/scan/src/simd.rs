@@ -87,7 +87,7 @@ mod avx2 {
     use std::ops::Range;
 
     use crate::candidates::{self, Candidates};
-    use crate::masks::{BLOCK, Masks, Planes, block_at};
+    use crate::masks::{BLOCK, ESCAPE, Masks, Planes, block_at};
 
     #[target_feature(enable = "avx2")]
     pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
@@ -138,7 +138,7 @@ mod avx2 {
                 | equal(halves, b'`')
                 | equal(halves, b']'),
             backslash: equal(halves, b'\\'),
-            letter_u: equal(halves, b'u'),
+            lead: equal(halves, b'u') | equal(halves, ESCAPE),
             percent: equal(halves, b'%'),
             high: movemask(halves),
         }
@@ -183,7 +183,7 @@ mod avx512 {
     use std::ops::Range;
 
     use crate::candidates::{self, Candidates};
-    use crate::masks::{BLOCK, Masks, Planes, block_at};
+    use crate::masks::{BLOCK, ESCAPE, Masks, Planes, block_at};
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
@@ -227,7 +227,7 @@ mod avx512 {
                 | equal(bytes, b'`')
                 | equal(bytes, b']'),
             backslash: equal(bytes, b'\\'),
-            letter_u: equal(bytes, b'u'),
+            lead: equal(bytes, b'u') | equal(bytes, ESCAPE),
             percent: equal(bytes, b'%'),
             high: _mm512_movepi8_mask(bytes),
         }

@@ -68,6 +68,7 @@ impl Window {
             number: self.numbers(&words) & !(run.first & run.ahead(8)),
             dotted: self.dotted(),
             address: self.addresses() | self.quads(),
+            company: self.companies(),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
             mixed: self.mixed(in_word) & self.seven() & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
@@ -156,15 +157,26 @@ impl Window {
         })
     }
 
+    /// Dash of `xx.xxx.xxx/xxxx-dd`, a number of a company.
+    #[inline(always)]
+    fn companies(&self) -> u64 {
+        let dash = self.here.dash & self.pair(1) & self.back(dot, 9) & self.back(dot, 13);
+        [1, 2, 3, 4, 6, 7, 8, 10, 11, 12, 14, 15]
+            .into_iter()
+            .fold(dash, |mask, by| mask & self.back(word, by))
+    }
+
     /// Of `colons`, the first ones of an address.
     #[inline(always)]
     fn colons(&self, colons: u64) -> u64 {
         let near = (2..6).fold(0, |mask, by| mask | self.ahead(colon, by));
         let double = self.ahead(colon, 1);
-        // A colon before is of the same address only where nothing but digits lies between.
+        // A colon before is of the same address only where nothing but digits lies between, and where
+        // it ends no key.
         let (mut past, mut digits) = (0, u64::MAX);
         for by in 1..6 {
-            past |= digits & self.back(colon, by);
+            let is_inner = self.back(hex, by + 1) | self.back(colon, by + 1);
+            past |= digits & self.back(colon, by) & is_inner;
             digits &= self.back(hex, by);
         }
         colons & (near | double) & !past
@@ -232,10 +244,13 @@ impl Window {
 
     #[inline(always)]
     fn specials(&self) -> u64 {
-        let escape = self.here.letter_u & self.back(backslash, 1);
+        let escape = self.here.lead & self.here.lower & self.back(backslash, 1);
+        let terminal = self.here.lead & !self.here.lower;
+        let spelled = (self.ahead(lower, 1) | self.ahead(digit, 1)) & self.ahead(hex, 3);
+        let spelled = self.here.backslash & self.ahead(digit, 2) & spelled;
         let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
         let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
-        escape | percent | ends
+        escape | terminal | spelled | percent | ends
     }
 }
 
@@ -270,6 +285,10 @@ fn digit(masks: &Masks) -> u64 {
 #[inline]
 fn upper(masks: &Masks) -> u64 {
     masks.upper
+}
+#[inline]
+fn lower(masks: &Masks) -> u64 {
+    masks.lower
 }
 #[inline]
 fn hex(masks: &Masks) -> u64 {

@@ -15,10 +15,20 @@ use crate::native::add_native;
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
-/// How far before a value a word counts.
-pub const REACH_BEFORE: usize = 40;
-/// How many words before a value count.
-const MAX_WORDS: u32 = 6;
+/// How far before a value a word counts, and how many do.
+pub const NEAR: (usize, u32) = (40, 6);
+/// The same where a sentence ends with the value.
+const FAR: (usize, u32) = (63, 9);
+
+/// How far before a value that stands behind `text` words count.
+#[inline]
+pub fn reach(text: &[u8]) -> (usize, u32) {
+    let last: [u8; 4] = text.last_chunk().copied().unwrap_or_default();
+    if matches!(&last, b" is " | b"ist " | b" es " | b"est " | b"was ") {
+        return FAR;
+    }
+    NEAR
+}
 /// Longest word.
 const MAX_WORD: usize = 31;
 
@@ -158,16 +168,16 @@ const fn place(first: u8, second: u8) -> usize {
 
 /// Kinds whose words stand at the end of `text`; `camelCase` and `snake_case` are several words.
 pub fn words(text: &[u8]) -> EntitySet {
-    words_in(text, Shape::new(text))
+    words_in(text, Shape::new(text), NEAR.1)
 }
 
-/// The same of a text whose bytes are classified already.
-pub fn words_in(text: &[u8], shape: Shape) -> EntitySet {
+/// The same of the last `count` words of a text whose bytes are classified already.
+pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
     let mut found = EntitySet::default();
     let (letters, humps) = (shape.letters(), shape.humps());
     let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
-    let mut leads = LEADS.begin(text, letters, starts, MAX_WORDS);
-    while leads != 0 && starts.count_ones() > MAX_WORDS {
+    let mut leads = LEADS.begin(text, letters, starts, count);
+    while leads != 0 && starts.count_ones() > count {
         starts &= starts - 1;
     }
     let place = Words {

@@ -7,8 +7,7 @@ use super::text::Finding;
 /// array the depth of quotes is not known.
 pub fn quote_of_number<'t>(text: &'t [u8], finding: &Finding) -> Option<&'t [u8]> {
     let value = text.get(finding.start..finding.end).unwrap_or_default();
-    let is_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-    if !value.iter().all(is_number) {
+    if !is_number(value) {
         return Some(b"");
     }
     let before = trimmed_end(text.get(..finding.start).unwrap_or_default());
@@ -22,9 +21,21 @@ pub fn quote_of_number<'t>(text: &'t [u8], finding: &Finding) -> Option<&'t [u8]
     }
     match before.split_last() {
         Some((b':', key)) => Some(key_quote(key)),
-        Some((b'[' | b',', rest)) if is_array(rest, before) => None,
+        Some((b'[' | b',', rest)) if is_json(text) && is_array(rest, before) => None,
         _ => Some(b""),
     }
+}
+
+/// True for a number as JSON writes it, and for one without its sign.
+fn is_number(value: &[u8]) -> bool {
+    let rest = value.strip_prefix(b"-").unwrap_or(value);
+    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E');
+    rest.iter().all(is_part) && rest.iter().filter(|byte| **byte == b'.').count() < 2
+}
+
+/// True where a text may be JSON as a whole.
+fn is_json(text: &[u8]) -> bool {
+    matches!(text.trim_ascii_start().first(), Some(b'[' | b'{' | b'"'))
 }
 
 /// Text before the blanks that JSON allows between a key and its value.

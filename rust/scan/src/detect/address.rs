@@ -5,10 +5,10 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::boundary::{begins, is_escape_letter, is_number_between};
-use crate::class::{DIGIT, HEX, LOWER, UPPER, WORD, at, is, run_end, run_start};
+use crate::boundary::{begins, begins_number, ends_host, is_escape_letter};
+use crate::class::{DIGIT, HEX, JOINER, LOWER, UPPER, WORD, at, is, run_end, run_start};
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 const MAX_ADDRESS: usize = 45;
 
@@ -22,7 +22,7 @@ pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
     let Some((address, end)) = ipv4(text, start) else {
         return;
     };
-    if is_number_between(text, start, end) && !is_version(text, start) {
+    if begins_number(text, start) && ends_host(text, end) && !is_version(text, start) {
         look.done.dotted = end;
         if look.options.private_addresses || !is_private_v4(address) {
             look.found(Entity::Ipv4, start, end);
@@ -54,26 +54,43 @@ fn ipv4(text: &[u8], start: usize) -> Option<(Ipv4Addr, usize)> {
     Some((Ipv4Addr::from(octets), from))
 }
 
-/// True for `version 1.2.3.4` and `v1.2.3.4`.
+/// Words before what is the version of a program.
+const VERSIONS: [&[u8]; 15] = [
+    b"ver",
+    b"release",
+    b"build",
+    b"section",
+    b"sections",
+    b"firmware",
+    b"fw",
+    b"revision",
+    b"rev",
+    b"patch",
+    b"driver",
+    b"sdk",
+    b"tag",
+    b"oid",
+    b"chapter",
+];
+
+/// True for `version 1.2.3.4`, `AssemblyVersion("1.2.3.4")`, `"firmware": "1.2.3.4"`.
 fn is_version(text: &[u8], start: usize) -> bool {
-    let before = &text[start.saturating_sub(10)..start];
-    let before = before.trim_ascii_end();
+    let before = &text[start.saturating_sub(24)..start];
+    let signs = before.iter().rev().take(6);
+    let gap = signs
+        .take_while(|byte| b" =:\"'(>\\".contains(byte))
+        .count();
+    let before = &before[..before.len() - gap];
+    let word = before.iter().rposition(|byte| !is(*byte, WORD));
     let word = before
-        .iter()
-        .rposition(|byte| !is(*byte, WORD))
-        .map_or(0, |at| at + 1);
-    let word = before.get(word..).unwrap_or_default();
-    [
-        &b"version"[..],
-        b"ver",
-        b"v",
-        b"release",
-        b"build",
-        b"section",
-        b"sections",
-    ]
-    .iter()
-    .any(|known| known.eq_ignore_ascii_case(word))
+        .get(word.map_or(0, |at| at + 1)..)
+        .unwrap_or_default();
+    let end = &word[word.len().saturating_sub(7)..];
+    gap > 0
+        && (end.eq_ignore_ascii_case(b"version")
+            || VERSIONS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// True for addresses that name machines of a local network, documentation's own among them left to
@@ -88,12 +105,20 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
         || (first, second & 0xc0) == (100, 64)
 }
 
-/// Verify the colon, or dash, at `sign`.
+/// Verify the colon, dash or dot at `sign`.
 pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
     if sign < look.done.address || look.taken.has(sign) {
         return;
     }
     let text = look.text;
+    // The end of a word is a key: `NOTE:fe80::1`.
+    let sign = match text[sign] {
+        b':' if !begins(text, run_start(text, sign, HEX, 5), WORD) => match second(text, sign) {
+            Some(next) => next,
+            None => return,
+        },
+        _ => sign,
+    };
     if let Some((start, end)) = mac(text, sign).or_else(|| quads(text, sign)) {
         look.done.address = end;
         look.taken.add(start, end);
@@ -102,6 +127,27 @@ pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
     }
     if text[sign] == b':' {
         ipv6(look, sign);
+    }
+}
+
+/// The colon behind the group that follows the one at `sign`.
+fn second(text: &[u8], sign: usize) -> Option<usize> {
+    let next = run_end(text, sign + 1, HEX, 5);
+    (next > sign + 1 && text.get(next) == Some(&b':')).then_some(next)
+}
+
+/// True where no group of the same address stands before `start`: nothing, or a key and its colon.
+fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
+    let before = start.checked_sub(1);
+    let Some(at) = before.filter(|&at| text[at] == sign) else {
+        return true;
+    };
+    let group = run_start(text, at, HEX, 5);
+    let is_group = at - group <= 4 && begins(text, group, WORD);
+    match sign {
+        b':' => !is_group && at > 0 && is(text[at - 1], WORD | JOINER),
+        b'.' => at == 0 || !is(text[at - 1], WORD),
+        _ => false,
     }
 }
 
@@ -120,7 +166,7 @@ fn mac(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
         && !(text.get(end) == Some(&text[sign]) && at(text, end + 1, HEX))
-        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[sign]);
+        && is_first(text, start, text[sign]);
     (bytes.iter().enumerate().all(is_part) && !is_flat && is_alone).then_some((start, end))
 }
 
@@ -137,7 +183,7 @@ fn quads(text: &[u8], dot: usize) -> Option<(usize, usize)> {
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
         && !(text.get(end) == Some(&text[dot]) && (text[dot] == b':' || at(text, end + 1, WORD)))
-        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&text[dot]);
+        && is_first(text, start, text[dot]);
     let fits = bytes.iter().enumerate().all(is_part) && has(DIGIT) && has(LOWER | UPPER);
     (fits && is_alone).then_some((start, end))
 }
@@ -165,16 +211,23 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
     let Ok(address) = candidate.parse::<Ipv6Addr>() else {
         return;
     };
-    let is_alone = begins(text, start, WORD)
-        && start.checked_sub(1).and_then(|before| text.get(before)) != Some(&b':')
-        && !at(text, end, WORD);
+    let is_alone = begins(text, start, WORD) && is_first(text, start, b':') && !at(text, end, WORD);
     if is_alone
         && is_written_out(candidate)
         && (look.options.private_addresses || !is_private_v6(address))
     {
         look.taken.add(start, end);
-        look.found(Entity::Ipv6, start, end);
+        look.found(Entity::Ipv6, start, zone_end(text, end));
     }
+}
+
+/// One behind the zone of an address, `%eth0`. Source: RFC 4007, 11.
+fn zone_end(text: &[u8], end: usize) -> usize {
+    let zone = run_end(text, end + 1, WORD | JOINER, 16);
+    if text.get(end) == Some(&b'%') && zone > end + 1 {
+        return zone;
+    }
+    end
 }
 
 /// `::` alone, or beside one short group, is code and no address.

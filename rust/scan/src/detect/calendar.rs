@@ -31,7 +31,9 @@ pub fn is_personnummer(digits: &[u8]) -> bool {
 /// Registration Act, enforcement rules.
 pub fn is_rrn(digits: &[u8]) -> bool {
     let total = sum(digits, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
-    let is_checked = (11 - total % 11) % 10 == u32::from(digits[12]);
+    // Foreigners' numbers end two higher.
+    let base = if matches!(digits[6], 5..=8) { 13 } else { 11 };
+    let is_checked = (base - total % 11) % 10 == u32::from(digits[12]);
     let is_new = matches!(digits[6], 3 | 4 | 7 | 8) && pair(digits, 0) >= 20;
     is_day(digits, 2) && matches!(digits[6], 1..=8) && (is_checked || is_new)
 }

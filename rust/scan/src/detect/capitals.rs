@@ -5,8 +5,8 @@ use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
 use crate::detect::{check, checks};
 use crate::entity::Entity;
+use crate::look::Look;
 use crate::masks::Masks;
-use crate::scanner::Look;
 
 /// Lengths of IBANs by country. Source: SWIFT, IBAN Registry release 99.
 const IBANS: &[u8] = b"\
@@ -50,6 +50,7 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
         Entity::SwiftBic => true,
         _ => false,
     };
+    look.until = start + len;
     if is_plain && !(is_word(len) && look.says(start, entity)) {
         return;
     }
@@ -252,12 +253,12 @@ fn is_fiscal(word: &[u8]) -> bool {
 }
 
 /// Length of the Spanish number of a foreigner: a letter for the leading digit, seven digits, the
-/// control letter, with or without the same sign between them.
+/// control letter, with or without signs between them.
 fn nie(word: &[u8]) -> Option<usize> {
     let lead = usize::from(word.first()?.wrapping_sub(b'X'));
     let sign = usize::from(matches!(word.get(1), Some(b'-' | b' ')));
     let digits = word.get(1 + sign..8 + sign)?;
-    let last = 8 + sign + usize::from(sign == 1 && word.get(8 + sign) == word.get(1));
+    let last = 8 + sign + usize::from(matches!(word.get(8 + sign), Some(b'-' | b' ')));
     let fits = lead < 3
         && digits.iter().all(|&byte| is(byte, DIGIT))
         && word.get(last) == Some(&check::nif_letter(digits, lead));

@@ -28,7 +28,7 @@ const ISSUERS: [(u16, u16, u32); 25] = [
     (2200, 2204, 1 << 16 | LONG),
     (2221, 2720, 1 << 16),
     (5060, 5061, LONG),
-    (6221, 6229, LONG),
+    (6200, 6299, LONG),
     (8100, 8171, 1 << 16 | LONG),
     (9792, 9792, 1 << 16),
     (6000, 6999, SHORT),
@@ -41,6 +41,25 @@ const ISSUERS: [(u16, u16, u32); 25] = [
 #[inline]
 pub fn begins(first: u8) -> bool {
     matches!(first, b'2'..=b'6' | b'8' | b'9')
+}
+
+/// Issuers of debit cards, whose numbers have any length. Source: Mastercard, Maestro.
+const DEBIT: [[u8; 4]; 8] = [
+    [5, 0, 1, 8],
+    [5, 0, 2, 0],
+    [5, 0, 3, 8],
+    [5, 8, 9, 3],
+    [6, 3, 0, 4],
+    [6, 7, 5, 9],
+    [6, 7, 6, 1],
+    [6, 7, 6, 2],
+];
+
+/// True where `digits` begin as those of an issuer of debit cards.
+pub fn is_debit(digits: &[u8]) -> bool {
+    digits
+        .first_chunk()
+        .is_some_and(|lead| DEBIT.contains(lead))
 }
 
 /// True where `digits`, as numbers, are a card.

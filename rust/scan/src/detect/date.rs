@@ -3,7 +3,7 @@
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end, run_start};
 use crate::detect::cluster::Group;
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 /// Beginnings of months in the languages whose words of birth are known.
 const MONTHS: [&[u8]; 22] = [

@@ -7,8 +7,8 @@ use crate::detect::checks;
 use crate::detect::cluster::Group;
 use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
 use crate::entity::EntitySet;
+use crate::look::Look;
 use crate::masks::Masks;
-use crate::scanner::Look;
 
 /// Longest number.
 const MAX_WORD: usize = 24;
@@ -60,6 +60,7 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
+    look.until = end;
     let said = look.context(start);
     if said.and(KINDS).is_empty() {
         return;

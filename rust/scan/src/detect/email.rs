@@ -6,7 +6,7 @@
 use crate::boundary::is_escape_letter;
 use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, at, is, run_end, run_start};
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 const MAX_LOCAL: usize = 64;
 const MAX_LABEL: usize = 63;
@@ -21,7 +21,8 @@ const FILES: [&[u8]; 14] = [
 /// Verify the `@` at `at`.
 pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
     if let Some(start) = password_start(look.text, at) {
-        return look.found(Entity::UrlCredentials, start, at);
+        let end = password_end(look.text, at);
+        return look.found(Entity::UrlCredentials, start, end);
     }
     if let (Some(start), Some(end)) = (local_start(look.text, at), domain_end(look.text, at + 1)) {
         let is_remote = &look.text[start..at] == b"git" && look.text.get(end) == Some(&b':');
@@ -48,6 +49,15 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
     let is_replaced =
         password.is_empty() || password == b"****" || password.starts_with(b"[URL_CREDENTIALS");
     (!is_replaced).then_some(colon + 1)
+}
+
+/// The last `@` before the host: a password may hold some, which should have been encoded.
+fn password_end(text: &[u8], at: usize) -> usize {
+    const ENDS: &[u8] = b" \"'<>\\/?#,;`)]}\n\r\t";
+    let rest = text[at..].iter().take(MAX_USERINFO);
+    let host = rest.take_while(|byte| !ENDS.contains(byte)).count();
+    let last = text[at..at + host].iter().rposition(|&byte| byte == b'@');
+    at + last.unwrap_or(0)
 }
 
 /// Longest name and password before an `@`.

@@ -5,8 +5,8 @@ use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, LOWER, TOKEN, UPPER, WORD, is, run_end, run_start};
 use crate::detect::secret::{ends, head, is_placeholder, is_secret};
 use crate::entity::Entity;
+use crate::look::Look;
 use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
-use crate::scanner::Look;
 
 /// Longest key that is read.
 const MAX_KEY: usize = 64;

@@ -1,10 +1,11 @@
 //! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
 
+use crate::class::{WORD, is};
 use crate::detect::cluster::{Group, WIDE};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 /// What `groups` of this shape are, with their digits as numbers.
 pub(crate) fn kind(
@@ -15,7 +16,12 @@ pub(crate) fn kind(
     is_whole: bool,
 ) -> Option<Entity> {
     let text = look.text;
+    let is_aadhaar = shape.lens() == [4, 4, 4]
+        && look.wants(Entity::InAadhaar)
+        && digits[0] >= 2
+        && check::is_verhoeff(digits);
     if look.wants(Entity::CreditCard)
+        && !is_aadhaar
         && shape.is_card()
         && card::is_card(digits)
         && is_meant(look, groups, digits)
@@ -50,24 +56,63 @@ pub(crate) fn kind(
 }
 
 /// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they
-/// need a word, or groups.
+/// need a word, groups, or the number of an issuer of debit cards.
 fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
-    let is_rare = matches!(digits.len(), 13..=15) && digits[0] >= 5 && groups.len() == 1;
-    !is_in_name(look.text, groups) && (!is_rare || look.says(groups[0].start, Entity::CreditCard))
+    let is_rare = matches!(digits.len(), 13..=15)
+        && digits[0] >= 5
+        && groups.len() == 1
+        && !card::is_debit(digits);
+    let start = groups[0].start;
+    !is_named(look.text, groups) && (!is_rare || look.says(start, Entity::CreditCard))
 }
 
+/// Words before a number of a thing for sale.
+const GOODS: [&[u8]; 6] = [b"ean", b"gtin", b"upc", b"isbn", b"barcode", b"sku"];
+/// Words before a number that counts or names a record.
+const RECORDS: [&[u8]; 22] = [
+    b"id",
+    b"ids",
+    b"uid",
+    b"row",
+    b"order",
+    b"offset",
+    b"seq",
+    b"sequence",
+    b"hash",
+    b"seed",
+    b"snowflake",
+    b"timestamp",
+    b"ts",
+    b"count",
+    b"nonce",
+    b"cursor",
+    b"trace",
+    b"span",
+    b"event",
+    b"uint64",
+    b"int64",
+    b"job",
+];
+
 /// True for the number of an account in the name of a resource, `arn:aws:iam::123456789012:role`,
-/// and for one of a thing for sale.
-fn is_in_name(text: &[u8], groups: &[Group]) -> bool {
-    const GOODS: [&[u8]; 6] = [b"ean", b"gtin", b"upc", b"isbn", b"barcode", b"sku"];
+/// of a thing for sale, of a record where ids are as long, and for one below zero.
+fn is_named(text: &[u8], groups: &[Group]) -> bool {
     let before = &text[..groups[0].start];
-    let near = before[before.len().saturating_sub(12)..].trim_ascii_end();
-    let word = near.rsplit(|byte| !byte.is_ascii_alphanumeric());
-    before.ends_with(b"::")
-        || word
-            .filter(|word| !word.is_empty())
-            .take(1)
-            .any(|word| GOODS.iter().any(|goods| goods.eq_ignore_ascii_case(word)))
+    if before.ends_with(b"::") {
+        return true;
+    }
+    let near = &before[before.len().saturating_sub(16)..];
+    let is_negative = || match near {
+        [.., far, b'-'] => groups.len() == 1 && !is(*far, WORD),
+        [b'-'] => groups.len() == 1,
+        _ => false,
+    };
+    let is_id = groups.len() == 1 && matches!(groups[0].len(), 12..=13 | 17..=19);
+    let mut words = near.rsplit(|byte| !is(*byte, WORD));
+    let word = words.find(|word| !word.is_empty()).unwrap_or_default();
+    let is_word = |known: &&[u8]| known.eq_ignore_ascii_case(word);
+    let is_record = is_id && (RECORDS.iter().any(is_word) || word.ends_with(b"Id"));
+    is_negative() || is_record || GOODS.iter().any(is_word)
 }
 
 /// Lengths of groups, and the one separator between them.
@@ -129,7 +174,9 @@ impl Shape {
     }
 
     fn is_card(&self) -> bool {
-        self.is_even() && card::is_printed(self.lens())
+        // A dot in the middle is that of a decimal.
+        let is_decimal = self.count == 2 && self.separator == b'.';
+        self.is_even() && !is_decimal && card::is_printed(self.lens())
     }
 
     fn is_nir(&self) -> bool {

@@ -1,11 +1,11 @@
 //! Numbers with letters in them: Spanish, Finnish, Chinese, and French ones of Corsica.
 
 use crate::boundary::{begins_number, is_number_between};
-use crate::class::{DIGIT, WORD, at, is, run_start};
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_start};
 use crate::detect::cluster::{Group, digits_of};
-use crate::detect::{calendar, check, document};
+use crate::detect::{calendar, check, checks, document};
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 /// Verify the digits at `at` that a letter follows at `end`. Gives one behind the finding.
 pub(crate) fn verify(look: &mut Look<'_>, at: usize, end: usize) -> Option<usize> {
@@ -77,10 +77,13 @@ fn grouped_nif(text: &[u8], at: usize, end: usize) -> Option<Found> {
 fn nif_in_groups(text: &[u8], groups: &[Group]) -> Option<Found> {
     let (digits, count) = digits_of(text, groups);
     let end = groups[groups.len() - 1].end;
-    let sign = usize::from(text.get(end) == Some(&b'-'));
-    let letter = text.get(end + sign)?.to_ascii_uppercase();
+    let sign = usize::from(matches!(text.get(end), Some(b'-' | b' ')));
+    let letter = *text.get(end + sign)?;
+    // Behind a blank a small letter is a word.
+    let is_word = text[end] == b' ' && is(letter, LOWER);
+    let letter = letter.to_ascii_uppercase();
     let is_dotted = groups.iter().skip(1).all(|group| group.separator == b'.');
-    let fits = count == 8 && is_dotted && check::nif_letter(&digits[..8], 0) == letter;
+    let fits = count == 8 && is_dotted && !is_word && check::nif_letter(&digits[..8], 0) == letter;
     fits.then_some((Entity::EsNif, groups[0].start, end + sign + 1))
 }
 
@@ -166,4 +169,28 @@ pub(crate) fn behind_place(look: &mut Look<'_>, at: usize) -> bool {
     look.done.number = end;
     look.found(entity, start, end);
     true
+}
+
+/// Verify the dash at `dash` as the one before the check digits of a Brazilian company, whose number
+/// may have letters: `12.ABC.345/01DE-35`. Source: Receita Federal, Instrução Normativa 2.229/2024.
+pub(crate) fn company(look: &mut Look<'_>, dash: usize) {
+    let text = look.text;
+    let (Some(start), end) = (dash.checked_sub(15), dash + 3) else {
+        return;
+    };
+    let Some(word) = text.get(start..end) else {
+        return;
+    };
+    let mut values = [0; 14];
+    let letters = word.iter().filter(|byte| is(**byte, DIGIT | UPPER));
+    let count = values
+        .iter_mut()
+        .zip(letters)
+        .map(|(value, byte)| *value = byte - b'0')
+        .count();
+    let is_form = word[2] == b'.' && word[6] == b'.' && word[10] == b'/' && count == values.len();
+    if is_form && checks::is_cnpj(&values) && is_number_between(text, start, end) {
+        look.taken.add(start, end);
+        look.found(Entity::BrCnpj, start, end);
+    }
 }

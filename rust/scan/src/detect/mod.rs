@@ -27,6 +27,7 @@ pub(crate) use capitals::capitals;
 pub(crate) use document::mixed;
 pub(crate) use email::at_sign;
 pub(crate) use keyed::{flag, keyed};
+pub(crate) use lettered::company;
 pub(crate) use number::number;
 pub(crate) use pem::armour;
 pub(crate) use token::token;

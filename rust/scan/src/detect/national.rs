@@ -8,7 +8,7 @@ use crate::detect::{calendar, check, checks};
 use crate::entity::Entity::{self, AuAbn, AuMedicare, AuTfn, BrCnpj, BrCpf, CaSin, CnRic};
 use crate::entity::Entity::{DeSteuerId, Imei, InAadhaar, JpMyNumber, KrRrn, NlBsn, PlPesel};
 use crate::entity::Entity::{SePersonnummer, ThTnin, TrTckn, UkNhs, UsNpi, UsRouting, ZaId};
-use crate::scanner::Look;
+use crate::look::Look;
 
 /// A kind, how many digits it has, and whether digits can be one.
 type Known = (Entity, usize, fn(&[u8]) -> bool);

@@ -5,7 +5,7 @@ use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 /// How many groups of a cluster that is cut are done with.
 const CUT: usize = MAX_GROUPS - 5;
@@ -34,6 +34,7 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
     }
     if is_single(text, at, end) {
         look.done.number = end;
+        look.until = end;
         let group = Group {
             start: at,
             end,
@@ -58,6 +59,7 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
         groups => groups[groups.len() - 1].end,
     };
     look.done.number = read.max(at + 1);
+    look.until = cluster.groups().last().map_or(read, |group| group.end);
     let mut rest = cluster.groups();
     if look.text[at] == b'+' {
         rest = international(look, at, rest);

@@ -1,7 +1,7 @@
 //! Private keys in PEM armour, also where line ends are escapes, and where the end is missing.
 
 use crate::entity::Entity;
-use crate::scanner::Look;
+use crate::look::Look;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const KEY: &[u8] = b"PRIVATE KEY";

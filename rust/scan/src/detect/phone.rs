@@ -3,7 +3,7 @@
 //! Source: ITU-T E.164 for the international form; NANPA for the North American one.
 
 use crate::boundary::begins;
-use crate::class::WORD;
+use crate::class::{HEX, WORD, at, is};
 use crate::detect::cluster::Group;
 
 /// Country codes with the digits that numbers of the country have, code included: code, shortest,
@@ -110,6 +110,7 @@ pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: boo
                 && lead[0] == b'0'
                 && matches!(lead[1], b'1'..=b'7' | b'9')
                 && !is_counting(text, groups)
+                && !is_in_dump(text, groups)
         }
         [1, 3, 3, 2, 2] => is_whole && digits(0) == b"8" && digits(1)[0] != b'0',
         [2, 3, 2, 2] | [3, 2, 2, 2] => {
@@ -145,6 +146,22 @@ fn is_counting(text: &[u8], groups: &[Group]) -> bool {
     groups
         .windows(2)
         .all(|pair| value(&pair[1]) == value(&pair[0]) + 1)
+}
+
+/// A pair with a letter beside them makes them a part of a hexadecimal dump.
+fn is_in_dump(text: &[u8], groups: &[Group]) -> bool {
+    let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
+    let sign = groups[1].separator;
+    let is_pair = |pair: &[u8]| {
+        pair.iter().all(|&byte| is(byte, HEX)) && pair.iter().any(u8::is_ascii_alphabetic)
+    };
+    let before = start.checked_sub(3).and_then(|at| text.get(at..start));
+    let is_behind = before.is_some_and(|near| near[2] == sign && is_pair(&near[..2]))
+        && start.checked_sub(4).is_none_or(|at| !is(text[at], WORD));
+    let next = text.get(end..end + 3);
+    let is_before =
+        next.is_some_and(|near| near[0] == sign && is_pair(&near[1..])) && !at(text, end + 3, WORD);
+    is_behind || is_before
 }
 
 fn is_even(groups: &[Group]) -> bool {
@@ -226,7 +243,9 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         .skip(1)
         .all(|group| matches!(group.separator, b' ' | b'-' | b'.'));
     let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
-    is_whole && fits && is_tied && groups.len() >= 3 && is_grouped
+    // Zeros before a number of an id are no prefix.
+    let is_long = groups.len() == 1 && count >= 14;
+    is_whole && fits && is_tied && (groups.len() >= 3 && is_grouped || is_long)
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or

@@ -2,12 +2,13 @@
 //! authentication scheme.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{BASE64, JOINER, TOKEN, WORD, at, is, run_end, run_start};
+use crate::class::{BASE64, DIGIT, JOINER, TOKEN, WORD, at, is, run_end, run_start};
+use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
 use crate::entity::Entity;
+use crate::look::Look;
 use crate::masks::Masks;
-use crate::scanner::Look;
 
 /// Longest token that is read at a time; what is longer is read in parts.
 const MAX_TOKEN: usize = 4096;
@@ -36,8 +37,9 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     let end = start + len as usize;
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     let found = jwt(text, start)
-        .or_else(|| vendors::find(text, start, len, joiners))
+        .or_else(|| stripe(text, start))
         .or_else(|| vendors::find_around(text, start))
+        .or_else(|| vendors::find(text, start, len, joiners))
         .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
         .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
@@ -51,22 +53,44 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
 /// A kind, and where the token lies.
 pub(crate) type Found = (Entity, usize, usize);
 
-/// Header, claims and signature, each base64 of its own. Source: RFC 7519.
+/// Header, claims and signature, or header, key, vector, text and tag, each base64 of its own.
+/// Source: RFC 7515, 7.1; RFC 7516, 7.1; RFC 7519.
 fn jwt(text: &[u8], start: usize) -> Option<Found> {
     if !text[start..].starts_with(b"eyJ") {
         return None;
     }
     let header = run_end(text, start, TOKEN, MAX_TOKEN);
-    let is_next = text.get(header) == Some(&b'.') && text[header + 1..].starts_with(b"eyJ");
-    if !is_next {
+    let is_claims = text.get(header..header + 4) == Some(b".eyJ");
+    let (mut end, mut parts) = (header, 1);
+    let most = if is_claims { 3 } else { 5 };
+    while parts < most && text.get(end) == Some(&b'.') {
+        let max = if parts == 1 || most == 5 {
+            4 * MAX_TOKEN
+        } else {
+            MAX_TOKEN
+        };
+        end = run_end(text, end + 1, TOKEN, max);
+        parts += 1;
+    }
+    let is_detached = || parts == 3 && text[header..].starts_with(b"..") && end - header > 20;
+    let is_whole = is_claims || parts == 5 && end - header > 32 || is_detached();
+    is_whole.then_some((Entity::Jwt, start, end))
+}
+
+/// The number of a card on its stripe, behind `%B` and before `^`. Source: ISO/IEC 7813.
+fn stripe(text: &[u8], start: usize) -> Option<Found> {
+    if text.get(start) != Some(&b'B') {
         return None;
     }
-    let claims = run_end(text, header + 1, TOKEN, 4 * MAX_TOKEN);
-    let end = match text.get(claims) {
-        Some(b'.') => run_end(text, claims + 1, TOKEN, MAX_TOKEN),
-        _ => claims,
-    };
-    Some((Entity::Jwt, start, end))
+    let end = run_end(text, start + 1, DIGIT, 20);
+    let is_stripe = text.get(end) == Some(&b'^') && text[..start].ends_with(b"%");
+    let mut digits = [0; 19];
+    let number = text.get(start + 1..end).filter(|_| is_stripe)?;
+    for (digit, byte) in digits.iter_mut().zip(number) {
+        *digit = byte - b'0';
+    }
+    let digits = digits.get(..number.len())?;
+    is_card(digits).then_some((Entity::CreditCard, start + 1, end))
 }
 
 /// What stands behind `Bearer` or `Basic`, without the name of a header before it.
@@ -94,7 +118,7 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     is_random.then_some((Entity::AuthHeader, start, end))
 }
 
-fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
+fn coin(look: &mut Look<'_>, start: usize) -> Option<Found> {
     let text = look.text;
     if !matches!(text.get(start), Some(b'0' | b'1' | b'3' | b'b' | b'B')) {
         return None;
@@ -118,6 +142,7 @@ fn coin(look: &Look<'_>, start: usize) -> Option<Found> {
     if !look.wants(Entity::Eth) {
         return None;
     }
+    look.until = word;
     let is_eth = match ethereum(value) {
         Ethereum::Checked => true,
         Ethereum::Not => false,

@@ -68,8 +68,6 @@ pub(super) static LLM: &[Form] = &[
     form("Amazon Bedrock", b"bedrock-api-key-", BASE, 28, 2000),
     form("Voyage AI", b"pa-", TOKEN, 43, 43),
     form("Voyage AI", b"voy-", TOKEN, 32, 64),
-    form("PostHog", b"phc_", WORD, 40, 48),
-    form("PostHog", b"phx_", WORD, 40, 48),
     form("Vercel", b"vck_", WORD, 24, 64),
     form("DeepSeek", b"dsk-", WORD, 32, 64),
     form("Mem0", b"m0-", WORD, 30, 48),
@@ -118,6 +116,10 @@ pub(super) static CODE: &[Form] = &[
 /// Everybody else.
 pub(super) static CLOUD: &[Form] = &[
     form("Twilio", b"SK", HEX, 32, 32),
+    form("PostHog", b"phc_", WORD, 40, 48),
+    form("PostHog", b"phx_", WORD, 40, 48),
+    form("1Password", b"A3-", TOKEN, 31, 31),
+    form("Docker", b"SWMTKN-1-", TOKEN, 60, 90),
     form("Google", b"AIza", TOKEN, 35, 35),
     form("Google", b"GOCSPX-", TOKEN, 28, 28),
     form("Slack", b"xoxb-", TOKEN, 10, 260),

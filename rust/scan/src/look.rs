@@ -1,0 +1,145 @@
+//! What detectors share while they look at one text.
+
+use std::cell::Cell;
+
+use crate::entity::{Entity, EntitySet};
+use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
+use crate::phrase::words_behind;
+use crate::scanner::{Hit, Options};
+use crate::taken::Taken;
+use crate::words::{NEAR, Shape, reach, words_in};
+
+/// How far each family of detectors has read, so that nothing is read twice.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// Numbers.
+    pub number: usize,
+    /// Network addresses with dots.
+    pub dotted: usize,
+    /// Other network addresses.
+    pub address: usize,
+    /// Tokens.
+    pub token: usize,
+    /// Values of keys.
+    pub keyed: usize,
+    /// Values of options.
+    pub flag: usize,
+    /// Where values without quotes were searched for their end, by kind of search.
+    pub values: [(usize, usize); 3],
+    /// Armoured keys.
+    pub armour: usize,
+    /// What the words before a place speak of.
+    pub said: Cell<Option<(usize, EntitySet)>>,
+}
+
+/// Kinds that are digits alone and need a word beside them.
+const PLAIN: EntitySet = EntitySet::of(&[
+    Entity::UkNhs,
+    Entity::AuMedicare,
+    Entity::ThTnin,
+    Entity::ZaId,
+    Entity::Imei,
+    Entity::UsNpi,
+    Entity::SePersonnummer,
+    Entity::UsBankAccount,
+    Entity::Passport,
+    Entity::DriverLicense,
+]);
+
+/// What detectors share while they look at one text.
+pub(crate) struct Look<'a> {
+    pub text: &'a [u8],
+    pub options: Options,
+    pub done: Progress,
+    pub hits: &'a mut Vec<Hit>,
+    /// What is found already and no number.
+    pub taken: &'a mut Taken,
+    /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
+    pub planes: &'a Planes,
+    pub from: usize,
+    /// One behind the value whose words are asked for.
+    pub until: usize,
+}
+
+impl Look<'_> {
+    #[inline]
+    pub fn wants(&self, entity: Entity) -> bool {
+        self.options.entities.has(entity)
+    }
+
+    /// True where kinds are wanted that are digits of any length without a form of their own.
+    #[inline]
+    pub fn wants_plain(&self) -> bool {
+        !self.options.entities.and(PLAIN).is_empty()
+    }
+
+    /// Kinds that the key, or the words before `start`, speak of.
+    pub fn context(&self, start: usize) -> EntitySet {
+        if let Some((known, said)) = self.done.said.get()
+            && known == start
+        {
+            return said;
+        }
+        let before = &self.text[..start];
+        let said = if self.is_bare(start) {
+            EntitySet::default()
+        } else {
+            let shape = self.shape_before(start);
+            let shape = shape.unwrap_or_else(|| Shape::new(before));
+            let (bytes, count) = reach(before);
+            words_in(before, shape.reaching(bytes), count)
+        };
+        let said = said.or(words_behind(self.text, self.until));
+        let said = said.or(self.options.context);
+        self.done.said.set(Some((start, said)));
+        said
+    }
+
+    /// A class of the 64 bytes from `start` on; the lowest bit stands for the first.
+    #[inline]
+    pub fn ahead(&self, start: usize, pick: impl Fn(&Masks) -> u64) -> u64 {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let known = place.and_then(|place| self.planes.ahead(place, &pick));
+        known.unwrap_or_else(|| pick(&far(self.text, start)))
+    }
+
+    /// True where no letter stands so near before `start` that it may be of a word beside it.
+    #[inline]
+    fn is_bare(&self, start: usize) -> bool {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let letters = place.and_then(|at| self.planes.before(at, |it| it.letter() | it.high));
+        letters.is_some_and(|letters| letters >> (BLOCK - NEAR.0) == 0)
+    }
+
+    /// Classes of the 64 bytes before `start`, where they are at hand.
+    #[inline]
+    fn shape_before(&self, start: usize) -> Option<Shape> {
+        let place = (start + BLOCK).checked_sub(self.from)?;
+        let before = |pick: fn(&Masks) -> u64| self.planes.before(place, pick);
+        Some(Shape {
+            letters: before(Masks::letter)?,
+            upper: before(|masks| masks.upper)?,
+            escapes: before(|masks| masks.backslash)?,
+            digits: before(|masks| masks.digit)?,
+            high: before(|masks| masks.high)?,
+        })
+    }
+
+    /// True where the key, or the words before `start`, speak of `entity`.
+    pub fn says(&self, start: usize, entity: Entity) -> bool {
+        self.options.context.has(entity) || self.context(start).has(entity)
+    }
+
+    #[inline]
+    pub fn found(&mut self, entity: Entity, start: usize, end: usize) {
+        if self.wants(entity) && start < end {
+            self.hits.push(Hit { start, end, entity });
+        }
+    }
+}
+
+/// Classes of bytes whose planes are not at hand.
+#[cold]
+fn far(text: &[u8], start: usize) -> Masks {
+    scalar(block_at(text, start, &mut [0; BLOCK]))
+}

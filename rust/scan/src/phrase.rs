@@ -1,0 +1,38 @@
+//! What is said of a value behind it: `820335340 is my SSN`, `820335340 (SSN)`.
+
+use crate::entity::EntitySet;
+use crate::words::words;
+
+/// Longest phrase.
+const MAX_PHRASE: usize = 48;
+
+/// What links a value and its name.
+const LINKS: [&[u8]; 7] = [b"is ", b"was ", b"ist ", b"es ", b"est ", b"as ", b"for "];
+
+/// How they begin, behind a blank.
+const STARTS: [[u8; 3]; 5] = [*b" is", *b" wa", *b" es", *b" as", *b" fo"];
+
+/// Kinds of which the phrase behind `end` speaks, one behind a value.
+#[inline]
+pub fn words_behind(text: &[u8], end: usize) -> EntitySet {
+    let near = text.get(end..).and_then(|rest| rest.first_chunk());
+    if near.is_some_and(|near| near[0] == b' ' && (STARTS.contains(near) || near[1] == b'(')) {
+        return linked(&text[end + 1..]);
+    }
+    EntitySet::default()
+}
+
+#[cold]
+fn linked(rest: &[u8]) -> EntitySet {
+    let phrase = rest.strip_prefix(b"(").or_else(|| {
+        let mut links = LINKS.iter();
+        links.find_map(|link| rest.strip_prefix(*link))
+    });
+    phrase.map_or(EntitySet::default(), said)
+}
+
+fn said(phrase: &[u8]) -> EntitySet {
+    let bytes = phrase.iter().take(MAX_PHRASE);
+    let len = bytes.take_while(|byte| !b".,;:!?\n\r\t\"\\()[]{}<>=|".contains(byte));
+    words(&phrase[..len.count()])
+}
