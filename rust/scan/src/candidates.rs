@@ -40,10 +40,15 @@ impl Family {
         }
     }
 
-    /// Visit the places of the first `count` blocks, of which the first begins at `from`.
+    /// Which of the first `count` blocks have any, of a family for which it is told.
     #[inline]
-    pub fn each(&self, count: usize, from: usize, mut visit: impl FnMut(usize)) {
-        let mut filled = self.filled & (u64::MAX >> (64 - count));
+    pub fn filled(&self, count: usize) -> u64 {
+        self.filled & (u64::MAX >> (64 - count))
+    }
+
+    /// Visit the places of the blocks `filled`, of which block 0 begins at `from`.
+    #[inline]
+    pub fn each(&self, mut filled: u64, from: usize, mut visit: impl FnMut(usize)) {
         while filled != 0 {
             let index = filled.trailing_zeros() as usize;
             filled &= filled - 1;
@@ -59,8 +64,16 @@ impl Family {
 macro_rules! families {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// Places worth a look in one block of 64 bytes.
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, Default)]
         pub struct Block { $(pub $name: u64,)* }
+
+        impl Block {
+            /// The places of all families.
+            #[inline(always)]
+            pub fn any(&self) -> u64 {
+                0 $(| self.$name)*
+            }
+        }
 
         /// The same of blocks in a row, a family at a time: code that looks for one thing all over
         /// is foreseen better by the machine than code that changes with every block.
@@ -73,16 +86,13 @@ macro_rules! families {
                 $(self.$name.blocks[index] = block.$name;)*
             }
 
-            /// Tell which of the blocks of the first `steps` steps have any.
-            #[inline(always)]
-            fn fill(&mut self, steps: usize) {
-                $(self.$name.fill(steps);)*
-            }
         }
     };
 }
 
 families! {
+    /// What is of a family that few blocks have.
+    rare,
     /// `@`.
     at,
     /// First digit of three or more, or of four pairs, at the beginning of a word; or `+` and a
@@ -100,15 +110,40 @@ families! {
     mixed,
     /// Start of sixteen or more bytes of a token.
     token,
-    /// `:`, `=` or `>` behind something that may be a key.
+    /// `:`, `=`, `>` or `|` behind something that may be a key, and what parts two quoted words.
     keyed,
+    /// Blank between what may name a secret and a quote, or a word with a digit in it.
+    said,
     /// First of five dashes.
     armour,
-    /// First of two dashes before a letter.
+    /// First of two dashes before a letter, or one behind a blank.
     flag,
     /// Bytes that may stand for others: `\u`, `%`, colours of terminals, and the ends of what is not
     /// ASCII.
     special,
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+impl Candidates {
+    /// Tell which of the blocks of the first `steps` steps have any, of the rare families together.
+    #[inline(always)]
+    fn fill(&mut self, steps: usize) {
+        let common = [
+            &mut self.rare,
+            &mut self.token,
+            &mut self.keyed,
+            &mut self.said,
+            &mut self.capitals,
+            &mut self.mixed,
+            &mut self.number,
+        ];
+        for family in common {
+            family.fill(steps);
+        }
+    }
 }
 
 /// Blocks that the widest machine does in one step.

@@ -65,7 +65,7 @@ planes! {
     at,
     /// `:`.
     colon,
-    /// `=` and `>`.
+    /// `=`, `>` and `|`.
     equals,
     /// `.`.
     dot,
@@ -83,6 +83,8 @@ planes! {
     backslash,
     /// `u`, as in an escape, and the control character of terminals.
     lead,
+    /// `s`, `t` and `d`, large and small: ends of words before secrets.
+    ending,
     /// `%`.
     percent,
     /// Bytes that are not ASCII.
@@ -148,10 +150,11 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
         set(&mut masks.lower, is(byte, LOWER));
         set(&mut masks.hex, is(byte, HEX));
         set(&mut masks.high, byte >= 0x80);
+        set(&mut masks.ending, matches!(byte | 0x20, b's' | b't' | b'd'));
         let single = match byte {
             b'@' => &mut masks.at,
             b':' => &mut masks.colon,
-            b'=' | b'>' => &mut masks.equals,
+            b'=' | b'>' | b'|' => &mut masks.equals,
             b'.' => &mut masks.dot,
             b'+' => &mut masks.plus,
             b'-' => &mut masks.dash,
@@ -185,7 +188,7 @@ pub fn block_at<'t>(text: &'t [u8], from: usize, tail: &'t mut [u8; BLOCK]) -> &
 pub mod tests {
     /// Texts of every length around the size of a block, made of the bytes that masks look for.
     pub fn hostile_texts() -> Vec<Vec<u8>> {
-        let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"\x1b";
+        let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"\x1b|";
         let mut state = 7u64;
         let mut byte = || {
             state = state

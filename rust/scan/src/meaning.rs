@@ -19,79 +19,45 @@ pub struct Meaning {
 const MAX_KEY: usize = 64;
 
 /// Endings of keys whose value is a secret, separators left out.
-const SECRETS: [&[u8]; 40] = [
-    b"passwort",
-    b"senha",
-    b"kennwort",
-    b"passe",
-    b"sharedkey",
-    b"licensekey",
-    b"contrasena",
-    b"password",
-    b"passwd",
-    b"passphrase",
-    b"pwd",
-    b"secret",
-    b"apikey",
-    b"secretkey",
-    b"accesskey",
-    b"privatekey",
-    b"signingkey",
-    b"encryptionkey",
-    b"authkey",
-    b"masterkey",
-    b"accountkey",
-    b"sharedaccesskey",
-    b"accesskeysecret",
-    b"accesstoken",
-    b"refreshtoken",
-    b"authtoken",
-    b"idtoken",
-    b"sessiontoken",
-    b"bearertoken",
-    b"apitoken",
-    b"securitytoken",
-    b"csrftoken",
-    b"xsrftoken",
-    b"credential",
-    b"credentials",
-    b"clientsecret",
-    b"storagekey",
-    b"connectionstring",
-    b"sessionkey",
-    b"xamzsignature",
-];
+const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo losenord sharedkey licensekey \
+    contrasena password passwd passphrase passcode pwd secret apikey secretkey accesskey privatekey \
+    signingkey encryptionkey authkey masterkey accountkey sharedaccesskey accesskeysecret \
+    subscriptionkey secretkeybase keybase accesstoken refreshtoken authtoken idtoken sessiontoken \
+    bearertoken apitoken securitytoken csrftoken xsrftoken privatetoken vaulttoken deploytoken \
+    bottoken jobtoken usertoken oauthtoken credential credentials clientsecret storagekey \
+    connectionstring sessionkey xamzsignature dbpass userpass adminpass rootpass smtppass mailpass \
+    redispass mysqlpass pgpass ftppass ldappass authpass loginpass requirepass masterauth";
 
 /// Keys whose value is a secret only where nothing stands before the word.
-const ALONE: [&[u8]; 8] = [
-    b"token",
-    b"pass",
-    b"pin",
-    b"cvv",
-    b"cvc",
-    b"sessionid",
-    b"sig",
-    b"otp",
-];
+const ALONE: &str = "token pass pin cvv cvc sessionid sig otp";
 
 /// Headers whose value proves who somebody is.
-const HEADERS: [&[u8]; 5] = [
-    b"authorization",
-    b"proxyauthorization",
-    b"cookie",
-    b"cookies",
-    b"setcookie",
-];
+const HEADERS: &str = "authorization proxyauthorization cookie cookies setcookie";
 
-/// Which keys end with two letters: bit `n` for word `n` of `HEADERS`, then `SECRETS`, then
-/// `ALONE`, and `OTHER` for the rest. Nearly every key of a text ends as none of them.
-static ENDINGS: LazyLock<[[u64; 26]; 26]> = LazyLock::new(|| {
-    let mut endings = [[0; 26]; 26];
-    let ranked = HEADERS.iter().chain(&SECRETS).chain(&ALONE);
-    let ranked = ranked.enumerate().map(|(bit, word)| (word, 1 << bit));
-    for (word, bit) in ranked.chain(OTHERS.iter().map(|word| (word, OTHER))) {
-        if let Some((row, column)) = word.last_chunk().copied().and_then(ending) {
-            endings[row][column] |= bit;
+/// What the end of a key says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Header,
+    Secret,
+    Alone,
+}
+
+/// The end of a key, and what it says.
+type Ending = (&'static [u8], Sort);
+
+/// Ends of keys by their last two letters. Nearly every key of a text ends as none of them.
+static ENDINGS: LazyLock<Vec<Vec<Ending>>> = LazyLock::new(|| {
+    let mut endings = vec![Vec::new(); 1024];
+    let lists = [
+        (HEADERS, Sort::Header),
+        (SECRETS, Sort::Secret),
+        (ALONE, Sort::Alone),
+    ];
+    for (list, sort) in lists {
+        for word in list.split_ascii_whitespace().map(str::as_bytes) {
+            if let Some(last) = word.last_chunk() {
+                endings[place(*last)].push((word, sort));
+            }
         }
     }
     endings
@@ -100,57 +66,41 @@ static ENDINGS: LazyLock<[[u64; 26]; 26]> = LazyLock::new(|| {
 /// Last three letters of keys: bit of the third last in the place of the last two.
 static TRIPLES: [u32; 1024] = {
     let mut triples = [0; 1024];
-    add_triples(&HEADERS, &mut triples);
-    add_triples(&SECRETS, &mut triples);
-    add_triples(&ALONE, &mut triples);
-    add_triples(&OTHERS, &mut triples);
+    add_triples(HEADERS, &mut triples);
+    add_triples(SECRETS, &mut triples);
+    add_triples(ALONE, &mut triples);
+    add_triples(OTHERS, &mut triples);
     triples
 };
 
-const fn add_triples(words: &[&[u8]], triples: &mut [u32; 1024]) {
-    let mut index = 0;
-    while index < words.len() {
-        let word = words[index];
-        let last = [
-            word[word.len() - 3],
-            word[word.len() - 2],
-            word[word.len() - 1],
-        ];
-        triples[place(last)] |= 1 << (last[0] & 31);
+const fn add_triples(words: &str, triples: &mut [u32; 1024]) {
+    let words = words.as_bytes();
+    let mut index = 3;
+    while index <= words.len() {
+        let is_end = index == words.len() || words[index] == b' ';
+        if is_end && words[index - 1] != b' ' {
+            let last = [words[index - 2], words[index - 1]];
+            triples[place(last)] |= 1 << (words[index - 3] & 31);
+        }
         index += 1;
     }
 }
 
-/// Where the third last letter stands with these last two.
+/// Where a key stands that ends with these two letters.
 #[inline]
-const fn place(last: [u8; 3]) -> usize {
-    (last[1] as usize & 31) << 5 | last[2] as usize & 31
-}
-
-/// Bit of the keys that are no word of a secret by themselves.
-const OTHER: u64 = 1 << 63;
-
-/// Words that end with these two letters.
-#[inline]
-fn words_ending(last: [u8; 2]) -> u64 {
-    ending(last).map_or(0, |(row, column)| ENDINGS[row][column])
+const fn place(last: [u8; 2]) -> usize {
+    (last[0] as usize & 31) << 5 | last[1] as usize & 31
 }
 
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
 pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
 /// Keys that are no word of a secret by themselves.
-const OTHERS: [&[u8]; 2] = SIBLINGS;
-
-#[inline]
-fn ending(last: [u8; 2]) -> Option<(usize, usize)> {
-    let [first, second] = last.map(|byte| usize::from((byte | 0x20).wrapping_sub(b'a')));
-    (first < 26 && second < 26).then_some((first, second))
-}
+const OTHERS: &str = "value val";
 
 /// False where a key that ends with these three letters names no secret.
 #[inline]
 pub fn may_be_secret(last: [u8; 3]) -> bool {
-    TRIPLES[place(last)] >> (last[0] & 31) & 1 == 1
+    TRIPLES[place([last[1], last[2]])] >> (last[0] & 31) & 1 == 1
 }
 
 /// The kind that the whole value of `key` is, whatever it looks like.
@@ -196,23 +146,66 @@ fn last_word(key: &[u8]) -> &[u8] {
 }
 
 fn whole(squeezed: &[u8], key: &[u8]) -> Option<Entity> {
-    let mut words = words_ending(*squeezed.last_chunk()?) & !OTHER;
-    while words != 0 {
-        let index = words.trailing_zeros() as usize;
-        words &= words - 1;
-        if let Some(word) = HEADERS.get(index) {
-            if squeezed.ends_with(word) {
-                return Some(Entity::AuthHeader);
-            }
-        } else if let Some(word) = SECRETS.get(index - HEADERS.len()) {
-            if squeezed.ends_with(word) {
-                return Some(Entity::SecretKv);
-            }
-        } else if is_alone(ALONE[index - HEADERS.len() - SECRETS.len()], key) {
-            return Some(Entity::SecretKv);
-        }
+    let endings = &ENDINGS[place(*squeezed.last_chunk()?)];
+    let is_end = |(word, sort): &&Ending| match sort {
+        Sort::Alone => is_alone(word, key),
+        _ => squeezed.ends_with(word),
+    };
+    let (_, sort) = endings.iter().find(is_end)?;
+    let is_header = *sort == Sort::Header || is_header(key);
+    Some(if is_header {
+        Entity::AuthHeader
+    } else {
+        Entity::SecretKv
+    })
+}
+
+/// True for a key that is written as headers are: `X-Api-Key`, `PRIVATE-TOKEN`.
+fn is_header(key: &[u8]) -> bool {
+    const OWN: [&[u8]; 2] = [b"private-token", b"ocp-apim-subscription-key"];
+    let is_own = |own: &&[u8]| own.eq_ignore_ascii_case(key);
+    matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
+}
+
+/// Words before `token` of which the value is a place in a list, or a word of a model.
+const PLACES: [&[u8]; 22] = [
+    b"page",
+    b"next",
+    b"prev",
+    b"previous",
+    b"continuation",
+    b"sync",
+    b"cursor",
+    b"eos",
+    b"bos",
+    b"pad",
+    b"unk",
+    b"sep",
+    b"cls",
+    b"mask",
+    b"stop",
+    b"cancellation",
+    b"cancel",
+    b"max",
+    b"min",
+    b"special",
+    b"last",
+    b"first",
+];
+
+/// True for a key that ends with `token` and is no place in a list: its value is a secret where it
+/// looks like one.
+pub fn names_token(key: &[u8]) -> bool {
+    if !key
+        .last()
+        .is_some_and(|last| last.eq_ignore_ascii_case(&b'n'))
+    {
+        return false;
     }
-    None
+    let mut squeezed = [0; MAX_KEY];
+    let len = squeeze(&key[key.len().saturating_sub(MAX_KEY)..], &mut squeezed);
+    let lead = squeezed[..len].strip_suffix(b"token");
+    lead.is_some_and(|lead| !PLACES.iter().any(|place| lead.ends_with(place)))
 }
 
 /// True where the last word of `key` is `word` and nothing else.

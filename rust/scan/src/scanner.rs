@@ -1,6 +1,6 @@
 //! The pass over one text: candidates in, findings out.
 
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Family};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
 use crate::look::{Look, Progress};
@@ -142,7 +142,8 @@ impl Scanner {
             };
             verify(&mut look, &self.candidates, count);
             done = look.done;
-            self.candidates.special.each(count, from, |at| {
+            let rare = self.candidates.rare.filled(count);
+            self.candidates.special.each(rare, from, |at| {
                 is_special = is_special || Normal::is_needed(text, at);
             });
         }
@@ -182,17 +183,22 @@ impl Scanner {
 /// none of theirs.
 fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     let from = look.from;
-    (found.armour).each(count, from, |at| detect::armour(look, at));
-    (found.at).each(count, from, |at| detect::at_sign(look, at));
-    (found.token).each(count, from, |at| detect::token(look, at));
-    (found.keyed).each(count, from, |at| detect::keyed(look, at));
-    (found.flag).each(count, from, |at| detect::flag(look, at));
-    (found.dotted).each(count, from, |at| detect::dotted(look, at));
-    (found.address).each(count, from, |at| detect::address(look, at));
-    (found.company).each(count, from, |at| detect::company(look, at));
-    (found.capitals).each(count, from, |at| detect::capitals(look, at));
-    (found.mixed).each(count, from, |at| detect::mixed(look, at));
-    (found.number).each(count, from, |at| detect::number(look, at));
+    let rare = found.rare.filled(count);
+    (found.armour).each(rare, from, |at| detect::armour(look, at));
+    (found.at).each(rare, from, |at| detect::at_sign(look, at));
+    (found.flag).each(rare, from, |at| detect::flag(look, at));
+    (found.dotted).each(rare, from, |at| detect::dotted(look, at));
+    (found.address).each(rare, from, |at| detect::address(look, at));
+    (found.company).each(rare, from, |at| detect::company(look, at));
+    let every = |family: &Family| family.filled(count);
+    (found.token).each(every(&found.token), from, |at| detect::token(look, at));
+    (found.keyed).each(every(&found.keyed), from, |at| detect::keyed(look, at));
+    (found.said).each(every(&found.said), from, |at| detect::said(look, at));
+    (found.capitals).each(every(&found.capitals), from, |at| {
+        detect::capitals(look, at);
+    });
+    (found.mixed).each(every(&found.mixed), from, |at| detect::mixed(look, at));
+    (found.number).each(every(&found.number), from, |at| detect::number(look, at));
 }
 
 /// Join overlapping findings; sorts them.

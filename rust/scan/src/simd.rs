@@ -127,7 +127,7 @@ mod avx2 {
             hex: digit | within(folded, b'a', 5),
             at: equal(halves, b'@'),
             colon: equal(halves, b':'),
-            equals: equal(halves, b'=') | equal(halves, b'>'),
+            equals: equal(halves, b'=') | equal(halves, b'>') | equal(halves, b'|'),
             dot: equal(halves, b'.'),
             plus: equal(halves, b'+'),
             dash: equal(halves, b'-'),
@@ -139,6 +139,7 @@ mod avx2 {
                 | equal(halves, b']'),
             backslash: equal(halves, b'\\'),
             lead: equal(halves, b'u') | equal(halves, ESCAPE),
+            ending: equal(folded, b's') | equal(folded, b't') | equal(folded, b'd'),
             percent: equal(halves, b'%'),
             high: movemask(halves),
         }
@@ -216,7 +217,7 @@ mod avx512 {
             hex: digit | within(folded, b'a', 5),
             at: equal(bytes, b'@'),
             colon: equal(bytes, b':'),
-            equals: equal(bytes, b'=') | equal(bytes, b'>'),
+            equals: equal(bytes, b'=') | equal(bytes, b'>') | equal(bytes, b'|'),
             dot: equal(bytes, b'.'),
             plus: equal(bytes, b'+'),
             dash: equal(bytes, b'-'),
@@ -228,6 +229,7 @@ mod avx512 {
                 | equal(bytes, b']'),
             backslash: equal(bytes, b'\\'),
             lead: equal(bytes, b'u') | equal(bytes, ESCAPE),
+            ending: equal(folded, b's') | equal(folded, b't') | equal(folded, b'd'),
             percent: equal(bytes, b'%'),
             high: _mm512_movepi8_mask(bytes),
         }

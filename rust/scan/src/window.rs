@@ -63,19 +63,25 @@ impl Window {
         let words = self.words();
         let in_word = words.back(1);
         let (run, name) = (self.sixteen(word), self.sixteen(token));
-        Block {
+        let rare = Block {
             at: here.at,
-            number: self.numbers(&words) & !(run.first & run.ahead(8)),
             dotted: self.dotted(),
             address: self.addresses() | self.quads(),
             company: self.companies(),
+            armour: self.armour(),
+            flag: self.flags() | here.dash & self.back(blank, 1) & self.ahead(letter, 1),
+            special: self.specials(),
+            ..Block::default()
+        };
+        Block {
+            rare: rare.any(),
+            number: self.numbers(&words) & !(run.first & run.ahead(8)),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
             mixed: self.mixed(in_word) & self.seven() & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
-            keyed: (here.colon | here.equals) & self.key_ends(),
-            armour: self.armour(),
-            flag: self.flags(),
-            special: self.specials(),
+            keyed: (here.colon | here.equals) & self.key_ends() | self.arguments(),
+            said: self.said(),
+            ..rare
         }
     }
 
@@ -83,6 +89,48 @@ impl Window {
     #[inline(always)]
     fn key_ends(&self) -> u64 {
         self.back(|masks| letter(masks) | between(masks) | masks.high, 1)
+    }
+
+    /// The sign between two quoted words of which the first ends with a letter: `"key", "value"`.
+    #[inline(always)]
+    fn arguments(&self) -> u64 {
+        let signs = !(word(&self.here) | self.here.blank | self.here.colon | self.here.equals);
+        let first = self.back(quote, 1) & self.back(letter, 2);
+        signs & first & self.ahead(blank, 1) & self.ahead(quote, 2)
+    }
+
+    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of two
+    /// or three letters, a long one, one of another script; before a quote, one in capitals.
+    #[inline(always)]
+    fn said(&self) -> u64 {
+        let mut reach = Pair {
+            first: self.here.digit,
+            second: self.behind.digit,
+        };
+        let mut whole = Pair {
+            first: !self.here.blank,
+            second: !self.behind.blank,
+        };
+        for by in [1, 2, 4] {
+            reach = Pair {
+                first: reach.first | whole.first & reach.ahead(by),
+                second: reach.second | whole.second & reach.second >> by,
+            };
+            whole = Pair {
+                first: whole.first & whole.ahead(by),
+                second: whole.second & whole.second >> by,
+            };
+        }
+        let three = self.back(letter, 3);
+        let two = self.back(letter, 1) & self.back(letter, 2);
+        let short = two & (self.back(blank, 3) | three & self.back(blank, 4));
+        let long = two & three & self.back(letter, 4) & self.back(letter, 5);
+        let long = long & self.back(letter, 6);
+        let loud = self.back(upper, 1) & self.back(upper, 2);
+        let other = self.back(high, 1) | self.back(high, 2);
+        let word = other | self.back(ending, 1) & (short | long);
+        let value = reach.ahead(1) & word | self.ahead(quote, 1) & (word | loud);
+        self.here.blank & value
     }
 
     #[inline(always)]
@@ -313,6 +361,14 @@ fn blank(masks: &Masks) -> u64 {
 #[inline]
 fn backslash(masks: &Masks) -> u64 {
     masks.backslash
+}
+#[inline]
+fn ending(masks: &Masks) -> u64 {
+    masks.ending
+}
+#[inline]
+fn quote(masks: &Masks) -> u64 {
+    masks.quote
 }
 #[inline]
 fn high(masks: &Masks) -> u64 {

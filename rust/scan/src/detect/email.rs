@@ -32,13 +32,24 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
     }
 }
 
+/// Which bytes are among `bytes`.
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
 /// First byte of the password in `scheme://name:password@`. The name stays.
 fn password_start(text: &[u8], at: usize) -> Option<usize> {
-    const ENDS: &[u8] = b" \"'<>\\/@\n\r\t";
+    const ENDS: [bool; 256] = table(b" \"'<>\\/@\n\r\t");
     let from = at.saturating_sub(MAX_USERINFO);
     let info = text[from..at]
         .iter()
-        .rposition(|byte| ENDS.contains(byte))?
+        .rposition(|&byte| ENDS[usize::from(byte)])?
         + from
         + 1;
     if !text[..info].ends_with(b"://") {

@@ -1,64 +1,122 @@
 //! Values of keys that name a secret: JSON at any depth, headers, query strings, configuration,
 //! code.
 
-use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, LOWER, TOKEN, UPPER, WORD, is, run_end, run_start};
-use crate::detect::secret::{ends, head, is_placeholder, is_secret};
+use crate::class::{DIGIT, LOWER, TOKEN, UPPER, is, run_end};
+use crate::detect::command::option;
+use crate::detect::header::header;
+use crate::detect::key::{Key, MAX_KEY, backslashes, is_named_by_sibling, key_before, longer_name};
+use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
+use crate::meaning::{may_be_secret, names_token, whole_of};
 
-/// Longest key that is read.
-const MAX_KEY: usize = 64;
 /// Longest quoted value that is searched for its end.
 const MAX_VALUE: usize = 16 << 10;
-/// How far from a value its sibling's name may stand.
-const SIBLING_REACH: usize = 48;
-
-/// A key before the sign, and how it is quoted.
-struct Key {
-    start: usize,
-    end: usize,
-    /// The quote and how many backslashes stand before it.
-    quote: Option<(u8, usize)>,
-}
-
-/// Verify the `:`, `=` or `>` at `sign`.
+/// Shortest token whose key only says that it is one.
+const MIN_TOKEN: usize = 16;
+/// Verify the `:`, `=`, `>`, `|` or `,` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
     if sign < look.done.keyed || is_other(text, sign) {
         return;
     }
-    let Some(key) = key_before(text, sign) else {
+    if let Some((start, end)) = field(text, sign) {
+        return look.found(Entity::SecretKv, start, end);
+    }
+    let Some(mut key) = key_before(text, sign) else {
         return;
     };
-    if text[sign] == b'>' && !is_element(text, &key) {
+    let is_possible = match text[sign] {
+        b'>' => is_element(text, &key),
+        b'|' => is_cell(text, &key),
+        b':' | b'=' => true,
+        _ => is_first_of_pair(text, &mut key),
+    };
+    if !is_possible {
         return;
     }
-    let name = &text[key.start..key.end];
-    let is_native = name.iter().any(|byte| *byte >= 0x80);
-    let known = if is_native {
-        Some(Entity::SecretKv)
-    } else {
-        whole_of(name)
-    };
-    let entity = match known {
-        Some(entity) => entity,
-        None if is_named_by_sibling(text, &key) => Entity::SecretKv,
-        None => return,
+    let Some((entity, is_weak)) = named(text, sign, &key) else {
+        return;
     };
     if !look.wants(entity) || is_label(text, &key) {
         return;
     }
-    if let Some((start, end)) = value_behind(look, sign, &key, entity) {
+    if let Some((start, end)) = value_behind(look, sign, &key, entity)
+        && (!is_weak || end - start >= MIN_TOKEN && is_secret(&text[start..end]))
+        && (text[sign] != b',' || closes_pair(text, end))
+    {
         look.done.keyed = end;
         look.found(entity, start, end);
     }
 }
 
-/// Verify the two dashes at `at` as the name of an option, whose value stands behind a blank.
+/// True where the key is the first argument of a call, or of a pair. Its quote is no sign of an
+/// object: what follows must look like a secret.
+fn is_first_of_pair(text: &[u8], key: &mut Key) -> bool {
+    let open = key.quote.take().map(|(_, run)| run + 2);
+    let before = open.and_then(|back| key.start.checked_sub(back));
+    before.is_some_and(|at| matches!(text[at], b'(' | b'[' | b'{'))
+}
+
+/// True where a quote and a bracket stand behind a value.
+fn closes_pair(text: &[u8], end: usize) -> bool {
+    let mut rest = text[end..].iter().take(MAX_KEY);
+    let next = rest.copied().find(|byte| !b"\\\"'`".contains(byte));
+    matches!(next, Some(b')' | b']' | b'}'))
+}
+
+/// The kind that the value of a key is, and whether it must look like a secret as well.
+fn named(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, bool)> {
+    let name = &text[key.start..key.end];
+    if name.iter().any(|byte| *byte >= 0x80) {
+        return Some((Entity::SecretKv, false));
+    }
+    let sure = whole_of(name).or_else(|| whole_of(longer_name(text, key)?));
+    if let Some(entity) = sure {
+        return Some((entity, false));
+    }
+    if is_named_by_sibling(text, sign, key) {
+        return Some((Entity::SecretKv, false));
+    }
+    names_token(name).then_some((Entity::SecretKv, true))
+}
+
+/// The value of a field of a form, behind two ends of lines: `name="password"`. Source: RFC 7578.
+fn field(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let is_name = text[sign] == b'=' && text[..sign].ends_with(b"name");
+    let start = sign + 1 + is_name.then(|| quote_len(text, sign + 1))??;
+    let end = run_end(text, start, TOKEN, MAX_KEY);
+    let known = whole_of(text.get(start..end)?);
+    let lines = end + quote_len(text, end)?;
+    let breaks = text[lines..].iter().take(32);
+    let len = breaks.take_while(|byte| b"\r\n\\rn".contains(byte)).count();
+    let is_break = |byte: &&u8| matches!(byte, b'\n' | b'n');
+    let count = text[lines..lines + len].iter().filter(is_break).count();
+    let value = lines + len;
+    let rest = text[value..].iter().take(MAX_VALUE);
+    let last = value + rest.take_while(|byte| !b"\r\n\\\"".contains(byte)).count();
+    let is_new = last > value && !is_placeholder(&text[value..last]);
+    (known.is_some() && count >= 2 && is_new).then_some((value, last))
+}
+
+/// How long the quote at `at` is with the backslashes before it.
+fn quote_len(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let run = rest
+        .iter()
+        .take(MAX_KEY)
+        .take_while(|&&byte| byte == b'\\')
+        .count();
+    (rest.get(run) == Some(&b'"')).then_some(run + 1)
+}
+
+/// Verify the two dashes at `at` as the name of an option, whose value stands behind a blank; or
+/// one dash.
 pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     let text = look.text;
+    if text[at + 1] != b'-' {
+        return option(look, at);
+    }
     let end = run_end(text, at + 2, TOKEN, MAX_KEY);
     let is_known = text[..end]
         .last_chunk()
@@ -104,7 +162,9 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     let is_word = may_be_secret(last) && last.iter().all(|&byte| is(byte, UPPER | LOWER));
     // Deeper quotes, and other scripts.
     let is_native = (last[0] | last[1] | last[2]) >= 0x80;
-    !is_word && !is_native && !matches!(last[2], b'\\' | b' ')
+    // The name of a field of a form.
+    let is_name = text[sign] == b'=' && last == *b"ame";
+    !is_word && !is_native && !is_name && !matches!(last[2], b'\\' | b' ')
 }
 
 /// What may stand between a key and its sign: 1, else 0.
@@ -124,120 +184,10 @@ fn is_element(text: &[u8], key: &Key) -> bool {
     key.quote.is_none() && key.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'<')
 }
 
-fn key_before(text: &[u8], sign: usize) -> Option<Key> {
-    let blanks = text[..sign]
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|&&byte| byte == b' ')
-        .count();
-    let mut end = sign - blanks;
-    let mut quote = None;
-    let last = *text.get(end.checked_sub(1)?)?;
-    if matches!(last, b'"' | b'\'' | b'`') {
-        end -= 1;
-        let run = backslashes(text, end);
-        quote = Some((last, run));
-        end -= run;
-    } else if last == b']' && text[..end].ends_with(b"\"]") {
-        end -= 2;
-    }
-    let tail = *text[..end].last_chunk()?;
-    if let Some(start) = native_key(&text[..end]) {
-        return Some(Key { start, end, quote });
-    }
-    if !may_be_secret(tail) {
-        return None;
-    }
-    let mut start = run_start(text, end, TOKEN, MAX_KEY);
-    if is_escape_letter(text, start) {
-        start += 1;
-    }
-    Some(Key { start, end, quote })
-}
-
-/// Keys with letters that ASCII has not.
-const NATIVE: [&str; 10] = [
-    "contraseña",
-    "密码",
-    "密碼",
-    "口令",
-    "パスワード",
-    "비밀번호",
-    "пароль",
-    "Пароль",
-    "şifre",
-    "hasło",
-];
-
-/// Where a key of another language that ends `text` begins.
-fn native_key(text: &[u8]) -> Option<usize> {
-    let has_high = text[text.len().saturating_sub(8)..]
-        .iter()
-        .any(|byte| *byte >= 0x80);
-    let is_key = |key: &&&str| text.ends_with(key.as_bytes());
-    let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
-    Some(text.len() - key.len())
-}
-
-fn backslashes(text: &[u8], to: usize) -> usize {
-    text[..to]
-        .iter()
-        .rev()
-        .take(MAX_KEY)
-        .take_while(|&&byte| byte == b'\\')
-        .count()
-}
-
-/// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret.
-fn is_named_by_sibling(text: &[u8], key: &Key) -> bool {
-    let name = &text[key.start..key.end];
-    if key.quote.is_none()
-        || !SIBLINGS
-            .iter()
-            .any(|sibling| name.eq_ignore_ascii_case(sibling))
-    {
-        return false;
-    }
-    let before = &text[key.start.saturating_sub(SIBLING_REACH)..key.start];
-    let behind = &text[key.end..text.len().min(key.end + SIBLING_REACH)];
-    let is_before = || {
-        let object = before.rsplit(|&byte| byte == b'{').next();
-        object.is_some_and(names_secret)
-    };
-    let is_behind = || {
-        let object = behind.split(|&byte| byte == b'}').next();
-        object.is_some_and(names_secret)
-    };
-    may_name(before) && is_before() || may_name(behind) && is_behind()
-}
-
-/// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
-/// less time than to stop at the first.
-fn may_name(near: &[u8]) -> bool {
-    let has_letter = near.iter().fold(false, |found, byte| {
-        found | matches!(byte | 0x20, b'm' | b'y')
-    });
-    has_letter
-        && near.windows(3).any(|three| {
-            (three[1] | 0x20 == b'm' || three[2] | 0x20 == b'y')
-                && (three.eq_ignore_ascii_case(b"ame") || three.eq_ignore_ascii_case(b"key"))
-        })
-}
-
-/// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
-fn names_secret(near: &[u8]) -> bool {
-    let mut is_name = false;
-    for word in near
-        .split(|byte| !is(*byte, TOKEN))
-        .filter(|word| !word.is_empty())
-    {
-        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
-            return whole_of(word).is_some();
-        }
-        is_name = word.eq_ignore_ascii_case(b"name") || word.eq_ignore_ascii_case(b"key");
-    }
-    false
+/// True where a cell of a table begins before the key, of a sign `|`.
+fn is_cell(text: &[u8], key: &Key) -> bool {
+    let before = text[..key.start].iter().rev().take(6);
+    before.copied().find(|byte| !b" *`_".contains(byte)) == Some(b'|')
 }
 
 fn value_behind(
@@ -263,6 +213,26 @@ fn value_behind(
         }
         _ => bare(look, start, key, entity),
     }
+}
+
+/// The value between the quote at `start`, with the backslashes before it, and the next such quote.
+pub(crate) fn opened(text: &[u8], start: usize) -> Option<(usize, usize)> {
+    let rest = text.get(start..)?;
+    let run = rest
+        .iter()
+        .take(MAX_KEY)
+        .take_while(|&&byte| byte == b'\\')
+        .count();
+    let quote = *rest
+        .get(run)
+        .filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
+    let from = start + run + 1;
+    let inner = text[from..].iter().take(MAX_KEY);
+    let end = from
+        + inner
+            .take_while(|&&byte| byte != quote && byte != b'\\')
+            .count();
+    (end - from < MAX_KEY && text.get(end).is_some()).then_some((from, end))
 }
 
 /// False where the quote closes the text around `key=value` instead.
@@ -321,7 +291,12 @@ fn quoted(
 /// One behind the bytes from `start` on that are not `is_end`. Where a search before has passed
 /// `start`, its end is the end of this one as well, so that no byte is searched twice; `kind` tells
 /// the searches apart.
-fn end_of(look: &mut Look<'_>, kind: usize, start: usize, is_end: impl Fn(&u8) -> bool) -> usize {
+pub(crate) fn end_of(
+    look: &mut Look<'_>,
+    kind: usize,
+    start: usize,
+    is_end: impl Fn(&u8) -> bool,
+) -> usize {
     let known = look.done.values[kind];
     if (known.0..known.1).contains(&start) {
         return known.1;
@@ -333,53 +308,42 @@ fn end_of(look: &mut Look<'_>, kind: usize, start: usize, is_end: impl Fn(&u8) -
     end
 }
 
-/// A value without quotes.
+/// A value without quotes, and without what ends a sentence.
+pub(crate) fn plain(look: &mut Look<'_>, start: usize) -> (usize, usize) {
+    let mut end = end_of(look, 0, start, |&byte| ends(byte));
+    while end > start && matches!(look.text[end - 1], b'.' | b':' | b'!' | b'?') {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The value of a key without quotes.
 fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
     if entity == Entity::AuthHeader {
         return header(look, start, key);
     }
-    let mut end = end_of(look, 0, start, |&byte| ends(byte));
+    let (_, end) = plain(look, start);
     let text = look.text;
-    while end > start && matches!(text[end - 1], b'.' | b':' | b'!' | b'?') {
-        end -= 1;
-    }
     let value = text.get(start..end)?;
     let is_query = key.start > 0 && matches!(text[key.start - 1], b'?' | b'&');
     let is_number =
         value.len() <= 20 && !value.is_empty() && value.iter().all(|&byte| is(byte, DIGIT));
     let is_json = key.quote.is_some() && is_number && value.len() >= 3;
-    let is_sure = is_json || is_query || is_secret(value) && !is_call(text, end);
+    let is_word = || is_scrambled(value) || is_phrase(value) && is_password(text, key);
+    let is_value = (is_secret(value) || is_word()) && !is_call(text, end);
+    let is_sure = is_json || is_query || is_value;
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
 }
 
-/// The rest of a header: the scheme's name stays, what follows goes.
-fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(usize, usize)> {
-    let text = look.text;
-    let scheme = run_end(text, start, WORD, 16);
-    let known: [&[u8]; 6] = [
-        b"bearer",
-        b"basic",
-        b"token",
-        b"digest",
-        b"apikey",
-        b"negotiate",
-    ];
-    let is_scheme = text.get(scheme) == Some(&b' ')
-        && known
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(&text[start..scheme]));
-    let from = if is_scheme { scheme + 1 } else { start };
+/// True where people choose the value of the key.
+fn is_password(text: &[u8], key: &Key) -> bool {
     let name = &text[key.start..key.end];
-    let is_cookie = name
-        .windows(6)
-        .any(|part| part.eq_ignore_ascii_case(b"cookie"));
-    let end = end_of(look, 1 + usize::from(is_cookie), from, |&byte| match byte {
-        b' ' | b',' => !is_cookie,
-        _ => byte < b' ' || b"\"'\\`<>".contains(&byte),
-    });
-    let value = &text[from..end];
-    let is_sure = is_scheme || (is_cookie && head(value).contains(&b'=')) || is_secret(value);
-    (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
+    let parts: [&[u8]; 3] = [b"pass", b"pwd", b"word"];
+    let is_part = |part: &&[u8]| {
+        name.windows(part.len())
+            .any(|near| near.eq_ignore_ascii_case(part))
+    };
+    parts.iter().any(is_part)
 }
 
 /// True where the value is a call or a subscript of code.

@@ -76,6 +76,32 @@ pub fn is_secret(value: &[u8]) -> bool {
     !is_number
 }
 
+/// True for letters of both cases that no word and no name of a program is: without vowels for
+/// long, or with humps all over.
+pub fn is_scrambled(value: &[u8]) -> bool {
+    if !(8..=64).contains(&value.len()) || !value.iter().all(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let (mut run, mut longest, mut humps) = (0, 0, 0);
+    let mut before = value[0];
+    for &byte in value {
+        let is_vowel = b"aeiouy".contains(&byte.to_ascii_lowercase());
+        run = if is_vowel { 0 } else { run + 1 };
+        longest = longest.max(run);
+        humps += usize::from(before.is_ascii_lowercase() != byte.is_ascii_lowercase());
+        before = byte;
+    }
+    humps >= 2 && longest >= 5 || humps * 5 > value.len() * 2
+}
+
+/// True for four words or more between dashes, as people are told to choose them.
+pub fn is_phrase(value: &[u8]) -> bool {
+    let mut words = value.split(|&byte| byte == b'-');
+    let count = words.clone().count();
+    let is_word = |word: &[u8]| word.len() >= 3 && word.iter().all(u8::is_ascii_lowercase);
+    (4..=12).contains(&count) && words.all(is_word)
+}
+
 /// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
 pub fn is_placeholder(value: &[u8]) -> bool {
     const WORDS: [&[u8]; 9] = [

@@ -67,6 +67,14 @@ fn may_begin(text: &[u8], start: usize) -> bool {
         .is_some_and(|row| second < 128 && row >> second & 1 == 1)
 }
 
+/// False where no token of a vendor, and no JSON web token or stripe of a card, begins so.
+#[inline]
+pub(crate) fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
+    let own = joiners & !u64::MAX.checked_shl(len).unwrap_or(0);
+    let is_other = matches!(text.get(start), Some(b'e' | b'B'));
+    may_begin(text, start) | may_be_generic(len, own) | is_other
+}
+
 /// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of `-`
 /// and `_` from there on.
 pub(crate) fn find(text: &[u8], start: usize, len: u32, joiners: u64) -> Option<Found> {
@@ -228,12 +236,15 @@ fn is_random(tail: &[u8], form: &Form) -> bool {
 
 /// True where eight different bytes stand in it.
 fn varies(tail: &[u8]) -> bool {
-    let mut seen = [0u64; 2];
-    tail.chunks(16).any(|chunk| {
+    let (mut low, mut high) = (0u64, 0u64);
+    tail.chunks(12).any(|chunk| {
         for &byte in chunk {
-            seen[usize::from(byte >> 6 & 1)] |= 1 << (byte & 0x3f);
+            let bit = 1 << (byte & 0x3f);
+            let is_high = u64::from(byte >> 6 & 1).wrapping_neg();
+            high |= bit & is_high;
+            low |= bit & !is_high;
         }
-        seen[0].count_ones() + seen[1].count_ones() >= 8
+        low.count_ones() + high.count_ones() >= 8
     })
 }
 

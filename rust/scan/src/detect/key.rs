@@ -1,0 +1,159 @@
+//! Keys of values: where one lies before its sign, and what keys beside it say of it.
+
+use crate::boundary::is_escape_letter;
+use crate::class::{TOKEN, is, run_start};
+use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
+
+/// Longest key that is read.
+pub(crate) const MAX_KEY: usize = 64;
+/// How far from a value its sibling's name may stand.
+const SIBLING_REACH: usize = 48;
+
+/// A key before the sign, and how it is quoted.
+pub(crate) struct Key {
+    pub start: usize,
+    pub end: usize,
+    /// The quote and how many backslashes stand before it.
+    pub quote: Option<(u8, usize)>,
+}
+
+pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
+    let blanks = text[..sign]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|&&byte| byte == b' ')
+        .count();
+    let mut end = sign - blanks;
+    let mut quote = None;
+    let last = *text.get(end.checked_sub(1)?)?;
+    if matches!(last, b'"' | b'\'' | b'`') {
+        end -= 1;
+        let run = backslashes(text, end);
+        quote = Some((last, run));
+        end -= run;
+    } else if last == b']' && text[..end].ends_with(b"\"]") {
+        end -= 2;
+    }
+    let tail = *text[..end].last_chunk()?;
+    if let Some(start) = native_key(&text[..end]) {
+        return Some(Key { start, end, quote });
+    }
+    if !may_be_secret(tail) {
+        return None;
+    }
+    let mut start = run_start(text, end, TOKEN, MAX_KEY);
+    if is_escape_letter(text, start) {
+        start += 1;
+    }
+    Some(Key { start, end, quote })
+}
+
+/// The key with the word before it, where it is one of two: `secret key`, `API token`.
+pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
+    let name = &text[key.start..key.end];
+    let is_second = name.eq_ignore_ascii_case(b"key") || name.eq_ignore_ascii_case(b"token");
+    let blank = key.start.checked_sub(1).filter(|&at| text[at] == b' ');
+    let blank = blank.filter(|_| is_second && key.quote.is_none())?;
+    Some(&text[run_start(text, blank, TOKEN, 24)..key.end])
+}
+
+/// Keys with letters that ASCII has not.
+const NATIVE: [&str; 22] = [
+    "contraseña",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "暗証番号",
+    "비밀번호",
+    "암호",
+    "пароль",
+    "Пароль",
+    "şifre",
+    "şifren",
+    "şifresi",
+    "hasło",
+    "كلمة المرور",
+    "كلمة السر",
+    "पासवर्ड",
+    "รหัสผ่าน",
+    "mật khẩu",
+    "סיסמה",
+    "κωδικός",
+    "lösenord",
+];
+
+/// Where a key of another language that ends `text` begins.
+pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
+    let has_high = text[text.len().saturating_sub(9)..]
+        .iter()
+        .any(|byte| *byte >= 0x80);
+    let is_key = |key: &&&str| text.ends_with(key.as_bytes());
+    let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
+    Some(text.len() - key.len())
+}
+
+pub(crate) fn backslashes(text: &[u8], to: usize) -> usize {
+    text[..to]
+        .iter()
+        .rev()
+        .take(MAX_KEY)
+        .take_while(|&&byte| byte == b'\\')
+        .count()
+}
+
+/// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret: in
+/// an object of JSON, an element of XML, or an entry of YAML.
+pub(crate) fn is_named_by_sibling(text: &[u8], sign: usize, key: &Key) -> bool {
+    let name = &text[key.start..key.end];
+    if !SIBLINGS
+        .iter()
+        .any(|sibling| name.eq_ignore_ascii_case(sibling))
+    {
+        return false;
+    }
+    let before = &text[key.start.saturating_sub(SIBLING_REACH)..key.start];
+    let last_of = |open: u8| before.rsplit(move |&byte| byte == open).next();
+    let names = |object: Option<&[u8]>| object.is_some_and(names_secret);
+    match (key.quote, text[sign]) {
+        (Some(_), _) => {
+            let behind = &text[key.end..text.len().min(key.end + SIBLING_REACH)];
+            let object = behind.split(|&byte| byte == b'}').next();
+            may_name(before) && names(last_of(b'{')) || may_name(behind) && names(object)
+        }
+        (None, b'=') => before.contains(&b'<') && may_name(before) && names(last_of(b'<')),
+        (None, _) => {
+            let is_indented = before.ends_with(b" ") && before.contains(&b'-');
+            is_indented && may_name(before) && names(last_of(b'-'))
+        }
+    }
+}
+
+/// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
+/// less time than to stop at the first.
+fn may_name(near: &[u8]) -> bool {
+    let has_letter = near.iter().fold(false, |found, byte| {
+        found | matches!(byte | 0x20, b'm' | b'y')
+    });
+    has_letter
+        && near.windows(3).any(|three| {
+            (three[1] | 0x20 == b'm' || three[2] | 0x20 == b'y')
+                && (three.eq_ignore_ascii_case(b"ame") || three.eq_ignore_ascii_case(b"key"))
+        })
+}
+
+/// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
+fn names_secret(near: &[u8]) -> bool {
+    let mut is_name = false;
+    for word in near
+        .split(|byte| !is(*byte, TOKEN))
+        .filter(|word| !word.is_empty())
+    {
+        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
+            return whole_of(word).is_some();
+        }
+        is_name = word.eq_ignore_ascii_case(b"name") || word.eq_ignore_ascii_case(b"key");
+    }
+    false
+}

@@ -1,0 +1,180 @@
+//! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
+
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
+use crate::detect::key::native_key;
+use crate::detect::keyed::{opened, plain};
+use crate::detect::secret::{is_placeholder, is_secret};
+use crate::entity::Entity;
+use crate::look::Look;
+use crate::meaning::may_be_secret;
+
+/// How far before `is` the name of the secret may stand.
+const REACH: usize = 56;
+/// Shortest value of which only `token` or `key` is said.
+const MIN_TOKEN: usize = 12;
+
+/// Words directly before a secret.
+const BEFORE: [&[u8]; 4] = [b"password", b"passwd", b"requirepass", b"by"];
+
+/// Links of scripts without blanks between words, and with letters that ASCII has not.
+const LINKS: [&str; 7] = [" è", " é", " är", "是", "为", "為", "は"];
+
+/// How long the link is with which `text` ends, between the name of a secret and the secret.
+#[inline]
+fn link_len(text: &[u8]) -> Option<usize> {
+    match text.last_chunk()? {
+        b" was" | b" ist" | b" est" => Some(4),
+        [_, b' ', b'i' | b'e', b's'] => Some(3),
+        [.., 0x80..=0xff] | [.., 0xa4, b'r'] => LINKS
+            .iter()
+            .find(|link| text.ends_with(link.as_bytes()))
+            .map(|link| link.len()),
+        _ => None,
+    }
+}
+
+/// What a name of a secret lets through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// What people choose.
+    Password,
+    /// A few digits as well.
+    Number,
+    /// What is long and random.
+    Token,
+}
+
+/// Names of secrets in talk, in small letters; `pass` counts behind `de`.
+const NAMES: [(&[u8], Name); 23] = [
+    (b"password", Name::Password),
+    (b"passwords", Name::Password),
+    (b"passwd", Name::Password),
+    (b"pwd", Name::Password),
+    (b"passphrase", Name::Password),
+    (b"passwort", Name::Password),
+    (b"kennwort", Name::Password),
+    (b"passe", Name::Password),
+    (b"contrasena", Name::Password),
+    (b"clave", Name::Password),
+    (b"senha", Name::Password),
+    (b"wachtwoord", Name::Password),
+    (b"parola", Name::Password),
+    (b"sifre", Name::Password),
+    (b"haslo", Name::Password),
+    (b"passcode", Name::Number),
+    (b"pin", Name::Number),
+    (b"otp", Name::Number),
+    (b"cvv", Name::Number),
+    (b"cvc", Name::Number),
+    (b"secret", Name::Token),
+    (b"token", Name::Token),
+    (b"key", Name::Token),
+];
+
+/// Verify the blank at `blank`, before a quote or a word with a digit.
+pub(crate) fn said(look: &mut Look<'_>, blank: usize) {
+    let text = look.text;
+    let Some(last) = text[..blank].last_chunk::<3>() else {
+        return;
+    };
+    let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
+    let is_sql = is_before && is_announced(text, blank);
+    let name = if is_sql {
+        Some(Name::Password)
+    } else {
+        linked(&text[..blank])
+    };
+    let Some(name) = name.filter(|_| look.wants(Entity::SecretKv)) else {
+        return;
+    };
+    let Some((start, end)) = opened(text, blank + 1).or_else(|| Some(plain(look, blank + 1)))
+    else {
+        return;
+    };
+    let value = text.get(start..end).unwrap_or_default();
+    // What is between quotes behind a capital `PASSWORD` is one.
+    let is_told = !is_sql || start > blank + 1 || is_setting(text, blank, value);
+    let is_quoted = is_sql && start > blank + 1 && is(last[2], UPPER) && value.len() >= 4;
+    if (is_quoted || is_told && is_value(value, name)) && !is_placeholder(value) {
+        look.found(Entity::SecretKv, start, end);
+    }
+}
+
+/// True where the word before `blank` is followed by a secret.
+fn is_announced(text: &[u8], blank: usize) -> bool {
+    let start = run_start(text, blank, WORD, 16);
+    let word = &text[start..blank];
+    let is_by = word.len() == 2;
+    let is_known = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let before = &text[start.saturating_sub(11)..start];
+    is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
+}
+
+/// True where a word and its value are a setting and no talk: in a file of logins or of a server,
+/// or where the value is of three sorts of letters.
+fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
+    let near = &text[blank.saturating_sub(48)..blank];
+    let words: [&[u8]; 2] = [b"login ", b"requirepass"];
+    let has = |word: &&[u8]| near.windows(word.len()).any(|part| part == *word);
+    let sorts = [DIGIT, UPPER, LOWER].map(|class| value.iter().any(|byte| is(*byte, class)));
+    words.iter().any(has) || sorts.iter().all(|sort| *sort)
+}
+
+/// The name of the secret that `text` ends with a link behind.
+fn linked(text: &[u8]) -> Option<Name> {
+    let text = &text[..text.len() - link_len(text)?];
+    let near = &text[text.len().saturating_sub(REACH)..];
+    // Of what was said before the sentence nothing counts.
+    let near = near.rsplit(|byte| b".;!\n\\".contains(byte)).next()?;
+    let native = (0..near.len()).rev().take(REACH);
+    let is_native = near.iter().any(|byte| *byte >= 0x80)
+        && native
+            .map(|cut| &near[..near.len() - cut])
+            .any(|part| native_key(part).is_some());
+    let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
+    let words = words.filter(|word| !word.is_empty()).take(7);
+    let mut named = words.filter_map(|word| {
+        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
+        NAMES.iter().find(is_name).map(|known| known.1)
+    });
+    named.next().or(is_native.then_some(Name::Password))
+}
+
+/// True where `value` may be the secret of this name, and no word about it: `sha256`, `8-digit`.
+fn is_value(value: &[u8], name: Name) -> bool {
+    let digits = value.iter().filter(|byte| is(**byte, DIGIT)).count();
+    let is_about = ABOUT.iter().any(|about| {
+        value
+            .get(..about.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(about))
+    });
+    let is_measure = is_measure(value);
+    match name {
+        Name::Number if digits == value.len() => (3..=8).contains(&digits),
+        Name::Token => {
+            let has = |class: u8| value.iter().any(|byte| is(*byte, class));
+            let is_hex = value.len() >= 20 && !has(JOINER);
+            let is_random = digits >= 2 && has(LOWER) && (has(UPPER) || is_hex);
+            value.len() >= MIN_TOKEN && is_random && is_secret(value) && !is_about
+        }
+        _ => is_secret(value) && !is_about && !is_measure,
+    }
+}
+
+/// Digits, a dash and a word: `32-byte`.
+fn is_measure(value: &[u8]) -> bool {
+    let mut parts = value.splitn(2, |&byte| byte == b'-');
+    let (first, rest) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    !rest.is_empty()
+        && first.iter().all(u8::is_ascii_digit)
+        && rest.iter().all(|&byte| is(byte, LOWER) || byte == b'-')
+}
+
+/// How words begin that are said about secrets.
+const ABOUT: [&[u8]; 16] = [
+    b"sha", b"md5", b"base64", b"bcrypt", b"utf", b"x509", b"argon2", b"pbkdf2", b"aes", b"oauth",
+    b"ed25519", b"hs256", b"rs256", b"es256", b"hs512", b"v1",
+];
