@@ -19,6 +19,7 @@ mod meaning;
 mod native;
 mod normal;
 mod phrase;
+mod pick;
 mod scanner;
 mod simd;
 mod taken;

@@ -6,7 +6,7 @@ use crate::entity::Entity::{
 use crate::entity::EntitySet;
 
 /// Words of other scripts, and words with letters that ASCII has not.
-const NATIVE: [(Entity, &str); 36] = [
+const NATIVE: [(Entity, &str); 42] = [
     (Phone, "电话"),
     (Phone, "電話"),
     (Phone, "手机"),
@@ -31,6 +31,12 @@ const NATIVE: [(Entity, &str); 36] = [
     (DateOfBirth, "née "),
     (DateOfBirth, "född"),
     (DateOfBirth, "syntymä"),
+    (DateOfBirth, "doğum"),
+    (DateOfBirth, "Doğum"),
+    (DateOfBirth, "ngày sinh"),
+    (DateOfBirth, "تاريخ الميلاد"),
+    (DateOfBirth, "जन्म"),
+    (DateOfBirth, "วันเกิด"),
     (KrRrn, "주민등록번호"),
     (CnRic, "身份证"),
     (JpMyNumber, "マイナンバー"),

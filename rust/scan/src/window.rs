@@ -5,6 +5,10 @@
 
 use crate::candidates::Block;
 use crate::masks::Masks;
+use crate::pick::{
+    Pair, backslash, between, between_groups, blank, colon, dash, digit, dot, ending, hex, high,
+    letter, lower, quote, token, upper, word,
+};
 
 /// Three blocks in a row: the one under the look, and its neighbours for shifts.
 pub struct Window {
@@ -143,7 +147,20 @@ impl Window {
         let pairs = [0, 3, 6, 9].into_iter().fold(!in_word, |mask, by| {
             mask & self.pair(by) & !self.ahead(digit, by + 2)
         });
-        first | pairs | self.here.plus & self.ahead(digit, 1)
+        first | pairs | self.short_days() & !in_word | self.here.plus & self.ahead(digit, 1)
+    }
+
+    /// First digit of `d/d/dd`, of one or two digits each, with any sign but a colon between them.
+    #[inline(always)]
+    fn short_days(&self) -> u64 {
+        let parted = |by: u32| !(self.ahead(word, by) | self.ahead(colon, by));
+        let end = |by: u32| parted(by) & self.pair(by + 1) & !self.ahead(word, by + 3);
+        let rest = |by: u32| {
+            let second = self.ahead(digit, by + 1);
+            let two = second & self.ahead(digit, by + 2) & end(by + 3);
+            parted(by) & (second & end(by + 2) | two)
+        };
+        self.here.digit & (rest(1) | self.ahead(digit, 1) & rest(2))
     }
 
     /// Three or five digits without a letter behind them, and without others beside them.
@@ -267,7 +284,8 @@ impl Window {
         let single = self.pair(1) & self.ahead(digit, 3)
             | self.ahead(between_groups, 1) & self.pair(2) & self.ahead(digit, 4);
         let name = self.five_letters() & (self.ahead(digit, 5) | self.ahead(digit, 6));
-        let pair = two & self.pair(2);
+        let pair = two & (self.pair(2) | self.ahead(letter, 2) & self.pair(3));
+        let single = single | self.pair(1) & self.ahead(dash, 3);
         (led | one & (third | single) | pair | signed | name) & !in_word
     }
 
@@ -300,97 +318,4 @@ impl Window {
         let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
         escape | terminal | spelled | percent | ends
     }
-}
-
-/// A mask of two blocks in a row.
-struct Pair {
-    first: u64,
-    second: u64,
-}
-
-#[expect(
-    clippy::inline_always,
-    reason = "compiled anew with what each caller's machine has"
-)]
-impl Pair {
-    /// Bit `n` of the first block: the bit `by` places behind it.
-    #[inline(always)]
-    fn ahead(&self, by: u32) -> u64 {
-        self.first >> by | (self.second << (64 - by))
-    }
-
-    /// Bit `n` of the second block: the bit `by` places before it.
-    #[inline(always)]
-    fn back(&self, by: u32) -> u64 {
-        self.second << by | (self.first >> (64 - by))
-    }
-}
-
-#[inline]
-fn digit(masks: &Masks) -> u64 {
-    masks.digit
-}
-#[inline]
-fn upper(masks: &Masks) -> u64 {
-    masks.upper
-}
-#[inline]
-fn lower(masks: &Masks) -> u64 {
-    masks.lower
-}
-#[inline]
-fn hex(masks: &Masks) -> u64 {
-    masks.hex
-}
-#[inline]
-fn dot(masks: &Masks) -> u64 {
-    masks.dot
-}
-#[inline]
-fn colon(masks: &Masks) -> u64 {
-    masks.colon
-}
-#[inline]
-fn dash(masks: &Masks) -> u64 {
-    masks.dash
-}
-#[inline]
-fn blank(masks: &Masks) -> u64 {
-    masks.blank
-}
-#[inline]
-fn backslash(masks: &Masks) -> u64 {
-    masks.backslash
-}
-#[inline]
-fn ending(masks: &Masks) -> u64 {
-    masks.ending
-}
-#[inline]
-fn quote(masks: &Masks) -> u64 {
-    masks.quote
-}
-#[inline]
-fn high(masks: &Masks) -> u64 {
-    masks.high
-}
-#[inline]
-fn word(masks: &Masks) -> u64 {
-    masks.digit | masks.upper | masks.lower
-}
-#[inline]
-fn token(masks: &Masks) -> u64 {
-    word(masks) | masks.dash | masks.underscore
-}
-#[inline]
-fn letter(masks: &Masks) -> u64 {
-    masks.upper | masks.lower
-}
-#[inline]
-fn between_groups(masks: &Masks) -> u64 {
-    masks.blank | masks.dash
-}
-#[inline]
-fn between(masks: &Masks) -> u64 {
-    masks.quote | masks.blank
 }

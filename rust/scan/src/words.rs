@@ -66,43 +66,48 @@ const WORDS: [(Entity, &str); 42] = [
     (CaSin, "sin nas insurance sinnumber"),
     (AuTfn, "tfn tax taxfile taxfilenumber"),
     (AuMedicare, "medicare medicarenumber"),
-    (AuAbn, "abn"),
+    (AuAbn, "abn businessnumber"),
     (
         DeSteuerId,
-        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr",
+        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr tin taxid",
     ),
     (PlPesel, "pesel"),
-    (SePersonnummer, "personnummer personnr samordningsnummer"),
+    (
+        SePersonnummer,
+        "personnummer personnr samordningsnummer personalidentity swedishid",
+    ),
     (FiHetu, "hetu henkilotunnus"),
     (NlBsn, "bsn burgerservicenummer sofinummer"),
     (BrCpf, "cpf"),
     (BrCnpj, "cnpj"),
-    (TrTckn, "tckn kimlik"),
-    (ThTnin, "tnin thai thaiid"),
-    (KrRrn, "rrn jumin"),
+    (TrTckn, "tckn kimlik nationalid"),
+    (ThTnin, "tnin thai thaiid nationalid citizenid"),
+    (KrRrn, "rrn jumin residentregistration residentnumber"),
     (CnRic, "shenfenzheng idcard"),
-    (JpMyNumber, "mynumber kojinbango"),
+    (JpMyNumber, "mynumber kojinbango individualnumber"),
     (SgNric, "nric fin"),
     (ZaId, "idnumber idno rsaid said southafrican"),
-    (Vin, "vin chassis vehicle fahrgestellnummer"),
+    (Vin, "vin chassis vehicle fahrgestellnummer fin"),
     (Imei, "imei imeisv"),
-    (UsNpi, "npi npinumber"),
+    (UsNpi, "npi npinumber nationalprovider provideridentifier"),
     (UsDea, "dea deanumber"),
     (UsMbi, "mbi medicare beneficiary"),
     (UsRouting, "routing aba rtn routingnumber abanumber"),
     (
         UsBankAccount,
-        "accountnumber accountno bankaccount acct acctno kontonummer",
+        "accountnumber accountno bankaccount acct acctno kontonummer \
+         checkingaccount savingsaccount",
     ),
     (
         Passport,
         "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
-         paspoort paszport passnummer",
+         paspoort paszport passnummer reisepassnummer",
     ),
     (
         DriverLicense,
         "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
-         fuhrerschein hrerschein permis licencia carnet patente rijbewijs",
+         fuhrerschein hrerschein fuehrerschein \
+         fuehrerscheinnummer hrerscheinnummer dlnumber dlno permis licencia carnet patente rijbewijs",
     ),
     (ZaId, "idnummer"),
 ];
@@ -298,8 +303,8 @@ impl<'t> Words<'t> {
     /// True for a letter with a dot and a word behind it.
     fn is_initial(&self, start: u32) -> bool {
         let words = self.starts >> start;
-        let dot = start as usize + 1 + self.text.len() - REACH;
-        words & 5 == 5 && self.text.get(dot) == Some(&b'.')
+        let dot = (start as usize + 1 + self.text.len()).checked_sub(REACH);
+        words & 5 == 5 && dot.and_then(|dot| self.text.get(dot)) == Some(&b'.')
     }
 
     /// Letters from `start` on that stand for words: `D.O.B.` is one word.

@@ -109,3 +109,77 @@ fn addresses_stand_before_paths_and_behind_keys() {
         "std::chrono::abc",
     ]);
 }
+
+#[test]
+fn further_forms_of_known_kinds() {
+    check(Entity::KrRrn, &["«840311-5118483»"]);
+    check(Entity::BrCnpj, &["«12.ABC.345/01DE-35»"]);
+    check(Entity::EsNif, &["«70314244 R»", "«X2358098-T»"]);
+    check(
+        Entity::CreditCard,
+        &[
+            "«62688811227098869»",
+            "«6304680048584»",
+            "%B«4111111111111111»^DOE/JANE^2904",
+        ],
+    );
+    check(Entity::InAadhaar, &["«6902 1311 7854»"]);
+    check(
+        Entity::Jwt,
+        &["«eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.ek12345678.iv1234.ct12345678.tag1»"],
+    );
+    check(
+        Entity::CloudToken,
+        &[
+            "«A3-SLWVJ7-QUGY67-8QO2D-R0RWR-4KWXI»",
+            "«xoxe.xoxp-1-Mi0yLTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI»",
+        ],
+    );
+    check(Entity::Phone, &["«004915159177539»"]);
+    untouched(&[
+        "70314244 r",
+        "-4470.492688357351",
+        "-8165292362972030567",
+        "row 4569619905888",
+        "3c 02 61 41 12 08 a1 4f",
+        "cb 91 19 00 68",
+    ]);
+}
+
+#[test]
+fn further_forms_of_papers_and_dates() {
+    check(
+        Entity::DateOfBirth,
+        &[
+            "dob: «1959-09-27»T00:00:00Z",
+            "dob: «9/16/68»",
+            "生年月日: «1947年4月26日»",
+            "생년월일: «1985년 3월 12일»",
+            "born on «17th of February 2010»",
+            "fecha de nacimiento: «17 de febrero de 2010»",
+        ],
+    );
+    check(
+        Entity::DriverLicense,
+        &[
+            "driver license «753 578 886»",
+            "driver license: «R 283 840 657 689»",
+            "licence «M5331 78932 40723»",
+            "driver's license «T37-17-4854»",
+            "driving licence «MH12 20110012998»",
+            "DL: «WDLABC3D56DG»",
+        ],
+    );
+    check(
+        Entity::Passport,
+        &[
+            "passport «45 8000705»",
+            "passport «CH19PJG8T»",
+            "passport «PAA201890»",
+        ],
+    );
+    check(Entity::UsBankAccount, &["checking_account=«441712345678»"]);
+    check(Entity::JpMyNumber, &["マイナンバー «1234 5678 9018»"]);
+    check(Entity::Imei, &["imei «01-333147-893288-6»"]);
+    untouched(&["9/16/68", "1947年4月26日", "built on 17th of February 2010"]);
+}

@@ -1,7 +1,7 @@
 //! The digits around a candidate, cut into groups once.
 
-use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, at, run_end, run_start};
+use crate::boundary::{begins, is_escape_letter};
+use crate::class::{DIGIT, WORD, at, run_end, run_start};
 use crate::taken::Taken;
 
 /// Groups of one cluster; what is longer is a table of numbers and is cut.
@@ -146,7 +146,8 @@ fn leftmost(text: &[u8], at: usize, taken: &Taken) -> usize {
             _ => break,
         };
         let first = run_start(text, gap, DIGIT, 3);
-        if first == gap || gap - first > 2 || is_escape_letter(text, first) || taken.has(first) {
+        let is_inside = is_escape_letter(text, first) || !begins(text, first, WORD);
+        if first == gap || gap - first > 2 || is_inside || taken.has(first) {
             break;
         }
         start = first;

@@ -37,6 +37,10 @@ pub(crate) fn is_birth(look: &Look<'_>, groups: &[Group]) -> bool {
                 number(text, third),
                 [number(text, first), number(text, second)],
             ),
+            (1 | 2, 1 | 2, 2) => (
+                1900 + number(text, third),
+                [number(text, first), number(text, second)],
+            ),
             _ => return false,
         },
         _ => return false,
@@ -59,8 +63,15 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     if !is_year || !look.wants(Entity::DateOfBirth) {
         return false;
     }
-    let first = back(text, at);
-    let second = first.and_then(|word| back(text, word.0));
+    if look.says(at, Entity::DateOfBirth)
+        && let Some(end) = eastern(text, end)
+    {
+        look.found(Entity::DateOfBirth, at, end);
+        look.done.number = end;
+        return true;
+    }
+    let first = back_over(text, at);
+    let second = first.and_then(|word| back_over(text, word.0));
     let (Some(first), Some(second)) = (first, second) else {
         return false;
     };
@@ -82,6 +93,36 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
         look.done.number = end;
     }
     fits
+}
+
+/// One behind `年4月26日`, or the same in Korean, at `start`.
+fn eastern(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    for (index, marks) in [["年", "년"], ["月", "월"], ["日", "일"]]
+        .into_iter()
+        .enumerate()
+    {
+        if index > 0 {
+            let blanks = usize::from(text.get(at) == Some(&b' '));
+            let end = run_end(text, at + blanks, DIGIT, 2);
+            at = (end > at + blanks).then_some(end)?;
+        }
+        let rest = text.get(at..)?;
+        at += marks
+            .into_iter()
+            .find(|mark| rest.starts_with(mark.as_bytes()))?
+            .len();
+    }
+    Some(at)
+}
+
+/// The same without the little words between the parts: `17th of February`, `17 de febrero de`.
+fn back_over(text: &[u8], to: usize) -> Option<(usize, usize)> {
+    let word = back(text, to)?;
+    match &text[word.0..word.1] {
+        b"of" | b"de" | b"del" => back(text, word.0),
+        _ => Some(word),
+    }
 }
 
 /// The word before `to`, and before what separates parts of a date.

@@ -1,8 +1,8 @@
 //! Numbers that have no check of their own and are found only beside a word: passports, driving
 //! licences, accounts; and vehicles and patients, whose words are not numbers.
 
-use crate::boundary::is_word_between;
-use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is};
+use crate::boundary::{begins, is_word_between};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
 use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
@@ -28,13 +28,33 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
     if !is_whole || !is_tied {
         return None;
     }
-    if is_one && fits(Passport, 8..=9) {
+    let lens = [groups[0].len(), groups[groups.len() - 1].len()];
+    let is_russian = matches!((groups.len(), lens), (2, [2, 7] | [4, 6]) | (3, [2, 6]));
+    if is_one && fits(Passport, 8..=9) || is_russian && fits(Passport, 9..=10) {
         return Some(Passport);
     }
     if fits(UsBankAccount, 6..=17) {
         return Some(UsBankAccount);
     }
-    (is_one && fits(DriverLicense, 7..=12)).then_some(DriverLicense)
+    (groups.len() <= 4 && fits(DriverLicense, 7..=15)).then_some(DriverLicense)
+}
+
+/// Where a licence begins whose digits begin at `digits`: some have letters before them, as in
+/// `R 283 840 657 689` and `MH12 20110012998`.
+pub(crate) fn licence_start(text: &[u8], digits: usize) -> usize {
+    const WORDS: [&[u8]; 5] = [b"DL", b"NO", b"ID", b"LIC", b"CDL"];
+    let sign = digits.checked_sub(1);
+    let Some(gap) = sign.filter(|&at| matches!(text[at], b' ' | b'-')) else {
+        return digits;
+    };
+    let start = run_start(text, gap, UPPER | DIGIT, 6);
+    let word = &text[start..gap];
+    let is_lead = matches!(word.len(), 1..=5) && is(word[0], UPPER) && !WORDS.contains(&word);
+    if is_lead && begins(text, start, WORD) {
+        start
+    } else {
+        digits
+    }
 }
 
 /// Verify the word of letters and digits at `start`.
@@ -56,7 +76,9 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     }
     let word = &text[start..end];
     // Licences and passports have five digits, and so have patients, whatever lies between them.
-    let has_length = digits >= 5 && (word.len() <= 20 || is_beneficiary(word)) || word.len() == 17;
+    let has_length = digits >= 5 && (word.len() <= 20 || is_beneficiary(word))
+        || word.len() == 17
+        || is_lettered(word);
     if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
@@ -84,10 +106,20 @@ fn is_kind(entity: Entity, word: &[u8]) -> bool {
         Vin => checks::is_vin(&word.to_ascii_uppercase()),
         UsMbi => is_beneficiary(word),
         UsDea => is_prescriber(word),
-        Passport => is_plain && matches!(word.len(), 8..=9) && digits >= 5,
-        DriverLicense => digits >= 5 && (7..=20).contains(&word.len()),
+        Passport => {
+            is_plain && (matches!(word.len(), 8..=9) && digits >= 5)
+                || is_lettered(word) && word.len() == 9
+        }
+        DriverLicense => digits >= 5 && (7..=20).contains(&word.len()) || is_lettered(word),
         _ => false,
     }
+}
+
+/// Nine or twelve capitals and digits, of which some are digits: German passports, licences of
+/// Washington.
+fn is_lettered(word: &[u8]) -> bool {
+    let digits = word.iter().filter(|byte| is(**byte, DIGIT)).count();
+    matches!(word.len(), 9 | 12) && digits >= 2 && word.iter().all(|&byte| is(byte, UPPER | DIGIT))
 }
 
 /// Two letters, or a letter and 9, then seven digits.

@@ -60,8 +60,8 @@ fn is_first_of_pair(text: &[u8], key: &mut Key) -> bool {
 
 /// True where a quote and a bracket stand behind a value.
 fn closes_pair(text: &[u8], end: usize) -> bool {
-    let mut rest = text[end..].iter().take(MAX_KEY);
-    let next = rest.copied().find(|byte| !b"\\\"'`".contains(byte));
+    let mut rest = text[end..].iter().take(MAX_KEY).copied();
+    let next = rest.find(|byte| !b"\\\"'`".contains(byte));
     matches!(next, Some(b')' | b']' | b'}'))
 }
 

@@ -20,6 +20,13 @@ pub(crate) fn kind(
         && look.wants(Entity::InAadhaar)
         && digits[0] >= 2
         && check::is_verhoeff(digits);
+    // Beside the word for an account other numbers of so many digits are none by chance.
+    let is_account = matches!(digits.len(), 12..=15)
+        && look.wants(Entity::UsBankAccount)
+        && look.says(groups[0].start, Entity::UsBankAccount);
+    if is_account {
+        return None;
+    }
     if look.wants(Entity::CreditCard)
         && !is_aadhaar
         && shape.is_card()
@@ -55,13 +62,15 @@ pub(crate) fn kind(
     is_phone.then_some(Entity::Phone)
 }
 
-/// Cards of 13 to 15 digits that begin with 5 or 6 are rare and ids of this length are not: they
-/// need a word, groups, or the number of an issuer of debit cards.
+/// Cards of 13 to 15 digits that begin with 5 or 6, and of 19 that begin as few do, are rare and ids
+/// of these lengths are not: they need a word, groups, or the number of an issuer of debit cards.
 fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
-    let is_rare = matches!(digits.len(), 13..=15)
-        && digits[0] >= 5
-        && groups.len() == 1
-        && !card::is_debit(digits);
+    let is_rare = match digits {
+        _ if groups.len() > 1 || card::is_debit(digits) => false,
+        [first, second, ..] if digits.len() == 19 => *first != 4 && (*first, *second) != (6, 2),
+        [first, ..] => matches!(digits.len(), 13..=15) && *first >= 5,
+        [] => false,
+    };
     let start = groups[0].start;
     !is_named(look.text, groups) && (!is_rare || look.says(start, Entity::CreditCard))
 }

@@ -46,25 +46,24 @@ static KNOWN: [Known; 24] = [
     (ThTnin, 13, checks::is_thai),
     (BrCnpj, 14, checks::is_cnpj),
     (Imei, 15, |digits| {
-        digits[0] != 0 && crate::detect::card::is_luhn(digits)
+        crate::detect::card::is_varied(digits) && crate::detect::card::is_luhn(digits)
     }),
     (CnRic, 18, calendar::is_ric),
 ];
 
 /// Which of the kinds `digits` are, in groups of `shape`, from `start` on.
 pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
-    let fits = |&&(entity, count, is_right): &&Known| {
-        count == digits.len()
-            && look.wants(entity)
-            && (is_written(entity, shape) || look.says(start, entity))
-            && is_right(digits)
-    };
     let first = STARTS.get(digits.len()).copied().unwrap_or(KNOWN.len());
     let known = KNOWN[first..].iter();
-    known
-        .take_while(|known| known.1 == digits.len())
-        .find(fits)
-        .map(|known| known.0)
+    let known = known.take_while(|known| known.1 == digits.len());
+    let find = |is_meant: &dyn Fn(Entity) -> bool| {
+        let fits = |&&(entity, _, is_right): &&Known| {
+            look.wants(entity) && is_meant(entity) && is_right(digits)
+        };
+        known.clone().find(fits).map(|known| known.0)
+    };
+    // A word tells more than a form.
+    find(&|entity| look.says(start, entity)).or_else(|| find(&|entity| is_written(entity, shape)))
 }
 
 /// Where the kinds of so many digits begin; behind the last one where there are none.

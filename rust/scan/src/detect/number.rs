@@ -179,10 +179,14 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
         let len = left;
         left -= part[count - 1].len();
+        let (start, end) = (part[0].start, part[count - 1].end);
+        if count == 3 && is_day(look, part, len) {
+            look.found(Entity::DateOfBirth, start, end);
+            return count;
+        }
         if !(6..=19).contains(&len) {
             continue;
         }
-        let (start, end) = (part[0].start, part[count - 1].end);
         if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 2 | 6))
             && let Some((entity, end)) = lettered::ending(look, part)
         {
@@ -197,11 +201,25 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)
             .or_else(|| document::numeric(look, part, is_whole));
         if let Some(entity) = kind {
-            look.found(entity, opened(look.text, part), end);
+            let start = match entity {
+                Entity::DriverLicense => document::licence_start(look.text, start),
+                _ => opened(look.text, part),
+            };
+            look.found(entity, start, end);
             return count;
         }
     }
     1
+}
+
+/// True for a day that its year of two digits makes short, and for one with a time behind it.
+#[inline]
+fn is_day(look: &Look<'_>, part: &[Group], len: usize) -> bool {
+    let end = part[2].end;
+    let is_short = len < 6 && part[2].len() == 2 && ends_number(look.text, end);
+    let is_timed =
+        part[0].len() == 4 && look.text.get(end) == Some(&b'T') && at(look.text, end + 1, DIGIT);
+    (is_short || is_timed) && date::is_birth(look, part)
 }
 
 /// False where no number of so many digits is known without a word beside it, in whatever groups.

@@ -1,0 +1,97 @@
+//! Secrets that are told, in commands, tables, forms, headers; and talk about secrets.
+
+mod marked;
+
+use marked::{check, untouched};
+use spanmill_scan::Entity;
+
+#[test]
+fn secrets_in_talk() {
+    check(
+        Entity::SecretKv,
+        &[
+            "my password is «Tr0ub4dorp3»!",
+            "the password for the wifi is «Qw3rty6853»!, thanks",
+            "my password: «hunter22»",
+            "mon mot de passe est «hunter22»",
+            "mein Passwort ist «hunter22»",
+            "la contraseña es «Tr0ub4dorp3»",
+            "密码是 «Tr0ub4dor73$»",
+            "the PIN is «4821»",
+            "your OTP is «482913».",
+            "the password is \"«hunter22»\"",
+        ],
+    );
+}
+
+#[test]
+fn talk_about_secrets_is_none() {
+    untouched(&[
+        "password is required",
+        "the password is wrong",
+        "token is invalid",
+        "password is at least 8 characters",
+        "password is 8 characters long",
+        "the PIN is 4 digits",
+        "the secret is 32-byte long",
+        "the password is sha256-hashed",
+        "the api key is in vault at secret/data/app1",
+        "the key is user_id_12345",
+        "the token is gpt-4o-mini-2024",
+        "password reset2",
+        "password: Optional[str] = None",
+        "fields = [\"username\", \"password\", \"email1@\"]",
+        "primary key: 550e8400",
+        "next_page_token=abcdefgh12345678xyz",
+        "password=get_password_from_env",
+    ]);
+}
+
+#[test]
+fn secrets_in_commands_and_settings() {
+    check(
+        Entity::SecretKv,
+        &[
+            "sshpass -p '«hunter22»' ssh host",
+            "redis-cli -a «Tr0ub4dorp3» ping",
+            "curl -u admin:«Tr0ub4dorp3» https://x.test",
+            "mysql -u root -p«Tr0ub4dorp3» db",
+            "requirepass «Tr0ub4dorp3»",
+            "machine x.test login jdoe password «hunter22»",
+            "ALTER USER app WITH PASSWORD '«secretpw»';",
+            "IDENTIFIED BY '«secretpw»'",
+            "password=«correct-horse-battery-staple»",
+            "password: «birvGHSe»",
+            "refresh_token: «PGZbsYuoipZxvKDO»",
+            "deploy_token=«abcdefgh12345678xyz»",
+            "AWS secret key: «wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»",
+            "<add key=\"ApiSecret\" value=\"«Tr0ub4dorp3»\"/>",
+            "- name: DB_PASS\n  value: «Tr0ub4dorp3»",
+            "| password | «Tr0ub4dorp3» |",
+            "name=\"password\"\r\n\r\n«Tr0ub4dorp3»\r\n--b",
+            "şifre: «Tr0ub4dorp3»",
+            "كلمة المرور: «Tr0ub4dorp3»",
+        ],
+    );
+    untouched(&[
+        "ls -p /tmp/x1",
+        "grep -u admin:x1",
+        "| name | a1b2c3 |",
+        "curl -u \"$TOKEN\"",
+    ]);
+}
+
+#[test]
+fn headers_with_lists_and_headers_in_calls() {
+    check(
+        Entity::AuthHeader,
+        &[
+            "Authorization: Digest «username=\"u\", response=\"6629fae4\"»",
+            "Authorization: AWS4-HMAC-SHA256 «Credential=x/2026/aws4_request, Signature=fe5f»",
+            r#"{"log":"Authorization: Digest «username=\"u\", response=\"66\"»\r\nHost: x"}"#,
+            "xhr.setRequestHeader('X-CSRF-Token', '«abc123def456»')",
+            "X-Vault-Token: «abc-123def456»",
+            "PRIVATE-TOKEN: «abc123def456ghi»",
+        ],
+    );
+}
