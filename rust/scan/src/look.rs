@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
 use crate::phrase::words_behind;
@@ -24,12 +25,14 @@ pub(crate) struct Progress {
     pub keyed: usize,
     /// Values of options.
     pub flag: usize,
+    /// Commands before options of one letter.
+    pub commands: Commands,
     /// Where values without quotes were searched for their end, by kind of search.
     pub values: [(usize, usize); 3],
     /// Armoured keys.
     pub armour: usize,
     /// What the words before a place speak of.
-    pub said: Cell<Option<(usize, EntitySet)>>,
+    pub said: Cell<Option<(usize, usize, EntitySet)>>,
 }
 
 /// Kinds that are digits alone and need a word beside them.
@@ -75,8 +78,8 @@ impl Look<'_> {
 
     /// Kinds that the key, or the words before `start`, speak of.
     pub fn context(&self, start: usize) -> EntitySet {
-        if let Some((known, said)) = self.done.said.get()
-            && known == start
+        if let Some((from, until, said)) = self.done.said.get()
+            && (from, until) == (start, self.until)
         {
             return said;
         }
@@ -91,7 +94,7 @@ impl Look<'_> {
         };
         let said = said.or(words_behind(self.text, self.until));
         let said = said.or(self.options.context);
-        self.done.said.set(Some((start, said)));
+        self.done.said.set(Some((start, self.until, said)));
         said
     }
 

@@ -54,7 +54,10 @@ impl Normal {
         };
         match stands_for(text, index) {
             // What is no part of a value matters only where a value begins behind it.
-            Some((BETWEEN | Plain::Other(_), len)) => is_before(text, index + len),
+            Some((BETWEEN, len)) => is_before(text, index + len),
+            Some((Plain::Other(_), len)) => {
+                is_before(text, index + len) || is_of_word(text, index, index + len)
+            }
             Some(_) => true,
             None => false,
         }
@@ -102,29 +105,31 @@ impl Normal {
         !self.steps.is_empty()
     }
 
-    /// Turn findings in the plain text into findings in the original.
+    /// Turn findings in the plain text, in order and without overlap, into findings in the original.
     pub fn map_back(&self, hits: &mut [Hit]) {
+        let mut next = 0;
         for hit in hits {
-            hit.start = self.origin(hit.start, false);
-            hit.end = self.origin(hit.end, true);
+            hit.start = self.origin(hit.start, false, &mut next);
+            hit.end = self.origin(hit.end, true, &mut next);
         }
     }
 
-    /// Take findings in the original beside those that were mapped back and joined. None of them begins or ends
-    /// within what stands for another byte, but for a percent sign that may stand for itself: there
-    /// one begins where nothing was found in the plain text.
+    /// Take findings in the original beside those that were mapped back, both in order and without
+    /// overlap. None of them begins or ends within what stands for another byte, but for a percent
+    /// sign that may stand for itself: there one begins where nothing was found in the plain text.
     pub fn add_original(&self, text: &[u8], original: &mut Vec<Hit>, hits: &mut Vec<Hit>) {
-        let count = hits.len();
+        let (count, mut known, mut step) = (hits.len(), 0, 0);
         for mut hit in original.drain(..) {
-            let known = &hits[..count];
-            let next = known.partition_point(|known| known.end <= hit.start);
-            let is_known = known.get(next).is_some_and(|known| known.start < hit.end);
-            if let Some(step) = self.step_around(hit.start)
+            while known < count && hits[known].end <= hit.start {
+                known += 1;
+            }
+            let is_known = known < count && hits[known].start < hit.end;
+            if let Some(step) = self.step_around(hit.start, &mut step)
                 && (is_known || text.get(step.before as usize) != Some(&b'%'))
             {
                 hit.start = step.origin as usize;
             }
-            if let Some(step) = self.step_around(hit.end) {
+            if let Some(step) = self.step_around(hit.end, &mut step) {
                 hit.end = step.origin as usize;
             }
             if hit.start < hit.end {
@@ -133,22 +138,24 @@ impl Normal {
         }
     }
 
-    /// The replacement of which `at` is neither the first byte nor the one behind.
-    fn step_around(&self, at: usize) -> Option<&Step> {
+    /// The replacement of which `at` is neither the first byte nor the one behind, from `next` on.
+    fn step_around(&self, at: usize, next: &mut usize) -> Option<&Step> {
         let at = short(at);
-        let next = self.steps.partition_point(|step| step.origin <= at);
-        self.steps.get(next).filter(|step| step.before < at)
+        let rest = self.steps.get(*next..).unwrap_or_default();
+        *next += rest.iter().take_while(|step| step.origin <= at).count();
+        self.steps.get(*next).filter(|step| step.before < at)
     }
 
     /// The original position of a position in the plain text: of a byte that was replaced, its
-    /// beginning or, for the end of a finding, its end.
-    fn origin(&self, plain: usize, is_end: bool) -> usize {
+    /// beginning or, for the end of a finding, its end. Replacements before `next` lie before it.
+    fn origin(&self, plain: usize, is_end: bool, next: &mut usize) -> usize {
         let at = short(plain);
-        let next = self.steps.partition_point(|step| step.plain <= at);
+        let rest = self.steps.get(*next..).unwrap_or_default();
+        *next += rest.iter().take_while(|step| step.plain <= at).count();
         let base = next.checked_sub(1).and_then(|index| self.steps.get(index));
         let (from, origin) = base.map_or((0, 0), |step| (step.plain, step.origin));
         // The bytes before a step are those that were put in for others.
-        let found = match (self.steps.get(next), is_end) {
+        let found = match (self.steps.get(*next), is_end) {
             (Some(step), false) if at + step.width >= step.plain => step.before,
             _ => origin + (at - from),
         };
@@ -233,6 +240,27 @@ fn other(code: u32) -> Option<Plain> {
     char::from_u32(code)
         .filter(|_| code >= 0xa1)
         .map(Plain::Other)
+}
+
+/// True where the letter of another script in `start..end` may be of a word beside a value: the last
+/// one, with a digit not far behind it, or the first one, behind what leads from a value to its name.
+fn is_of_word(text: &[u8], start: usize, end: usize) -> bool {
+    let mut near = text[end..].iter().take(32);
+    let is_last = text.get(end) != Some(&b'\\') || text.get(end + 1) != Some(&b'u');
+    let is_first = [&b"the "[..], b"my ", b"("]
+        .iter()
+        .any(|lead| without_run(&text[..start]).ends_with(lead));
+    is_first || is_last && near.any(u8::is_ascii_digit)
+}
+
+/// `text` without the backslashes at its end.
+fn without_run(text: &[u8]) -> &[u8] {
+    let run = text
+        .iter()
+        .rev()
+        .take(16)
+        .take_while(|byte| **byte == b'\\');
+    &text[..text.len() - run.count()]
 }
 
 /// True where a value begins at `index`, or a number behind one or two signs.

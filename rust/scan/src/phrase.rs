@@ -4,7 +4,7 @@ use crate::entity::EntitySet;
 use crate::words::words;
 
 /// Longest phrase.
-const MAX_PHRASE: usize = 48;
+const MAX_PHRASE: usize = 80;
 
 /// What links a value and its name.
 const LINKS: [&[u8]; 7] = [b"is ", b"was ", b"ist ", b"es ", b"est ", b"as ", b"for "];

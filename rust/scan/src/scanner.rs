@@ -107,8 +107,9 @@ impl Scanner {
                 std::mem::swap(&mut self.hits, &mut self.original);
                 self.hits.clear();
                 self.pass(normal.text(), options);
-                normal.map_back(&mut self.hits);
                 join(&mut self.hits);
+                normal.map_back(&mut self.hits);
+                join(&mut self.original);
                 normal.add_original(text, &mut self.original, &mut self.hits);
             }
             self.normal = normal;

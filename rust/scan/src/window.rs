@@ -115,7 +115,7 @@ impl Window {
             first: !self.here.blank,
             second: !self.behind.blank,
         };
-        for by in [1, 2, 4] {
+        for by in [1, 2, 4, 8] {
             reach = Pair {
                 first: reach.first | whole.first & reach.ahead(by),
                 second: reach.second | whole.second & reach.second >> by,

@@ -114,7 +114,13 @@ pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usi
 /// Where the next group begins, and what separates it.
 fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
     let gap = text.get(end..)?;
+    let run = gap
+        .iter()
+        .take(16)
+        .take_while(|byte| **byte == b'\\')
+        .count();
     let (len, sign) = match gap {
+        [b'\\', ..] if gap.get(run) == Some(&b't') => (run + 1, WIDE),
         [
             sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('),
             b'0'..=b'9',
@@ -124,8 +130,8 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
         }
         [b' ', b'(', ..] => (2, b' '),
         [b')', b' ' | b'-', ..] => (2, b')'),
-        [b' ', b'-' | b' ', b' ', ..] | [b'\\', b'\\', b't', ..] => (3, WIDE),
-        [b' ', b' ', ..] | [b'\\', b't', ..] => (2, WIDE),
+        [b' ', b'-' | b' ', b' ', ..] => (3, WIDE),
+        [b' ', b' ', ..] => (2, WIDE),
         [b'_' | b'\t', ..] => (1, WIDE),
         _ => return None,
     };

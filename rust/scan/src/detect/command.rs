@@ -19,41 +19,64 @@ enum Form {
     Joined,
 }
 
-/// Option, command, and form of the value.
-const OPTIONS: [(u8, &[u8], Form); 12] = [
-    (b'p', b"sshpass ", Form::Whole),
-    (b'p', b"docker login", Form::Whole),
-    (b'p', b"podman login", Form::Whole),
-    (b'p', b"az login", Form::Whole),
-    (b'a', b"redis-cli ", Form::Whole),
-    (b'w', b"ldapsearch ", Form::Whole),
-    (b'P', b"sqlcmd ", Form::Whole),
-    (b'u', b"curl ", Form::Named),
-    (b'U', b"curl ", Form::Named),
-    (b'p', b"mysql", Form::Joined),
-    (b'p', b"mariadb", Form::Joined),
-    (b'p', b"sshpass ", Form::Joined),
+/// Commands, their option, and the forms of its value.
+const COMMANDS: [(&[u8], u8, &[Form]); 9] = [
+    (b"sshpass ", b'p', &[Form::Whole, Form::Joined]),
+    (b"docker login ", b'p', &[Form::Whole]),
+    (b"podman login ", b'p', &[Form::Whole]),
+    (b"az login ", b'p', &[Form::Whole]),
+    (b"redis-cli ", b'a', &[Form::Whole]),
+    (b"ldapsearch ", b'w', &[Form::Whole]),
+    (b"curl ", b'u', &[Form::Named]),
+    (b"mysql", b'p', &[Form::Joined]),
+    (b"mariadb", b'p', &[Form::Joined]),
 ];
+
+/// The last command of a text, and how far it was looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Commands {
+    until: usize,
+    last: Option<(usize, usize)>,
+}
+
+impl Commands {
+    /// The command before `to` that is no farther than an option may be: its place in the list.
+    fn before(&mut self, text: &[u8], to: usize) -> Option<usize> {
+        for at in self.until.max(to.saturating_sub(REACH))..to {
+            match text[at] {
+                b'\n' | b'|' | b';' => self.last = None,
+                b's' | b'd' | b'p' | b'a' | b'r' | b'l' | b'c' | b'm' => {
+                    let known = COMMANDS
+                        .iter()
+                        .position(|known| text[at..].starts_with(known.0));
+                    self.last = known.map(|index| (at, index)).or(self.last);
+                }
+                _ => (),
+            }
+        }
+        self.until = self.until.max(to);
+        self.last
+            .filter(|last| to - last.0 < REACH)
+            .map(|last| last.1)
+    }
+}
 
 /// Verify the dash at `dash` as that of an option.
 pub(crate) fn option(look: &mut Look<'_>, dash: usize) {
     let text = look.text;
     let letter = text[dash + 1];
-    if !matches!(letter, b'p' | b'a' | b'w' | b'P' | b'u' | b'U') {
+    if !matches!(letter, b'p' | b'a' | b'w' | b'u') {
         return;
     }
-    let near = &text[dash.saturating_sub(REACH)..dash];
-    let near = near
-        .rsplit(|byte| b"\n|;".contains(byte))
-        .next()
-        .unwrap_or_default();
-    let is_parted = text.get(dash + 2) == Some(&b' ');
-    let fits = |known: &&(u8, &[u8], Form)| {
-        known.0 == letter
-            && is_parted != (known.2 == Form::Joined)
-            && near.windows(known.1.len()).any(|part| part == known.1)
+    let Some(command) = look.done.commands.before(text, dash) else {
+        return;
     };
-    let Some((_, _, form)) = OPTIONS.iter().find(fits) else {
+    let (_, own, forms) = COMMANDS[command];
+    let is_parted = text.get(dash + 2) == Some(&b' ');
+    let mut fitting = forms
+        .iter()
+        .filter(|form| is_parted != (**form == Form::Joined));
+    let Some(form) = fitting.next().filter(|_| own == letter) else {
         return;
     };
     let from = dash + 2 + usize::from(is_parted);

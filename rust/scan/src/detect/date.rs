@@ -1,5 +1,6 @@
 //! Dates with a word of birth beside them, in digits or with the month by its name.
 
+use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end, run_start};
 use crate::detect::cluster::Group;
 use crate::entity::Entity;
@@ -63,8 +64,10 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     if !is_year || !look.wants(Entity::DateOfBirth) {
         return false;
     }
-    if look.says(at, Entity::DateOfBirth)
-        && let Some(end) = eastern(text, end)
+    let eastern = eastern(text, end);
+    look.until = eastern.unwrap_or(end);
+    if let Some(end) = eastern
+        && look.says(at, Entity::DateOfBirth)
     {
         look.found(Entity::DateOfBirth, at, end);
         look.done.number = end;
@@ -135,6 +138,7 @@ fn back(text: &[u8], to: usize) -> Option<(usize, usize)> {
         .count();
     let end = to - gap;
     let start = run_start(text, end, WORD, 12);
+    let start = start + usize::from(is_escape_letter(text, start));
     let is_one = at(text, start, DIGIT) || run_end(text, start, UPPER | LOWER, 12) == end;
     (gap > 0 && start < end && is_one).then_some((start, end))
 }

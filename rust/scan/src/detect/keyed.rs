@@ -10,6 +10,8 @@ use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, names_token, whole_of};
 
+/// Longest value between quotes that no key stands before.
+const MAX_OPENED: usize = 256;
 /// Longest quoted value that is searched for its end.
 const MAX_VALUE: usize = 16 << 10;
 /// Shortest token whose key only says that it is one.
@@ -227,12 +229,12 @@ pub(crate) fn opened(text: &[u8], start: usize) -> Option<(usize, usize)> {
         .get(run)
         .filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
     let from = start + run + 1;
-    let inner = text[from..].iter().take(MAX_KEY);
+    let inner = text[from..].iter().take(MAX_OPENED);
     let end = from
         + inner
             .take_while(|&&byte| byte != quote && byte != b'\\')
             .count();
-    (end - from < MAX_KEY && text.get(end).is_some()).then_some((from, end))
+    (end - from < MAX_OPENED && text.get(end).is_some()).then_some((from, end))
 }
 
 /// False where the quote closes the text around `key=value` instead.

@@ -20,11 +20,13 @@ pub(crate) fn kind(
         && look.wants(Entity::InAadhaar)
         && digits[0] >= 2
         && check::is_verhoeff(digits);
-    // Beside the word for an account other numbers of so many digits are none by chance.
-    let is_account = matches!(digits.len(), 12..=15)
-        && look.wants(Entity::UsBankAccount)
-        && look.says(groups[0].start, Entity::UsBankAccount);
-    if is_account {
+    let start = groups[0].start;
+    let is_weak = matches!(digits.len(), 12..=15) && !look.says(start, Entity::CreditCard);
+    // Beside a word for another number a card of so many digits is none but by chance.
+    if is_weak && let Some(entity) = national::told(look, digits, start) {
+        return Some(entity);
+    }
+    if is_weak && look.wants(Entity::UsBankAccount) && look.says(start, Entity::UsBankAccount) {
         return None;
     }
     if look.wants(Entity::CreditCard)
@@ -35,7 +37,6 @@ pub(crate) fn kind(
     {
         return Some(Entity::CreditCard);
     }
-    let start = groups[0].start;
     if let Some(entity) = national::find(look, digits, shape, start) {
         return Some(entity);
     }

@@ -53,17 +53,23 @@ static KNOWN: [Known; 24] = [
 
 /// Which of the kinds `digits` are, in groups of `shape`, from `start` on.
 pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
+    // A word tells more than a form.
+    told(look, digits, start).or_else(|| which(look, digits, |entity| is_written(entity, shape)))
+}
+
+/// Which of the kinds `digits` are that the words beside `start` speak of.
+pub(crate) fn told(look: &Look<'_>, digits: &[u8], start: usize) -> Option<Entity> {
+    which(look, digits, |entity| look.says(start, entity))
+}
+
+fn which(look: &Look<'_>, digits: &[u8], is_meant: impl Fn(Entity) -> bool) -> Option<Entity> {
     let first = STARTS.get(digits.len()).copied().unwrap_or(KNOWN.len());
     let known = KNOWN[first..].iter();
-    let known = known.take_while(|known| known.1 == digits.len());
-    let find = |is_meant: &dyn Fn(Entity) -> bool| {
-        let fits = |&&(entity, _, is_right): &&Known| {
-            look.wants(entity) && is_meant(entity) && is_right(digits)
-        };
-        known.clone().find(fits).map(|known| known.0)
+    let mut known = known.take_while(|known| known.1 == digits.len());
+    let fits = |&&(entity, _, is_right): &&Known| {
+        look.wants(entity) && is_meant(entity) && is_right(digits)
     };
-    // A word tells more than a form.
-    find(&|entity| look.says(start, entity)).or_else(|| find(&|entity| is_written(entity, shape)))
+    known.find(fits).map(|known| known.0)
 }
 
 /// Where the kinds of so many digits begin; behind the last one where there are none.

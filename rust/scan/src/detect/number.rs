@@ -22,6 +22,9 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
         return;
     }
     let end = at + look.ahead(at, |masks| masks.digit).trailing_ones() as usize;
+    if end - at < 3 && is_short(look, at, end) {
+        return;
+    }
     if text.get(end).is_some_and(|&next| is(next, WORD)) {
         look.done.number = lettered::verify(look, at, end).unwrap_or(end);
         return;
@@ -92,6 +95,17 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     }
 }
 
+/// True for what may only be a day, and is none: no other number begins with one or two digits and
+/// then fewer than three more pairs.
+#[inline]
+fn is_short(look: &Look<'_>, start: usize, end: usize) -> bool {
+    let text = look.text;
+    let is_pair = |by: usize| at(text, start + by, DIGIT) && at(text, start + by + 1, DIGIT);
+    let is_pairs = end - start == 2 && is_pair(3) && is_pair(6) && is_pair(9);
+    let is_day = || look.wants(Entity::DateOfBirth) && look.says(start, Entity::DateOfBirth);
+    text[start] != b'+' && !is_pairs && !is_day()
+}
+
 /// Passes a date of ISO 8601, and the digits of a decimal.
 #[inline]
 fn is_plain(look: &mut Look<'_>, at: usize, end: usize) -> bool {
@@ -145,10 +159,11 @@ fn is_single(text: &[u8], at: usize, end: usize) -> bool {
         && text[at.saturating_sub(3)..at]
             .iter()
             .any(|byte| is(*byte, DIGIT) || *byte == b'(');
-    let is_followed = text.get(end).is_some_and(is_gap)
-        && text[end..text.len().min(end + 5)]
-            .iter()
-            .any(|byte| is(*byte, DIGIT));
+    let is_near = || {
+        let near = &text[end..text.len().min(end + 5)];
+        near[0] == b'\\' || near.iter().any(|byte| is(*byte, DIGIT))
+    };
+    let is_followed = text.get(end).is_some_and(is_gap) && is_near();
     text[at] != b'+' && !is_open && !is_followed
 }
 

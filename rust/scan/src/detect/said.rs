@@ -133,11 +133,21 @@ fn linked(text: &[u8]) -> Option<Name> {
             .any(|part| native_key(part).is_some());
     let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
     let words = words.filter(|word| !word.is_empty()).take(7);
+    let words = words.filter(|word| may_name(word));
     let mut named = words.filter_map(|word| {
         let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
         NAMES.iter().find(is_name).map(|known| known.1)
     });
     named.next().or(is_native.then_some(Name::Password))
+}
+
+/// False for a word that is no name of a secret, by its length and its first letter.
+fn may_name(word: &[u8]) -> bool {
+    let first = word.first().map_or(0, |first| first | 0x20);
+    matches!(
+        (word.len(), first),
+        (3, b'p' | b'o' | b'c' | b'k') | (5..=10, b'p' | b'c' | b's' | b't' | b'k' | b'w' | b'h')
+    )
 }
 
 /// True where `value` may be the secret of this name, and no word about it: `sha256`, `8-digit`.
