@@ -67,10 +67,18 @@ pub fn at(text: &[u8], at: usize, classes: u8) -> bool {
 pub fn run_end(text: &[u8], from: usize, classes: u8, max: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     let rest = &rest[..rest.len().min(max)];
-    from + rest
-        .iter()
-        .position(|&byte| !is(byte, classes))
-        .unwrap_or(rest.len())
+    if max < 32 {
+        let end = rest.iter().position(|&byte| !is(byte, classes));
+        return from + end.unwrap_or(rest.len());
+    }
+    // Long runs eight bytes at a time.
+    let whole = rest.chunks_exact(8).take_while(|eight| {
+        let members = eight.iter().filter(|byte| is(**byte, classes));
+        members.count() == 8
+    });
+    let passed = whole.count() * 8;
+    let last = rest[passed..].iter().position(|&byte| !is(byte, classes));
+    from + last.map_or(rest.len(), |last| passed + last)
 }
 
 /// First byte of the run of `classes` that ends before `to`, looking at no more than `max`.

@@ -15,6 +15,15 @@ pub struct Pair {
     reason = "compiled anew with what each caller's machine has"
 )]
 impl Pair {
+    /// Runs that are longer by `by`: where one begins and one begins `by` places behind.
+    #[inline(always)]
+    pub fn doubled(&self, by: u32) -> Self {
+        Self {
+            first: self.first & self.ahead(by),
+            second: self.second & self.second >> by,
+        }
+    }
+
     /// Bit `n` of the first block: the bit `by` places behind it.
     #[inline(always)]
     pub fn ahead(&self, by: u32) -> u64 {

@@ -207,7 +207,7 @@ fn join(hits: &mut Vec<Hit>) {
     if hits.len() < 2 {
         return;
     }
-    hits.sort_unstable_by_key(|hit| (hit.start, usize::MAX - hit.end));
+    hits.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     hits.dedup_by(|next, kept| {
         if next.start >= kept.end {
             return false;

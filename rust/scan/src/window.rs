@@ -45,20 +45,14 @@ impl Window {
         }
     }
 
-    /// Where sixteen bytes of a class begin, in this block and in the one behind.
+    /// Where four bytes of a class begin, in this block and in the one behind.
     #[inline(always)]
-    fn sixteen(&self, pick: impl Fn(&Masks) -> u64) -> Pair {
-        let mut run = Pair {
+    fn four(&self, pick: impl Fn(&Masks) -> u64) -> Pair {
+        let one = Pair {
             first: pick(&self.here),
             second: pick(&self.behind),
         };
-        for by in [1, 2, 4, 8] {
-            run = Pair {
-                first: run.first & run.ahead(by),
-                second: run.second & run.second >> by,
-            };
-        }
-        run
+        one.doubled(1).doubled(2)
     }
 
     #[inline(always)]
@@ -66,7 +60,10 @@ impl Window {
         let here = &self.here;
         let words = self.words();
         let in_word = words.back(1);
-        let (run, name) = (self.sixteen(word), self.sixteen(token));
+        let run = self.four(word).doubled(4).doubled(8);
+        let parts = self.four(token);
+        let seven = parts.first & parts.ahead(3);
+        let name = parts.doubled(4).doubled(8);
         let rare = Block {
             at: here.at,
             dotted: self.dotted(),
@@ -81,9 +78,10 @@ impl Window {
             rare: rare.any(),
             number: self.numbers(&words) & !(run.first & run.ahead(8)),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
-            mixed: self.mixed(in_word) & self.seven() & !(name.first & name.ahead(8)),
+            mixed: self.mixed(in_word) & seven & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
-            keyed: (here.colon | here.equals) & self.key_ends() | self.arguments(),
+            keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
+                | self.arguments(),
             said: self.said(),
             ..rare
         }
@@ -93,6 +91,12 @@ impl Window {
     #[inline(always)]
     fn key_ends(&self) -> u64 {
         self.back(|masks| letter(masks) | between(masks) | masks.high, 1)
+    }
+
+    /// Bit `n`: an escape such as `\n` stands behind byte `n`.
+    #[inline(always)]
+    fn line_ends(&self) -> u64 {
+        self.ahead(backslash, 1) & self.ahead(lower, 2)
     }
 
     /// The sign between two quoted words of which the first ends with a letter: `"key", "value"`.
@@ -222,13 +226,10 @@ impl Window {
         })
     }
 
-    /// Dash of `xx.xxx.xxx/xxxx-dd`, a number of a company.
+    /// Dash of what may be `xx.xxx.xxx/xxxx-dd`, a number of a company.
     #[inline(always)]
     fn companies(&self) -> u64 {
-        let dash = self.here.dash & self.pair(1) & self.back(dot, 9) & self.back(dot, 13);
-        [1, 2, 3, 4, 6, 7, 8, 10, 11, 12, 14, 15]
-            .into_iter()
-            .fold(dash, |mask, by| mask & self.back(word, by))
+        self.here.dash & self.back(dot, 9) & self.back(dot, 13) & self.pair(1)
     }
 
     /// Of `colons`, the first ones of an address.
@@ -287,12 +288,6 @@ impl Window {
         let pair = two & (self.pair(2) | self.ahead(letter, 2) & self.pair(3));
         let single = single | self.pair(1) & self.ahead(dash, 3);
         (led | one & (third | single) | pair | signed | name) & !in_word
-    }
-
-    /// Seven bytes of a token.
-    #[inline(always)]
-    fn seven(&self) -> u64 {
-        (1..7).fold(token(&self.here), |mask, by| mask & self.ahead(token, by))
     }
 
     #[inline(always)]

@@ -188,7 +188,11 @@ pub(crate) fn company(look: &mut Look<'_>, dash: usize) {
         .zip(letters)
         .map(|(value, byte)| *value = byte - b'0')
         .count();
-    let is_form = word[2] == b'.' && word[6] == b'.' && word[10] == b'/' && count == values.len();
+    let is_form = word[15] == b'-'
+        && word[2] == b'.'
+        && word[6] == b'.'
+        && word[10] == b'/'
+        && count == values.len();
     if is_form && checks::is_cnpj(&values) && is_number_between(text, start, end) {
         look.taken.add(start, end);
         look.found(Entity::BrCnpj, start, end);
