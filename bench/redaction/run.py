@@ -36,7 +36,10 @@ HOSTILE = (
     "-----BEGIN PRIVATE KEY-----", "%2525", "１２３", "\u200b", "1\u200b", "a/aaaaaaaaaaaaaaaa",
     "/aaaaaaaaaaaaaaaa+", "--password ", "<password>", "D.O.B.", "é@", "A1B2C3D4", "ab12-", "2A1",
     "1-2.3/4 5(6)7 ", "GB82 WEST ", "x.atlasv1.", "MTA1MTA1MTA1MTA1MTA1MTA1.", "dn:passwd.",
-    "0123.",
+    "0123.", "%3C22.FB4F.CFBF%", "\x1b[32m1", "\\u001b[1ma", "my password is 1a ", "redis://:p@",
+    'name="password"\\r\\n\\r\\n', "('token', 'a1')", "curl -u a:b", "-p1 ", "NOTE:a:",
+    'Authorization: Digest a="b", ', "dob 12/3/45 ", "12/3/45 ", "| password | a1 ", "1:1%e",
+    "licence R 12 345 ", "a%41b@c.de%41", "eyJ..", "is 1 ", "1947年4月", "secret key: a1",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 

@@ -30,7 +30,9 @@ pub fn canonical(entity: Entity, value: &[u8], out: &mut Vec<u8>) {
 }
 
 fn address(value: &[u8]) -> Option<std::net::Ipv6Addr> {
-    std::str::from_utf8(value).ok()?.parse().ok()
+    // The zone names a device of the machine that wrote it.
+    let address = value.split(|&byte| byte == b'%').next()?;
+    std::str::from_utf8(address).ok()?.parse().ok()
 }
 
 /// The digits behind `+` or `00`. Ten digits as North America writes them get its country code;
@@ -49,20 +51,21 @@ fn telephone(value: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// False for what differs by its signs, or by large and small letters.
 fn is_number(entity: Entity) -> bool {
-    matches!(
+    !matches!(
         entity,
-        Entity::CreditCard
-            | Entity::UsSsn
-            | Entity::UsItin
-            | Entity::Iban
-            | Entity::SwiftBic
-            | Entity::UkNhs
-            | Entity::UkNino
-            | Entity::InAadhaar
-            | Entity::InPan
-            | Entity::FrNir
-            | Entity::EsNif
-            | Entity::ItCodiceFiscale
+        Entity::Btc
+            | Entity::FiHetu
+            | Entity::DateOfBirth
+            | Entity::UrlCredentials
+            | Entity::Jwt
+            | Entity::PrivateKey
+            | Entity::LlmKey
+            | Entity::AwsKey
+            | Entity::GithubToken
+            | Entity::CloudToken
+            | Entity::AuthHeader
+            | Entity::SecretKv
     )
 }

@@ -41,6 +41,20 @@ def test_a_mask_keeps_what_it_is_told_to(mask, expected):
     assert masked(f"card {CARD} ok", mask=mask) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[2783-6997-1523]", "[****]"),
+        ("id,card\n4,4111111111111111\n", "id,card\n4,****\n"),
+        ("[1, 4111111111111111]", "[1, 0]"),
+        ("card 4111111111111111 from 10.0.0.5", "card **** from 10.0.0.5"),
+    ],
+)
+def test_only_numbers_of_json_stay_numbers(text, expected):
+    """What JSON does not write as a number, or is no JSON, gets the mask; an array stays one."""
+    assert masked(text, entities=["credit_card", "in_aadhaar", "ipv4"]) == expected
+
+
 def test_a_rule_has_a_mask_of_its_own():
     """The mask of the rule that decides counts, and not the one of the policy."""
     rule = {"entities": ["credit_card"], "operator": "mask", "mask": LAST}
