@@ -9,7 +9,7 @@ use crate::look::Look;
 use crate::meaning::may_be_secret;
 
 /// How far before `is` the name of the secret may stand.
-const REACH: usize = 56;
+const REACH: usize = 48;
 /// Shortest value of which only `token` or `key` is said.
 const MIN_TOKEN: usize = 12;
 
@@ -125,7 +125,8 @@ fn linked(text: &[u8]) -> Option<Name> {
     let text = &text[..text.len() - link_len(text)?];
     let near = &text[text.len().saturating_sub(REACH)..];
     // Of what was said before the sentence nothing counts.
-    let near = near.rsplit(|byte| b".;!\n\\".contains(byte)).next()?;
+    let is_end = |byte: &u8| matches!(byte, b'.' | b';' | b'!' | b'\n' | b'\\');
+    let near = near.rsplit(is_end).next()?;
     let native = (0..near.len()).rev().take(REACH);
     let is_native = near.iter().any(|byte| *byte >= 0x80)
         && native

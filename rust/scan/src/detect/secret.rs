@@ -96,6 +96,9 @@ pub fn is_scrambled(value: &[u8]) -> bool {
 
 /// True for four words or more between dashes, as people are told to choose them.
 pub fn is_phrase(value: &[u8]) -> bool {
+    if value.len() > 96 {
+        return false;
+    }
     let mut words = value.split(|&byte| byte == b'-');
     let count = words.clone().count();
     let is_word = |word: &[u8]| word.len() >= 3 && word.iter().all(u8::is_ascii_lowercase);
