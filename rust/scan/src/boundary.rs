@@ -55,7 +55,8 @@ pub fn begins_number(text: &[u8], start: usize) -> bool {
     begins_word(text, start) && !joins_left(text, start)
 }
 
-/// True where `end` is the end of a number that may have a path or the length of a network behind it.
+/// True where `end` is the end of a number that may have a path or the length of a network behind
+/// it.
 #[inline]
 pub fn ends_host(text: &[u8], end: usize) -> bool {
     ends_word(text, end) && (text.get(end) == Some(&b'/') || !joins_right(text, end))

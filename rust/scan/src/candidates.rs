@@ -1,6 +1,7 @@
 //! From masks to the few places where a finding could be.
 //!
-//! There is no branch where they are looked for, so that the compiler does several blocks at a time.
+//! There is no branch where they are looked for, so that the compiler does several blocks at a
+//! time.
 
 use crate::masks::{BLOCK, COUNT, Planes};
 use crate::window::Window;
@@ -118,8 +119,8 @@ families! {
     armour,
     /// First of two dashes before a letter, or one behind a blank.
     flag,
-    /// Bytes that may stand for others: `\u`, `%`, colours of terminals, and the ends of what is not
-    /// ASCII.
+    /// Bytes that may stand for others: `\u`, `%`, colours of terminals, and the ends of what is
+    /// not ASCII.
     special,
 }
 

@@ -19,14 +19,15 @@ pub struct Meaning {
 const MAX_KEY: usize = 64;
 
 /// Endings of keys whose value is a secret, separators left out.
-const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo losenord sharedkey licensekey \
-    contrasena password passwd passphrase passcode pwd secret apikey secretkey accesskey privatekey \
-    signingkey encryptionkey authkey masterkey accountkey sharedaccesskey accesskeysecret \
-    subscriptionkey secretkeybase keybase accesstoken refreshtoken authtoken idtoken sessiontoken \
-    bearertoken apitoken securitytoken csrftoken xsrftoken privatetoken vaulttoken deploytoken \
-    bottoken jobtoken usertoken oauthtoken credential credentials clientsecret storagekey \
-    connectionstring sessionkey xamzsignature dbpass userpass adminpass rootpass smtppass mailpass \
-    redispass mysqlpass pgpass ftppass ldappass authpass loginpass requirepass masterauth";
+const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo losenord sharedkey \
+    licensekey contrasena password passwd passphrase passcode pwd secret apikey secretkey \
+    accesskey privatekey signingkey encryptionkey authkey masterkey accountkey sharedaccesskey \
+    accesskeysecret subscriptionkey secretkeybase keybase accesstoken refreshtoken authtoken \
+    idtoken sessiontoken bearertoken apitoken securitytoken csrftoken xsrftoken privatetoken \
+    vaulttoken deploytoken bottoken jobtoken usertoken oauthtoken credential credentials \
+    clientsecret storagekey connectionstring sessionkey xamzsignature dbpass userpass adminpass \
+    rootpass smtppass mailpass redispass mysqlpass pgpass ftppass ldappass authpass loginpass \
+    requirepass masterauth";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp";

@@ -105,7 +105,8 @@ impl Normal {
         !self.steps.is_empty()
     }
 
-    /// Turn findings in the plain text, in order and without overlap, into findings in the original.
+    /// Turn findings in the plain text, in order and without overlap, into findings in the
+    /// original.
     pub fn map_back(&self, hits: &mut [Hit]) {
         let mut next = 0;
         for hit in hits {
@@ -242,8 +243,9 @@ fn other(code: u32) -> Option<Plain> {
         .map(Plain::Other)
 }
 
-/// True where the letter of another script in `start..end` may be of a word beside a value: the last
-/// one, with a digit not far behind it, or the first one, behind what leads from a value to its name.
+/// True where the letter of another script in `start..end` may be of a word beside a value: the
+/// last one, with a digit not far behind it, or the first one, behind what leads from a value to
+/// its name.
 fn is_of_word(text: &[u8], start: usize, end: usize) -> bool {
     let mut near = text[end..].iter().take(32);
     let is_last = text.get(end) != Some(&b'\\') || text.get(end + 1) != Some(&b'u');

@@ -7,10 +7,10 @@ use crate::words::words;
 const MAX_PHRASE: usize = 80;
 
 /// What links a value and its name.
-const LINKS: [&[u8]; 7] = [b"is ", b"was ", b"ist ", b"es ", b"est ", b"as ", b"for "];
+const LINKS: [&[u8]; 6] = [b"is ", b"was ", b"ist ", b"es ", b"est ", b"as "];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 5] = [*b" is", *b" wa", *b" es", *b" as", *b" fo"];
+const STARTS: [[u8; 3]; 4] = [*b" is", *b" wa", *b" es", *b" as"];
 
 /// Kinds of which the phrase behind `end` speaks, one behind a value.
 #[inline]

@@ -107,8 +107,8 @@ impl Window {
         signs & first & self.ahead(blank, 1) & self.ahead(quote, 2)
     }
 
-    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of two
-    /// or three letters, a long one, one of another script; before a quote, one in capitals.
+    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
+    /// two or three letters, a long one, one of another script; before a quote, one in capitals.
     #[inline(always)]
     fn said(&self) -> u64 {
         let mut reach = Pair {
@@ -237,8 +237,8 @@ impl Window {
     fn colons(&self, colons: u64) -> u64 {
         let near = (2..6).fold(0, |mask, by| mask | self.ahead(colon, by));
         let double = self.ahead(colon, 1);
-        // A colon before is of the same address only where nothing but digits lies between, and where
-        // it ends no key.
+        // A colon before is of the same address only where nothing but digits lies between, and
+        // where it ends no key.
         let (mut past, mut digits) = (0, u64::MAX);
         for by in 1..6 {
             let is_inner = self.back(hex, by + 1) | self.back(colon, by + 1);

@@ -69,7 +69,8 @@ const WORDS: [(Entity, &str); 42] = [
     (AuAbn, "abn businessnumber"),
     (
         DeSteuerId,
-        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr tin taxid",
+        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr tin \
+         taxid",
     ),
     (PlPesel, "pesel"),
     (
@@ -106,8 +107,8 @@ const WORDS: [(Entity, &str); 42] = [
     (
         DriverLicense,
         "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
-         fuhrerschein hrerschein fuehrerschein \
-         fuehrerscheinnummer hrerscheinnummer dlnumber dlno permis licencia carnet patente rijbewijs",
+         fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer \
+         dlnumber dlno permis licencia carnet patente rijbewijs",
     ),
     (ZaId, "idnummer"),
 ];

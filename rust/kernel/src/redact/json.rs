@@ -30,7 +30,7 @@ pub fn quote_of_number<'t>(text: &'t [u8], finding: &Finding) -> Option<&'t [u8]
 fn is_number(value: &[u8]) -> bool {
     let rest = value.strip_prefix(b"-").unwrap_or(value);
     let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E');
-    rest.iter().all(is_part) && rest.iter().filter(|byte| **byte == b'.').count() < 2
+    rest.iter().all(is_part) && rest.split(|&byte| byte == b'.').count() <= 2
 }
 
 /// True where a text may be JSON as a whole.

@@ -63,8 +63,9 @@ pub(crate) fn kind(
     is_phone.then_some(Entity::Phone)
 }
 
-/// Cards of 13 to 15 digits that begin with 5 or 6, and of 19 that begin as few do, are rare and ids
-/// of these lengths are not: they need a word, groups, or the number of an issuer of debit cards.
+/// Cards of 13 to 15 digits that begin with 5 or 6, and of 19 that begin as few do, are rare and
+/// ids of these lengths are not: they need a word, groups, or the number of an issuer of debit
+/// cards.
 fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
     let is_rare = match digits {
         _ if groups.len() > 1 || card::is_debit(digits) => false,

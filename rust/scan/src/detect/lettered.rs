@@ -171,8 +171,9 @@ pub(crate) fn behind_place(look: &mut Look<'_>, at: usize) -> bool {
     true
 }
 
-/// Verify the dash at `dash` as the one before the check digits of a Brazilian company, whose number
-/// may have letters: `12.ABC.345/01DE-35`. Source: Receita Federal, Instrução Normativa 2.229/2024.
+/// Verify the dash at `dash` as the one before the check digits of a Brazilian company, whose
+/// number may have letters: `12.ABC.345/01DE-35`. Source: Receita Federal, Instrução Normativa
+/// 2.229/2024.
 pub(crate) fn company(look: &mut Look<'_>, dash: usize) {
     let text = look.text;
     let (Some(start), end) = (dash.checked_sub(15), dash + 3) else {

@@ -180,8 +180,8 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
     groups
 }
 
-/// Offer the numbers that begin with the first group, whose digits are `digits`, to each kind. Gives
-/// how many groups are done with.
+/// Offer the numbers that begin with the first group, whose digits are `digits`, to each kind.
+/// Gives how many groups are done with.
 fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bool) -> usize {
     let longest = &groups[..groups.len().min(MAX_PARTS)];
     if !begins_number(look.text, groups[0].start) {

@@ -96,8 +96,8 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
     found
 }
 
-/// True where `groups` of these lengths are written as telephone numbers are, and as nothing else is. `is_whole`
-/// says that no further group stands beside them.
+/// True where `groups` of these lengths are written as telephone numbers are, and as nothing else
+/// is. `is_whole` says that no further group stands beside them.
 pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: bool) -> bool {
     let digits = |index: usize| &text[groups[index].start..groups[index].end];
     match lens {

@@ -75,8 +75,8 @@ pub(crate) fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool 
     may_begin(text, start) | may_be_generic(len, own) | is_other
 }
 
-/// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of `-`
-/// and `_` from there on.
+/// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of
+/// `-` and `_` from there on.
 pub(crate) fn find(text: &[u8], start: usize, len: u32, joiners: u64) -> Option<Found> {
     let own = joiners & !u64::MAX.checked_shl(len).unwrap_or(0);
     known(text, start).or_else(|| {
