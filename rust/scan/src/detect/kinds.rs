@@ -16,12 +16,10 @@ pub(crate) fn kind(
     is_whole: bool,
 ) -> Option<Entity> {
     let text = look.text;
-    let is_aadhaar = shape.lens() == [4, 4, 4]
-        && look.wants(Entity::InAadhaar)
-        && digits[0] >= 2
-        && check::is_verhoeff(digits);
     let start = groups[0].start;
-    let is_weak = matches!(digits.len(), 12..=15) && !look.says(start, Entity::CreditCard);
+    let is_told = !look.context(start).is_empty();
+    let is_weak =
+        is_told && matches!(digits.len(), 12..=15) && !look.says(start, Entity::CreditCard);
     // Beside a word for another number a card of so many digits is none but by chance.
     if is_weak && let Some(entity) = national::told(look, digits, start) {
         return Some(entity);
@@ -29,15 +27,21 @@ pub(crate) fn kind(
     if is_weak && look.wants(Entity::UsBankAccount) && look.says(start, Entity::UsBankAccount) {
         return None;
     }
+    let is_aadhaar = || {
+        shape.lens() == [4, 4, 4]
+            && look.wants(Entity::InAadhaar)
+            && digits[0] >= 2
+            && check::is_verhoeff(digits)
+    };
     if look.wants(Entity::CreditCard)
-        && !is_aadhaar
         && shape.is_card()
         && card::is_card(digits)
+        && !is_aadhaar()
         && is_meant(look, groups, digits)
     {
         return Some(Entity::CreditCard);
     }
-    if let Some(entity) = national::find(look, digits, shape, start) {
+    if let Some(entity) = national::find(look, digits, shape, start, is_told) {
         return Some(entity);
     }
     if shape.is_wide() {

@@ -51,10 +51,17 @@ static KNOWN: [Known; 24] = [
     (CnRic, 18, calendar::is_ric),
 ];
 
-/// Which of the kinds `digits` are, in groups of `shape`, from `start` on.
-pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
-    // A word tells more than a form.
-    told(look, digits, start).or_else(|| which(look, digits, |entity| is_written(entity, shape)))
+/// Which of the kinds `digits` are, in groups of `shape`, from `start` on; `is_told` says that there
+/// are words beside them, which tell more than a form.
+pub(crate) fn find(
+    look: &Look<'_>,
+    digits: &[u8],
+    shape: &Shape,
+    start: usize,
+    is_told: bool,
+) -> Option<Entity> {
+    let by_word = is_told.then(|| told(look, digits, start)).flatten();
+    by_word.or_else(|| which(look, digits, |entity| is_written(entity, shape)))
 }
 
 /// Which of the kinds `digits` are that the words beside `start` speak of.

@@ -59,7 +59,7 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
 fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(0);
     let (first, before) = (byte(Some(start)), byte(start.checked_sub(1)));
-    let is_around = matches!(before, b'.' | b'~' | b'/' | b'+' | b':');
+    let is_around = matches!(before, b'.' | b'~' | b'/' | b'+' | b':' | b'%');
     let is_scheme = before == b' ' && matches!(byte(start.checked_sub(2)) | 0x20, b'r' | b'c');
     let is_coin = matches!(first, b'0' | b'1' | b'3' | b'b' | b'B') && len >= 25;
     let is_whole = matches!(len, 23..=28) && matches!(first, b'M' | b'N' | b'O')

@@ -67,12 +67,12 @@ fn may_begin(text: &[u8], start: usize) -> bool {
         .is_some_and(|row| second < 128 && row >> second & 1 == 1)
 }
 
-/// False where no token of a vendor, and no JSON web token or stripe of a card, begins so.
+/// False where no token of a vendor, and no JSON web token, begins so.
 #[inline]
 pub(crate) fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
     let own = joiners & !u64::MAX.checked_shl(len).unwrap_or(0);
-    let is_other = matches!(text.get(start), Some(b'e' | b'B'));
-    may_begin(text, start) | may_be_generic(len, own) | is_other
+    let is_json = text.get(start..start + 3) == Some(b"eyJ");
+    may_begin(text, start) | may_be_generic(len, own) | is_json
 }
 
 /// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of
