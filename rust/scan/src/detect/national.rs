@@ -51,8 +51,8 @@ static KNOWN: [Known; 24] = [
     (CnRic, 18, calendar::is_ric),
 ];
 
-/// Which of the kinds `digits` are, in groups of `shape`, from `start` on; `is_told` says that there
-/// are words beside them, which tell more than a form.
+/// Which of the kinds `digits` are, in groups of `shape`, from `start` on; `is_told` says that
+/// there are words beside them, which tell more than a form.
 pub(crate) fn find(
     look: &Look<'_>,
     digits: &[u8],
