@@ -168,8 +168,8 @@ fn is_header(key: &[u8]) -> bool {
     matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
 }
 
-/// Words before `token` of which the value is a place in a list, or a word of a model.
-const PLACES: [&[u8]; 22] = [
+/// Words before `token` of which the value is a place in a list, a word of a model, or public.
+const PLACES: [&[u8]; 23] = [
     b"page",
     b"next",
     b"prev",
@@ -192,6 +192,7 @@ const PLACES: [&[u8]; 22] = [
     b"special",
     b"last",
     b"first",
+    b"publickey",
 ];
 
 /// True for a key that ends with `token` and is no place in a list: its value is a secret where it

@@ -42,6 +42,8 @@ fn talk_about_secrets_is_none() {
         "password: Optional[str] = None",
         "fields = [\"username\", \"password\", \"email1@\"]",
         "primary key: 550e8400",
+        "publicKeyToken=\"1fc8b3b9a1e18e3b\"",
+        "Ed25519PublicKey|Ed448PrivateKey|Ed448PublicKey",
         "next_page_token=abcdefgh12345678xyz",
         "password=get_password_from_env",
     ]);

@@ -30,7 +30,7 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     };
     let is_possible = match text[sign] {
         b'>' => is_element(text, &key),
-        b'|' => is_cell(text, &key),
+        b'|' => text.get(sign + 1) == Some(&b' ') && is_cell(text, &key),
         b':' | b'=' => true,
         _ => is_first_of_pair(text, &mut key),
     };
