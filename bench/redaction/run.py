@@ -31,7 +31,7 @@ HOSTILE = (
     "a.", "1.", "-eyJ", ":a", "+1", "AB12", "x://x:", "-----BEGIN ", "a@", "1 ", "12-", "\\u0041",
     "%41", "password=", '"value":', "eyJ.", "::", "1:1:", " ", "A", "cookie:", "10.0.",
     '"value":"name",', '"value":my', '"value":key ', "+1 +1-", "pin=1 ", "sk-", "ghp_", "AKIA",
-    "xoxb-", "SG.", "dp.pt.", "sk_live_", "0x", "bc1q", "1A1zP1eP5QGefi2D", "eyJhbGciOi.", "\\",
+    "http://u:p@", "xoxb-", "SG.", "dp.pt.", "sk_live_", "0x", "bc1q", "1A1zP1eP5QGefi2D", "eyJhbGciOi.", "\\",
     '\\"', "phone ", "passport:", "电话", "1 a", "4111 1111 1111 1112 ", "411111111111111",
     "-----BEGIN PRIVATE KEY-----", "%2525", "１２３", "\u200b", "1\u200b", "a/aaaaaaaaaaaaaaaa",
     "/aaaaaaaaaaaaaaaa+", "--password ", "<password>", "D.O.B.", "é@", "A1B2C3D4", "ab12-", "2A1",

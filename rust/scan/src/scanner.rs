@@ -131,6 +131,7 @@ impl Scanner {
                 continue;
             }
             self.taken.go_to(from);
+            let before = hits.len();
             let mut look = Look {
                 text,
                 options: *options,
@@ -143,6 +144,7 @@ impl Scanner {
             };
             verify(&mut look, &self.candidates, count);
             done = look.done;
+            order(&mut hits, before);
             let rare = self.candidates.rare.filled(count);
             self.candidates.special.each(rare, from, |at| {
                 is_special = is_special || Normal::is_needed(text, at);
@@ -202,12 +204,36 @@ fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     (found.number).each(every(&found.number), from, |at| detect::number(look, at));
 }
 
-/// Join overlapping findings; sorts them.
+/// Bring the findings from the place `before` on into the order of all: a chunk at a time, so that
+/// the time for it grows as the text does.
+fn order(hits: &mut [Hit], before: usize) {
+    let Some(first) = hits
+        .get(before..)
+        .and_then(|new| new.iter().map(|hit| hit.start).min())
+    else {
+        return;
+    };
+    let (sorted, _) = hits.split_at(before);
+    // A finding may begin in the chunk before.
+    let from = sorted
+        .iter()
+        .rposition(|hit| hit.start < first)
+        .map_or(0, |last| last + 1);
+    sort(&mut hits[from..]);
+}
+
+fn sort(hits: &mut [Hit]) {
+    hits.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+}
+
+/// Join overlapping findings; sorts them where they are not in order.
 fn join(hits: &mut Vec<Hit>) {
     if hits.len() < 2 {
         return;
     }
-    hits.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    if !hits.is_sorted_by(|a, b| (a.start, b.end) <= (b.start, a.end)) {
+        sort(hits);
+    }
     hits.dedup_by(|next, kept| {
         if next.start >= kept.end {
             return false;

@@ -3,6 +3,7 @@
 
 use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
+use crate::detect::country::is_country;
 use crate::detect::{check, checks};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -67,8 +68,9 @@ fn may_be(look: &Look<'_>, start: usize) -> bool {
     let word = (letters | digits).trailing_ones();
     let first = text[start] & !0x20;
     let leads = |count: u32| letters.trailing_ones() >= count;
-    let is_bank =
-        matches!(word, 8 | 11) && text[start..start + 6].iter().all(u8::is_ascii_uppercase);
+    let is_bank = matches!(word, 8 | 11)
+        && text[start..start + 6].iter().all(u8::is_ascii_uppercase)
+        && is_country([text[start + 4], text[start + 5]]);
     let is_parted = matches!(text.get(start + 2), Some(b' ' | b'-' | b'.'));
     let is_account = leads(2)
         && (digits >> 2 & 3 == 3 || is_parted)
@@ -123,6 +125,7 @@ fn bank(word: &[u8]) -> Option<usize> {
         .count();
     let fits = matches!(len, 8 | 11)
         && word[..6].iter().all(u8::is_ascii_uppercase)
+        && is_country([word[4], word[5]])
         && word[6..len].iter().all(|&byte| is(byte, UPPER | DIGIT));
     fits.then_some(len)
 }

@@ -9,6 +9,7 @@ mod checks;
 mod cluster;
 mod coin;
 mod command;
+mod country;
 mod date;
 mod document;
 mod email;
