@@ -242,7 +242,7 @@ impl EntitySet {
 
     /// What is in either set.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

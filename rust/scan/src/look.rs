@@ -64,6 +64,20 @@ pub(crate) struct Look<'a> {
     pub until: usize,
 }
 
+/// What is found by its form, or by the name of a secret beside it.
+pub(crate) const SECRETS: EntitySet = EntitySet::of(&[
+    Entity::Btc,
+    Entity::Eth,
+    Entity::UrlCredentials,
+    Entity::Jwt,
+    Entity::PrivateKey,
+    Entity::LlmKey,
+    Entity::AwsKey,
+    Entity::GithubToken,
+    Entity::CloudToken,
+    Entity::AuthHeader,
+    Entity::SecretKv,
+]);
 impl Look<'_> {
     #[inline]
     pub fn wants(&self, entity: Entity) -> bool {
@@ -74,6 +88,12 @@ impl Look<'_> {
     #[inline]
     pub fn wants_plain(&self) -> bool {
         !self.options.entities.and(PLAIN).is_empty()
+    }
+
+    /// True where secrets are wanted.
+    #[inline]
+    pub fn wants_secret(&self) -> bool {
+        !self.options.entities.and(SECRETS).is_empty()
     }
 
     /// Kinds that the key, or the words before `start`, speak of.

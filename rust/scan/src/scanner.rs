@@ -3,7 +3,7 @@
 use crate::candidates::{Candidates, Family};
 use crate::detect;
 use crate::entity::{Entity, EntitySet};
-use crate::look::{Look, Progress};
+use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::normal::Normal;
 use crate::simd::{self, Width};
@@ -14,6 +14,19 @@ pub(crate) const CHUNK: usize = COUNT * BLOCK;
 
 /// Below it a text of letters alone holds nothing: the code of a bank has eight.
 const MIN_WORD: usize = 8;
+
+/// What has the form of a token.
+const TOKENS: EntitySet = SECRETS.or(EntitySet::of(&[Entity::CreditCard]));
+/// What is found by where letters and digits stand in it.
+const ACCOUNTS: EntitySet = EntitySet::of(&[
+    Entity::Iban,
+    Entity::SwiftBic,
+    Entity::InPan,
+    Entity::ItCodiceFiscale,
+    Entity::EsNif,
+    Entity::SgNric,
+    Entity::UkNino,
+]);
 
 /// A finding: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,13 +206,20 @@ fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     (found.dotted).each(rare, from, |at| detect::dotted(look, at));
     (found.address).each(rare, from, |at| detect::address(look, at));
     (found.company).each(rare, from, |at| detect::company(look, at));
+    let wanted = look.options.entities;
+    let of = |family: &Family, kinds: EntitySet| {
+        let is_wanted = !wanted.and(kinds).is_empty();
+        if is_wanted { family.filled(count) } else { 0 }
+    };
     let every = |family: &Family| family.filled(count);
-    (found.token).each(every(&found.token), from, |at| detect::token(look, at));
-    (found.keyed).each(every(&found.keyed), from, |at| detect::keyed(look, at));
-    (found.said).each(every(&found.said), from, |at| detect::said(look, at));
-    (found.capitals).each(every(&found.capitals), from, |at| {
-        detect::capitals(look, at);
-    });
+    let tokens = of(&found.token, TOKENS);
+    (found.token).each(tokens, from, |at| detect::token(look, at));
+    let keys = of(&found.keyed, SECRETS);
+    (found.keyed).each(keys, from, |at| detect::keyed(look, at));
+    let said = of(&found.said, SECRETS);
+    (found.said).each(said, from, |at| detect::said(look, at));
+    let accounts = of(&found.capitals, ACCOUNTS);
+    (found.capitals).each(accounts, from, |at| detect::capitals(look, at));
     (found.mixed).each(every(&found.mixed), from, |at| detect::mixed(look, at));
     (found.number).each(every(&found.number), from, |at| detect::number(look, at));
 }

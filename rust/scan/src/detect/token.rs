@@ -22,6 +22,10 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         return;
     }
     let text = look.text;
+    // Cards lie behind the sign of a stripe.
+    if !look.wants_secret() && !text[..run].ends_with(b"%") {
+        return;
+    }
     let start = if is_escape_letter(text, run) {
         run + 1
     } else {

@@ -2,8 +2,8 @@
 
 use spanmill_scan::{Entity, EntitySet, Options, Scanner};
 
-fn marked(text: &str) -> String {
-    let mut options = Options::new(EntitySet::all());
+fn marked(text: &str, entities: EntitySet) -> String {
+    let mut options = Options::new(entities);
     options.private_addresses = false;
     let mut out = String::new();
     let mut from = 0;
@@ -16,18 +16,20 @@ fn marked(text: &str) -> String {
     out + &text[from..]
 }
 
-/// The findings of these texts, all of one kind, are those that are marked.
+/// The findings of these texts, all of one kind, are those that are marked, whether all kinds are
+/// looked for or that one alone.
 pub fn check(entity: Entity, marked_texts: &[&str]) {
     for text in marked_texts {
         let plain = text.replace(['«', '»'], "");
         let expected = text.replace('«', &format!("«{}:", entity.name()));
-        assert_eq!(marked(&plain), expected);
+        assert_eq!(marked(&plain, EntitySet::all()), expected);
+        assert_eq!(marked(&plain, EntitySet::of(&[entity])), expected, "alone");
     }
 }
 
 /// Nothing is found in these texts.
 pub fn untouched(texts: &[&str]) {
     for text in texts {
-        assert_eq!(&marked(text), text);
+        assert_eq!(&marked(text, EntitySet::all()), text);
     }
 }
