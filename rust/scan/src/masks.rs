@@ -134,8 +134,19 @@ impl Masks {
     /// True where the block has a byte with which a finding, or the key of one, may begin, other
     /// than a token's.
     pub fn has_sign(&self) -> bool {
-        let signs = self.digit | self.at | self.colon | self.equals | self.plus;
-        (signs | self.high | self.percent | self.backslash) != 0
+        (self.digit | self.key_sign()) != 0
+    }
+
+    /// True for one word, such as the name of a model, with too few digits for a number and too few
+    /// capitals for the code of a bank.
+    pub fn is_one_word(&self) -> bool {
+        let parts = self.blank | self.dot | self.key_sign();
+        parts == 0 && self.digit.count_ones() < 4 && self.upper.count_ones() < 6
+    }
+
+    fn key_sign(&self) -> u64 {
+        let signs = self.at | self.colon | self.equals | self.plus;
+        signs | self.high | self.percent | self.backslash
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) const CHUNK: usize = COUNT * BLOCK;
 
 /// Below it a text of letters alone holds nothing: the code of a bank has eight.
 const MIN_WORD: usize = 8;
+/// A token is no shorter.
+const MIN_TOKEN: usize = 16;
 
 /// What has the form of a token.
 const TOKENS: EntitySet = SECRETS.or(EntitySet::of(&[Entity::CreditCard]));
@@ -184,7 +186,9 @@ impl Scanner {
         let is_last = from + count * BLOCK >= text.len();
         let end = count + 1 + usize::from(!is_last);
         simd::masks(text, from, known..end, self.width, planes);
-        if text.len() < MIN_WORD && !planes.at(1).has_sign() {
+        let is_empty = text.len() < MIN_WORD && !planes.at(1).has_sign()
+            || text.len() < MIN_TOKEN && planes.at(1).is_one_word();
+        if is_empty {
             return false;
         }
         if is_last {
