@@ -1,7 +1,7 @@
 //! Where a finding may begin and end: beside something that its own class does not hold, escapes
 //! counted as separators.
 
-use crate::class::{WORD, at, is};
+use crate::class::{JOINER, LOWER, UPPER, WORD, at, is, run_start};
 
 /// True where the byte at `at` is the letter of an escape such as `\n`, at any depth of JSON inside
 /// JSON.
@@ -66,6 +66,20 @@ pub fn ends_host(text: &[u8], end: usize) -> bool {
 #[inline]
 pub fn ends_number(text: &[u8], end: usize) -> bool {
     ends_word(text, end) && !joins_right(text, end)
+}
+
+/// True where a part of a path may begin at `start`, behind one of letters alone: `/users/…`.
+pub fn begins_segment(text: &[u8], start: usize) -> bool {
+    let Some((b'/', before)) = text[..start].split_last() else {
+        return false;
+    };
+    let from = run_start(text, before.len(), UPPER | LOWER | JOINER, 24);
+    from < before.len() && from > 0 && text[from - 1] == b'/'
+}
+
+/// True where a part of a path may end before `end`, with one that begins with a letter behind it.
+pub fn ends_segment(text: &[u8], end: usize) -> bool {
+    text.get(end) == Some(&b'/') && at(text, end + 1, UPPER | LOWER)
 }
 
 fn joins_left(text: &[u8], start: usize) -> bool {

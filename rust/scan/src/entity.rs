@@ -257,6 +257,12 @@ impl EntitySet {
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
+
+    /// The kinds of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
 }
 
 impl FromIterator<Entity> for EntitySet {

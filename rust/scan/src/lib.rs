@@ -6,6 +6,7 @@
 //! whoever wrote the text.
 #![deny(unsafe_code)]
 
+mod absent;
 mod boundary;
 mod candidates;
 mod canonical;

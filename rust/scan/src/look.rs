@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::absent::still_said;
 use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
@@ -110,7 +111,12 @@ impl Look<'_> {
             let shape = self.shape_before(start);
             let shape = shape.unwrap_or_else(|| Shape::new(before));
             let (bytes, count) = reach(before);
-            words_in(before, shape.reaching(bytes), count)
+            let said = words_in(before, shape.reaching(bytes), count);
+            if said.is_empty() {
+                said
+            } else {
+                still_said(said, before)
+            }
         };
         let said = said.or(words_behind(self.text, self.until));
         let said = said.or(self.options.context);

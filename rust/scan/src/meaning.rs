@@ -27,7 +27,7 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     vaulttoken deploytoken bottoken jobtoken usertoken oauthtoken credential credentials \
     clientsecret storagekey connectionstring sessionkey xamzsignature dbpass userpass adminpass \
     rootpass smtppass mailpass redispass mysqlpass pgpass ftppass ldappass authpass loginpass \
-    requirepass masterauth";
+    requirepass becomepass masterauth";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp";

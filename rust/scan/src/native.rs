@@ -1,12 +1,13 @@
 //! Words beside numbers that are not of ASCII letters alone.
 
 use crate::entity::Entity::{
-    self, CnRic, DateOfBirth, DriverLicense, JpMyNumber, KrRrn, Passport, Phone, ThTnin,
+    self, CnRic, DateOfBirth, DriverLicense, Eth, InAadhaar, JpMyNumber, KrRrn, Passport, Phone,
+    ThTnin, UsSsn, Vin,
 };
 use crate::entity::EntitySet;
 
 /// Words of other scripts, and words with letters that ASCII has not.
-const NATIVE: [(Entity, &str); 42] = [
+const NATIVE: [(Entity, &str); 55] = [
     (Phone, "电话"),
     (Phone, "電話"),
     (Phone, "手机"),
@@ -21,6 +22,15 @@ const NATIVE: [(Entity, &str); 42] = [
     (Phone, "هاتف"),
     (Phone, "फ़ोन"),
     (Phone, "móvil"),
+    (Phone, "позвоните"),
+    (Phone, "номеру"),
+    (Phone, "llámame"),
+    (Phone, "ηλέφωνο"),
+    (Phone, "טלפון"),
+    (UsSsn, "社会保障号"),
+    (InAadhaar, "आधार"),
+    (Eth, "钱包"),
+    (Vin, "châssis"),
     (DateOfBirth, "生年月日"),
     (DateOfBirth, "出生"),
     (DateOfBirth, "생년월일"),
@@ -30,6 +40,7 @@ const NATIVE: [(Entity, &str); 42] = [
     (DateOfBirth, "né "),
     (DateOfBirth, "née "),
     (DateOfBirth, "född"),
+    (DateOfBirth, "Född"),
     (DateOfBirth, "syntymä"),
     (DateOfBirth, "doğum"),
     (DateOfBirth, "Doğum"),
@@ -38,6 +49,8 @@ const NATIVE: [(Entity, &str); 42] = [
     (DateOfBirth, "जन्म"),
     (DateOfBirth, "วันเกิด"),
     (KrRrn, "주민등록번호"),
+    (KrRrn, "주민번호"),
+    (KrRrn, "외국인등록번호"),
     (CnRic, "身份证"),
     (JpMyNumber, "マイナンバー"),
     (JpMyNumber, "個人番号"),
@@ -46,6 +59,7 @@ const NATIVE: [(Entity, &str); 42] = [
     (Passport, "旅券"),
     (Passport, "パスポート"),
     (Passport, "паспорт"),
+    (Passport, "Паспорт"),
     (Passport, "여권"),
     (DriverLicense, "驾驶证"),
     (DriverLicense, "運転免許"),

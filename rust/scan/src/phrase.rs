@@ -24,15 +24,19 @@ pub fn words_behind(text: &[u8], end: usize) -> EntitySet {
 
 #[cold]
 fn linked(rest: &[u8]) -> EntitySet {
-    let phrase = rest.strip_prefix(b"(").or_else(|| {
-        let mut links = LINKS.iter();
-        links.find_map(|link| rest.strip_prefix(*link))
-    });
-    phrase.map_or(EntitySet::default(), said)
+    // A dot between brackets is that of an abbreviation.
+    if let Some(phrase) = rest.strip_prefix(b"(") {
+        return said(phrase, b",;:!?\n\r\t\"\\()[]{}<>=|");
+    }
+    let mut links = LINKS.iter();
+    let phrase = links.find_map(|link| rest.strip_prefix(*link));
+    phrase.map_or(EntitySet::default(), |phrase| {
+        said(phrase, b".,;:!?\n\r\t\"\\()[]{}<>=|")
+    })
 }
 
-fn said(phrase: &[u8]) -> EntitySet {
+fn said(phrase: &[u8], ends: &[u8]) -> EntitySet {
     let bytes = phrase.iter().take(MAX_PHRASE);
-    let len = bytes.take_while(|byte| !b".,;:!?\n\r\t\"\\()[]{}<>=|".contains(byte));
+    let len = bytes.take_while(|byte| !ends.contains(byte));
     words(&phrase[..len.count()])
 }

@@ -17,7 +17,9 @@ use crate::native::add_native;
 const REACH: usize = BLOCK;
 /// How far before a value a word counts, and how many do.
 pub const NEAR: (usize, u32) = (40, 6);
-/// The same where a sentence ends with the value.
+/// The same where markup ends before the value, which is long itself.
+const MARKED: (usize, u32) = (56, 6);
+/// The same where a sentence ends with the value, or a script without blanks between words.
 const FAR: (usize, u32) = (63, 9);
 
 /// How far before a value that stands behind `text` words count.
@@ -27,7 +29,11 @@ pub fn reach(text: &[u8]) -> (usize, u32) {
     if matches!(&last, b" is " | b"ist " | b" es " | b"est " | b"was ") {
         return FAR;
     }
-    NEAR
+    match last[3] {
+        0x80.. => FAR,
+        b'"' | b'>' => MARKED,
+        _ => NEAR,
+    }
 }
 /// Longest word.
 const MAX_WORD: usize = 31;
@@ -41,15 +47,15 @@ const WORDS: [(Entity, &str); 42] = [
         "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
          contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil celular \
          cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
-         rufnummer telefonnummer",
+         rufnummer telefonnummer michunter",
     ),
-    (UsSsn, "ssn social socialsecurity socialsecuritynumber"),
+    (UsSsn, "ssn ss social socialsecurity socialsecuritynumber"),
     (UsItin, "itin taxpayer"),
     (
         CreditCard,
         "card visa mastercard amex cardnumber creditcard",
     ),
-    (SwiftBic, "swift bic swiftcode biccode"),
+    (SwiftBic, "swift bic bicfi swiftcode biccode"),
     (UkNhs, "nhs nhsnumber"),
     (InAadhaar, "aadhaar aadhar uidai aadhaarnumber"),
     (InPan, "pan pannumber pancard"),
@@ -63,32 +69,33 @@ const WORDS: [(Entity, &str); 42] = [
     (UkNino, "nino"),
     (Iban, "iban"),
     (FrNir, "nir"),
-    (CaSin, "sin nas insurance sinnumber"),
+    (CaSin, "sin nas insurance sinnumber assurancesociale"),
     (AuTfn, "tfn tax taxfile taxfilenumber"),
     (AuMedicare, "medicare medicarenumber"),
     (AuAbn, "abn businessnumber"),
     (
         DeSteuerId,
-        "steuer steuerid steuernummer steueridentifikationsnummer identifikationsnummer idnr tin \
+        "steuer steuerid steueridnr steuernummer steueridentifikationsnummer identifikationsnummer idnr tin \
          taxid",
     ),
     (PlPesel, "pesel"),
     (
         SePersonnummer,
-        "personnummer personnr samordningsnummer personalidentity swedishid",
+        "personnummer personnr persnr samordningsnummer personalidentity personalnumber swedishid \
+         swedishpersonal",
     ),
     (FiHetu, "hetu henkilotunnus"),
     (NlBsn, "bsn burgerservicenummer sofinummer"),
     (BrCpf, "cpf"),
     (BrCnpj, "cnpj"),
-    (TrTckn, "tckn kimlik nationalid"),
+    (TrTckn, "tckn tcno kimlik nationalid"),
     (ThTnin, "tnin thai thaiid nationalid citizenid"),
     (KrRrn, "rrn jumin residentregistration residentnumber"),
     (CnRic, "shenfenzheng idcard"),
     (JpMyNumber, "mynumber kojinbango individualnumber"),
     (SgNric, "nric fin"),
-    (ZaId, "idnumber idno rsaid said southafrican"),
-    (Vin, "vin chassis vehicle fahrgestellnummer fin"),
+    (ZaId, "idnumber idno identitynumber rsaid said southafrican"),
+    (Vin, "vin chassis bastidor vehicle fahrgestellnummer fin"),
     (Imei, "imei imeisv"),
     (UsNpi, "npi npinumber nationalprovider provideridentifier"),
     (UsDea, "dea deanumber"),
@@ -96,13 +103,13 @@ const WORDS: [(Entity, &str); 42] = [
     (UsRouting, "routing aba rtn routingnumber abanumber"),
     (
         UsBankAccount,
-        "accountnumber accountno bankaccount acct acctno kontonummer \
+        "accountnumber accountno cno bankaccount acct acctno kontonummer \
          checkingaccount savingsaccount",
     ),
     (
         Passport,
         "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
-         paspoort paszport passnummer reisepassnummer",
+         paspoort paspoortnummer paszport paszportu passnummer reisepassnummer",
     ),
     (
         DriverLicense,

@@ -24,6 +24,12 @@ pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
     };
     if begins_number(text, start) && ends_host(text, end) && !is_version(text, start) {
         look.done.dotted = end;
+        if let Some(network) = prefix_end(text, end, u32::from(address), 32)
+            && is_documentation_v4(address)
+        {
+            look.taken.add(start, network);
+            return;
+        }
         if look.options.private_addresses || !is_private_v4(address) {
             look.found(Entity::Ipv4, start, end);
         }
@@ -52,6 +58,26 @@ fn ipv4(text: &[u8], start: usize) -> Option<(Ipv4Addr, usize)> {
         }
     }
     Some((Ipv4Addr::from(octets), from))
+}
+
+/// One behind the length of a network, `/24`, behind the address that ends at `end` and has
+/// nothing in the bits of hosts. A network of one host, of `width` bits, is none.
+fn prefix_end(text: &[u8], end: usize, address: impl Into<u128>, width: u32) -> Option<usize> {
+    let start = end + 1;
+    let last = run_end(text, start, DIGIT, 4);
+    let digits = text.get(start..last).filter(|_| text[end] == b'/')?;
+    let length = std::str::from_utf8(digits).ok()?.parse::<u32>().ok()?;
+    let hosts = width.checked_sub(length).filter(|&hosts| hosts > 0)?;
+    let is_network = address.into().trailing_zeros() >= hosts;
+    (is_network && !at(text, last, WORD)).then_some(last)
+}
+
+/// Source: RFC 5737.
+fn is_documentation_v4(address: Ipv4Addr) -> bool {
+    matches!(
+        address.octets(),
+        [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _]
+    )
 }
 
 /// Words before what is the version of a program.
@@ -212,8 +238,11 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
         return;
     };
     let is_alone = begins(text, start, WORD) && is_first(text, start, b':') && !at(text, end, WORD);
+    let is_example = address.segments()[..2] == [0x2001, 0xdb8]
+        && prefix_end(text, end, u128::from(address), 128).is_some();
     if is_alone
         && is_written_out(candidate)
+        && !is_example
         && (look.options.private_addresses || !is_private_v6(address))
     {
         look.taken.add(start, end);
@@ -241,6 +270,7 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
     let first = address.segments()[0];
     address.is_loopback()
         || address.is_unspecified()
+        || address.is_multicast()
         || first & 0xfe00 == 0xfc00
         || first & 0xffc0 == 0xfe80
         || address.to_ipv4_mapped().is_some_and(is_private_v4)

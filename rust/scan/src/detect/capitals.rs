@@ -178,7 +178,8 @@ fn iban(text: &[u8]) -> Option<usize> {
         index += 1;
     }
     let compact = compact.get(..count)?;
-    (check::mod_97(compact) == 1).then_some(index)
+    let has_check = compact[2..4].iter().all(u8::is_ascii_digit);
+    (has_check && check::mod_97(compact) == 1).then_some(index)
 }
 
 /// True where groups may end behind `count` letters: the first behind two or four of them, each

@@ -2,7 +2,7 @@
 
 use crate::class::{TOKEN, run_end};
 use crate::detect::key::Key;
-use crate::detect::keyed::end_of;
+use crate::detect::keyed::{end_of, run_of_blanks};
 use crate::detect::secret::{head, is_placeholder, is_secret};
 use crate::look::Look;
 
@@ -43,7 +43,11 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
         return is_new.then_some((scheme + 1, end));
     }
     let is_scheme = is_one_of(&SCHEMES);
-    let from = if is_scheme { scheme + 1 } else { start };
+    let from = if is_scheme {
+        run_of_blanks(text, scheme)
+    } else {
+        start
+    };
     let name = &text[key.start..key.end];
     let is_cookie = name
         .windows(6)

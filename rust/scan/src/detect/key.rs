@@ -32,7 +32,7 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         let run = backslashes(text, end);
         quote = Some((last, run));
         end -= run;
-    } else if last == b']' && text[..end].ends_with(b"\"]") {
+    } else if last == b']' && matches!(text[..end], [.., b'"' | b'\'', _]) {
         end -= 2;
     }
     let tail = *text[..end].last_chunk()?;
@@ -59,7 +59,7 @@ pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
 }
 
 /// Keys with letters that ASCII has not.
-const NATIVE: [&str; 22] = [
+const NATIVE: [&str; 30] = [
     "contraseña",
     "密码",
     "密碼",
@@ -82,6 +82,14 @@ const NATIVE: [&str; 22] = [
     "סיסמה",
     "κωδικός",
     "lösenord",
+    "Contraseña",
+    "CONTRASEÑA",
+    "Şifre",
+    "Şifresi",
+    "Hasło",
+    "Mật khẩu",
+    "Κωδικός",
+    "Lösenord",
 ];
 
 /// Where a key of another language that ends `text` begins.

@@ -247,7 +247,8 @@ fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
             .is_none_or(|(own, depth)| own != quote || depth == run))
 }
 
-fn run_of_blanks(text: &[u8], from: usize) -> usize {
+/// One behind up to four blanks at `from`.
+pub(crate) fn run_of_blanks(text: &[u8], from: usize) -> usize {
     let rest = &text[from.min(text.len())..];
     from + rest
         .iter()

@@ -27,6 +27,7 @@ pub(crate) fn kind(
     if is_weak && look.wants(Entity::UsBankAccount) && look.says(start, Entity::UsBankAccount) {
         return None;
     }
+    let is_free = !(shape.lens() == [4, 4, 4] && is_part(text, groups));
     let is_aadhaar = || {
         shape.lens() == [4, 4, 4]
             && look.wants(Entity::InAadhaar)
@@ -35,14 +36,20 @@ pub(crate) fn kind(
     };
     if look.wants(Entity::CreditCard)
         && shape.is_card()
+        && is_free
         && card::is_card(digits)
         && !is_aadhaar()
         && is_meant(look, groups, digits)
     {
         return Some(Entity::CreditCard);
     }
-    if let Some(entity) = national::find(look, digits, shape, start, is_told) {
-        return Some(entity);
+    let state = if is_free {
+        national::find(look, digits, shape, start, is_told)
+    } else {
+        national::told(look, digits, start)
+    };
+    if state.is_some() {
+        return state;
     }
     if shape.is_wide() {
         return None;
@@ -81,8 +88,30 @@ fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
     !is_named(look.text, groups) && (!is_rare || look.says(start, Entity::CreditCard))
 }
 
-/// Words before a number of a thing for sale.
-const GOODS: [&[u8]; 6] = [b"ean", b"gtin", b"upc", b"isbn", b"barcode", b"sku"];
+/// True for three groups of a longer number in fours, and for what the word before it names.
+fn is_part(text: &[u8], groups: &[Group]) -> bool {
+    let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
+    let sign = text[groups[0].end];
+    let is_four = |four: &[u8]| four.iter().all(u8::is_ascii_digit);
+    let before = start.checked_sub(5).map(|from| &text[from..start]);
+    let is_behind = before.is_some_and(|near| near[4] == sign && is_four(&near[..4]));
+    let next = text.get(end..end + 5);
+    let is_before = next.is_some_and(|near| near[0] == sign && is_four(&near[1..]));
+    is_behind || is_before || is_named(text, groups)
+}
+
+/// Words before a number of a thing for sale, or on its way.
+const GOODS: [&[u8]; 9] = [
+    b"ean",
+    b"gtin",
+    b"upc",
+    b"isbn",
+    b"barcode",
+    b"sku",
+    b"tracking",
+    b"parcel",
+    b"shipment",
+];
 /// Words before a number that counts or names a record.
 const RECORDS: [&[u8]; 22] = [
     b"id",

@@ -1,6 +1,6 @@
 //! Numbers in groups: each cluster of digits is offered to each kind of number.
 
-use crate::boundary::{begins_number, ends_number};
+use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment};
 use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
@@ -63,6 +63,9 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     };
     look.done.number = read.max(at + 1);
     look.until = cluster.groups().last().map_or(read, |group| group.end);
+    if is_parcel(look.text, cluster.groups()) {
+        return;
+    }
     let mut rest = cluster.groups();
     if look.text[at] == b'+' {
         rest = international(look, at, rest);
@@ -93,6 +96,18 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
             .sum::<usize>();
         rest = &rest[taken..];
     }
+}
+
+/// True for the number of a parcel: 9, and twenty or twenty-two digits in fours. Source: USPS,
+/// Publication 199.
+fn is_parcel(text: &[u8], groups: &[Group]) -> bool {
+    let inner = groups.get(1..).unwrap_or_default();
+    let is_fours = groups.iter().take(5).all(|group| group.len() == 4);
+    let has_end = groups.len() == 5 || groups.len() == 6 && groups[5].len() == 2;
+    let is_even = inner
+        .iter()
+        .all(|group| group.separator == inner[0].separator);
+    has_end && is_fours && is_even && text[groups[0].start] == b'9'
 }
 
 /// True for what may only be a day, and is none: no other number begins with one or two digits and
@@ -184,7 +199,8 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
 /// Gives how many groups are done with.
 fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bool) -> usize {
     let longest = &groups[..groups.len().min(MAX_PARTS)];
-    if !begins_number(look.text, groups[0].start) {
+    let is_segment = groups.len() > 1 && begins_segment(look.text, groups[0].start);
+    if !is_segment && !begins_number(look.text, groups[0].start) {
         return 1;
     }
     let shape = kinds::Shape::new(longest);
@@ -210,7 +226,9 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         }
         let is_told = || may_tell(digits[0], len) || !look.context(start).is_empty();
         let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
-        if !is_told() || !is_parted() && !ends_number(look.text, end) {
+        if !is_told()
+            || !is_parted() && !ends_number(look.text, end) && !ends_segment(look.text, end)
+        {
             continue;
         }
         let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)

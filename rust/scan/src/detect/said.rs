@@ -1,12 +1,12 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
-use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
+use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, is, run_start};
 use crate::detect::key::native_key;
 use crate::detect::keyed::{opened, plain};
 use crate::detect::secret::{is_placeholder, is_secret};
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::may_be_secret;
+use crate::meaning::{may_be_secret, whole_of};
 
 /// How far before `is` the name of the secret may stand.
 const REACH: usize = 48;
@@ -105,16 +105,26 @@ fn is_announced(text: &[u8], blank: usize) -> bool {
     let start = run_start(text, blank, WORD, 16);
     let word = &text[start..blank];
     let is_by = word.len() == 2;
+    // A variable of a container: `ENV APP_SECRET …`.
+    if word.iter().any(u8::is_ascii_uppercase) && is_variable(text, blank) {
+        return true;
+    }
     let is_known = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let before = &text[start.saturating_sub(11)..start];
     is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
+}
+
+/// True where `ENV` and the name of a secret stand before `blank`.
+fn is_variable(text: &[u8], blank: usize) -> bool {
+    let start = run_start(text, blank, TOKEN, 48);
+    text[..start].ends_with(b"ENV ") && whole_of(&text[start..blank]) == Some(Entity::SecretKv)
 }
 
 /// True where a word and its value are a setting and no talk: in a file of logins or of a server,
 /// or where the value is of three sorts of letters.
 fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
     let near = &text[blank.saturating_sub(48)..blank];
-    let words: [&[u8]; 2] = [b"login ", b"requirepass"];
+    let words: [&[u8]; 3] = [b"login ", b"requirepass", b"ENV "];
     let has = |word: &&[u8]| near.windows(word.len()).any(|part| part == *word);
     let sorts = [DIGIT, UPPER, LOWER].map(|class| value.iter().any(|byte| is(*byte, class)));
     words.iter().any(has) || sorts.iter().all(|sort| *sort)

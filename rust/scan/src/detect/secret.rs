@@ -1,5 +1,6 @@
 //! What a value must look like to be a secret.
 
+use crate::class::{WORD, is};
 use crate::entity::Entity;
 
 /// Digits.
@@ -118,15 +119,34 @@ pub fn is_placeholder(value: &[u8]) -> bool {
         b"required",
         b"string",
     ];
-    const STARTS: [&[u8]; 8] = [
+    const STARTS: [&[u8]; 27] = [
         b"${",
         b"{{",
         b"<",
         b"%(",
         b"****",
         b"$(",
+        b"#{",
+        b"@{",
+        b"$env:",
         b"process.env",
         b"os.environ",
+        b"os.getenv",
+        b"os.Getenv",
+        b"import.meta.env",
+        b"System.getenv",
+        b"ENV[",
+        b"env.",
+        b"var.",
+        b"vars.",
+        b"local.",
+        b"module.",
+        b"secrets.",
+        b"inputs.",
+        b".Values.",
+        b"vault:",
+        b"op://",
+        b"arn:aws:",
     ];
     let is_label = |entity: &Entity| {
         let label = entity.label().as_bytes();
@@ -137,5 +157,20 @@ pub fn is_placeholder(value: &[u8]) -> bool {
     };
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
         || STARTS.iter().any(|start| value.starts_with(start))
+        || is_variable(value)
+        || value.iter().all(|byte| *byte == b'*')
         || Entity::ALL.iter().any(is_label)
+}
+
+/// True for the name of a variable of a shell: `$DB_PASSWORD`, `$password`, `%DB_PASSWORD%`.
+fn is_variable(value: &[u8]) -> bool {
+    let name = match value {
+        [b'$', name @ ..] | [b'%', name @ .., b'%'] => name,
+        _ => return false,
+    };
+    let has = |from: u8, to: u8| name.iter().any(|byte| (from..=to).contains(byte));
+    let is_name = name.iter().all(|&byte| is(byte, WORD) || byte == b'_');
+    // Letters of both sorts beside digits are a password that begins with the sign.
+    let is_one = !has(b'a', b'z') || !has(b'0', b'9');
+    is_name && is_one && name.first().is_some_and(|first| !first.is_ascii_digit())
 }

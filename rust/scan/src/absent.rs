@@ -1,0 +1,61 @@
+//! Labels that have a word for a value, as in `SSN: not provided; order 151793916`: they say
+//! nothing of the number behind it.
+
+use crate::class::{LOWER, UPPER, is};
+use crate::entity::EntitySet;
+use crate::masks::BLOCK;
+use crate::words::{Shape, words, words_in};
+
+/// How many words a label has.
+const LABEL: u32 = 3;
+
+/// Words for what is not there, which count before any sign.
+const ABSENT: [&[u8]; 16] = [
+    b"none",
+    b"null",
+    b"nil",
+    b"not",
+    b"no",
+    b"n/a",
+    b"na",
+    b"unknown",
+    b"missing",
+    b"empty",
+    b"undefined",
+    b"declined",
+    b"withheld",
+    b"pending",
+    b"redacted",
+    b"absent",
+];
+
+/// What of `said` still counts at the end of `text`.
+#[cold]
+pub fn still_said(said: EntitySet, text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(BLOCK)..];
+    let (mut spent, mut rest) = (EntitySet::default(), None);
+    for (sign, byte) in near.iter().enumerate() {
+        if matches!(byte, b':' | b'=')
+            && let Some(end) = absent_end(near, sign + 1)
+        {
+            let label = &near[..sign];
+            spent = spent.or(words_in(label, Shape::new(label), LABEL));
+            rest = Some(end);
+        }
+    }
+    rest.map_or(said, |rest| said.without(spent).or(words(&near[rest..])))
+}
+
+/// One behind the value at `start` that is words alone: for what is not there, or up to a
+/// semicolon.
+fn absent_end(near: &[u8], start: usize) -> Option<usize> {
+    let is_gap = |byte: &&u8| b" \"'\\".contains(byte);
+    let from = start + near[start..].iter().take_while(is_gap).count();
+    let is_part = |byte: &&u8| is(**byte, UPPER | LOWER) || b" /-'".contains(byte);
+    let end = from + near[from..].iter().take_while(is_part).count();
+    let value = near[from..end].trim_ascii();
+    let word = value.split(|byte| *byte == b' ').next()?;
+    let is_absent = ABSENT.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_closed = near.get(end) == Some(&b';') || is_absent && end < near.len();
+    (word.first()?.is_ascii_alphabetic() && is_closed).then_some(end)
+}
