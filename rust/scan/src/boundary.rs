@@ -77,6 +77,12 @@ pub fn begins_segment(text: &[u8], start: usize) -> bool {
     from < before.len() && from > 0 && text[from - 1] == b'/'
 }
 
+/// True where a number in `start..end` stands by itself, or as a part of a path.
+pub fn is_number_or_segment(text: &[u8], start: usize, end: usize) -> bool {
+    (begins_number(text, start) || begins_segment(text, start))
+        && (ends_number(text, end) || ends_segment(text, end))
+}
+
 /// True where a part of a path may end before `end`, with one that begins with a letter behind it.
 pub fn ends_segment(text: &[u8], end: usize) -> bool {
     text.get(end) == Some(&b'/') && at(text, end + 1, UPPER | LOWER)

@@ -49,7 +49,7 @@ const WORDS: [(Entity, &str); 42] = [
          cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
          rufnummer telefonnummer michunter",
     ),
-    (UsSsn, "ssn ss social socialsecurity socialsecuritynumber"),
+    (UsSsn, "ssn social socialsecurity socialsecuritynumber"),
     (UsItin, "itin taxpayer"),
     (
         CreditCard,
@@ -103,7 +103,7 @@ const WORDS: [(Entity, &str); 42] = [
     (UsRouting, "routing aba rtn routingnumber abanumber"),
     (
         UsBankAccount,
-        "accountnumber accountno cno bankaccount acct acctno kontonummer \
+        "accountnumber accountno bankaccount acct acctno kontonummer \
          checkingaccount savingsaccount",
     ),
     (
@@ -298,6 +298,9 @@ impl<'t> Words<'t> {
         // A digit behind a short one makes it a part of an id.
         if word.len() > 3 || !next.is_some_and(u8::is_ascii_digit) {
             add_word(word, found);
+        }
+        if word == b"SS" && next == Some(&b'#') {
+            found.insert(UsSsn);
         }
         let rest = self.starts >> start >> 1;
         if rest != 0 {

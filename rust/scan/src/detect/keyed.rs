@@ -253,7 +253,7 @@ pub(crate) fn run_of_blanks(text: &[u8], from: usize) -> usize {
     from + rest
         .iter()
         .take(4)
-        .take_while(|&&byte| byte == b' ')
+        .take_while(|&&byte| matches!(byte, b' ' | b'\t'))
         .count()
 }
 

@@ -1,6 +1,6 @@
 //! Numbers with letters in them: Spanish, Finnish, Chinese, and French ones of Corsica.
 
-use crate::boundary::{begins_number, is_number_between};
+use crate::boundary::{is_number_between, is_number_or_segment};
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_start};
 use crate::detect::cluster::{Group, digits_of};
 use crate::detect::{calendar, check, checks, document};
@@ -22,10 +22,15 @@ pub(crate) fn verify(look: &mut Look<'_>, at: usize, end: usize) -> Option<usize
             .then(|| corsican(text, end))
             .flatten()
     };
-    let found = found.or_else(place).or_else(|| grouped_nif(text, at, end));
+    let is_free = |found: &Found| match found.0 {
+        // One of twenty-three ids of this form passes its check.
+        Entity::EsNif => is_number_between(text, found.1, found.2),
+        _ => is_number_or_segment(text, found.1, found.2),
+    };
+    let found = found.filter(is_free).or_else(|| place().filter(is_free));
+    let found = found.or_else(|| grouped_nif(text, at, end).filter(is_free));
     if let Some((entity, start, end)) = found
         && look.wants(entity)
-        && is_number_between(text, start, end)
     {
         look.found(entity, start, end);
         return Some(end);
@@ -133,8 +138,7 @@ fn corsican(text: &[u8], letter: usize) -> Option<Found> {
         *place = byte - b'0';
         index += 1;
     }
-    let fits = check::is_nir(&digits) && begins_number(text, start);
-    fits.then_some((Entity::FrNir, start, index))
+    check::is_nir(&digits).then_some((Entity::FrNir, start, index))
 }
 
 /// Fill `digits` with those before `to`, single signs between them left out; gives where they
@@ -162,7 +166,7 @@ pub(crate) fn behind_place(look: &mut Look<'_>, at: usize) -> bool {
         matches!(text[letter], b'A' | b'B') && run_start(text, letter, DIGIT, 2) < letter;
     let found = is_place.then(|| corsican(text, letter)).flatten();
     let Some((entity, start, end)) =
-        found.filter(|found| is_number_between(text, found.1, found.2))
+        found.filter(|found| is_number_or_segment(text, found.1, found.2))
     else {
         return false;
     };
@@ -194,7 +198,7 @@ pub(crate) fn company(look: &mut Look<'_>, dash: usize) {
         && word[6] == b'.'
         && word[10] == b'/'
         && count == values.len();
-    if is_form && checks::is_cnpj(&values) && is_number_between(text, start, end) {
+    if is_form && checks::is_cnpj(&values) && is_number_or_segment(text, start, end) {
         look.taken.add(start, end);
         look.found(Entity::BrCnpj, start, end);
     }

@@ -199,7 +199,8 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
 /// Gives how many groups are done with.
 fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bool) -> usize {
     let longest = &groups[..groups.len().min(MAX_PARTS)];
-    let is_segment = groups.len() > 1 && begins_segment(look.text, groups[0].start);
+    let is_segment =
+        (groups.len() > 1 || groups[0].len() == 18) && begins_segment(look.text, groups[0].start);
     if !is_segment && !begins_number(look.text, groups[0].start) {
         return 1;
     }
