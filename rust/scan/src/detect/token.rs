@@ -2,7 +2,7 @@
 //! authentication scheme.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{BASE64, DIGIT, JOINER, TOKEN, WORD, at, is, run_end, run_start};
+use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
@@ -12,6 +12,8 @@ use crate::masks::Masks;
 
 /// Longest token that is read at a time; what is longer is read in parts.
 const MAX_TOKEN: usize = 4096;
+/// How far before its first sixteen bytes in a row a token may begin.
+const MAX_LEAD: usize = 24;
 /// Lengths of the addresses of coins.
 const MIN_COIN: usize = 25;
 const MAX_COIN: usize = 62;
@@ -117,7 +119,9 @@ fn stripe(text: &[u8], start: usize) -> Option<Found> {
 
 /// What stands behind `Bearer` or `Basic`, without the name of a header before it.
 fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
+    let start = run_start(text, start, TOKEN | BASE64 | POINT, MAX_LEAD);
     let before = text[..start].strip_suffix(b" ")?;
+    let before = before.strip_suffix(b" ").unwrap_or(before);
     // The last letters of the two schemes.
     if !matches!(before.last(), Some(b'r' | b'R' | b'c' | b'C')) {
         return None;
@@ -134,7 +138,10 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     if !is_bearer && !is_basic {
         return None;
     }
-    let end = run_end(text, start, TOKEN | BASE64, MAX_TOKEN);
+    let mut end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
+    while end > start && text[end - 1] == b'.' {
+        end -= 1;
+    }
     let value = &text[start..end];
     let is_random = value.iter().any(u8::is_ascii_digit) || value.ends_with(b"=");
     is_random.then_some((Entity::AuthHeader, start, end))
