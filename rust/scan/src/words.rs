@@ -75,7 +75,8 @@ const WORDS: [(Entity, &str); 42] = [
     (AuAbn, "abn businessnumber"),
     (
         DeSteuerId,
-        "steuer steuerid steueridnr steuernummer steueridentifikationsnummer identifikationsnummer idnr tin \
+        "steuer steuerid steueridnr steuernummer steueridentifikationsnummer \
+         identifikationsnummer idnr tin \
          taxid",
     ),
     (PlPesel, "pesel"),

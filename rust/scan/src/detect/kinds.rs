@@ -28,17 +28,11 @@ pub(crate) fn kind(
         return None;
     }
     let is_free = !(shape.lens() == [4, 4, 4] && is_part(text, groups));
-    let is_aadhaar = || {
-        shape.lens() == [4, 4, 4]
-            && look.wants(Entity::InAadhaar)
-            && digits[0] >= 2
-            && check::is_verhoeff(digits)
-    };
     if look.wants(Entity::CreditCard)
         && shape.is_card()
         && is_free
         && card::is_card(digits)
-        && !is_aadhaar()
+        && !is_aadhaar(look, digits, shape)
         && is_meant(look, groups, digits)
     {
         return Some(Entity::CreditCard);
@@ -86,6 +80,13 @@ fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
     };
     let start = groups[0].start;
     !is_named(look.text, groups) && (!is_rare || look.says(start, Entity::CreditCard))
+}
+
+fn is_aadhaar(look: &Look<'_>, digits: &[u8], shape: &Shape) -> bool {
+    shape.lens() == [4, 4, 4]
+        && look.wants(Entity::InAadhaar)
+        && digits[0] >= 2
+        && check::is_verhoeff(digits)
 }
 
 /// True for three groups of a longer number in fours, and for what the word before it names.

@@ -164,9 +164,8 @@ pub fn is_placeholder(value: &[u8]) -> bool {
 
 /// True for the name of a variable of a shell: `$DB_PASSWORD`, `$password`, `%DB_PASSWORD%`.
 fn is_variable(value: &[u8]) -> bool {
-    let name = match value {
-        [b'$', name @ ..] | [b'%', name @ .., b'%'] => name,
-        _ => return false,
+    let ([b'$', name @ ..] | [b'%', name @ .., b'%']) = value else {
+        return false;
     };
     let has = |from: u8, to: u8| name.iter().any(|byte| (from..=to).contains(byte));
     let is_name = name.iter().all(|&byte| is(byte, WORD) || byte == b'_');
