@@ -8,6 +8,8 @@ use crate::words::{Shape, words, words_in};
 
 /// How many words a label has.
 const LABEL: u32 = 3;
+/// How many such labels are looked for.
+const LABELS: usize = 2;
 
 /// Words for what is not there, which count before any sign.
 const ABSENT: [&[u8]; 16] = [
@@ -34,14 +36,14 @@ const ABSENT: [&[u8]; 16] = [
 pub fn still_said(said: EntitySet, text: &[u8]) -> EntitySet {
     let near = &text[text.len().saturating_sub(BLOCK)..];
     let (mut spent, mut rest) = (EntitySet::default(), None);
-    for (sign, byte) in near.iter().enumerate() {
-        if matches!(byte, b':' | b'=')
-            && let Some(end) = absent_end(near, sign + 1)
-        {
-            let label = &near[..sign];
-            spent = spent.or(words_in(label, Shape::new(label), LABEL));
-            rest = Some(end);
-        }
+    let signs = (0..near.len())
+        .rev()
+        .filter(|&sign| matches!(near[sign], b':' | b'='));
+    let ends = signs.filter_map(|sign| Some((sign, absent_end(near, sign + 1)?)));
+    for (sign, end) in ends.take(LABELS) {
+        let label = &near[..sign];
+        spent = spent.or(words_in(label, Shape::new(label), LABEL));
+        rest = rest.or(Some(end));
     }
     rest.map_or(said, |rest| said.without(spent).or(words(&near[rest..])))
 }
