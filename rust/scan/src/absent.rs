@@ -4,7 +4,7 @@
 use crate::class::{LOWER, UPPER, is};
 use crate::entity::EntitySet;
 use crate::masks::BLOCK;
-use crate::words::{Shape, words, words_in};
+use crate::words::{NEAR, Shape, words_in};
 
 /// How many words a label has.
 const LABEL: u32 = 3;
@@ -31,9 +31,9 @@ const ABSENT: [&[u8]; 16] = [
     b"absent",
 ];
 
-/// What of `said` still counts at the end of `text`.
+/// What of `said` still counts at the end of `text`, which has this shape.
 #[cold]
-pub fn still_said(said: EntitySet, text: &[u8]) -> EntitySet {
+pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
     let near = &text[text.len().saturating_sub(BLOCK)..];
     let (mut spent, mut rest) = (EntitySet::default(), None);
     let signs = (0..near.len())
@@ -42,10 +42,12 @@ pub fn still_said(said: EntitySet, text: &[u8]) -> EntitySet {
     let ends = signs.filter_map(|sign| Some((sign, absent_end(near, sign + 1)?)));
     for (sign, end) in ends.take(LABELS) {
         let label = &near[..sign];
-        spent = spent.or(words_in(label, Shape::new(label), LABEL));
+        let shape = shape.before(near.len() - sign);
+        spent = spent.or(words_in(label, shape, LABEL));
         rest = rest.or(Some(end));
     }
-    rest.map_or(said, |rest| said.without(spent).or(words(&near[rest..])))
+    let behind = |rest: usize| words_in(near, shape.reaching(near.len() - rest), NEAR.1);
+    rest.map_or(said, |rest| said.without(spent).or(behind(rest)))
 }
 
 /// One behind the value at `start` that is words alone: for what is not there, or up to a

@@ -115,7 +115,7 @@ impl Look<'_> {
             if said.is_empty() {
                 said
             } else {
-                still_said(said, before)
+                still_said(said, before, shape)
             }
         };
         let said = said.or(words_behind(self.text, self.until));

@@ -241,6 +241,22 @@ impl Shape {
         }
     }
 
+    /// Of the text without its last `count` bytes.
+    #[inline]
+    pub fn before(self, count: usize) -> Self {
+        let back = |bits: u64| {
+            bits.checked_shl(u32::try_from(count).unwrap_or(64))
+                .unwrap_or(0)
+        };
+        Self {
+            letters: back(self.letters),
+            upper: back(self.upper),
+            escapes: back(self.escapes),
+            digits: back(self.digits),
+            high: back(self.high),
+        }
+    }
+
     /// What the last `count` bytes are.
     #[inline]
     pub fn reaching(self, count: usize) -> Self {
