@@ -8,8 +8,8 @@ use crate::words::{NEAR, Shape, words_in};
 
 /// How many words a label has.
 const LABEL: u32 = 3;
-/// How many such labels are looked for.
-const LABELS: usize = 2;
+/// How many such labels are looked for: each costs as much as the words before the number.
+const LABELS: usize = 1;
 
 /// Words for what is not there, which count before any sign.
 const ABSENT: [&[u8]; 16] = [
