@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bench.redaction.splits.forms import Make
 
-__all__ = ["SPLIT"]
+__all__ = ["MAKERS", "SPLIT"]
 
 
 def _within(*layers: object) -> str:
@@ -132,15 +132,14 @@ _TIER_A: dict[str, Make] = {
         )
     },
 }  # fmt: skip
-_MAKERS: dict[str, Make] = {
+MAKERS: dict[str, Make] = {
     **IDS, **TOKENS, "us_ssn": ssn, "phone": PLAIN_PHONE, "in_aadhaar": national.aadhaar,
-    "br_cpf": national.cpf,
-    "br_cnpj": national.cnpj, "kr_rrn": national.rrn,
+    "br_cpf": national.cpf, "br_cnpj": national.cnpj, "kr_rrn": national.rrn,
     "eth": lambda random: TOKENS["eth"](random).lower(),
     "uk_nino": lowered(IDS["uk_nino"]), "in_pan": lowered(IDS["in_pan"]),
 }  # fmt: skip
 _TIER_B = {
-    **{entity: (texts, _MAKERS[entity]) for entity, texts in {**KEYED, **HABITATS}.items()},
+    **{entity: (texts, MAKERS[entity]) for entity, texts in {**KEYED, **HABITATS}.items()},
     "secret_kv": (SECRETS, password), "auth_header": (AUTH, _auth),
     "url_credentials": (URLS, _in_url),
 }  # fmt: skip

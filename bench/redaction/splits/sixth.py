@@ -6,9 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING
 
-from bench.redaction.splits import national
-from bench.redaction.splits.fifth_ids import IDS, lowered, ssn
-from bench.redaction.splits.fifth_tokens import PLAIN_PHONE, TOKENS, basic, password
+from bench.redaction.splits.fifth import MAKERS
+from bench.redaction.splits.fifth_ids import IDS
+from bench.redaction.splits.fifth_tokens import TOKENS, basic, password
 from bench.redaction.splits.forms import Split, filled, one_of
 from bench.redaction.splits.sixth_words import AUTH, SECRETS, URLS, WORDED, escaped
 
@@ -133,14 +133,8 @@ _ALONE = (
     "it_codice_fiscale", "fi_hetu", "br_cpf", "br_cnpj", "kr_rrn", "cn_ric", "sg_nric",
 )  # fmt: skip
 _TIER_A: dict[str, Make] = {**TOKENS, **{entity: IDS[entity] for entity in _ALONE}}
-_MAKERS: dict[str, Make] = {
-    **IDS, **TOKENS, "us_ssn": ssn, "phone": PLAIN_PHONE, "in_aadhaar": national.aadhaar,
-    "br_cpf": national.cpf, "br_cnpj": national.cnpj, "kr_rrn": national.rrn,
-    "eth": lambda random: TOKENS["eth"](random).lower(),
-    "uk_nino": lowered(IDS["uk_nino"]), "in_pan": lowered(IDS["in_pan"]),
-}  # fmt: skip
 _TIER_B = {
-    **{entity: (texts, _MAKERS[entity]) for entity, texts in WORDED.items()},
+    **{entity: (texts, MAKERS[entity]) for entity, texts in WORDED.items()},
     "secret_kv": (SECRETS, password), "auth_header": (AUTH, _auth),
     "url_credentials": (URLS, _in_url),
 }  # fmt: skip

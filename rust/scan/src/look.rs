@@ -79,6 +79,7 @@ pub(crate) const SECRETS: EntitySet = EntitySet::of(&[
     Entity::AuthHeader,
     Entity::SecretKv,
 ]);
+
 impl Look<'_> {
     #[inline]
     pub fn wants(&self, entity: Entity) -> bool {
