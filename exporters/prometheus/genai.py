@@ -18,8 +18,7 @@ from exporters.prometheus.model_calls import PRICED, REQUEST_MODEL, RESPONSE_MOD
 from exporters.prometheus.names import among, known_models
 from exporters.prometheus.tokens import TOKEN_KEYS, TOKEN_TYPES, token_columns
 from spanmill.component import Reads
-from spanmill.model.arrays import array
-from spanmill.model.exemplars import trace_ids
+from spanmill.model.arrays import array, trace_ids
 from spanmill.model.label_columns import attribute_label, resource_label
 from spanmill.model.span_metrics import SERVICE
 from spanmill.model.tally import Codes, Counter, Histogram, Table
@@ -127,7 +126,9 @@ class GenAiMetrics:
             attribute_label(batch, each.attribute, each.default).at(rows)
             for each in self._dimensions
         ]
-        traces = trace_ids(batch)[rows] if self._duration.remembers_traces else None
+        traces = None
+        if self._duration.remembers_traces:
+            traces = trace_ids(batch.column("trace_id"))[rows]
         at = self._calls.locate(columns, len(calls), now, traces)
         tokens = self._observe_money(calls, at)
         duration = array(batch.column("duration_ns"), np.int64)[rows].astype(np.float64) * 1e-9

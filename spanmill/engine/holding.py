@@ -21,7 +21,7 @@ from spanmill.engine.ledger import last_note
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import append_kept, read_runs, stored_decisions
-from spanmill.model.arrays import array
+from spanmill.model.arrays import array, trace_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -256,9 +256,9 @@ class Holding:
                 pin.advance(sequence, [0] * 8)
 
 
-def places(batch: SpanBatch, trace_ids: Bufferable) -> NDArray[np.uint32]:
-    """Return the row of each span's trace among `trace_ids`."""
-    traces = array(trace_ids, np.uint8).view("V16")
+def places(batch: SpanBatch, decided: Bufferable) -> NDArray[np.uint32]:
+    """Return the row of each span's trace among the ids `decided`."""
+    traces = trace_ids(decided)
     order = np.argsort(traces)
-    spans = array(batch.column("trace_id"), np.uint8).view("V16")
+    spans = trace_ids(batch.column("trace_id"))
     return order[np.searchsorted(traces[order], spans)].astype(np.uint32)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from spanmill.kernel import Bufferable
 
-__all__ = ["array", "bools"]
+__all__ = ["array", "bools", "trace_ids"]
 
 T = TypeVar("T", bound=np.generic)
 
@@ -25,3 +25,8 @@ def array(buffer: Bufferable, dtype: type[T]) -> NDArray[T]:
 def bools(buffer: Bufferable) -> NDArray[np.bool_]:
     """Return uint8 flags, 0 or 1, as booleans."""
     return array(buffer, np.bool_)
+
+
+def trace_ids(buffer: Bufferable) -> NDArray[np.void]:
+    """Return the ids of traces, 16 bytes a row."""
+    return array(buffer, np.uint8).view("V16")

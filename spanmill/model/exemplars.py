@@ -11,21 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.model.arrays import array
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from spanmill.kernel import SpanBatch
 
-__all__ = ["Exemplar", "Exemplars", "trace_ids"]
+__all__ = ["Exemplar", "Exemplars"]
 
 _CELL = np.dtype([("trace_id", "V16"), ("amount", np.float64), ("seen", np.float64)])
-
-
-def trace_ids(batch: SpanBatch) -> NDArray[np.void]:
-    """Return the ids of a batch's traces, 16 bytes a row."""
-    return array(batch.column("trace_id"), np.uint8).view("V16")
 
 
 @dataclass(frozen=True, slots=True)

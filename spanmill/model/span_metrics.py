@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.model.arrays import array
-from spanmill.model.exemplars import trace_ids
+from spanmill.model.arrays import array, trace_ids
 from spanmill.model.label_columns import attribute_label, enum_label, resource_label, text_label
 from spanmill.model.tally import Counter, Histogram, Table
 
@@ -108,7 +107,7 @@ class SpanMetrics:
         columns += [
             attribute_label(batch, each.attribute, each.default) for each in self._dimensions
         ]
-        traces = trace_ids(batch) if self._durations.remembers_traces else None
+        traces = trace_ids(batch.column("trace_id")) if self._durations.remembers_traces else None
         at = self.table.locate(columns, batch.num_spans, now, traces)
         self._calls.add(at)
         if self._durations in self.table.measures:

@@ -8,8 +8,6 @@ use crate::words::{NEAR, Shape, words_in};
 
 /// How many words a label has.
 const LABEL: u32 = 3;
-/// How many such labels are looked for: each costs as much as the words before the number.
-const LABELS: usize = 1;
 
 /// Words for what is not there, which count before any sign.
 const ABSENT: [&[u8]; 16] = [
@@ -35,19 +33,16 @@ const ABSENT: [&[u8]; 16] = [
 #[cold]
 pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
     let near = &text[text.len().saturating_sub(BLOCK)..];
-    let (mut spent, mut rest) = (EntitySet::default(), None);
-    let signs = (0..near.len())
+    let mut signs = (0..near.len())
         .rev()
         .filter(|&sign| matches!(near[sign], b':' | b'='));
-    let ends = signs.filter_map(|sign| Some((sign, absent_end(near, sign + 1)?)));
-    for (sign, end) in ends.take(LABELS) {
-        let label = &near[..sign];
-        let shape = shape.before(near.len() - sign);
-        spent = spent.or(words_in(label, shape, LABEL));
-        rest = rest.or(Some(end));
-    }
-    let behind = |rest: usize| words_in(near, shape.reaching(near.len() - rest), NEAR.1);
-    rest.map_or(said, |rest| said.without(spent).or(behind(rest)))
+    // One label: each costs as much as the words before the number.
+    let Some((sign, end)) = signs.find_map(|sign| Some((sign, absent_end(near, sign + 1)?))) else {
+        return said;
+    };
+    let spent = words_in(&near[..sign], shape.before(near.len() - sign), LABEL);
+    let behind = words_in(near, shape.reaching(near.len() - end), NEAR.1);
+    said.without(spent).or(behind)
 }
 
 /// One behind the value at `start` that is words alone: for what is not there, or up to a

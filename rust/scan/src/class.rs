@@ -23,6 +23,17 @@ pub const WORD: u8 = DIGIT | UPPER | LOWER;
 /// What a token is made of.
 pub const TOKEN: u8 = WORD | JOINER;
 
+/// Which bytes are among `bytes`.
+pub const fn among(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
 const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
     let mut index = 0;

@@ -4,7 +4,7 @@
 //! Source: RFC 5321, 4.5.3.1.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, at, is, run_end, run_start};
+use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, at, is, run_end, run_start};
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -32,20 +32,9 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
     }
 }
 
-/// Which bytes are among `bytes`.
-const fn table(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < bytes.len() {
-        table[bytes[index] as usize] = true;
-        index += 1;
-    }
-    table
-}
-
 /// First byte of the password in `scheme://name:password@`. The name stays.
 fn password_start(text: &[u8], at: usize) -> Option<usize> {
-    const ENDS: [bool; 256] = table(b" \"'<>\\/@\n\r\t");
+    const ENDS: [bool; 256] = among(b" \"'<>\\/@\n\r\t");
     let from = at.saturating_sub(MAX_USERINFO);
     let info = text[from..at]
         .iter()

@@ -102,13 +102,19 @@ pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
     Some(text.len() - key.len())
 }
 
+/// How many backslashes stand before `to`.
 pub(crate) fn backslashes(text: &[u8], to: usize) -> usize {
-    text[..to]
-        .iter()
-        .rev()
-        .take(MAX_KEY)
-        .take_while(|&&byte| byte == b'\\')
-        .count()
+    run_of_backslashes(text[..to].iter().rev())
+}
+
+/// How many backslashes stand at `from`.
+pub(crate) fn backslashes_from(text: &[u8], from: usize) -> usize {
+    run_of_backslashes(text.get(from..).unwrap_or_default().iter())
+}
+
+fn run_of_backslashes<'a>(bytes: impl Iterator<Item = &'a u8>) -> usize {
+    let near = bytes.take(MAX_KEY);
+    near.take_while(|&&byte| byte == b'\\').count()
 }
 
 /// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret: in

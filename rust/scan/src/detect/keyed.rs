@@ -1,10 +1,12 @@
 //! Values of keys that name a secret: JSON at any depth, headers, query strings, configuration,
 //! code.
 
-use crate::class::{DIGIT, LOWER, TOKEN, UPPER, is, run_end};
+use crate::class::{DIGIT, LOWER, TOKEN, UPPER, among, is, run_end};
 use crate::detect::command::option;
 use crate::detect::header::header;
-use crate::detect::key::{Key, MAX_KEY, backslashes, is_named_by_sibling, key_before, longer_name};
+use crate::detect::key::{
+    Key, MAX_KEY, backslashes, backslashes_from, is_named_by_sibling, key_before, longer_name,
+};
 use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -103,13 +105,8 @@ fn field(text: &[u8], sign: usize) -> Option<(usize, usize)> {
 
 /// How long the quote at `at` is with the backslashes before it.
 fn quote_len(text: &[u8], at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let run = rest
-        .iter()
-        .take(MAX_KEY)
-        .take_while(|&&byte| byte == b'\\')
-        .count();
-    (rest.get(run) == Some(&b'"')).then_some(run + 1)
+    let run = backslashes_from(text, at);
+    (text.get(at + run) == Some(&b'"')).then_some(run + 1)
 }
 
 /// Verify the two dashes at `at` as the name of an option, whose value stands behind a blank; or
@@ -169,17 +166,8 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     !is_word && !is_native && !is_name && !matches!(last[2], b'\\' | b' ')
 }
 
-/// What may stand between a key and its sign: 1, else 0.
-static SIGNS: [u8; 256] = {
-    let signs = b" \"'`]\\";
-    let mut table = [0; 256];
-    let mut index = 0;
-    while index < signs.len() {
-        table[signs[index] as usize] = 1;
-        index += 1;
-    }
-    table
-};
+/// What may stand between a key and its sign.
+static SIGNS: [bool; 256] = among(b" \"'`]\\");
 
 /// True where `<` stands before the key, of a sign `>`.
 fn is_element(text: &[u8], key: &Key) -> bool {
@@ -204,11 +192,7 @@ fn value_behind(
         start += 1;
     }
     start = run_of_blanks(text, start);
-    let run = text[start..]
-        .iter()
-        .take(MAX_KEY)
-        .take_while(|&&byte| byte == b'\\')
-        .count();
+    let run = backslashes_from(text, start);
     match text.get(start + run) {
         Some(&quote @ (b'"' | b'\'' | b'`')) if is_opening(text, start, run, key) => {
             quoted(text, start + run + 1, quote, run, key, entity)
@@ -219,14 +203,9 @@ fn value_behind(
 
 /// The value between the quote at `start`, with the backslashes before it, and the next such quote.
 pub(crate) fn opened(text: &[u8], start: usize) -> Option<(usize, usize)> {
-    let rest = text.get(start..)?;
-    let run = rest
-        .iter()
-        .take(MAX_KEY)
-        .take_while(|&&byte| byte == b'\\')
-        .count();
-    let quote = *rest
-        .get(run)
+    let run = backslashes_from(text, start);
+    let quote = *text
+        .get(start + run)
         .filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
     let from = start + run + 1;
     let inner = text[from..].iter().take(MAX_OPENED);
