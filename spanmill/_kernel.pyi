@@ -778,8 +778,12 @@ class Log:
 
         None when none is there.
         """
-    def wait(self, sequence: int, timeout_s: float) -> bool:
-        """Block without the GIL until a record after `sequence` exists; False after the timeout."""
+    def wait(
+        self, sequence: int, timeout_s: float, num_bytes: int = 0, num_spans: int = 0
+    ) -> bool:
+        """Block without the GIL until the records after `sequence` are one at least and take
+        `num_bytes` or have `num_spans`; False after the timeout.
+        """
     def cursor(self, name: str) -> Cursor:
         """The named cursor, made at the tail where it does not exist."""
     def drop_cursor(self, name: str) -> None: ...

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from threading import Event
 
     from spanmill.component import Delivery
     from spanmill.kernel import Log, SpanBatch
@@ -15,10 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Calls"]
 
 NO_LIMIT = 1 << 62
-PACE_S = 0.02
+PACE_S = 0.05
 """Calls with few spans begin this far apart, because each has its price."""
-LOOK_S = 0.005
-ENOUGH_BYTES = 1 << 20
+LOOK_S = 0.05
+"""Who waits for a call looks so often whether it is to end."""
+ENOUGH_BYTES = 7 << 18
 """Worth a call of its own where the configuration does not say what is."""
 
 
@@ -32,33 +32,35 @@ class Calls:
         limit = batching.max_size if batching and batching.unit == "bytes" else 0
         self.max_bytes = min(delivery.max_bytes, limit or NO_LIMIT)
         """Bytes of records to read for one call."""
+        self._num_bytes, self._num_spans = self._enough()
 
-    def gather(
-        self, position: int, began: float, stop: Event, finishing: Callable[[], bool]
-    ) -> None:
+    def _enough(self) -> tuple[int, int]:
+        """Return the bytes or spans that make a call without waiting for more."""
+        batching = self._delivery.batching
+        if self._delivery.discards:
+            return NO_LIMIT, NO_LIMIT
+        if batching is None:
+            return ENOUGH_BYTES, NO_LIMIT
+        if batching.unit == "items":
+            return self.max_bytes, batching.min_size
+        return min(self.max_bytes, batching.min_size), NO_LIMIT
+
+    def gather(self, position: int, began: float, is_ending: Callable[[], bool]) -> None:
         """Wait for enough to send, as long as that may take.
 
         `position` is the last record that was taken, `began` when, by the monotonic clock.
         """
         batching = self._delivery.batching
-        until = time.monotonic() + batching.wait_s if batching else began + PACE_S
-        while not self._is_worth(position):
-            left = until - time.monotonic()
-            if left <= 0 or finishing() or stop.is_set():
-                return
-            stop.wait(min(left, LOOK_S))
-
-    def _is_worth(self, position: int) -> bool:
-        """Whether what waits after `position` makes a call without waiting for more."""
-        batching = self._delivery.batching
         if batching is None:
-            return self._log.bytes_after(position) >= ENOUGH_BYTES
-        waiting = self._log.bytes_after(position)
-        if waiting >= self.max_bytes:
-            return True
-        if batching.unit == "items":
-            waiting = self._log.spans_after(position)
-        return waiting >= batching.min_size
+            until = began + PACE_S
+        elif self._log.head > position:
+            until = time.monotonic() + batching.wait_s
+        else:
+            return
+        while not is_ending():
+            left = min(until - time.monotonic(), LOOK_S)
+            if left <= 0 or self._log.wait(position, left, self._num_bytes, self._num_spans):
+                return
 
     def cut(self, batch: SpanBatch) -> Sequence[SpanBatch]:
         """Return the batch in parts that a call may be given."""

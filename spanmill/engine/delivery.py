@@ -199,20 +199,18 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            if self._log.head > self._position and self._options.discards:
+            self._calls.gather(self._position, self._began, self._is_ending)
+            if self._options.discards:
                 self._discard()
-            elif self._log.head > self._position:
-                self._calls.gather(self._position, self._began, self._stop, self._is_finishing)
-                taken = self._take()
-                if taken is not None:
-                    return taken
+            elif (taken := self._take()) is not None:
+                return taken
             if self._finished():
                 return None
             self._log.wait(self._position, self._patience())
         return None
 
-    def _is_finishing(self) -> bool:
-        return self._finish_at is not None
+    def _is_ending(self) -> bool:
+        return self._finish_at is not None or self._stop.is_set()
 
     def _finished(self) -> bool:
         with self._lock:
@@ -238,6 +236,9 @@ class Delivering:
         """Move over everything that waits, for an exporter that wants nothing of it."""
         with self._lock:
             head = self._log.head
+            if head == self._position:
+                return
+            self._began = time.monotonic()
             spans = self._log.spans_after(self._position, head)
             self._position = head
             self._chunks.append(Chunk(head, done=True, counts=Counter({EXPORTED: spans})))

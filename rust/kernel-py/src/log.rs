@@ -10,6 +10,7 @@ use pyo3::types::PyBytes;
 use spanmill_kernel::batch::Batch;
 use spanmill_kernel::block::Block;
 use spanmill_kernel::decided::SpanDecisions;
+use spanmill_kernel::log::Enough;
 use spanmill_kernel::{log, placed};
 
 use crate::batch::SpanBatch;
@@ -260,8 +261,20 @@ impl Log {
         Ok(read.map_err(|error| os_error(&error))?.map(wrap))
     }
 
-    fn wait(&self, py: Python<'_>, sequence: u64, timeout_s: f64) -> bool {
-        py.detach(|| self.inner.wait(sequence, duration(timeout_s)))
+    #[pyo3(signature = (sequence, timeout_s, num_bytes = 0, num_spans = 0))]
+    fn wait(
+        &self,
+        py: Python<'_>,
+        sequence: u64,
+        timeout_s: f64,
+        num_bytes: u64,
+        num_spans: u64,
+    ) -> bool {
+        let enough = Enough {
+            bytes: num_bytes,
+            spans: num_spans,
+        };
+        py.detach(|| self.inner.wait(sequence, enough, duration(timeout_s)))
     }
 
     fn cursor(&self, py: Python<'_>, name: String) -> PyResult<Cursor> {

@@ -238,8 +238,11 @@ impl Log {
         }
         state.head += 1;
         state.total = total;
+        let is_awaited = state.grow(len as u64);
         drop(state);
-        self.grown.notify_all();
+        if is_awaited {
+            self.grown.notify_all();
+        }
     }
 
     /// After a failed write or sync nobody knows what the file holds, so nothing more goes into it.

@@ -8,7 +8,6 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 mod append;
 mod consumers;
@@ -21,16 +20,19 @@ mod segment;
 mod spares;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use append::Appended;
 pub use cursor::{COUNTERS, Mark};
 pub use disk::{Disk, SystemDisk};
 pub use read::{LogRead, ReadRecord};
+pub use waiting::Enough;
 
 use cursor::CursorFile;
 use open::{open_directory, put_clean_mark};
 use segment::Segment;
 use spares::Spares;
+use waiting::Awaited;
 
 /// A segment is never smaller, whatever is asked for.
 const MIN_SEGMENT: u64 = 4096;
@@ -67,6 +69,9 @@ struct State {
     writable: bool,
     head: u64,
     total: u64,
+    /// Bytes of the records appended since the log was opened.
+    grown_bytes: u64,
+    awaited: Awaited,
     next_segment: u64,
     /// None once the log is closed.
     lock: Option<File>,
@@ -96,6 +101,8 @@ impl Log {
             segments: found.segments,
             head: found.head,
             total: found.total,
+            grown_bytes: 0,
+            awaited: Awaited::NOTHING,
             next_segment: found.next_segment,
             lock: Some(found.lock),
         };
@@ -166,24 +173,7 @@ impl Log {
     /// Bytes that the records after `sequence` take.
     #[must_use]
     pub fn bytes_after(&self, sequence: u64) -> u64 {
-        let state = self.state();
-        let newer = state.segments.iter().rev();
-        newer
-            .take_while(|segment| segment.last() > sequence)
-            .map(|segment| segment.bytes_after(sequence))
-            .sum()
-    }
-
-    /// Block until a record after `sequence` exists; false after the timeout, or when the log is
-    /// closed.
-    #[must_use]
-    pub fn wait(&self, sequence: u64, timeout: Duration) -> bool {
-        let wait = |state: &mut State| state.head <= sequence && state.lock.is_some();
-        let (state, _) = self
-            .grown
-            .wait_timeout_while(self.state(), timeout, wait)
-            .unwrap_or_else(PoisonError::into_inner);
-        state.head > sequence
+        self.state().bytes_after(sequence)
     }
 
     /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second
@@ -249,6 +239,14 @@ impl State {
             oldest.map_or(self.total, |segment| segment.header.total)
         };
         before.map_or_else(oldest, |segment| segment.total_at(sequence))
+    }
+
+    fn bytes_after(&self, sequence: u64) -> u64 {
+        let newer = self.segments.iter().rev();
+        newer
+            .take_while(|segment| segment.last() > sequence)
+            .map(|segment| segment.bytes_after(sequence))
+            .sum()
     }
 
     fn tail(&self) -> u64 {

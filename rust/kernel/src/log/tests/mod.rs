@@ -238,14 +238,36 @@ fn decisions_are_stored() {
 fn wait_ends() {
     let folder = Folder::new();
     let log = folder.open();
-    assert!(!log.wait(0, Duration::ZERO));
+    assert!(!log.wait(0, Enough::ANY, Duration::ZERO));
     std::thread::scope(|scope| {
-        let waiter = scope.spawn(|| log.wait(0, Duration::from_secs(60)));
+        let waiter = scope.spawn(|| log.wait(0, Enough::ANY, Duration::from_secs(60)));
         put(&log, b"x").unwrap();
         assert!(waiter.join().unwrap());
-        let waiter = scope.spawn(|| log.wait(1, Duration::from_secs(60)));
+        let waiter = scope.spawn(|| log.wait(1, Enough::ANY, Duration::from_secs(60)));
         log.close().unwrap();
         assert!(!waiter.join().unwrap());
+    });
+}
+
+/// Waiting for more than a record ends with the append that makes it enough, by bytes or by spans.
+#[test]
+fn wait_for_enough() {
+    let folder = Folder::new();
+    let log = folder.open();
+    let wait = |bytes, spans, timeout| log.wait(0, Enough { bytes, spans }, timeout);
+    put(&log, b"x").unwrap();
+    let size = log.bytes_after(0);
+    let (never, patient) = (u64::MAX, Duration::from_secs(60));
+    assert!(wait(size, never, Duration::ZERO));
+    assert!(wait(never, 1, Duration::ZERO));
+    assert!(!wait(size + 1, 2, Duration::from_millis(1)));
+    std::thread::scope(|scope| {
+        let by_bytes = scope.spawn(|| wait(3 * size, never, patient));
+        let by_spans = scope.spawn(|| wait(never, 3, patient));
+        put(&log, b"x").unwrap();
+        assert!(!by_bytes.is_finished() && !by_spans.is_finished());
+        put(&log, b"x").unwrap();
+        assert!(by_bytes.join().unwrap() && by_spans.join().unwrap());
     });
 }
 
