@@ -778,11 +778,10 @@ class Log:
 
         None when none is there.
         """
-    def wait(
-        self, sequence: int, timeout_s: float, num_bytes: int = 0, num_spans: int = 0
-    ) -> bool:
-        """Block without the GIL until the records after `sequence` are one at least and take
-        `num_bytes` or have `num_spans`; False after the timeout.
+    def wait(self, sequence: int, timeout_s: float, num_bytes: int = 0, num_spans: int = 0) -> bool:
+        """Block without the GIL until the records after `sequence` are enough, one at least.
+
+        Enough is `num_bytes` or `num_spans`, whichever comes first. False after the timeout.
         """
     def cursor(self, name: str) -> Cursor:
         """The named cursor, made at the tail where it does not exist."""

@@ -49,11 +49,11 @@ pub(crate) fn seal(mut column: Vec<Cell>, rows: usize) -> Arc<Vec<Cell>> {
     Arc::new(column)
 }
 
-/// Put a cell at the end of a column that lags behind `row`.
+/// Put a cell at the end of a column that lags behind `row`, of a batch of about `rows` rows.
 #[inline]
-pub(crate) fn append(column: &mut Vec<Cell>, row: usize, cell: Cell) {
+pub(crate) fn append(column: &mut Vec<Cell>, row: usize, cell: Cell, rows: usize) {
     if column.is_empty() {
-        column.reserve(2 * row + 64);
+        column.reserve_exact(rows.max(row + 1));
     }
     column.resize(row, Cell::default());
     column.push(cell);

@@ -68,6 +68,7 @@ impl Batch {
         let mut cells = RowCells::new(self.columns.len());
         let mut walker = Walker::new(&buffer);
         let mut rows = Rows::default();
+        rows.reserve(extents.len());
         let mut names = Vec::with_capacity(extents.len());
         let mut columns: Vec<Vec<Cell>> = vec![Vec::new(); self.columns.len()];
         for (row, at) in extents.iter().enumerate() {
@@ -82,7 +83,8 @@ impl Batch {
             names.push(Range::new(0, span.name));
             for (column, cell) in cells.filled() {
                 let orig_len = self.columns[column][row].orig_len;
-                append(&mut columns[column], row, Cell { orig_len, ..cell });
+                let cell = Cell { orig_len, ..cell };
+                append(&mut columns[column], row, cell, extents.len());
             }
         }
         Self {

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::batch::Batch;
+use crate::block::{give_back, take_buffer};
 use crate::frame::{Out, Part, frame_parts};
 use crate::log::{Appended, Log};
 use crate::plan::Plan;
@@ -65,7 +66,9 @@ pub fn append_runs(
 ) -> io::Result<Appended> {
     let fetched = fetch(source, runs, &decisions.keep)?;
     let spans = u32::try_from(fetched.traces.len()).unwrap_or(u32::MAX);
-    target.append(spans, user, Some(decisions), |out| fetched.frame(out))
+    let appended = target.append(spans, user, Some(decisions), |out| fetched.frame(out));
+    give_back(fetched.bytes);
+    appended
 }
 
 /// Append one record to `target`: all decisions, and the spans of `batch`.
@@ -130,7 +133,7 @@ fn fetch<'a>(log: &Log, runs: &'a Runs, keep: &[u8]) -> io::Result<Fetched<'a>> 
         }
         header_at = Some(run.header);
     }
-    let mut bytes = Vec::with_capacity(end);
+    let mut bytes = take_buffer(end);
     log.read_ranges(&ranges, &mut bytes)?;
     Ok(Fetched {
         bytes,

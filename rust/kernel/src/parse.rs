@@ -326,7 +326,7 @@ impl<'a> Parser<'a> {
         let at = self.rows.len() - 1;
         for (column, cell) in self.cells.filled() {
             if let Some(column) = self.columns.get_mut(column) {
-                append(column, at, cell);
+                append(column, at, cell, self.rows.room());
             }
         }
         Ok(())

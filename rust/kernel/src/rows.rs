@@ -90,6 +90,11 @@ impl Rows {
         self.start.is_empty()
     }
 
+    /// Rows that there is room for.
+    pub(crate) fn room(&self) -> usize {
+        self.start.capacity()
+    }
+
     pub(crate) fn push(&mut self, span: &SpanRow, block: u16, request: u32) {
         self.trace_id.push(span.trace_id);
         self.span_id.push(span.span_id);

@@ -165,7 +165,7 @@ fn choose(state: &State, first: u64, max_bytes: u64, last: u64) -> Vec<Chunk> {
 
 fn read_onto(file: &File, out: &mut Vec<u8>, offset: u64, len: usize) -> io::Result<()> {
     let start = out.len();
-    if start == 0 {
+    if start == 0 && out.capacity() < len {
         give_back(std::mem::replace(out, take_filled(len)));
     } else {
         out.resize(start + len, 0);

@@ -1,4 +1,5 @@
 use std::fs;
+use std::time::Duration;
 
 use super::*;
 use crate::frame::Out;
@@ -259,11 +260,11 @@ fn wait_for_enough() {
     let size = log.bytes_after(0);
     let (never, patient) = (u64::MAX, Duration::from_secs(60));
     assert!(wait(size, never, Duration::ZERO));
-    assert!(wait(never, 1, Duration::ZERO));
-    assert!(!wait(size + 1, 2, Duration::from_millis(1)));
+    assert!(wait(never, 2, Duration::ZERO));
+    assert!(!wait(size + 1, 3, Duration::from_millis(1)));
     std::thread::scope(|scope| {
         let by_bytes = scope.spawn(|| wait(3 * size, never, patient));
-        let by_spans = scope.spawn(|| wait(never, 3, patient));
+        let by_spans = scope.spawn(|| wait(never, 5, patient));
         put(&log, b"x").unwrap();
         assert!(!by_bytes.is_finished() && !by_spans.is_finished());
         put(&log, b"x").unwrap();
