@@ -80,6 +80,30 @@ def answer(content: dict[str, Any], status: int = 200) -> Response:
     return Response(text + "\n", status, media_type="application/json")
 
 
+class IdleServer(uvicorn.Server):
+    """Sleeps until it is stopped.
+
+    Uvicorn's own loop wakes ten times a second, which is most of what an idle process costs.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Serve until `stop`."""
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self._stopping.wait()
+
+    def stop(self) -> None:
+        """End the loop, from another thread. Safe twice."""
+        self.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+
 class Admin:
     """Runs the application on a thread with a loop of its own."""
 
@@ -99,10 +123,11 @@ class Admin:
             lifespan="off",
             access_log=False,
             server_header=False,
+            date_header=False,
             timeout_keep_alive=15,
             limit_concurrency=64,
         )
-        self._server = uvicorn.Server(config)
+        self._server = IdleServer(config)
         self._started = Event()
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, name="admin", daemon=True)
@@ -122,7 +147,7 @@ class Admin:
 
     def stop(self) -> None:
         """Close the listener. Safe twice."""
-        self._server.should_exit = True
+        self._server.stop()
         if self._thread.is_alive():
             self._thread.join(5.0)
 
