@@ -17,19 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline import processes
-from pipeline.points import SHIPPED
-from pipeline.processes import PORTS, get_json, until
 from pipeline.table import publish, shown
+from pipeline.waiting import WAITING, faults, until_waiting
 
 SPANS_A_TRACE = 5
 WARM_UP_TRACES = 20_000
 CALM_S = 3.0
-WAITING = (
-    *SHIPPED,
-    "processors.tail_sampling.decision_wait=24h",
-    "processors.tail_sampling.decision_wait_after_root_received=0s",
-    "processors.tail_sampling.num_traces=10000000",
-)
 HEAD = (
     "| protocol | traces a request | traces in flight | idle MB | warm MB | full MB "
     "| B a trace above idle | B a trace above warm | void |\n"
@@ -66,22 +59,8 @@ SHAPES = (Shape("http", 100, 8), Shape("grpc", 100, 8), Shape("http", 2, 64))
 
 def calm(spans: int) -> None:
     """Wait until all spans are taken and memory has settled."""
-    until(lambda: waiting() >= spans, "the spans")
+    until_waiting(spans)
     time.sleep(CALM_S)
-
-
-def waiting() -> int:
-    """Return how many spans are undecided."""
-    return int(sum(get_json(PORTS["admin"], "/status")["waiting_spans"].values()))
-
-
-def faults(spans: int) -> str:
-    """Say which counts do not match."""
-    status = get_json(PORTS["admin"], "/status")
-    account = status["accounts"]["parquet"]
-    if waiting() != spans or account["live"] != spans or not account["balanced"]:
-        return f"{waiting()} of {spans} spans in flight"
-    return ""
 
 
 def measure(shape: Shape, traces: int) -> str:

@@ -90,11 +90,12 @@ def measure(row: Row, installed: Path, seconds: float) -> Round:
         warm = processes.send("grpc", (*LOAD.options(), "--seconds", str(WARM_UP_S)))
         before = process.use()
         sent = processes.send("grpc", (*LOAD.options(), "--seconds", str(seconds)))
-        used = process.use().cpu_s - before.cpu_s
+        after = process.use()
         spans = warm["spans"] + sent["spans"]
         settle(row.subject, spans)
         faults = [*generator_faults(sent), *missing(row.subject, spans)]
-        return Round(sent, used, process.use().peak_mb, "; ".join(faults))
+        used, system = after.cpu_s - before.cpu_s, after.system_s - before.system_s
+        return Round(sent, used, after.peak_mb, "; ".join(faults), system)
 
 
 def line(row: Row, rounds: Sequence[Round], seconds: float) -> str:

@@ -87,6 +87,7 @@ class Load:
     more_attributes: int = 0
     connections: int = 0
     """0: as the generator thinks fit."""
+    trace_spans: int = 5
 
     def options(self) -> tuple[str, ...]:
         """Return the generator's options."""
@@ -95,6 +96,7 @@ class Load:
             "span-bytes": self.span_bytes,
             "outstanding": self.outstanding,
             "more-attributes": self.more_attributes,
+            "trace-spans": self.trace_spans,
         }
         if self.rate:
             pairs["rate"] = self.rate
@@ -126,6 +128,7 @@ class Round:
     cpu_s: float
     peak_mb: float
     void: str
+    system_s: float
 
     @property
     def us_a_request(self) -> float:
@@ -136,6 +139,11 @@ class Round:
     def us_a_span(self) -> float:
         """CPU of the process under test."""
         return self.cpu_s * 1e6 / max(self.sent["spans"], 1)
+
+    @property
+    def system_us_a_span(self) -> float:
+        """Of it, what the operating system used."""
+        return self.system_s * 1e6 / max(self.sent["spans"], 1)
 
     @property
     def spans_a_second(self) -> float:
@@ -154,7 +162,13 @@ def measure(subject: Subject, load: Load, seconds: float) -> Round:
         settle(subject, warm["spans"] + sent["spans"])
         after = process.use()
         faults = [*generator_faults(sent), *missing(subject, warm["spans"] + sent["spans"])]
-    return Round(sent, after.cpu_s - before.cpu_s, after.peak_mb, "; ".join(faults))
+    return Round(
+        sent,
+        after.cpu_s - before.cpu_s,
+        after.peak_mb,
+        "; ".join(faults),
+        after.system_s - before.system_s,
+    )
 
 
 def settle(subject: Subject, spans: int) -> None:

@@ -67,6 +67,8 @@ class Use:
 
     cpu_s: float
     peak_mb: float
+    system_s: float
+    """Of the CPU, what the operating system used for it."""
 
 
 class Process:
@@ -98,7 +100,8 @@ class Process:
         """Return CPU seconds of all threads, and the most memory that was resident."""
         stat = Path(f"/proc/{self._running.pid}/stat").read_text()
         ticks = stat.rpartition(")")[2].split()[11:13]
-        return Use(sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), self._status_mb("VmHWM"))
+        own, system = (int(each) / os.sysconf("SC_CLK_TCK") for each in ticks)
+        return Use(own + system, self._status_mb("VmHWM"), system)
 
     def resident_mb(self) -> float:
         """Return the memory that is resident now."""

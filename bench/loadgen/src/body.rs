@@ -7,9 +7,10 @@ use bytes::Bytes;
 
 use crate::wire::{put_bytes, put_fixed64, put_uint};
 
-const SPANS_PER_TRACE: usize = 5;
 const START_NS: u64 = 1_800_000_000_000_000_000;
 const MS: u64 = 1_000_000;
+/// One span in so many is a request to the gateway, the others are calls of models.
+const REQUEST_EVERY: usize = 5;
 const PERSONAL: &str = "write to jane.doe@example.com or call +1 202-555-0143, \
     card 4111 1111 1111 1111, ssn 536-22-1234 ";
 /// What a redacted span has none of: a piece of each part of `PERSONAL`.
@@ -38,6 +39,8 @@ const WORDS: [&str; 16] = [
 pub struct Shape {
     /// Spans a request.
     pub spans: usize,
+    /// Spans of a trace, at least one.
+    pub trace_spans: usize,
     /// Bytes of a span message, about.
     pub span_bytes: usize,
     /// One trace in so many has an error.
@@ -127,9 +130,10 @@ fn span_id(index: usize) -> Vec<u8> {
 }
 
 fn span(shape: Shape, number: usize, index: usize) -> Vec<u8> {
-    let (trace, place) = (index / SPANS_PER_TRACE, index % SPANS_PER_TRACE);
-    let traces = shape.spans.div_ceil(SPANS_PER_TRACE);
+    let (trace, place) = (index / shape.trace_spans, index % shape.trace_spans);
+    let traces = shape.spans.div_ceil(shape.trace_spans);
     let failed = place == 0 && (number * traces + trace).is_multiple_of(shape.error_every.max(1));
+    let is_request = index.is_multiple_of(REQUEST_EVERY);
     let mut out = Vec::new();
     put_bytes(&mut out, 1, &trace_id(number, trace));
     put_bytes(&mut out, 2, &span_id(index));
@@ -139,16 +143,16 @@ fn span(shape: Shape, number: usize, index: usize) -> Vec<u8> {
     put_bytes(
         &mut out,
         5,
-        if place == 0 {
+        if is_request {
             b"POST /v1/chat/completions"
         } else {
             b"chat gpt-4o"
         },
     );
-    put_uint(&mut out, 6, if place == 0 { 2 } else { 3 });
+    put_uint(&mut out, 6, if is_request { 2 } else { 3 });
     put_fixed64(&mut out, 7, START_NS + place as u64 * MS);
     put_fixed64(&mut out, 8, START_NS + (20 + index as u64 % 900) * MS);
-    for each in attributes(place, index) {
+    for each in attributes(is_request, index) {
         put_bytes(&mut out, 9, &each);
     }
     for each in 0..shape.more_attributes {
@@ -168,8 +172,8 @@ fn span(shape: Shape, number: usize, index: usize) -> Vec<u8> {
     out
 }
 
-fn attributes(place: usize, index: usize) -> Vec<Vec<u8>> {
-    if place == 0 {
+fn attributes(is_request: bool, index: usize) -> Vec<Vec<u8>> {
+    if is_request {
         return vec![
             text("http.request.method", "POST"),
             text("url.path", "/v1/chat/completions"),
@@ -229,6 +233,7 @@ mod tests {
 
     const SHAPE: Shape = Shape {
         spans: 11,
+        trace_spans: 5,
         span_bytes: 800,
         error_every: 10,
         more_attributes: 0,

@@ -80,6 +80,7 @@ impl Load {
             target,
             shape: Shape {
                 spans: args.get("spans", 11)?,
+                trace_spans: args.get("trace-spans", 5)?.max(1),
                 span_bytes: args.get("span-bytes", 800)?,
                 error_every: args.get("error-every", 10)?,
                 more_attributes: args.get("more-attributes", 0)?,
