@@ -772,11 +772,17 @@ class Log:
     def append(self, batch: SpanBatch, meta: builtins.bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
     def read(
-        self, first: int, max_bytes: int, plan: Plan, last: int | None = None
+        self,
+        first: int,
+        max_bytes: int,
+        plan: Plan,
+        last: int | None = None,
+        rows: Bufferable | None = None,
     ) -> LogRead | None:
         """Read records from `first` on, at least one and at most `max_bytes` or up to `last`.
 
-        None when none is there.
+        With `rows`, ascending uint32 places, the batch has only these of their spans. None when no
+        record is there.
         """
     def wait(self, sequence: int, timeout_s: float, num_bytes: int = 0, num_spans: int = 0) -> bool:
         """Block without the GIL until the records after `sequence` are enough, one at least.

@@ -101,10 +101,12 @@ class Records:
     """8 hex digits that name the log."""
     metas: tuple[RecordMeta, ...]
     decisions: Callable[[], SpanDecisions]
-    again: Callable[[int, int, Plan], tuple[SpanBatch, Records]]
-    """Read records of the log once more, from the first to the last number, with other columns.
+    again: Callable[[int, int, Plan, Bufferable], tuple[SpanBatch, Records]]
+    """Read spans of the log once more, with other columns.
 
-    For an exporter that holds: what it has not flushed is still there. Raises `OSError`.
+    They are named by the first and the last record, and by their places, ascending uint32, among
+    the spans of all these. For an exporter that holds: what it has not flushed is still there.
+    Raises `OSError`.
     """
 
 

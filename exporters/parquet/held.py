@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from exporters.parquet.journal import Journal
     from spanmill.component import Records
-    from spanmill.kernel import Plan, SpanBatch
+    from spanmill.kernel import Bufferable, Plan, SpanBatch
 
-    Again = Callable[[int, int, Plan], tuple[SpanBatch, Records]]
+    Again = Callable[[int, int, Plan, Bufferable], tuple[SpanBatch, Records]]
 
 __all__ = ["KEY", "Held", "received_of"]
 

@@ -66,10 +66,10 @@ class Reader:
         for first, last in self._reads(np.unique(sequences[ordered])):
             offset, end = np.searchsorted(sequences, (first, last + 1))
             mine = ordered[np.searchsorted(ordered, offset) : np.searchsorted(ordered, end)]
-            batch, records = self._again(first, last, self._plan)
             places = (mine - offset).astype(np.uint32)
-            batches.append(batch.take(places))
-            sides.append(beside(batch, records).take(pa.array(places)))
+            batch, records = self._again(first, last, self._plan, places)
+            batches.append(batch)
+            sides.append(beside(batch, records))
         # A table costs milliseconds however few its rows are, so there is one for all reads.
         table = make(SpanBatch.concat(batches), pa.concat_tables(sides))
         return table.take(pa.array(np.searchsorted(ordered, rows)))

@@ -12,7 +12,7 @@ from spanmill.component import RecordMeta, Records, SpanDecisions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spanmill.kernel import Log, LogRead, Plan, SpanBatch
+    from spanmill.kernel import Bufferable, Log, LogRead, Plan, SpanBatch
 
 __all__ = ["RecordNote", "records_of"]
 
@@ -85,8 +85,8 @@ def records_of(read: LogRead, log: Log) -> Records:
         policy, policies, reason, reasons, weight = read.decision()
         return SpanDecisions(policy, policies, reason, reasons, weight)
 
-    def again(first: int, last: int, plan: Plan) -> tuple[SpanBatch, Records]:
-        once_more = log.read(first, NO_LIMIT, plan, last)
+    def again(first: int, last: int, plan: Plan, rows: Bufferable) -> tuple[SpanBatch, Records]:
+        once_more = log.read(first, NO_LIMIT, plan, last, rows)
         if once_more is None or (once_more.first, once_more.last) != (first, last):
             raise OSError(f"records {first} to {last} are not all in the log")
         return once_more.batch, records_of(once_more, log)

@@ -45,30 +45,16 @@ impl Batch {
     /// Walk whole requests, strictly and once. One report a body, in order.
     #[must_use]
     pub fn parse(bodies: &[&[u8]], plan: &Arc<Plan>) -> (Self, Vec<Report>) {
-        let total = bodies
-            .iter()
-            .map(|body| body.len())
-            .sum::<usize>()
-            .min(MAX_BLOCK_BYTES);
-        let mut buffer = take_buffer(total);
-        let mut extents = Vec::with_capacity(bodies.len());
-        for body in bodies {
-            let start = buffer.len();
-            if body.len() <= MAX_BODY_BYTES && body.len() <= MAX_BLOCK_BYTES - start {
-                buffer.extend_from_slice(body);
-                extents.push(Extent {
-                    start,
-                    end: buffer.len(),
-                });
-            } else {
-                // An extent outside of the buffer is what `parse_block` refuses as too large.
-                extents.push(Extent {
-                    start: usize::MAX,
-                    end: usize::MAX,
-                });
-            }
-        }
+        let (buffer, extents) = joined(bodies);
         Self::parse_block(buffer, &extents, plan)
+    }
+
+    /// Like `parse`, of requests that were walked before, and only the spans at `rows` of all:
+    /// ascending places. The others are passed over.
+    #[must_use]
+    pub fn parse_rows(bodies: &[&[u8]], plan: &Arc<Plan>, rows: &[u32]) -> Self {
+        let (buffer, extents) = joined(bodies);
+        Self::parse_picked(buffer, &extents, plan, Some(Picks { rows, place: 0 })).0
     }
 
     /// Like `parse`, of one body that the batch keeps. A body beyond the limit is refused.
@@ -91,7 +77,16 @@ impl Batch {
         bodies: &[Extent],
         plan: &Arc<Plan>,
     ) -> (Self, Vec<Report>) {
-        let mut parser = Parser::new(&buffer, plan);
+        Self::parse_picked(buffer, bodies, plan, None)
+    }
+
+    fn parse_picked(
+        buffer: Vec<u8>,
+        bodies: &[Extent],
+        plan: &Arc<Plan>,
+        picks: Option<Picks<'_>>,
+    ) -> (Self, Vec<Report>) {
+        let mut parser = Parser::new(&buffer, plan, picks);
         let reports = (0..)
             .zip(bodies)
             .map(|(request, body)| parser.request(*body, request))
@@ -104,6 +99,56 @@ impl Batch {
             ..parts
         };
         (batch, reports)
+    }
+}
+
+/// Bodies end to end, and where each lies.
+fn joined(bodies: &[&[u8]]) -> (Vec<u8>, Vec<Extent>) {
+    let total = bodies
+        .iter()
+        .map(|body| body.len())
+        .sum::<usize>()
+        .min(MAX_BLOCK_BYTES);
+    let mut buffer = take_buffer(total);
+    let mut extents = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        let start = buffer.len();
+        if body.len() <= MAX_BODY_BYTES && body.len() <= MAX_BLOCK_BYTES - start {
+            buffer.extend_from_slice(body);
+            extents.push(Extent {
+                start,
+                end: buffer.len(),
+            });
+        } else {
+            // An extent outside of the buffer is what `parse_block` refuses as too large.
+            extents.push(Extent {
+                start: usize::MAX,
+                end: usize::MAX,
+            });
+        }
+    }
+    (buffer, extents)
+}
+
+/// Which spans are read, by their places among all.
+struct Picks<'a> {
+    rows: &'a [u32],
+    /// Of the next span.
+    place: u32,
+}
+
+impl Picks<'_> {
+    /// Whether the next span is one of them.
+    fn take(&mut self) -> bool {
+        let place = self.place;
+        self.place += 1;
+        match self.rows {
+            [first, rest @ ..] if *first == place => {
+                self.rows = rest;
+                true
+            }
+            _ => false,
+        }
     }
 }
 
@@ -169,6 +214,7 @@ struct Parser<'a> {
     resources: HeaderBuilder<'a>,
     scopes: HeaderBuilder<'a>,
     scratch: Vec<u8>,
+    picks: Option<Picks<'a>>,
 }
 
 /// Where the spans of a `ScopeSpans` belong; a fault of a header is one of all its spans.
@@ -181,7 +227,7 @@ struct Place {
 }
 
 impl<'a> Parser<'a> {
-    fn new(buffer: &'a [u8], plan: &'a Arc<Plan>) -> Self {
+    fn new(buffer: &'a [u8], plan: &'a Arc<Plan>, picks: Option<Picks<'a>>) -> Self {
         let width = plan.span.columns().len();
         Self {
             buffer,
@@ -197,6 +243,7 @@ impl<'a> Parser<'a> {
             resources: HeaderBuilder::new(Level::Resource, &plan.resource),
             scopes: HeaderBuilder::new(Level::Scope, &plan.scope),
             scratch: Vec::new(),
+            picks,
         }
     }
 
@@ -305,6 +352,9 @@ impl<'a> Parser<'a> {
 
     #[inline]
     fn span(&mut self, at: Extent, place: Place, report: &mut Report) -> Result<(), Fault> {
+        if self.picks.as_mut().is_some_and(|picks| !picks.take()) {
+            return Ok(());
+        }
         let keys = &self.plan.span;
         let mut sink = Sink {
             keys,

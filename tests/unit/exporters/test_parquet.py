@@ -51,8 +51,10 @@ def hand(exporter, records, *, first=1, tenant="acme", received=START_NS):
     log = LOGS.setdefault(exporter, {})
     log |= {first + place: body for place, body in enumerate(bodies)}
 
-    def read(start, end, plan):
+    def read(start, end, plan, places=None):
         batch, _ = SpanBatch.parse([log[number] for number in range(start, end + 1)], plan)
+        if places is not None:
+            batch = batch.take(places)
 
         def decisions():
             return SpanDecisions(

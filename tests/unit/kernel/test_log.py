@@ -67,6 +67,23 @@ def test_batches_come_back_as_they_were(log: Log) -> None:
     assert [span.name for scope in scopes for span in scope.spans] == ["a", "b", "c"]
 
 
+def test_reads_the_spans_that_are_asked_for(log: Log) -> None:
+    """Rows are places among all spans of the records; what is beside the spans follows them."""
+    log.append(batch("a", "b"), b"")
+    log.append(batch("c"), b"")
+    log.append(batch("d", "e", "f"), b"")
+    rows = np.array([1, 3, 5], np.uint32)
+    read = log.read(1, EVERYTHING, PLAN, rows=rows)
+    assert read is not None
+    assert names(read.batch) == ["b", "d", "f"]
+    assert np.frombuffer(read.batch.column("request"), np.uint32).tolist() == [0, 2, 2]
+    assert len(np.frombuffer(read.decision()[4], np.float64)) == 3
+    beyond = log.read(1, EVERYTHING, PLAN, rows=np.array([6], np.uint32))
+    assert beyond is not None
+    with pytest.raises(OSError, match="expected 1 spans"):
+        _ = beyond.batch
+
+
 def test_read_stops_where_it_is_told(log: Log) -> None:
     """A read takes at least one record, no more than the bytes allow, and none after the last."""
     for name in ("a", "b", "c"):
