@@ -17,6 +17,7 @@ mod leads;
 mod look;
 mod masks;
 mod meaning;
+mod must;
 mod native;
 mod normal;
 mod phrase;

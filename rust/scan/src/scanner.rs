@@ -5,6 +5,7 @@ use crate::detect;
 use crate::entity::{Entity, EntitySet};
 use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
+use crate::must::Must;
 use crate::normal::Normal;
 use crate::simd::{self, Width};
 use crate::taken::Taken;
@@ -113,6 +114,10 @@ impl Scanner {
     pub fn scan(&mut self, text: &[u8], options: &Options) -> &[Hit] {
         self.hits.clear();
         if options.entities.is_empty() || text.len() < 4 {
+            return &self.hits;
+        }
+        let must = Must::of(options.entities);
+        if must.is_some_and(|must| !simd::has(text, must, self.width)) {
             return &self.hits;
         }
         let is_special = self.pass(text, options);

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::candidates::{self, Candidates};
 use crate::masks::{BLOCK, Planes, block_at, scalar};
+use crate::must::Must;
 
 /// How wide the machine's registers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,35 @@ pub fn find(planes: &Planes, count: usize, width: Width, out: &mut Candidates) {
     }
 }
 
+/// True where `text` has one of the bytes that it must have.
+#[inline]
+pub fn has(text: &[u8], must: Must, width: Width) -> bool {
+    match width {
+        Width::Scalar => any(text, must),
+        // SAFETY: `Half` is only ever made where the machine has AVX2.
+        #[cfg(target_arch = "x86_64")]
+        Width::Half => unsafe { avx2::has(text, must) },
+        // SAFETY: `Whole` is only ever made where the machine has all of AVX-512 that is asked for.
+        #[cfg(target_arch = "x86_64")]
+        Width::Whole => unsafe { avx512::has(text, must) },
+    }
+}
+
+/// The same a block at a time; all of a block is looked at, which the compiler does at once.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+fn any(text: &[u8], must: Must) -> bool {
+    let is_in = |block: &[u8]| {
+        block
+            .iter()
+            .fold(false, |found, byte| found | must.has(*byte))
+    };
+    text.chunks(BLOCK).any(is_in)
+}
+
 /// Other machines have the scalar twin alone.
 #[cfg(not(target_arch = "x86_64"))]
 pub fn widest() -> Width {
@@ -88,6 +118,12 @@ mod avx2 {
 
     use crate::candidates::{self, Candidates};
     use crate::masks::{BLOCK, ESCAPE, Masks, Planes, block_at};
+    use crate::must::Must;
+
+    #[target_feature(enable = "avx2")]
+    pub fn has(text: &[u8], must: Must) -> bool {
+        super::any(text, must)
+    }
 
     #[target_feature(enable = "avx2")]
     pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
@@ -177,21 +213,44 @@ mod avx2 {
 mod avx512 {
     use std::arch::x86_64::{
         __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_loadu_si512,
-        _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
-        _mm512_test_epi8_mask,
+        _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8,
+        _mm512_setzero_si512, _mm512_sub_epi8, _mm512_test_epi8_mask,
     };
 
     use std::ops::Range;
 
     use crate::candidates::{self, Candidates};
-    use crate::masks::{BLOCK, ESCAPE, Masks, Planes, block_at};
+    use crate::masks::{BLOCK, ESCAPE, Masks, Planes};
+    use crate::must::Must;
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
-        let mut tail = [0; BLOCK];
         for place in at {
-            let block = block_at(text, from + (place - 1) * BLOCK, &mut tail);
-            planes.set(place, &classified(block));
+            let rest = text.get(from + (place - 1) * BLOCK..);
+            planes.set(place, &classified(block(rest.unwrap_or_default())));
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
+    pub fn has(text: &[u8], must: Must) -> bool {
+        text.chunks(BLOCK).any(|chunk| {
+            let bytes = block(chunk);
+            let [first, second, third] = must.others.map(|byte| equal(bytes, byte));
+            within(bytes, must.first, must.span) | first | second | third != 0
+        })
+    }
+
+    /// The first block of `text`, zero bytes behind its end.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
+    fn block(text: &[u8]) -> __m512i {
+        let start = text.as_ptr();
+        match text.len() {
+            // SAFETY: the text has 64 bytes or more, and the load needs no alignment.
+            BLOCK.. => unsafe { _mm512_loadu_si512(start.cast()) },
+            0 => _mm512_setzero_si512(),
+            // SAFETY: no byte is read but the first `len`, and the load needs no alignment.
+            len => unsafe { _mm512_maskz_loadu_epi8(u64::MAX >> (BLOCK - len), start.cast()) },
         }
     }
 
@@ -203,9 +262,7 @@ mod avx512 {
     /// Classify a block.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
-    fn classified(block: &[u8; BLOCK]) -> Masks {
-        // SAFETY: the block has 64 bytes, and the load needs no alignment.
-        let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
+    fn classified(bytes: __m512i) -> Masks {
         let folded = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
         let digit = within(bytes, b'0', 9);
         let letter = within(folded, b'a', 25);

@@ -1,0 +1,73 @@
+//! Bytes without which a text holds nothing of the kinds that are asked for: most texts are
+//! dismissed by them at once.
+
+use crate::entity::Entity::{
+    AuthHeader, AwsKey, CloudToken, Email, GithubToken, Ipv6, ItCodiceFiscale, Jwt, LlmKey, Mac,
+    PrivateKey, SecretKv, SwiftBic, UrlCredentials,
+};
+use crate::entity::EntitySet;
+
+/// Kinds of which each finding has an `@`.
+const SIGNED: EntitySet = EntitySet::of(&[Email, UrlCredentials]);
+/// Kinds that may be letters and signs alone.
+const LETTERED: EntitySet = EntitySet::of(&[
+    AuthHeader,
+    AwsKey,
+    CloudToken,
+    GithubToken,
+    Ipv6,
+    ItCodiceFiscale,
+    Jwt,
+    LlmKey,
+    Mac,
+    PrivateKey,
+    SecretKv,
+    SwiftBic,
+]);
+
+/// A range of bytes, and three more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Must {
+    /// First byte of the range.
+    pub first: u8,
+    /// How far its last one is from it.
+    pub span: u8,
+    /// Bytes beside it.
+    pub others: [u8; 3],
+}
+
+/// First byte of the full-width forms, which stand for others.
+const WIDE: u8 = 0xef;
+
+/// What stands for a digit in an escape or behind `%` has a digit in it, and so has what stands for
+/// an `@`.
+const DIGITS: Must = Must {
+    first: b'0',
+    span: 9,
+    others: [b'@', WIDE, WIDE],
+};
+
+/// `@`, and what may stand for it.
+const SIGN: Must = Must {
+    first: b'@',
+    span: 0,
+    others: [b'%', b'\\', WIDE],
+};
+
+impl Must {
+    /// What a text must have one of, so that something of `kinds` may be in it; nothing in
+    /// particular where they may be of letters alone.
+    #[inline]
+    pub fn of(kinds: EntitySet) -> Option<Self> {
+        if kinds.without(SIGNED).is_empty() {
+            return Some(SIGN);
+        }
+        kinds.and(LETTERED).is_empty().then_some(DIGITS)
+    }
+
+    /// True where `byte` is one of them.
+    #[inline]
+    pub fn has(&self, byte: u8) -> bool {
+        byte.wrapping_sub(self.first) <= self.span || self.others.contains(&byte)
+    }
+}
