@@ -144,6 +144,24 @@ impl Masks {
         parts == 0 && self.digit.count_ones() < 4 && self.upper.count_ones() < 6
     }
 
+    /// True for a text of one block in which nothing lies as in any finding: a few words, with few
+    /// digits and none of them beside another, no long one, and no signs of keys or options. Each
+    /// condition stands for families of `Window`, which it must not fall short of.
+    pub fn is_talk(&self) -> bool {
+        let run = |mask: u64, steps: &[u32]| steps.iter().fold(mask, |run, by| run & run >> by);
+        let escape = self.lead & !self.lower;
+        let signs = self.key_sign() | self.quote | escape | run(self.digit, &[1]);
+        let options = self.dash & (self.dash >> 1 | self.blank << 1);
+        let addresses = self.dash & self.dash >> 3 | self.dot & self.dot >> 5;
+        let codes = self.blank & self.blank >> 4 & self.digit >> 5;
+        let tokens = run(self.token(), &[1, 2, 4, 8]);
+        let name = self.blank << 3 | self.blank << 4 | run(self.letter(), &[1, 1, 3]) << 6;
+        let names = self.blank & self.ending << 1 & name;
+        let is_said = names != 0 && self.digit != 0;
+        let is_few = self.digit.count_ones() < 4 && self.upper.count_ones() < 6;
+        (signs | options | addresses | codes | tokens) == 0 && is_few && !is_said
+    }
+
     fn key_sign(&self) -> u64 {
         let signs = self.at | self.colon | self.equals | self.plus;
         signs | self.high | self.percent | self.backslash

@@ -67,7 +67,48 @@ impl Must {
 
     /// True where `byte` is one of them.
     #[inline]
-    pub fn has(&self, byte: u8) -> bool {
+    pub fn has(self, byte: u8) -> bool {
         byte.wrapping_sub(self.first) <= self.span || self.others.contains(&byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simd::{self, Width};
+    use crate::{Options, Scanner};
+
+    #[test]
+    fn what_may_be_letters_alone_is_found_alone() {
+        let texts = [
+            (SwiftBic, "bic DEUTDEFF"),
+            (Mac, "aa:bb:cc:dd:ee:fe"),
+            (Ipv6, "abcd:ef::aaaa"),
+            (SecretKv, r#""password": "hunter""#),
+        ];
+        for (entity, text) in texts {
+            let options = Options::new(EntitySet::of(&[entity]));
+            let found = Scanner::new().scan(text.as_bytes(), &options).len();
+            assert_eq!(found, 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byte_counts_wherever_it_stands() {
+        for must in [DIGITS, SIGN] {
+            let wanted = (0..=255).filter(|&byte| must.has(byte));
+            let wanted: Vec<u8> = wanted.collect();
+            let mut text = [b'a'; 200];
+            for width in [simd::widest(), Width::Scalar] {
+                assert!(!simd::has(&text, must, width));
+                for at in 0..text.len() {
+                    for &byte in &wanted {
+                        text[at] = byte;
+                        assert!(simd::has(&text, must, width), "{byte} at {at}");
+                    }
+                    text[at] = b'a';
+                }
+            }
+        }
     }
 }

@@ -192,7 +192,8 @@ impl Scanner {
         let end = count + 1 + usize::from(!is_last);
         simd::masks(text, from, known..end, self.width, planes);
         let is_empty = text.len() < MIN_WORD && !planes.at(1).has_sign()
-            || text.len() < MIN_TOKEN && planes.at(1).is_one_word();
+            || text.len() < MIN_TOKEN && planes.at(1).is_one_word()
+            || text.len() <= BLOCK && planes.at(1).is_talk();
         if is_empty {
             return false;
         }
