@@ -24,24 +24,20 @@ impl Default for Family {
     }
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
 impl Family {
     /// Tell which of the blocks of the first `steps` steps have any.
     #[inline(always)]
-    fn fill(&mut self, steps: usize) {
-        /// Moves the lowest bit of each byte to a place of its own in the highest byte.
-        const GATHER: u64 = 0x0102_0408_1020_4080;
-        self.filled = 0;
-        for (step, blocks) in self.blocks.chunks_exact(STEP).take(steps).enumerate() {
-            let mut bytes = [0; STEP];
-            for (byte, block) in bytes.iter_mut().zip(blocks) {
-                *byte = u8::from(*block != 0);
-            }
-            let bits = u64::from_le_bytes(bytes).wrapping_mul(GATHER) >> 56;
-            self.filled |= bits << (step * STEP);
-        }
+    fn fill(&mut self, steps: usize, any: impl Fn(&Step) -> u64) {
+        let (blocks, _) = self.blocks.as_chunks();
+        let filled = |(step, blocks): (usize, &Step)| any(blocks) << (step * STEP);
+        self.filled = blocks.iter().take(steps).enumerate().map(filled).sum();
     }
 
-    /// Which of the first `count` blocks have any, of a family for which it is told.
+    /// Which of the first `count` blocks have any.
     #[inline]
     pub fn filled(&self, count: usize) -> u64 {
         self.filled & (u64::MAX >> (64 - count))
@@ -68,9 +64,9 @@ macro_rules! families {
         #[derive(Clone, Copy, Default)]
         pub struct Block { $(pub $name: u64,)* }
 
+        #[cfg(test)]
         impl Block {
             /// The places of all families.
-            #[inline(always)]
             pub fn any(&self) -> u64 {
                 0 $(| self.$name)*
             }
@@ -87,13 +83,16 @@ macro_rules! families {
                 $(self.$name.blocks[index] = block.$name;)*
             }
 
+            /// Tell which of the blocks of the first `steps` steps have any, family by family.
+            #[inline(always)]
+            fn fill(&mut self, steps: usize, any: impl Fn(&Step) -> u64) {
+                $(self.$name.fill(steps, &any);)*
+            }
         }
     };
 }
 
 families! {
-    /// What is of a family that few blocks have.
-    rare,
     /// `@`.
     at,
     /// First digit of three or more, or of four pairs, at the beginning of a word; or `+` and a
@@ -124,40 +123,26 @@ families! {
     special,
 }
 
-#[expect(
-    clippy::inline_always,
-    reason = "compiled anew with what each caller's machine has"
-)]
-impl Candidates {
-    /// Tell which of the blocks of the first `steps` steps have any, of the rare families together.
-    #[inline(always)]
-    fn fill(&mut self, steps: usize) {
-        let common = [
-            &mut self.rare,
-            &mut self.token,
-            &mut self.keyed,
-            &mut self.said,
-            &mut self.capitals,
-            &mut self.mixed,
-            &mut self.number,
-        ];
-        for family in common {
-            family.fill(steps);
-        }
-    }
-}
-
 /// Blocks that the widest machine does in one step.
 const STEP: usize = 8;
 
+/// Places of one family in the blocks of a step.
+pub type Step = [u64; STEP];
+
+/// Which blocks of a step have any, one at a time.
+pub fn any(step: &Step) -> u64 {
+    let bit = |(index, block): (usize, &u64)| u64::from(*block != 0) << index;
+    step.iter().enumerate().map(bit).sum()
+}
+
 /// Find the candidates of the first `count` blocks of `planes`, and of what lies behind them up to
-/// a whole step: those mean nothing.
+/// a whole step: those mean nothing. `any` tells which blocks of a step have any.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
     reason = "compiled anew with what each caller's machine has"
 )]
-pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
+pub fn find(planes: &Planes, count: usize, out: &mut Candidates, any: impl Fn(&Step) -> u64) {
     let count = count.next_multiple_of(STEP).min(COUNT);
     for index in 0..count {
         let window = Window {
@@ -167,5 +152,5 @@ pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
         };
         out.set(index, &window.block());
     }
-    out.fill(count / STEP);
+    out.fill(count / STEP, any);
 }

@@ -10,7 +10,7 @@ pub const ESCAPE: u8 = 0x1b;
 pub const BLOCK: usize = 64;
 
 /// Blocks that are classified at a time, so that their planes stay in the first cache.
-pub const COUNT: usize = 32;
+pub const COUNT: usize = 64;
 /// Places of a plane: a block before and one behind, for shifts, and as many as the widest step
 /// over blocks takes past the end.
 const PLACES: usize = COUNT + 8;

@@ -165,8 +165,8 @@ impl Scanner {
             verify(&mut look, &self.candidates, count);
             done = look.done;
             order(&mut hits, before);
-            let rare = self.candidates.rare.filled(count);
-            self.candidates.special.each(rare, from, |at| {
+            let special = &self.candidates.special;
+            special.each(special.filled(count), from, |at| {
                 is_special = is_special || Normal::is_needed(text, at);
             });
         }
@@ -209,19 +209,18 @@ impl Scanner {
 /// none of theirs.
 fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     let from = look.from;
-    let rare = found.rare.filled(count);
-    (found.armour).each(rare, from, |at| detect::armour(look, at));
-    (found.at).each(rare, from, |at| detect::at_sign(look, at));
-    (found.flag).each(rare, from, |at| detect::flag(look, at));
-    (found.dotted).each(rare, from, |at| detect::dotted(look, at));
-    (found.address).each(rare, from, |at| detect::address(look, at));
-    (found.company).each(rare, from, |at| detect::company(look, at));
+    let every = |family: &Family| family.filled(count);
+    (found.armour).each(every(&found.armour), from, |at| detect::armour(look, at));
+    (found.at).each(every(&found.at), from, |at| detect::at_sign(look, at));
+    (found.flag).each(every(&found.flag), from, |at| detect::flag(look, at));
+    (found.dotted).each(every(&found.dotted), from, |at| detect::dotted(look, at));
+    (found.address).each(every(&found.address), from, |at| detect::address(look, at));
+    (found.company).each(every(&found.company), from, |at| detect::company(look, at));
     let wanted = look.options.entities;
     let of = |family: &Family, kinds: EntitySet| {
         let is_wanted = !wanted.and(kinds).is_empty();
         if is_wanted { family.filled(count) } else { 0 }
     };
-    let every = |family: &Family| family.filled(count);
     let tokens = of(&found.token, TOKENS);
     (found.token).each(tokens, from, |at| detect::token(look, at));
     let keys = of(&found.keyed, SECRETS);

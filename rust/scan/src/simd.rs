@@ -62,7 +62,7 @@ fn narrow(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
 /// Find the candidates of the first `count` blocks, several at a time where the machine can.
 pub fn find(planes: &Planes, count: usize, width: Width, out: &mut Candidates) {
     match width {
-        Width::Scalar => candidates::find(planes, count, out),
+        Width::Scalar => candidates::find(planes, count, out, candidates::any),
         // SAFETY: `Half` is only ever made where the machine has AVX2.
         #[cfg(target_arch = "x86_64")]
         Width::Half => unsafe { avx2::find(planes, count, out) },
@@ -110,8 +110,9 @@ pub fn widest() -> Width {
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use std::arch::x86_64::{
-        __m256i, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8,
-        _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_slli_epi16,
+        __m256i, _mm256_add_epi8, _mm256_castsi256_pd, _mm256_cmpeq_epi8, _mm256_cmpeq_epi64,
+        _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_movemask_pd,
+        _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_slli_epi16,
     };
 
     use std::ops::Range;
@@ -136,7 +137,23 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
-        candidates::find(planes, count, out);
+        candidates::find(planes, count, out, |step| {
+            let start = step.as_ptr();
+            // SAFETY: a step has 64 bytes, and both loads of 32 bytes lie inside; loads need no
+            // alignment.
+            let halves = unsafe {
+                [
+                    _mm256_loadu_si256(start.cast()),
+                    _mm256_loadu_si256(start.add(4).cast()),
+                ]
+            };
+            let [low, high] = halves.map(|half| {
+                let is_none = _mm256_cmpeq_epi64(half, _mm256_setzero_si256());
+                let is_none = _mm256_movemask_pd(_mm256_castsi256_pd(is_none));
+                u64::from(is_none.cast_unsigned()) ^ 0xf
+            });
+            low | high << 4
+        });
     }
 
     /// Classify a block.
@@ -214,7 +231,7 @@ mod avx512 {
     use std::arch::x86_64::{
         __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_loadu_si512,
         _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8,
-        _mm512_setzero_si512, _mm512_sub_epi8, _mm512_test_epi8_mask,
+        _mm512_setzero_si512, _mm512_sub_epi8, _mm512_test_epi8_mask, _mm512_test_epi64_mask,
     };
 
     use std::ops::Range;
@@ -256,7 +273,11 @@ mod avx512 {
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2")]
     pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
-        candidates::find(planes, count, out);
+        candidates::find(planes, count, out, |step| {
+            // SAFETY: a step has 64 bytes, and the load needs no alignment.
+            let blocks = unsafe { _mm512_loadu_si512(step.as_ptr().cast()) };
+            u64::from(_mm512_test_epi64_mask(blocks, blocks))
+        });
     }
 
     /// Classify a block.

@@ -64,7 +64,7 @@ impl Window {
         let parts = self.four(token);
         let seven = parts.first & parts.ahead(3);
         let name = parts.doubled(4).doubled(8);
-        let rare = Block {
+        Block {
             at: here.at,
             dotted: self.dotted(),
             address: self.addresses() | self.quads(),
@@ -72,10 +72,6 @@ impl Window {
             armour: self.armour(),
             flag: self.flags() | here.dash & self.back(blank, 1) & self.ahead(letter, 1),
             special: self.specials(),
-            ..Block::default()
-        };
-        Block {
-            rare: rare.any(),
             number: self.numbers(&words) & !(run.first & run.ahead(8)),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
             mixed: self.mixed(in_word) & seven & !(name.first & name.ahead(8)),
@@ -83,7 +79,6 @@ impl Window {
             keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
                 | self.arguments(),
             said: self.said(),
-            ..rare
         }
     }
 
@@ -359,7 +354,6 @@ mod tests {
             }
             .block();
             let needed = Block {
-                rare: 0,
                 // An address has four digits, and papers have five.
                 dotted: 0,
                 mixed: 0,
