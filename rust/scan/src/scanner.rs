@@ -1,7 +1,7 @@
 //! The pass over one text: candidates in, findings out.
 
 use crate::candidates::{Candidates, Family};
-use crate::detect;
+use crate::detect::{self, Cluster};
 use crate::entity::{Entity, EntitySet};
 use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
@@ -71,6 +71,7 @@ pub struct Scanner {
     width: Width,
     planes: Box<Planes>,
     candidates: Box<Candidates>,
+    cluster: Box<Cluster>,
     taken: Box<Taken>,
     hits: Vec<Hit>,
     /// Findings in a text that has a plain form as well.
@@ -92,6 +93,7 @@ impl Scanner {
             width: simd::widest(),
             planes: Box::default(),
             candidates: Box::default(),
+            cluster: Box::default(),
             taken: Box::default(),
             hits: Vec::new(),
             original: Vec::new(),
@@ -162,7 +164,7 @@ impl Scanner {
                 from,
                 until: 0,
             };
-            verify(&mut look, &self.candidates, count);
+            verify(&mut look, &self.candidates, &mut self.cluster, count);
             done = look.done;
             order(&mut hits, before);
             let special = &self.candidates.special;
@@ -207,7 +209,7 @@ impl Scanner {
 
 /// Verify what may be a finding in the first `count` blocks, numbers last: what is found before is
 /// none of theirs.
-fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
+fn verify(look: &mut Look<'_>, found: &Candidates, cluster: &mut Cluster, count: usize) {
     let from = look.from;
     let every = |family: &Family| family.filled(count);
     (found.armour).each(every(&found.armour), from, |at| detect::armour(look, at));
@@ -230,7 +232,9 @@ fn verify(look: &mut Look<'_>, found: &Candidates, count: usize) {
     let accounts = of(&found.capitals, ACCOUNTS);
     (found.capitals).each(accounts, from, |at| detect::capitals(look, at));
     (found.mixed).each(every(&found.mixed), from, |at| detect::mixed(look, at));
-    (found.number).each(every(&found.number), from, |at| detect::number(look, at));
+    (found.number).each(every(&found.number), from, |at| {
+        detect::number(look, cluster, at);
+    });
 }
 
 /// Bring the findings from the place `before` on into the order of all: a chunk at a time, so that

@@ -362,7 +362,7 @@ pub fn add_word(word: &[u8], found: &mut EntitySet) {
         // Two letters are an abbreviation only in capitals.
         let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
         if is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
-            add_known(word, index, found);
+            add_known(word, &[], index, found);
         }
     }
 }
@@ -376,20 +376,22 @@ fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
     };
     let index = place(lead, next);
     if len <= MAX_WORD && LENGTHS[index] >> len & 1 == 1 {
-        let mut both = [0; MAX_WORD];
-        both[..first.len()].copy_from_slice(first);
-        both[first.len()..len].copy_from_slice(second);
-        add_known(&both[..len], index, found);
+        add_known(first, second, index, found);
     }
 }
 
-fn add_known(word: &[u8], index: usize, found: &mut EntitySet) {
+/// Let through what the word in two parts does.
+fn add_known(first: &[u8], second: &[u8], index: usize, found: &mut EntitySet) {
+    let len = first.len() + second.len();
+    let is_many = second.last().or(first.last()) == Some(&b's');
     for &(known, entities) in &BY_LETTERS[index] {
-        let is_plural = word.len() == known.len() + 1 && word.ends_with(b"s");
-        if (is_plural || word.len() == known.len())
-            && word[..known.len()].eq_ignore_ascii_case(known)
-        {
-            *found = found.or(entities);
+        if len == known.len() || is_many && len == known.len() + 1 {
+            let (head, tail) = known.split_at(first.len().min(known.len()));
+            if first[..head.len()].eq_ignore_ascii_case(head)
+                && second[..tail.len()].eq_ignore_ascii_case(tail)
+            {
+                *found = found.or(entities);
+            }
         }
     }
 }

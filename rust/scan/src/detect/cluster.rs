@@ -9,8 +9,6 @@ pub(crate) const MAX_GROUPS: usize = 12;
 const MAX_DIGITS: usize = 24;
 /// Most digits of a group that may be of a number.
 pub(crate) const MAX_GROUP: usize = 19;
-/// Digits of a cluster.
-pub(crate) type Digits = [u8; MAX_GROUPS * MAX_GROUP];
 /// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
 pub(crate) const WIDE: u8 = b'_';
 
@@ -33,11 +31,22 @@ impl Group {
     }
 }
 
-/// Groups of digits with single separators between them.
-#[derive(Debug, Default)]
+/// Groups of digits with single separators between them. One is made for all numbers of all texts.
+#[derive(Debug)]
 pub(crate) struct Cluster {
     groups: [Group; MAX_GROUPS],
     count: usize,
+    digits: [u8; MAX_GROUPS * MAX_GROUP],
+}
+
+impl Default for Cluster {
+    fn default() -> Self {
+        Self {
+            groups: [Group::default(); MAX_GROUPS],
+            count: 0,
+            digits: [0; MAX_GROUPS * MAX_GROUP],
+        }
+    }
 }
 
 impl Cluster {
@@ -46,17 +55,19 @@ impl Cluster {
     }
 
     /// Digits of all groups as numbers, in a row; of a longer group its first ones.
-    pub fn digits(&self, text: &[u8]) -> Digits {
-        let mut digits = [0; MAX_GROUPS * MAX_GROUP];
+    pub fn digits(&self) -> &[u8] {
+        &self.digits
+    }
+
+    fn read(&mut self, text: &[u8]) {
         let mut count = 0;
-        for group in self.groups() {
+        for group in &self.groups[..self.count] {
             let kept = &text[group.start..group.start + group.kept()];
-            for (place, byte) in digits[count..].iter_mut().zip(kept) {
+            for (place, byte) in self.digits[count..].iter_mut().zip(kept) {
                 *place = byte.wrapping_sub(b'0');
             }
             count += kept.len();
         }
-        digits
     }
 
     fn push(&mut self, group: Group) -> bool {
@@ -68,8 +79,14 @@ impl Cluster {
         true
     }
 
-    /// The groups around the digits at `at`, or behind the `+` there.
+    /// Be the groups around the digits at `at`, or behind the `+` there.
     pub fn fill(&mut self, text: &[u8], at: usize, taken: &Taken) {
+        self.count = 0;
+        self.find(text, at, taken);
+        self.read(text);
+    }
+
+    fn find(&mut self, text: &[u8], at: usize, taken: &Taken) {
         let mut start = match text[at] {
             b'+' if text.get(at + 1) == Some(&b'(') => at + 2,
             b'+' => at + 1,

@@ -37,14 +37,19 @@ pub fn is_bitcoin(word: &[u8]) -> bool {
 
 fn is_base58_check(word: &[u8]) -> bool {
     let mut limbs = [0u32; 7];
-    for &letter in word {
-        let value = BASE58[usize::from(letter)];
-        if value == NONE {
-            return false;
+    // Five letters at a time: as many as there is room for beside a limb.
+    for letters in word.chunks(5) {
+        let (mut carry, mut base) = (0, 1);
+        for &letter in letters {
+            let value = BASE58[usize::from(letter)];
+            if value == NONE {
+                return false;
+            }
+            carry = carry * 58 + u64::from(value);
+            base *= 58;
         }
-        let mut carry = u64::from(value);
         for limb in limbs.iter_mut().rev() {
-            carry += u64::from(*limb) * 58;
+            carry += u64::from(*limb) * base;
             *limb = low_half(carry);
             carry >>= 32;
         }

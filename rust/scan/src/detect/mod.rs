@@ -29,6 +29,7 @@ mod vendors;
 
 pub(crate) use address::{address, dotted};
 pub(crate) use capitals::capitals;
+pub(crate) use cluster::Cluster;
 pub(crate) use command::Commands;
 pub(crate) use document::mixed;
 pub(crate) use email::at_sign;

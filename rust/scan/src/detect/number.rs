@@ -13,7 +13,7 @@ const CUT: usize = MAX_GROUPS - 5;
 pub(crate) const MAX_PARTS: usize = 7;
 
 /// Verify the digits at `at`, or the `+` before them.
-pub(crate) fn number(look: &mut Look<'_>, at: usize) {
+pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
     if at < look.done.number || look.taken.has(at) {
         return;
     }
@@ -49,9 +49,8 @@ pub(crate) fn number(look: &mut Look<'_>, at: usize) {
         }
         return;
     }
-    let mut cluster = Cluster::default();
     cluster.fill(text, at, look.taken);
-    grouped(look, at, &cluster);
+    grouped(look, at, cluster);
 }
 
 fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
@@ -70,7 +69,7 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     if look.text[at] == b'+' {
         rest = international(look, at, rest);
     }
-    let digits = cluster.digits(look.text);
+    let digits = cluster.digits();
     let whole = cluster.groups().len();
     let mut first: usize = cluster.groups()[..whole - rest.len()]
         .iter()
