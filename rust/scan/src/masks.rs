@@ -215,7 +215,8 @@ pub fn block_at<'t>(text: &'t [u8], from: usize, tail: &'t mut [u8; BLOCK]) -> &
 
 #[cfg(test)]
 pub mod tests {
-    /// Texts of every length around the size of a block, made of the bytes that masks look for.
+    /// Texts of every length around the size of a block, made of the bytes that masks look for, and
+    /// one of all bytes.
     pub fn hostile_texts() -> Vec<Vec<u8>> {
         let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"\x1b|";
         let mut state = 7u64;
@@ -226,8 +227,7 @@ pub mod tests {
             let index = usize::try_from(state >> 33).unwrap_or_default();
             alphabet[index % alphabet.len()]
         };
-        (0..300)
-            .map(|len| (0..len).map(|_| byte()).collect())
-            .collect()
+        let random = (0..300).map(|len| (0..len).map(|_| byte()).collect());
+        random.chain([(0..=255).collect()]).collect()
     }
 }

@@ -82,10 +82,13 @@ impl Window {
         }
     }
 
-    /// Bit `n`: a letter of any script, or a quote or a blank, stands before byte `n`.
+    /// Bit `n`: three letters, one of another script, or a quote or a blank stand before byte `n`.
     #[inline(always)]
     fn key_ends(&self) -> u64 {
-        self.back(|masks| letter(masks) | between(masks) | masks.high, 1)
+        let (second, third) = (self.back(letter, 2), self.back(letter, 3));
+        let other = self.back(high, 2) | self.back(high, 3);
+        let word = self.back(letter, 1) & (second & third | other);
+        word | self.back(|masks| between(masks) | masks.high, 1)
     }
 
     /// Bit `n`: an escape such as `\n` stands behind byte `n`.

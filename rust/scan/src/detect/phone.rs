@@ -59,10 +59,11 @@ const COUNTRIES: [(&[u8], usize, usize); 48] = [
     (b"971", 11, 12),
 ];
 
-fn lengths(text: &[u8], start: usize) -> (usize, usize) {
-    let rest = &text[start..];
-    let known = COUNTRIES.iter().find(|country| rest.starts_with(country.0));
-    known.map_or((8, 15), |country| (country.1, country.2))
+/// Fewest and most digits of numbers of the country whose code `rest` begins with.
+fn lengths(rest: &[u8]) -> Option<(usize, usize)> {
+    let begins = |code: &[u8]| code.iter().zip(rest).filter(|(a, b)| a == b).count() == code.len();
+    let country = COUNTRIES.iter().find(|country| begins(country.0))?;
+    Some((country.1, country.2))
 }
 
 /// False where what follows the `+` and its first digit ends a number at once.
@@ -79,7 +80,7 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
     if text[first.start] == b'0' || !begins(text, plus, WORD) {
         return None;
     }
-    let (shortest, longest) = lengths(text, first.start);
+    let (shortest, longest) = lengths(&text[first.start..]).unwrap_or((8, 15));
     let mut count = 0;
     let mut found = None;
     for (index, group) in groups.iter().enumerate() {
@@ -234,10 +235,9 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         ([b'0', b'0', b'1'..=b'9', ..], _) => groups[0].start + 2,
         _ => return false,
     };
-    let rest = &text[code..];
-    let country = COUNTRIES.iter().find(|country| rest.starts_with(country.0));
     let count: usize = groups.iter().map(|group| group.len()).sum();
-    let fits = country.is_some_and(|country| (country.1..=country.2).contains(&(count - 2)));
+    let lens = lengths(&text[code..]);
+    let fits = lens.is_some_and(|(shortest, longest)| (shortest..=longest).contains(&(count - 2)));
     let is_tied = groups
         .iter()
         .skip(1)

@@ -14,15 +14,20 @@ use tables::{AWS, CLOUD, CODE, Form, LLM};
 
 pub(crate) use around::{find as find_around, whole};
 
-/// A form, with the second byte of its prefix: it tells most words apart.
-type Known = (u8, Entity, &'static Form);
+/// A form, with the first four bytes of its prefix, and which bits of four they are: they tell
+/// nearly all words apart.
+type Known = ([u32; 2], Entity, &'static Form);
 
 /// Forms by first byte, longer prefixes first.
 static BY_BYTE: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
     let mut forms: Vec<Vec<Known>> = (0..256).map(|_| Vec::new()).collect();
     for (entity, list) in KINDS {
         for form in list {
-            forms[usize::from(form.prefix[0])].push((form.prefix[1], entity, form));
+            let lead = [
+                lead(form.prefix),
+                lead(&[0xff; 4][..form.prefix.len().min(4)]),
+            ];
+            forms[usize::from(form.prefix[0])].push((lead, entity, form));
         }
     }
     for list in &mut forms {
@@ -30,6 +35,14 @@ static BY_BYTE: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
     }
     forms
 });
+
+/// The first four bytes; zero for those there are not.
+#[inline]
+fn lead(word: &[u8]) -> u32 {
+    let byte = |at: usize| word.get(at).map_or(0, |byte| u32::from(*byte) << (8 * at));
+    let whole = word.first_chunk().map(|four| u32::from_le_bytes(*four));
+    whole.unwrap_or_else(|| byte(0) | byte(1) | byte(2))
+}
 
 static KINDS: [(Entity, &[Form]); 4] = [
     (Entity::LlmKey, LLM),
@@ -92,7 +105,7 @@ fn known(text: &[u8], start: usize) -> Option<Found> {
     }
     let rest = text.get(start..)?;
     let forms = BY_BYTE.get(usize::from(*rest.first()?))?;
-    let second = *rest.get(1)?;
+    let lead = lead(rest);
     let fits = |(_, entity, form): &Known| {
         let end = tail_end(text, start, form)?;
         let tail = &text[start + form.prefix.len()..end];
@@ -100,7 +113,7 @@ fn known(text: &[u8], start: usize) -> Option<Found> {
     };
     forms
         .iter()
-        .filter(|(known, _, form)| *known == second && rest.starts_with(form.prefix))
+        .filter(|([known, bits], _, form)| lead & bits == *known && rest.starts_with(form.prefix))
         .find_map(fits)
 }
 
