@@ -234,7 +234,7 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
     let Ok(candidate) = std::str::from_utf8(&text[start..end]) else {
         return;
     };
-    let Ok(address) = candidate.parse::<Ipv6Addr>() else {
+    let Some(address) = parse(candidate) else {
         return;
     };
     let is_alone = begins(text, start, WORD) && is_first(text, start, b':') && !at(text, end, WORD);
@@ -247,6 +247,54 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
     {
         look.taken.add(start, end);
         look.found(Entity::Ipv6, start, zone_end(text, end));
+    }
+}
+
+/// An address; the standard library looks for one of version 4 in the place of each group.
+#[inline(never)]
+fn parse(text: &str) -> Option<Ipv6Addr> {
+    let bytes = text.as_bytes();
+    if bytes.contains(&b'.') {
+        return text.parse().ok();
+    }
+    let mut segments = [0u16; 8];
+    let (mut count, mut gap, mut at) = (0, None, 0);
+    if let [b':', rest @ ..] = bytes {
+        // One colon begins nothing.
+        (rest.first() == Some(&b':')).then_some(())?;
+        gap = Some(0);
+        at = 2;
+    }
+    while at < bytes.len() {
+        let (mut value, from) = (0, at);
+        while let Some(digit) = bytes
+            .get(at)
+            .and_then(|byte| char::from(*byte).to_digit(16))
+        {
+            value = value << 4 | digit;
+            at += 1;
+            (at - from <= 4).then_some(())?;
+        }
+        *segments.get_mut(count)? = u16::try_from(value).ok().filter(|_| at > from)?;
+        count += 1;
+        match bytes.get(at..) {
+            Some([]) | None => break,
+            Some([b':', b':', ..]) if gap.is_none() => {
+                gap = Some(count);
+                at += 2;
+            }
+            Some([b':', _, ..]) => at += 1,
+            _ => return None,
+        }
+    }
+    match gap {
+        None => (count == 8).then(|| segments.into()),
+        // It stands for one group or more.
+        Some(gap) if count < 8 => {
+            segments[gap..].rotate_right(8 - count);
+            Some(segments.into())
+        }
+        _ => None,
     }
 }
 
@@ -274,4 +322,30 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         || first & 0xfe00 == 0xfc00
         || first & 0xffc0 == 0xfe80
         || address.to_ipv4_mapped().is_some_and(is_private_v4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_the_standard_library_reads_them() {
+        let parts = [
+            "", ":", "::", "1", "ab", "cdef", "0", "12345", "1.2.3.4", ":8", "f:",
+        ];
+        let (mut state, mut count) = (1u64, 0);
+        for _ in 0..300_000 {
+            let mut text = String::new();
+            for _ in 0..=state >> 60 {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(99);
+                text += parts[usize::try_from((state >> 33) % 11).unwrap_or_default()];
+            }
+            let expected = text.parse::<Ipv6Addr>().ok();
+            count += u32::from(expected.is_some());
+            assert_eq!(parse(&text), expected, "{text}");
+        }
+        assert!(count > 1_000, "{count}");
+    }
 }
