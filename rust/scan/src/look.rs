@@ -99,12 +99,16 @@ impl Look<'_> {
     }
 
     /// Kinds that the key, or the words before `start`, speak of.
+    #[inline]
     pub fn context(&self, start: usize) -> EntitySet {
-        if let Some((from, until, said)) = self.done.said.get()
-            && (from, until) == (start, self.until)
-        {
-            return said;
+        match self.done.said.get() {
+            Some((from, until, said)) if (from, until) == (start, self.until) => said,
+            _ => self.read_context(start),
         }
+    }
+
+    #[inline(never)]
+    fn read_context(&self, start: usize) -> EntitySet {
         let before = &self.text[..start];
         let said = if self.is_bare(start) {
             EntitySet::default()

@@ -7,7 +7,7 @@ use crate::entity::Entity::{
 use crate::entity::EntitySet;
 
 /// Words of other scripts, and words with letters that ASCII has not.
-const NATIVE: [(Entity, &str); 55] = [
+static NATIVE: [(Entity, &str); 55] = [
     (Phone, "电话"),
     (Phone, "電話"),
     (Phone, "手机"),
@@ -78,6 +78,24 @@ static STARTS: [u64; 1024] = {
     starts
 };
 
+/// The first word by its first byte, and the next one that begins with the same.
+static FIRST: [u8; 256] = CHAINS.0;
+static NEXT: [u8; NATIVE.len()] = CHAINS.1;
+
+const CHAINS: ([u8; 256], [u8; NATIVE.len()]) = {
+    let (mut first, mut next) = ([u8::MAX; 256], [u8::MAX; NATIVE.len()]);
+    let mut index = 0;
+    while index < NATIVE.len() {
+        let lead = NATIVE[index].1.as_bytes()[0] as usize;
+        next[index] = first[lead];
+        #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
+        let short = index as u8;
+        first[lead] = short;
+        index += 1;
+    }
+    (first, next)
+};
+
 #[inline]
 const fn place(first: u8, second: u8) -> usize {
     (first as usize) << 8 | second as usize
@@ -88,10 +106,12 @@ pub fn add_native(text: &[u8], found: &mut EntitySet) {
     for (at, pair) in text.windows(2).enumerate() {
         let place = place(pair[0], pair[1]);
         if STARTS[place >> 6] >> (place & 63) & 1 == 1 {
-            for (entity, word) in NATIVE {
-                if text[at..].starts_with(word.as_bytes()) {
+            let mut next = usize::from(FIRST[usize::from(pair[0])]);
+            while let Some(&(entity, word)) = NATIVE.get(next) {
+                if word.as_bytes()[1] == pair[1] && text[at..].starts_with(word.as_bytes()) {
                     found.insert(entity);
                 }
+                next = usize::from(NEXT[next]);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What is said of a value behind it: `820335340 is my SSN`, `820335340 (SSN)`.
 
+use crate::class::among;
 use crate::entity::EntitySet;
 use crate::words::words;
 
@@ -26,17 +27,20 @@ pub fn words_behind(text: &[u8], end: usize) -> EntitySet {
 fn linked(rest: &[u8]) -> EntitySet {
     // A dot between brackets is that of an abbreviation.
     if let Some(phrase) = rest.strip_prefix(b"(") {
-        return said(phrase, b",;:!?\n\r\t\"\\()[]{}<>=|");
+        return said(phrase, &ENDS);
     }
     let mut links = LINKS.iter();
     let phrase = links.find_map(|link| rest.strip_prefix(*link));
-    phrase.map_or(EntitySet::default(), |phrase| {
-        said(phrase, b".,;:!?\n\r\t\"\\()[]{}<>=|")
-    })
+    phrase.map_or(EntitySet::default(), |phrase| said(phrase, &STOPS))
 }
 
-fn said(phrase: &[u8], ends: &[u8]) -> EntitySet {
+/// What ends a phrase.
+static ENDS: [bool; 256] = among(b",;:!?\n\r\t\"\\()[]{}<>=|");
+/// The same, and the end of a sentence.
+static STOPS: [bool; 256] = among(b".,;:!?\n\r\t\"\\()[]{}<>=|");
+
+fn said(phrase: &[u8], ends: &[bool; 256]) -> EntitySet {
     let bytes = phrase.iter().take(MAX_PHRASE);
-    let len = bytes.take_while(|byte| !ends.contains(byte));
+    let len = bytes.take_while(|byte| !ends[usize::from(**byte)]);
     words(&phrase[..len.count()])
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::class::{DIGIT, LOWER, UPPER, is};
 use crate::entity::Entity::{
     self, AuAbn, AuMedicare, AuTfn, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
     DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
@@ -10,7 +11,7 @@ use crate::entity::Entity::{
 };
 use crate::entity::EntitySet;
 use crate::leads::Leads;
-use crate::masks::{BLOCK, scalar};
+use crate::masks::BLOCK;
 use crate::native::add_native;
 
 /// How much text is looked at.
@@ -228,17 +229,18 @@ pub struct Shape {
 impl Shape {
     /// Of a text byte by byte.
     pub fn new(text: &[u8]) -> Self {
-        let mut block = [0; BLOCK];
         let near = &text[text.len().saturating_sub(BLOCK)..];
-        block[BLOCK - near.len()..].copy_from_slice(near);
-        let masks = scalar(&block);
-        Self {
-            letters: masks.letter(),
-            upper: masks.upper,
-            escapes: masks.backslash,
-            digits: masks.digit,
-            high: masks.high,
+        let mut shape = Self::default();
+        for (at, &byte) in near.iter().enumerate() {
+            let bit = 1 << (BLOCK - near.len() + at);
+            let set = |mask: &mut u64, is_member: bool| *mask |= if is_member { bit } else { 0 };
+            set(&mut shape.letters, is(byte, UPPER | LOWER));
+            set(&mut shape.upper, is(byte, UPPER));
+            set(&mut shape.escapes, byte == b'\\');
+            set(&mut shape.digits, is(byte, DIGIT));
+            set(&mut shape.high, byte >= 0x80);
         }
+        shape
     }
 
     /// Of the text without its last `count` bytes.

@@ -68,8 +68,9 @@ fn may_be(look: &Look<'_>, start: usize) -> bool {
     let word = (letters | digits).trailing_ones();
     let first = text[start] & !0x20;
     let leads = |count: u32| letters.trailing_ones() >= count;
+    let capitals = look.ahead(start, |masks| masks.upper);
     let is_bank = matches!(word, 8 | 11)
-        && text[start..start + 6].iter().all(u8::is_ascii_uppercase)
+        && capitals.trailing_ones() >= 6
         && is_country([text[start + 4], text[start + 5]]);
     let is_parted = matches!(text.get(start + 2), Some(b' ' | b'-' | b'.'));
     let is_account = leads(2)
@@ -215,6 +216,9 @@ fn fiscal(text: &[u8]) -> Option<usize> {
             .filter(|word| is_fiscal(word))
             .map(<[u8]>::len);
     }
+    if text.get(13) != Some(&b' ') {
+        return None;
+    }
     let mut word = [0; 16];
     let letters = text.get(..19)?.iter().filter(|byte| **byte != b' ');
     let count = word
@@ -222,7 +226,7 @@ fn fiscal(text: &[u8]) -> Option<usize> {
         .zip(letters)
         .map(|(to, from)| *to = *from)
         .count();
-    (count == 16 && text.get(13) == Some(&b' ') && is_fiscal(&word)).then_some(19)
+    (count == 16 && is_fiscal(&word)).then_some(19)
 }
 
 fn is_fiscal(word: &[u8]) -> bool {

@@ -12,6 +12,9 @@ pub(crate) const MAX_GROUP: usize = 19;
 /// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
 pub(crate) const WIDE: u8 = b'_';
 
+/// How many more digits of a longer one are passed over.
+const MAX_LONG: usize = 63 - MAX_GROUP;
+
 /// Digits of one group, and what stands before them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Group {
@@ -94,7 +97,10 @@ impl Cluster {
         };
         let mut separator = 0;
         loop {
-            let end = run_end(text, start, DIGIT, 64);
+            let mut end = run_end(text, start, DIGIT, MAX_GROUP + 1);
+            if end > start + MAX_GROUP {
+                end = run_end(text, end, DIGIT, MAX_LONG);
+            }
             let group = Group {
                 start,
                 end,

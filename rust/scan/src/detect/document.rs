@@ -15,6 +15,9 @@ const MAX_WORD: usize = 24;
 
 /// What `groups` are, by the word beside them.
 pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Option<Entity> {
+    if !is_whole {
+        return None;
+    }
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let start = groups[0].start;
     let is_tied = groups
@@ -25,7 +28,7 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
         look.wants(entity) && lens.contains(&count) && look.says(start, entity)
     };
     let is_one = groups.len() == 1;
-    if !is_whole || !is_tied {
+    if !is_tied {
         return None;
     }
     let lens = [groups[0].len(), groups[groups.len() - 1].len()];

@@ -29,6 +29,7 @@ pub(crate) fn kind(
     }
     let is_free = !(shape.lens() == [4, 4, 4] && is_part(text, groups));
     if look.wants(Entity::CreditCard)
+        && card::begins(digits[0] + b'0')
         && shape.is_card()
         && is_free
         && card::is_card(digits)
@@ -174,22 +175,24 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub fn new(groups: &[Group]) -> Self {
+        let separator = groups.get(1).map_or(b' ', |group| group.separator);
+        let (mut even, mut narrow) = (groups.len(), groups.len());
         let mut lens = [0; MAX_PARTS];
-        for (len, group) in lens.iter_mut().zip(groups) {
+        for (index, (len, group)) in lens.iter_mut().zip(groups).enumerate() {
             *len = group.len();
+            if index > 0 && group.separator != separator {
+                even = even.min(index);
+            }
+            if index > 0 && group.separator == WIDE {
+                narrow = narrow.min(index);
+            }
         }
-        let inner = groups.get(1..).unwrap_or_default();
-        let separator = inner.first().map_or(b' ', |group| group.separator);
-        let while_no = |is_other: &dyn Fn(u8) -> bool| {
-            let other = inner.iter().position(|group| is_other(group.separator));
-            1 + other.unwrap_or(inner.len())
-        };
         Self {
             lens,
             count: groups.len().min(MAX_PARTS),
             separator,
-            even: while_no(&|sign| sign != separator),
-            narrow: while_no(&|sign| sign == WIDE),
+            even,
+            narrow,
         }
     }
 

@@ -61,7 +61,10 @@ pub(crate) fn find(
     is_told: bool,
 ) -> Option<Entity> {
     let by_word = is_told.then(|| told(look, digits, start)).flatten();
-    by_word.or_else(|| which(look, digits, |entity| is_written(entity, shape)))
+    by_word.or_else(|| {
+        let written = written(shape)?;
+        which(look, digits, |entity| entity == written)
+    })
 }
 
 /// Which of the kinds `digits` are that the words beside `start` speak of.
@@ -90,14 +93,14 @@ static STARTS: [usize; 20] = {
     starts
 };
 
-/// True where a number is written as only this kind is.
-fn is_written(entity: Entity, shape: &Shape) -> bool {
-    match entity {
-        InAadhaar => shape.lens() == [4, 4, 4] && shape.is_tied(b" -"),
-        BrCpf => shape.lens() == [3, 3, 3, 2],
-        BrCnpj => shape.lens() == [2, 3, 3, 4, 2],
-        KrRrn => shape.lens() == [6, 7] && shape.is_tied(b"-_"),
-        CnRic => matches!(shape.lens(), [18] | [6, 8, 4]),
-        _ => false,
+/// The kind whose numbers alone are written so.
+fn written(shape: &Shape) -> Option<Entity> {
+    match shape.lens() {
+        [4, 4, 4] if shape.is_tied(b" -") => Some(InAadhaar),
+        [3, 3, 3, 2] => Some(BrCpf),
+        [2, 3, 3, 4, 2] => Some(BrCnpj),
+        [6, 7] if shape.is_tied(b"-_") => Some(KrRrn),
+        [18] | [6, 8, 4] => Some(CnRic),
+        _ => None,
     }
 }

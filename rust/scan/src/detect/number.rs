@@ -2,7 +2,7 @@
 
 use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment};
 use crate::class::{DIGIT, WORD, at, is};
-use crate::detect::cluster::{Cluster, Group, MAX_GROUPS, WIDE, digits_of};
+use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -211,11 +211,14 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         let len = left;
         left -= part[count - 1].len();
         let (start, end) = (part[0].start, part[count - 1].end);
+        if len > MAX_GROUP {
+            continue;
+        }
         if count == 3 && is_day(look, part, len) {
             look.found(Entity::DateOfBirth, start, end);
             return count;
         }
-        if !(6..=19).contains(&len) {
+        if len < 6 {
             continue;
         }
         if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 2 | 6))

@@ -103,7 +103,9 @@ pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: boo
     let digits = |index: usize| &text[groups[index].start..groups[index].end];
     match lens {
         [1, 3, 3, 4] => digits(0) == b"1" && is_north_american(text, &groups[1..], is_whole),
-        [3, 3, 4] => is_north_american(text, groups, is_whole) || is_trunk(text, groups, is_whole),
+        [3, 3, 4] => {
+            is_north_american(text, groups, is_whole) || is_whole && is_trunk(text, groups)
+        }
         [2, 2, 2, 2, 2] => {
             let lead = digits(0);
             is_whole
@@ -118,22 +120,22 @@ pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: boo
             is_whole && is_even(groups) && matches!(digits(0)[0], b'6'..=b'9')
         }
         _ => {
-            is_trunk(text, groups, is_whole)
-                || is_prefixed(text, groups, is_whole)
-                || is_bracketed(text, groups, is_whole)
+            is_whole
+                && (is_trunk(text, groups)
+                    || is_prefixed(text, groups)
+                    || is_bracketed(text, groups))
         }
     }
 }
 
 /// An area code in brackets, and a number in two parts or more behind it.
-fn is_bracketed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+fn is_bracketed(text: &[u8], groups: &[Group]) -> bool {
     let [area, rest @ ..] = groups else {
         return false;
     };
     let is_open = area.start > 0 && text[area.start - 1] == b'(';
     let count: usize = groups.iter().map(|group| group.len()).sum();
-    is_whole
-        && is_open
+    is_open
         && rest.len() >= 2
         && rest[0].separator == b')'
         && matches!(area.len(), 1..=5)
@@ -190,7 +192,7 @@ fn is_north_american(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
 
 /// A national number behind its leading zero, in at least three groups, or in two of which the
 /// first is an area code.
-fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+fn is_trunk(text: &[u8], groups: &[Group]) -> bool {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let lead = &text[groups[0].start..groups[0].end];
     let is_parted = match groups {
@@ -201,8 +203,7 @@ fn is_trunk(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
     };
     let is_slashed = groups.get(1).is_some_and(|group| group.separator == b'/');
     let is_dashed = is_slashed || groups.get(1).is_some_and(|group| group.separator == b'-');
-    is_whole
-        && is_parted
+    is_parted
         && (count == 9 && is_dashed || (10..=11).contains(&count))
         && lead.len() >= 2
         && lead[0] == b'0'
@@ -228,7 +229,7 @@ fn is_after_area(groups: &[Group]) -> bool {
 }
 
 /// A number behind `00`, which stands for `+`, of a country that is known.
-fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
+fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
     let first = &text[groups[0].start..groups[0].end];
     let code = match (first, groups.get(1)) {
         (b"00", Some(next)) => next.start,
@@ -236,8 +237,6 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
         _ => return false,
     };
     let count: usize = groups.iter().map(|group| group.len()).sum();
-    let lens = lengths(&text[code..]);
-    let fits = lens.is_some_and(|(shortest, longest)| (shortest..=longest).contains(&(count - 2)));
     let is_tied = groups
         .iter()
         .skip(1)
@@ -245,7 +244,10 @@ fn is_prefixed(text: &[u8], groups: &[Group], is_whole: bool) -> bool {
     let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
     // Zeros before a number of an id are no prefix.
     let is_long = groups.len() == 1 && count >= 14;
-    is_whole && fits && is_tied && (groups.len() >= 3 && is_grouped || is_long)
+    let fits = |(shortest, longest): (usize, usize)| (shortest..=longest).contains(&(count - 2));
+    is_tied
+        && (groups.len() >= 3 && is_grouped || is_long)
+        && lengths(&text[code..]).is_some_and(fits)
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or
