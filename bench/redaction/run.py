@@ -41,6 +41,9 @@ HOSTILE = (
     'name="password"\\r\\n\\r\\n', "('token', 'a1')", "curl -u a:b", "-p1 ", "NOTE:a:",
     'Authorization: Digest a="b", ', "dob 12/3/45 ", "12/3/45 ", "| password | a1 ", "1:1%e",
     "licence R 12 345 ", "a%41b@c.de%41", "eyJ..", "is 1 ", "1947年4月", "secret key: a1",
+    "/aa/123-45-6789", "9400 1000 0000 0000 0000 00 ", "9400 1234 5678 9012 3456 78 ",
+    "0012 34.56/78-90 ", "(020) 7946 0958 ", "123-45-6789 is my ssn ", "né 12/12/12 ", "００1 ",
+    "dob 1 2 2000 ", '\\\\"token\\\\":\\\\"a1\\\\",', "A12345678 passport ", "card 4111-1111-1111-",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 
