@@ -39,6 +39,7 @@ pub mod rows;
 pub mod schema;
 pub mod scope_text;
 pub mod spelling;
+mod split;
 pub mod table;
 pub mod values;
 pub mod walk;

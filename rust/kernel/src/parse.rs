@@ -10,6 +10,7 @@ use crate::cell::Cell;
 use crate::headers::{HeaderBuilder, Level};
 use crate::plan::Plan;
 use crate::rows::Rows;
+use crate::split::Split;
 use crate::values::Walker;
 use crate::walk::{RowCells, Sink};
 use crate::wire::{Extent, Fault, Reader};
@@ -148,54 +149,6 @@ impl Picks<'_> {
                 true
             }
             _ => false,
-        }
-    }
-}
-
-/// The parts of a message with a header: the pieces around its children, and the children.
-#[derive(Debug, Default)]
-struct Split {
-    header: Vec<Extent>,
-    children: Vec<Extent>,
-}
-
-impl Split {
-    /// Split the message at `at` by its field 2, which is `scope_spans` or `spans`.
-    fn read(&mut self, buffer: &[u8], at: Extent, depth: usize) -> Result<(), Fault> {
-        self.header.clear();
-        self.children.clear();
-        let mut reader = Reader::new(buffer, at);
-        while !reader.is_done() {
-            let start = reader.pos();
-            let tag = reader.tag()?;
-            if tag == 0x12 {
-                self.children.push(reader.extent()?);
-                continue;
-            }
-            reader.skip(tag, depth)?;
-            match self.header.last_mut() {
-                Some(last) if last.end == start => last.end = reader.pos(),
-                _ => self.header.push(Extent {
-                    start,
-                    end: reader.pos(),
-                }),
-            }
-        }
-        Ok(())
-    }
-
-    /// The header's bytes, joined in `scratch` where other fields lie in between.
-    fn header<'a>(&self, buffer: &'a [u8], scratch: &'a mut Vec<u8>) -> &'a [u8] {
-        match self.header.as_slice() {
-            [] => &[],
-            [only] => only.of(buffer),
-            pieces => {
-                scratch.clear();
-                for piece in pieces {
-                    scratch.extend_from_slice(piece.of(buffer));
-                }
-                scratch
-            }
         }
     }
 }
