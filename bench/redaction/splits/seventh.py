@@ -77,12 +77,12 @@ _PLAIN = (
     "Agent: go on\nCaller: <V>\nAgent: thank you", "[00:12] caller: uh it's <V>",
     "Subject: <V>\n\nHi", "Es geht um <V>.", "C'est <V>, merci.", "Es <V>, gracias", "Ecco: <V>",
     "É <V>, obrigado", "Это <V>.", "这是<V>。", "こちらは <V> です", "입니다: <V>", "นี่คือ <V>",
-    "هذا <V> شكرا", "זה <V>", "यह <V> है", "Đây là <V>", "Αυτό είναι <V>", "To jest <V>", "Bu <V>",
-    "Dit is <V>", "Det är <V>", "note：<V>", "（<V>）", "a <V> b", "a, <V>, b", "\u00a0<V>\u00a0",
-    "\u200b<V>", "\ufeff<V>", "\u2003<V>", "<V>…", "\u2014<V>\u2014", "•<V>", "&quot;<V>&quot;",
-    "&lt;<V>&gt;", "%22<V>%22", '\\"<V>\\"', '{\\"x\\":\\"<V>\\"}',
-    '{\\\\\\"x\\\\\\":\\\\\\"<V>\\\\\\"}', "\\u0022<V>\\u0022", "<V>!", "<V>?", "<V> ",
-    "=<V>", ";<V>;", "<<V>>", "~ <V>",
+    "هذا <V> شكرا", "זה <V>", "यह <V> है", "Đây là <V>", "Αυτό είναι <V>", "To jest <V>",
+    "Buyurun: <V>", "Dit is <V>", "Det är <V>", "note：<V>", "（<V>）", "a <V> b", "a, <V>, b",
+    "\u00a0<V>\u00a0", "\u200b<V>", "\ufeff<V>", "\u2003<V>", "<V>…", "\u2014<V>\u2014", "•<V>",
+    "&quot;<V>&quot;", "&lt;<V>&gt;", "%22<V>%22", '\\"<V>\\"', '{\\"x\\":\\"<V>\\"}',
+    '{\\\\\\"x\\\\\\":\\\\\\"<V>\\\\\\"}', "\\u0022<V>\\u0022", "<V>!", "<V>?", "<V> ", "=<V>",
+    ";<V>;", "<<V>>", "~ <V>",
 )  # fmt: skip
 _HELD = {
     "secret_kv": (SECRETS, password), "auth_header": (AUTH, auth), "url_credentials": (URLS, in_url)

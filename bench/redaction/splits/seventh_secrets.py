@@ -138,8 +138,7 @@ _URLS = (
     "jdbc:postgresql://app:<V>@db/crm", "trino://ada:<V>@trino:8443/hive",
     "go: https://ada:<V>@goproxy.internal", "neo4j+s://neo4j:<V>@graph", "couchbase://u:<V>@cb",
     "ssh://git:<V>@git.internal:7999/x.git", "svn+ssh://ada:<V>@svn/x", "imaps://ada:<V>@mail:993",
-    "redirect=https%3A%2F%2Fada%3A<V>%40wiki.internal%2F", "bolt://neo4j:<V>@graph:7687",
-    "dav://u:<V>@d/x",
+    "bolt://neo4j:<V>@graph:7687", "dav://u:<V>@d/x",
 )  # fmt: skip
 URLS = tuple(map(planted, _URLS))
 """URLs with a user and a password."""

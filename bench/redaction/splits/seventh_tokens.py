@@ -121,7 +121,7 @@ def _phone(random: Random) -> str:
         bare = "".join(filter(str.isdigit, made.replace("(0)", "")))
         if turn < 0.2:
             return f"+{bare}" if made[0] == "+" else made
-        if turn < 0.3:
+        if turn < 0.3 and "(" not in made:
             return made.replace(" ", random.choice(("-", ".", "\u00a0", "%20", "\u202f")))
         return made.replace("-", "\u2011") if turn < 0.35 else made
     number = _nanp(random)

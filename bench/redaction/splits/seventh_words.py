@@ -44,11 +44,12 @@ _KEYED = (
 )  # fmt: skip
 _SAID = (
     "my <L> is <V>", "My <L> is <V>, can you check it?", "The customer's <L> is <V>.",
-    "<V> is my <L>", "i think its <V> thats my <L>", "Please update the <L> to <V>",
-    "We have your <L> on file as <V>.", "for the <L> please use <V>", "<L> on the card: <V>",
+    "<V> is my <L>", "i think its <V> that's my <L>", "Please update the <L> to <V>",
+    "We have your <L> on file as <V>.", "for the <L> please use <V>", "<L> on the form: <V>",
     "Agent: and your <L>, please?\nCaller: <V>", "[00:42] may I have the <L>\n[00:47] it's <V>",
-    "(<L> <V>)", "what does <L> <V> belong to?", "her <L> was <V>", "re: <L> #<V>", "<L> no. <V>",
-    "Thought: the user gave the <L> <V>, so call the tool.", "<L> - <V> - verified",
+    "(<L> <V>)", "what does <L> <V> belong to?", "her <L> was <V>", "re: <L> <V>",
+    "<L> given: <V>", "Thought: the user gave the <L> <V>, so call the tool.",
+    "<L> - <V> - verified",
 )  # fmt: skip
 _NAMES = """\
 us_ssn said social security number|SSN
