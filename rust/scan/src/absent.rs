@@ -1,13 +1,43 @@
 //! Labels that have a word for a value, as in `SSN: not provided; order 151793916`: they say
 //! nothing of the number behind it.
 
-use crate::class::{LOWER, UPPER, is};
+use crate::boundary::is_escape_letter;
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, is, run_end};
+use crate::entity::Entity::{self, Phone};
 use crate::entity::EntitySet;
 use crate::masks::BLOCK;
 use crate::words::{NEAR, Shape, words_in};
 
+/// Longest word in a placeholder.
+const MAX_LABEL: usize = 20;
 /// How many words a label has.
 const LABEL: u32 = 3;
+
+/// Words that a value of any kind may have.
+const NUMBERS: [&[u8]; 8] = [
+    b"number", b"no", b"nr", b"value", b"num", b"n", b"it", b"is",
+];
+
+/// What a number may count, measure or date, and things that have numbers.
+const COUNTED: &str = "\
+    age amount asin attempt avg balance batch build bytes calls case cents checksum clicks \
+    commit cost count counts created credits dated days downloads drawing dropped due ean epoch \
+    events expires frame frames hash height hits hours impressions index invoice isbn issn job \
+    lag lccn left length limit lot messages milliseconds minutes model ms mtime offset order \
+    orders part pid pmid population port position premium price queue quota rate ratio records \
+    remaining request requests revision rows run score scores seconds seed seq sequence sessions \
+    shipment size skipped spending step synced ticket timeout timestamp took total tracking ttl \
+    upc updated updates users verified version views width";
+
+/// How long they are, by first letter.
+static COUNTED_LENGTHS: [u32; 32] = lengths(COUNTED);
+
+/// What a number counts that stands before.
+const UNITS: &str = "bytes rows records events messages requests users calls times tokens items \
+    hits views ms milliseconds seconds minutes hours days cents";
+
+/// How long they are, by first letter.
+static UNIT_LENGTHS: [u32; 32] = lengths(UNITS);
 
 /// Words for what is not there, which count before any sign.
 const ABSENT: [&[u8]; 16] = [
@@ -29,10 +59,44 @@ const ABSENT: [&[u8]; 16] = [
     b"absent",
 ];
 
+/// `shape` of `text` without the letters of our own placeholders: `[PHONE]` says what was there,
+/// and nothing of the number behind it. None where there is no placeholder.
+#[cold]
+pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
+    let from = text.len().saturating_sub(BLOCK + MAX_LABEL);
+    let near = &text[from..];
+    let mut known = None;
+    for (at, _) in near.iter().enumerate().filter(|(_, byte)| **byte == b'[') {
+        let label = &near[at + 1..];
+        let len = run_end(label, 0, UPPER | DIGIT | JOINER, MAX_LABEL);
+        let is_closed = matches!(label.get(len), Some(b']' | b':'));
+        let is_label = |entity: &Entity| entity.label().as_bytes() == &label[..len];
+        if is_closed && Entity::ALL.iter().any(is_label) {
+            let rest = label.len() - len;
+            known = Some(known.unwrap_or(shape).hidden(rest, rest + len));
+        }
+    }
+    known
+}
+
 /// What of `said` still counts at the end of `text`, which has this shape.
 #[cold]
 pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
     let near = &text[text.len().saturating_sub(BLOCK)..];
+    let said = match statement(near) {
+        Some(start) => said.and(words_in(near, shape.reaching(near.len() - start), NEAR.1)),
+        None => said,
+    };
+    let said = match head(near) {
+        Some(word) if is_counted(word) => said.and(words_in(near, shape, 1)),
+        Some(word) if word.eq_ignore_ascii_case(b"id") => said.without(EntitySet::of(&[Phone])),
+        // People are reached at a number, and things are done at a time.
+        Some(word) if word.eq_ignore_ascii_case(b"at") => said.and(EntitySet::of(&[Phone])),
+        _ => said,
+    };
+    if said.is_empty() {
+        return said;
+    }
     let mut signs = (0..near.len())
         .rev()
         .filter(|&sign| matches!(near[sign], b':' | b'='));
@@ -43,6 +107,113 @@ pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
     let spent = words_in(&near[..sign], shape.before(near.len() - sign), LABEL);
     let behind = words_in(near, shape.reaching(near.len() - end), NEAR.1);
     said.without(spent).or(behind)
+}
+
+/// True for a word directly before a number that says that it counts, measures or dates
+/// something, or is the number of a thing: `phone calls: 10472993`.
+pub fn is_counted(word: &[u8]) -> bool {
+    is_among(COUNTED, &COUNTED_LENGTHS, word)
+}
+
+/// True for one of `words` between blanks, whose `lengths` by first letter are these.
+fn is_among(words: &str, lengths: &[u32; 32], word: &[u8]) -> bool {
+    let first = word.first().map_or(0, |first| usize::from(first & 31));
+    let mut known = words.split_ascii_whitespace();
+    word.len() < 32
+        && lengths[first] >> word.len() & 1 == 1
+        && known.any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+}
+
+const fn lengths(words: &str) -> [u32; 32] {
+    let words = words.as_bytes();
+    let mut lengths = [0; 32];
+    let (mut start, mut at) = (0, 0);
+    while at <= words.len() {
+        if at == words.len() || words[at] == b' ' {
+            if at > start {
+                lengths[(words[start] & 31) as usize] |= 1 << (at - start);
+            }
+            start = at + 1;
+        }
+        at += 1;
+    }
+    lengths
+}
+
+/// True for a word behind a number that it counts: `10472993 bytes`.
+pub fn is_unit(word: &[u8]) -> bool {
+    is_among(UNITS, &UNIT_LENGTHS, word)
+}
+
+/// The word directly before the number behind `near`; of `callCount` the last one.
+pub fn head(near: &[u8]) -> Option<&[u8]> {
+    let is_letter = |byte: &u8| is(*byte, UPPER | LOWER);
+    let is_gap = |byte: &u8| b" :=\"'\\#([>|".contains(byte);
+    let end = near.iter().rposition(|byte| !is_gap(byte))? + 1;
+    let start = near[..end]
+        .iter()
+        .rposition(|byte| !is_letter(byte))
+        .map_or(0, |at| at + 1);
+    let start = start + usize::from(is_escape_letter(near, start));
+    let word = near.get(start..end).filter(|word| !word.is_empty())?;
+    let hump = word
+        .windows(2)
+        .rposition(|pair| is(pair[0], LOWER) && is(pair[1], UPPER));
+    Some(hump.map_or(word, |at| &word[at + 1..]))
+}
+
+/// Where the statement of `near` begins that the number behind it belongs to: what is said before a
+/// semicolon is said of something else. A list of values goes on behind one, and so does a
+/// statement with no more than the word for a number. None where there is no semicolon.
+fn statement(near: &[u8]) -> Option<usize> {
+    if !near.iter().any(|byte| matches!(byte, b';' | b'\n' | b'\\')) {
+        return None;
+    }
+    let has_letter = |part: &[u8]| part.iter().any(|byte| is(*byte, UPPER | LOWER));
+    let is_end = |at: &usize| match near[*at] {
+        b';' => matches!(near.get(at + 1), Some(b' ' | b'\n')) && !is_entity(&near[..*at]),
+        b'\n' => ends_with_value(&near[..*at]),
+        b'n' => *at > 0 && near[at - 1] == b'\\' && ends_with_value(&near[..*at - 1]),
+        _ => false,
+    };
+    let mut ends = (0..near.len()).rev().filter(is_end);
+    let mut end = ends.next()?;
+    let own = near[end + 1..].trim_ascii();
+    let word = own.split(|byte| !is(*byte, UPPER | LOWER)).next()?;
+    if near[end] == b';' && NUMBERS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    while !has_letter(&near[end + 1..]) {
+        let start = ends.next().map_or(0, |before| before + 1);
+        let part = &near[start..end];
+        if !ends_with_value(part) {
+            break;
+        }
+        if has_letter(part) || start == 0 {
+            return Some(start);
+        }
+        end = start - 1;
+    }
+    Some(end + 1)
+}
+
+/// True where the last word of `text` has three digits: a value stands there already.
+fn ends_with_value(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let word = text
+        .rsplit(|byte| b" :=\"'\n".contains(byte))
+        .next()
+        .unwrap_or_default();
+    word.iter().filter(|byte| is(**byte, DIGIT)).count() >= 3
+}
+
+/// True for the name of a character of HTML before its semicolon: `&nbsp`.
+fn is_entity(text: &[u8]) -> bool {
+    let name = text
+        .iter()
+        .rev()
+        .take_while(|byte| is(**byte, UPPER | LOWER | DIGIT));
+    text[..text.len() - name.count()].ends_with(b"&")
 }
 
 /// One behind the value at `start` that is words alone: for what is not there, or up to a

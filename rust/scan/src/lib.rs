@@ -24,7 +24,9 @@ mod phrase;
 mod pick;
 mod scanner;
 mod simd;
+mod table;
 mod taken;
+mod vocabulary;
 mod window;
 mod words;
 

@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
-use crate::absent::still_said;
+use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
 use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
-use crate::phrase::words_behind;
+use crate::phrase::{sibling_before, words_before_tags, words_behind};
 use crate::scanner::{Hit, Options};
+use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
 use crate::words::{NEAR, Shape, reach, words_in};
 
@@ -32,6 +33,8 @@ pub(crate) struct Progress {
     pub values: [(usize, usize); 3],
     /// Armoured keys.
     pub armour: usize,
+    /// The last value that words were said of: one behind it, its length, and what they said.
+    pub told: Cell<(usize, usize, EntitySet)>,
     /// What the words before a place speak of.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
 }
@@ -58,6 +61,8 @@ pub(crate) struct Look<'a> {
     pub hits: &'a mut Vec<Hit>,
     /// What is found already and no number.
     pub taken: &'a mut Taken,
+    /// Rows of tables.
+    pub tables: &'a Tables,
     /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
     pub planes: &'a Planes,
     pub from: usize,
@@ -109,24 +114,95 @@ impl Look<'_> {
 
     #[inline(never)]
     fn read_context(&self, start: usize) -> EntitySet {
+        let (limit, above) = if is_apart(self.text, start, self.until) {
+            (usize::MAX, EntitySet::default())
+        } else {
+            self.in_row(start)
+        };
+        let said = self.said_before(start, limit).or(above);
+        let behind = words_behind(self.text, self.until);
+        let is_counted = !behind.is_empty() && head(&self.text[..start]).is_some_and(is_counted);
+        let said = if is_counted { said } else { said.or(behind) };
+        let said = said.or(self.said_of_list(start));
+        if !said.is_empty() {
+            let len = self.until.saturating_sub(start);
+            self.done.told.set((self.until, len, said));
+        }
+        let said = said.or(self.options.context);
+        self.done.said.set(Some((start, self.until, said)));
+        said
+    }
+
+    /// How far before the value at `start` words count, which may be a cell of a table, and what
+    /// the head of its column speaks of: what is said in other rows is said of their cells.
+    #[cold]
+    fn in_row(&self, start: usize) -> (usize, EntitySet) {
+        let Some(place) = self.tables.place(self.text, start, self.until) else {
+            return (usize::MAX, EntitySet::default());
+        };
+        // Cells beside each other are no list.
+        self.done.told.take();
+        (start - place.row, place.kinds)
+    }
+
+    /// What the words in the last `limit` bytes before `start` speak of.
+    #[inline]
+    fn said_before(&self, start: usize, limit: usize) -> EntitySet {
         let before = &self.text[..start];
-        let said = if self.is_bare(start) {
+        let said = if limit == 0 || self.is_bare(start) {
             EntitySet::default()
         } else {
             let shape = self.shape_before(start);
             let shape = shape.unwrap_or_else(|| Shape::new(before));
             let (bytes, count) = reach(before);
-            let said = words_in(before, shape.reaching(bytes), count);
+            let said = words_in(before, shape.reaching(bytes.min(limit)), count);
             if said.is_empty() {
                 said
             } else {
-                still_said(said, before, shape)
+                self.really_said(said, start, shape, bytes.min(limit))
             }
         };
-        let said = said.or(words_behind(self.text, self.until));
-        let said = said.or(self.options.context);
-        self.done.said.set(Some((start, self.until, said)));
-        said
+        match before.last() {
+            Some(b'"') if said.is_empty() => sibling_before(before),
+            Some(b'>') if said.is_empty() => words_before_tags(before),
+            _ => said,
+        }
+    }
+
+    /// What of `said` counts that the words before `start` say.
+    #[cold]
+    fn really_said(&self, said: EntitySet, start: usize, shape: Shape, bytes: usize) -> EntitySet {
+        let before = &self.text[..start];
+        if is_unit(unit(self.text, self.until)) {
+            return EntitySet::default();
+        }
+        let Some(shape) = without_placeholders(before, shape) else {
+            return still_said(said, before, shape);
+        };
+        let count = reach(before).1;
+        still_said(
+            words_in(before, shape.reaching(bytes), count),
+            before,
+            shape,
+        )
+    }
+
+    /// What is said of the value before `start`, where both are parts of one list: as long, and
+    /// with nothing but signs between them.
+    #[inline]
+    fn said_of_list(&self, start: usize) -> EntitySet {
+        let (end, len, said) = self.done.told.get();
+        if said.is_empty() || start < end || start - end > 8 {
+            return EntitySet::default();
+        }
+        let is_sign = |byte: &u8| b" ,\"'\\;\n".contains(byte);
+        let is_list = start > end && self.text[end..start].iter().all(is_sign);
+        let is_alike = self.until.saturating_sub(start).abs_diff(len) <= 2;
+        if is_list && is_alike {
+            said
+        } else {
+            EntitySet::default()
+        }
     }
 
     /// A class of the 64 bytes from `start` on; the lowest bit stands for the first.
@@ -170,6 +246,19 @@ impl Look<'_> {
             self.hits.push(Hit { start, end, entity });
         }
     }
+}
+
+/// The word behind a number that ends before `end`.
+fn unit(text: &[u8], end: usize) -> &[u8] {
+    let rest = text
+        .get(end..)
+        .and_then(|rest| rest.strip_prefix(b" "))
+        .unwrap_or_default();
+    let len = rest
+        .iter()
+        .take(12)
+        .take_while(|byte| byte.is_ascii_alphabetic());
+    &rest[..len.count()]
 }
 
 /// Classes of bytes whose planes are not at hand.

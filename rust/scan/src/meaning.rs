@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::class::{WORD, is};
+use crate::class::{LOWER, UPPER, WORD, is};
 use crate::entity::{Entity, EntitySet};
 use crate::words::{add_word, words};
 
@@ -27,7 +27,9 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     vaulttoken deploytoken bottoken jobtoken usertoken oauthtoken credential credentials \
     clientsecret storagekey connectionstring sessionkey xamzsignature dbpass userpass adminpass \
     rootpass smtppass mailpass redispass mysqlpass pgpass ftppass ldappass authpass loginpass \
-    requirepass becomepass masterauth";
+    requirepass becomepass masterauth salasana heslo adgangskode katasandi parola jelszo passord \
+    geslo lozinka zaporka slaptazodis kodeord psk presharedkey bindpw rootpw authpw userpw \
+    oauth2bearer";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp";
@@ -64,24 +66,30 @@ static ENDINGS: LazyLock<Vec<Vec<Ending>>> = LazyLock::new(|| {
     endings
 });
 
-/// Last three letters of keys: bit of the third last in the place of the last two.
-static TRIPLES: [u32; 1024] = {
-    let mut triples = [0; 1024];
-    add_triples(HEADERS, &mut triples);
-    add_triples(SECRETS, &mut triples);
-    add_triples(ALONE, &mut triples);
-    add_triples(OTHERS, &mut triples);
-    triples
+/// Third and fourth last letters of keys, a bit each, in the place of the last two.
+static TAILS: [[u32; 2]; 1024] = {
+    let mut tails = [[0; 2]; 1024];
+    add_tails(HEADERS, &mut tails);
+    add_tails(SECRETS, &mut tails);
+    add_tails(ALONE, &mut tails);
+    add_tails(OTHERS, &mut tails);
+    tails
 };
 
-const fn add_triples(words: &str, triples: &mut [u32; 1024]) {
+const fn add_tails(words: &str, tails: &mut [[u32; 2]; 1024]) {
     let words = words.as_bytes();
     let mut index = 3;
     while index <= words.len() {
         let is_end = index == words.len() || words[index] == b' ';
         if is_end && words[index - 1] != b' ' {
-            let last = [words[index - 2], words[index - 1]];
-            triples[place(last)] |= 1 << (words[index - 3] & 31);
+            let place = place([words[index - 2], words[index - 1]]);
+            tails[place][0] |= 1 << (words[index - 3] & 31);
+            // Before a word of three letters anything may stand.
+            tails[place][1] |= if index == 3 || words[index - 4] == b' ' {
+                u32::MAX
+            } else {
+                1 << (words[index - 4] & 31)
+            };
         }
         index += 1;
     }
@@ -101,7 +109,16 @@ const OTHERS: &str = "value val";
 /// False where a key that ends with these three letters names no secret.
 #[inline]
 pub fn may_be_secret(last: [u8; 3]) -> bool {
-    TRIPLES[place([last[1], last[2]])] >> (last[0] & 31) & 1 == 1
+    TAILS[place([last[1], last[2]])][0] >> (last[0] & 31) & 1 == 1
+}
+
+/// The same of the last four letters.
+#[inline]
+pub fn may_end_secret(last: [u8; 4]) -> bool {
+    let [third, fourth] = TAILS[place([last[2], last[3]])];
+    // Before a part of a key stands a sign: `api_key`.
+    let is_part = u32::from(!is(last[0], UPPER | LOWER));
+    (third >> (last[1] & 31)) & (fourth >> (last[0] & 31) | is_part) & 1 == 1
 }
 
 /// The kind that the whole value of `key` is, whatever it looks like.

@@ -25,7 +25,8 @@ const LETTERED: EntitySet = EntitySet::of(&[
     SwiftBic,
 ]);
 
-/// A range of bytes, and three more.
+/// A range of bytes, two more, and all that are not ASCII, for among them are other scripts' digits
+/// and signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Must {
     /// First byte of the range.
@@ -33,25 +34,22 @@ pub struct Must {
     /// How far its last one is from it.
     pub span: u8,
     /// Bytes beside it.
-    pub others: [u8; 3],
+    pub others: [u8; 2],
 }
-
-/// First byte of the full-width forms, which stand for others.
-const WIDE: u8 = 0xef;
 
 /// What stands for a digit in an escape or behind `%` has a digit in it, and so has what stands for
 /// an `@`.
 const DIGITS: Must = Must {
     first: b'0',
     span: 9,
-    others: [b'@', WIDE, WIDE],
+    others: [b'@'; 2],
 };
 
-/// `@`, and what may stand for it.
+/// `@`, and what may stand for it: `%40`, `&#64;`, `\u0040`.
 const SIGN: Must = Must {
-    first: b'@',
-    span: 0,
-    others: [b'%', b'\\', WIDE],
+    first: b'%',
+    span: 1,
+    others: [b'@', b'\\'],
 };
 
 impl Must {
@@ -68,7 +66,7 @@ impl Must {
     /// True where `byte` is one of them.
     #[inline]
     pub fn has(self, byte: u8) -> bool {
-        byte.wrapping_sub(self.first) <= self.span || self.others.contains(&byte)
+        byte >= 0x80 || byte.wrapping_sub(self.first) <= self.span || self.others.contains(&byte)
     }
 }
 

@@ -2,67 +2,164 @@
 
 use crate::entity::Entity::{
     self, CnRic, DateOfBirth, DriverLicense, Eth, InAadhaar, JpMyNumber, KrRrn, Passport, Phone,
-    ThTnin, UsSsn, Vin,
+    SwiftBic, ThTnin, UsSsn, Vin,
 };
 use crate::entity::EntitySet;
 
-/// Words of other scripts, and words with letters that ASCII has not.
-static NATIVE: [(Entity, &str); 55] = [
-    (Phone, "电话"),
-    (Phone, "電話"),
-    (Phone, "手机"),
-    (Phone, "手機"),
-    (Phone, "携帯"),
-    (Phone, "전화"),
-    (Phone, "휴대폰"),
-    (Phone, "телефон"),
-    (Phone, "тел."),
-    (Phone, "Телефон"),
-    (Phone, "โทร"),
-    (Phone, "هاتف"),
-    (Phone, "फ़ोन"),
-    (Phone, "móvil"),
-    (Phone, "позвоните"),
-    (Phone, "номеру"),
-    (Phone, "llámame"),
-    (Phone, "ηλέφωνο"),
-    (Phone, "טלפון"),
-    (UsSsn, "社会保障号"),
-    (InAadhaar, "आधार"),
-    (Eth, "钱包"),
+/// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
+/// a first letter that may be a capital is left out.
+static NATIVE: [(Entity, &str); 151] = [
+    (DateOfBirth, "Doğum"),
+    (DateOfBirth, "Född"),
+    (Passport, "aşaport"),
+    (Passport, "așaport"),
+    (DriverLicense, "bằng lái"),
     (Vin, "châssis"),
-    (DateOfBirth, "生年月日"),
-    (DateOfBirth, "出生"),
-    (DateOfBirth, "생년월일"),
-    (DateOfBirth, "рождения"),
-    (DateOfBirth, "родился"),
-    (DateOfBirth, "родилась"),
+    (Eth, "cüzdan"),
+    (DateOfBirth, "doğum"),
+    (DateOfBirth, "dzimšanas"),
+    (Phone, "elefonszám"),
+    (Phone, "elefón"),
+    (DriverLicense, "ezetői"),
+    (DateOfBirth, "född"),
+    (DriverLicense, "giấy phép lái"),
+    (DateOfBirth, "gày sinh"),
+    (Passport, "hộ chiếu"),
+    (DriverLicense, "idičsk"),
+    (Phone, "llámame"),
+    (Vin, "lvázszam"),
+    (Vin, "lvázszám"),
+    (Phone, "móvil"),
+    (DateOfBirth, "naşter"),
+    (DateOfBirth, "nașter"),
     (DateOfBirth, "né "),
     (DateOfBirth, "née "),
-    (DateOfBirth, "född"),
-    (DateOfBirth, "Född"),
-    (DateOfBirth, "syntymä"),
-    (DateOfBirth, "doğum"),
-    (DateOfBirth, "Doğum"),
-    (DateOfBirth, "ngày sinh"),
-    (DateOfBirth, "تاريخ الميلاد"),
+    (DateOfBirth, "născut"),
+    (DriverLicense, "odičsk"),
+    (DriverLicense, "ogosítvány"),
+    (DriverLicense, "ozačk"),
+    (DriverLicense, "ozniš"),
+    (Passport, "pasoš"),
+    (DateOfBirth, "rođen"),
+    (Vin, "số khung"),
+    (Passport, "tlevél"),
+    (DateOfBirth, "yntymä"),
+    (DateOfBirth, "zületett"),
+    (DateOfBirth, "zületési"),
+    (Passport, "íslo pasu"),
+    (DateOfBirth, "ünniaeg"),
+    (DriverLicense, "ürücü"),
+    (Phone, "điện thoại"),
+    (Vin, "şase"),
+    (Vin, "şasi"),
+    (DateOfBirth, "γέννησης"),
+    (Passport, "διαβατ"),
+    (Phone, "κινητό"),
+    (Phone, "λέφων"),
+    (DriverLicense, "οδήγησης"),
+    (Vin, "πλαισίου"),
+    (Eth, "πορτοφολ"),
+    (SwiftBic, "БИК"),
+    (Phone, "Тел."),
+    (Passport, "аспорт"),
+    (DriverLicense, "возачк"),
+    (Phone, "елефон"),
+    (Eth, "кошел"),
+    (DateOfBirth, "народження"),
+    (Phone, "номеру"),
+    (Phone, "обильн"),
+    (DriverLicense, "одительск"),
+    (DriverLicense, "одійськ"),
+    (Passport, "пасош"),
+    (Phone, "позвоните"),
+    (DateOfBirth, "раждане"),
+    (DateOfBirth, "родилась"),
+    (DateOfBirth, "родился"),
+    (DateOfBirth, "рожд."),
+    (DateOfBirth, "рождения"),
+    (DateOfBirth, "рођења"),
+    (Phone, "тел."),
+    (Vin, "шасси"),
+    (Passport, "דרכון"),
+    (Phone, "טלפון"),
+    (DateOfBirth, "לידה"),
+    (Phone, "נייד"),
+    (DriverLicense, "רישיון נהיגה"),
+    (DriverLicense, "רשיון נהיגה"),
+    (DateOfBirth, "الميلاد"),
+    (Phone, "تلفن"),
+    (DateOfBirth, "تولد"),
+    (Passport, "جواز"),
+    (Phone, "جوال"),
+    (DriverLicense, "رخصة السياقة"),
+    (DriverLicense, "رخصة القيادة"),
+    (DriverLicense, "رخصة قيادة"),
+    (Eth, "محفظة"),
+    (Phone, "هاتف"),
+    (Passport, "پاسپورت"),
+    (Passport, "گذرنامه"),
+    (DriverLicense, "گواهینامه"),
+    (InAadhaar, "आधार"),
     (DateOfBirth, "जन्म"),
+    (DriverLicense, "ड्राइविंग"),
+    (Passport, "पासपोर्ट"),
+    (Phone, "फ़ोन"),
+    (Phone, "फोन"),
+    (Phone, "मोबाइल"),
+    (DateOfBirth, "জন্ম"),
+    (DriverLicense, "ড্রাইভিং"),
+    (Passport, "পাসপোর্ট"),
+    (Phone, "ফোন"),
+    (Passport, "கடவுச்சீட்டு"),
+    (Phone, "தொலைபேசி"),
+    (DateOfBirth, "பிறந்த"),
+    (ThTnin, "ประชาชน"),
+    (Phone, "มือถือ"),
     (DateOfBirth, "วันเกิด"),
-    (KrRrn, "주민등록번호"),
-    (KrRrn, "주민번호"),
-    (KrRrn, "외국인등록번호"),
-    (CnRic, "身份证"),
+    (Passport, "หนังสือเดินทาง"),
+    (Phone, "โทร"),
+    (DriverLicense, "ใบขับขี่"),
+    (Eth, "ウォレット"),
+    (Passport, "パスポート"),
     (JpMyNumber, "マイナンバー"),
     (JpMyNumber, "個人番号"),
-    (ThTnin, "ประชาชน"),
+    (DriverLicense, "免許証番号"),
+    (DateOfBirth, "出生"),
+    (Phone, "手机"),
+    (Phone, "手機"),
     (Passport, "护照"),
+    (Phone, "携帯"),
     (Passport, "旅券"),
-    (Passport, "パスポート"),
-    (Passport, "паспорт"),
-    (Passport, "Паспорт"),
-    (Passport, "여권"),
-    (DriverLicense, "驾驶证"),
+    (DateOfBirth, "生年月日"),
+    (Phone, "电话"),
+    (UsSsn, "社会保障号"),
+    (UsSsn, "社会安全号"),
+    (UsSsn, "社會安全"),
+    (Phone, "联系方式"),
+    (Passport, "護照"),
+    (CnRic, "身份证"),
+    (Vin, "車台番号"),
+    (Vin, "車架號"),
+    (Vin, "车架号"),
     (DriverLicense, "運転免許"),
+    (Eth, "錢包"),
+    (Eth, "钱包"),
+    (Phone, "電話"),
+    (DriverLicense, "駕照"),
+    (DriverLicense, "駕駛執照"),
+    (DriverLicense, "驾照"),
+    (DriverLicense, "驾驶证"),
+    (DateOfBirth, "생년월일"),
+    (Passport, "여권"),
+    (Phone, "연락처"),
+    (KrRrn, "외국인등록번호"),
+    (DriverLicense, "운전면허"),
+    (Phone, "전화"),
+    (KrRrn, "주민등록번호"),
+    (KrRrn, "주민번호"),
+    (Eth, "지갑"),
+    (Vin, "차대번호"),
+    (Phone, "휴대폰"),
 ];
 
 /// First two bytes of the words, a bit each: most texts have none.
@@ -78,22 +175,18 @@ static STARTS: [u64; 1024] = {
     starts
 };
 
-/// The first word by its first byte, and the next one that begins with the same.
-static FIRST: [u8; 256] = CHAINS.0;
-static NEXT: [u8; NATIVE.len()] = CHAINS.1;
-
-const CHAINS: ([u8; 256], [u8; NATIVE.len()]) = {
-    let (mut first, mut next) = ([u8::MAX; 256], [u8::MAX; NATIVE.len()]);
-    let mut index = 0;
-    while index < NATIVE.len() {
+/// The first word of each first byte; those of one byte follow each other.
+static FIRST: [u8; 256] = {
+    let mut first = [u8::MAX; 256];
+    let mut index = NATIVE.len();
+    while index > 0 {
+        index -= 1;
         let lead = NATIVE[index].1.as_bytes()[0] as usize;
-        next[index] = first[lead];
         #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
         let short = index as u8;
         first[lead] = short;
-        index += 1;
     }
-    (first, next)
+    first
 };
 
 #[inline]
@@ -106,12 +199,13 @@ pub fn add_native(text: &[u8], found: &mut EntitySet) {
     for (at, pair) in text.windows(2).enumerate() {
         let place = place(pair[0], pair[1]);
         if STARTS[place >> 6] >> (place & 63) & 1 == 1 {
-            let mut next = usize::from(FIRST[usize::from(pair[0])]);
-            while let Some(&(entity, word)) = NATIVE.get(next) {
-                if word.as_bytes()[1] == pair[1] && text[at..].starts_with(word.as_bytes()) {
-                    found.insert(entity);
+            let rest = &text[at..];
+            let from = usize::from(FIRST[usize::from(pair[0])]);
+            let same = |known: &&(Entity, &str)| known.1.as_bytes()[0] == pair[0];
+            for (entity, word) in NATIVE.iter().skip(from).take_while(same) {
+                if word.as_bytes()[1] == pair[1] && rest.starts_with(word.as_bytes()) {
+                    found.insert(*entity);
                 }
-                next = usize::from(NEXT[next]);
             }
         }
     }

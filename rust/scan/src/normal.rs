@@ -298,7 +298,8 @@ fn typography(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     let plain = plain_of(code)?;
     // A full-width form is always meant, and what has no width never; a dash or a blank only
     // between parts of one value.
-    let is_full = code >= 0xff00 && code != 0xfeff;
+    let is_digit = matches!(plain, Plain::Byte(b'0'..=b'9'));
+    let is_full = is_digit || code >= 0xff00 && code != 0xfeff;
     let before = index.checked_sub(1).and_then(|at| text.get(at));
     let is_behind = before.is_some_and(|&byte| is(byte, WORD) || byte == b')');
     let is_inside =
@@ -310,14 +311,21 @@ fn tail(byte: u8) -> u32 {
     u32::from(byte & 0x3f)
 }
 
+fn digit(value: u32) -> Option<u8> {
+    u8::try_from(value).ok().map(|value| b'0' + value)
+}
+
 /// The ASCII byte that a character stands for in a value.
 fn plain_of(code: u32) -> Option<Plain> {
     let byte = match code {
         0xad | 0x200b..=0x200d | 0x2060 | 0xfeff => return Some(Plain::Nothing),
         0x20 | 0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => b' ',
-        0x2010..=0x2015 | 0x2212 => b'-',
+        0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',
         0x21..=0x7e if code != 0x5c && code != 0x22 => u8::try_from(code).ok()?,
         0xff01..=0xff5e => u8::try_from(code - 0xfee0).ok()?,
+        // Digits of Arabic, Persian, Hindi, Bengali and Thai.
+        0x660..=0x669 | 0x6f0..=0x6f9 | 0xe50..=0xe59 => digit(code & 0xf)?,
+        0x966..=0x96f | 0x9e6..=0x9ef => digit((code - 6) & 0xf)?,
         _ => return None,
     };
     Some(Plain::Byte(byte))

@@ -1,6 +1,7 @@
-//! What is said of a value behind it: `820335340 is my SSN`, `820335340 (SSN)`.
+//! What is said of a value behind it: `820335340 is my SSN`, `820335340 (SSN)`, and what names it
+//! in a pair whose name stands last: `{"value": "820335340", "name": "ssn"}`.
 
-use crate::class::among;
+use crate::class::{TOKEN, among, run_end};
 use crate::entity::EntitySet;
 use crate::words::words;
 
@@ -8,19 +9,59 @@ use crate::words::words;
 const MAX_PHRASE: usize = 80;
 
 /// What links a value and its name.
-const LINKS: [&[u8]; 6] = [b"is ", b"was ", b"ist ", b"es ", b"est ", b"as "];
+const LINKS: [&[u8]; 12] = [
+    b"my ",
+    b"is ",
+    b"was ",
+    b"ist ",
+    b"es ",
+    b"est ",
+    b"as ",
+    b"that's ",
+    b"thats ",
+    b"that is ",
+    b"which is ",
+    b"who's ",
+];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 4] = [*b" is", *b" wa", *b" es", *b" as"];
+const STARTS: [[u8; 3]; 6] = [*b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh"];
+
+/// How a key ends that names the value of its sibling.
+const NAMES: [&[u8]; 16] = [
+    b"name",
+    b"key",
+    b"label",
+    b"question",
+    b"field",
+    b"id",
+    b"type",
+    b"kind",
+    b"prompt",
+    b"column",
+    b"attribute",
+    b"property",
+    b"placeholder",
+    b"header",
+    b"caption",
+    b"for",
+];
 
 /// Kinds of which the phrase behind `end` speaks, one behind a value.
 #[inline]
 pub fn words_behind(text: &[u8], end: usize) -> EntitySet {
-    let near = text.get(end..).and_then(|rest| rest.first_chunk());
-    if near.is_some_and(|near| near[0] == b' ' && (STARTS.contains(near) || near[1] == b'(')) {
-        return linked(&text[end + 1..]);
+    let Some(near) = text.get(end..).and_then(|rest| rest.first_chunk::<3>()) else {
+        return EntitySet::default();
+    };
+    match near {
+        [b' ', b'(', _] => linked(&text[end + 1..]),
+        [b' ', ..] if STARTS.contains(near) => linked(&text[end + 1..]),
+        [b',', b' ', b't' | b'w' | b'm'] => linked(&text[end + 2..]),
+        [b'"' | b'\'' | b'\\', ..] | [b',', b' ', b'"' | b'\\'] | [b',', b'"' | b'\\', _] => {
+            sibling(&text[end..])
+        }
+        _ => EntitySet::default(),
     }
-    EntitySet::default()
 }
 
 #[cold]
@@ -34,6 +75,8 @@ fn linked(rest: &[u8]) -> EntitySet {
     phrase.map_or(EntitySet::default(), |phrase| said(phrase, &STOPS))
 }
 
+/// What ends the name in a pair.
+static NAME_ENDS: [bool; 256] = among(b"\"'\\<>{}\n\r");
 /// What ends a phrase.
 static ENDS: [bool; 256] = among(b",;:!?\n\r\t\"\\()[]{}<>=|");
 /// The same, and the end of a sentence.
@@ -43,4 +86,143 @@ fn said(phrase: &[u8], ends: &[bool; 256]) -> EntitySet {
     let bytes = phrase.iter().take(MAX_PHRASE);
     let len = bytes.take_while(|byte| !ends[usize::from(**byte)]);
     words(&phrase[..len.count()])
+}
+
+/// What `", "name": "…"` speaks of, or `" name="…"` in an element.
+#[cold]
+fn sibling(rest: &[u8]) -> EntitySet {
+    name_of(rest).map_or(EntitySet::default(), |name| said(name, &NAME_ENDS))
+}
+
+fn name_of(rest: &[u8]) -> Option<&[u8]> {
+    let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\');
+    let rest = trimmed(rest, is_quote);
+    let own = trimmed(rest, |byte| byte == b'}');
+    let (next, sign) = match own.first()? {
+        b',' => (
+            trimmed(&own[1..], |byte| byte == b' ' || is_quote(byte)),
+            b':',
+        ),
+        b' ' => (own.trim_ascii_start(), b'='),
+        _ => return None,
+    };
+    let end = run_end(next, 0, TOKEN, 24);
+    let is_name = NAMES.iter().any(|name| {
+        let last = end.checked_sub(name.len()).map(|from| &next[from..end]);
+        last.is_some_and(|last| last.eq_ignore_ascii_case(name))
+    });
+    let value = is_name.then(|| trimmed(&next[end..], is_quote))?;
+    let value = value.strip_prefix(&[sign])?;
+    let value = trimmed(value, |byte| byte == b' ');
+    let inner = trimmed(value, is_quote);
+    (inner.len() < value.len()).then_some(inner)
+}
+
+/// `text` without the first few bytes that are `of` a sort.
+fn trimmed(text: &[u8], of: impl Fn(u8) -> bool) -> &[u8] {
+    let run = text.iter().take(16).take_while(|byte| of(**byte));
+    &text[run.count()..]
+}
+
+/// Keys whose value another key of the object names.
+const VALUES: [&[u8]; 8] = [
+    b"value",
+    b"val",
+    b"answer",
+    b"content",
+    b"stringvalue",
+    b"text",
+    b"number",
+    b"data",
+];
+/// How they end.
+const KEY_ENDS: [[u8; 2]; 6] = [*b"ue", *b"al", *b"er", *b"nt", *b"xt", *b"ta"];
+/// How far before a value the name of its sibling may stand.
+const MAX_OBJECT: usize = 160;
+
+/// What `{"name": "…", …, "value": "` speaks of, before a value.
+#[inline]
+pub fn sibling_before(text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(16)..];
+    let end = near.iter().rposition(|byte| !b"\\\"' :{".contains(byte));
+    let last = end.and_then(|end| near[..=end].last_chunk::<2>());
+    let last = last.map(|last| last.map(|byte| byte | 0x20));
+    if last.is_some_and(|last| !KEY_ENDS.contains(&last)) {
+        return EntitySet::default();
+    }
+    named(text)
+}
+
+#[cold]
+fn named(text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(MAX_OBJECT)..];
+    let mut parts = near.rsplit(|byte| matches!(byte, b'"' | b'\''));
+    parts.next();
+    let has_sign = parts.next().is_some_and(is_sign);
+    let key = parts
+        .next()
+        .filter(|_| has_sign)
+        .map(plain)
+        .unwrap_or_default();
+    if !VALUES.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        return EntitySet::default();
+    }
+    let mut value: &[u8] = b"";
+    while let Some(sign) = parts.next() {
+        if sign.contains(&b'}') {
+            break;
+        }
+        if is_sign(sign) {
+            let name = plain(parts.next().unwrap_or_default());
+            let is_name = NAMES.iter().any(|known| {
+                let tail = name
+                    .len()
+                    .checked_sub(known.len())
+                    .map(|from| &name[from..]);
+                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+            });
+            if is_name {
+                return words(value);
+            }
+        }
+        value = plain(sign);
+    }
+    EntitySet::default()
+}
+
+/// A part between quotes without the backslashes of the quote behind it.
+fn plain(part: &[u8]) -> &[u8] {
+    let run = part.iter().rev().take_while(|byte| **byte == b'\\');
+    &part[..part.len() - run.count()]
+}
+
+/// True for the sign between a key and its value.
+fn is_sign(part: &[u8]) -> bool {
+    part.contains(&b':') && trimmed(part, is_gap).is_empty()
+}
+
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b':' | b'{' | b'[' | b',' | b'\\')
+}
+
+/// What is said before a value in the text of elements, without their tags: `<label>SSN</label>
+/// <span class="v">`.
+#[cold]
+pub fn words_before_tags(text: &[u8]) -> EntitySet {
+    const ROOM: usize = 48;
+    let near = &text[text.len().saturating_sub(MAX_OBJECT)..];
+    let (mut plain, mut free, mut is_tag) = ([b' '; ROOM], ROOM, false);
+    for &byte in near.iter().rev() {
+        if byte == b'<' && is_tag {
+            is_tag = false;
+        } else if byte == b'>' {
+            is_tag = true;
+        } else if !is_tag && free == 0 {
+            break;
+        } else if !is_tag {
+            free -= 1;
+            plain[free] = byte;
+        }
+    }
+    words(&plain)
 }

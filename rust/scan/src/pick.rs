@@ -46,6 +46,10 @@ pub fn upper(masks: &Masks) -> u64 {
     masks.upper
 }
 #[inline]
+pub fn capital(masks: &Masks) -> u64 {
+    masks.digit | masks.upper
+}
+#[inline]
 pub fn lower(masks: &Masks) -> u64 {
     masks.lower
 }

@@ -8,6 +8,7 @@ use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::must::Must;
 use crate::normal::Normal;
 use crate::simd::{self, Width};
+use crate::table::Tables;
 use crate::taken::Taken;
 
 /// Bytes whose candidates are collected at a time.
@@ -73,6 +74,7 @@ pub struct Scanner {
     candidates: Box<Candidates>,
     cluster: Box<Cluster>,
     taken: Box<Taken>,
+    tables: Box<Tables>,
     hits: Vec<Hit>,
     /// Findings in a text that has a plain form as well.
     original: Vec<Hit>,
@@ -95,6 +97,7 @@ impl Scanner {
             candidates: Box::default(),
             cluster: Box::default(),
             taken: Box::default(),
+            tables: Box::default(),
             hits: Vec::new(),
             original: Vec::new(),
             normal: Normal::default(),
@@ -146,6 +149,7 @@ impl Scanner {
         let mut hits = std::mem::take(&mut self.hits);
         let mut done = Progress::default();
         let mut is_special = false;
+        self.tables.clear();
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
             let count = (to - from).div_ceil(BLOCK);
@@ -160,6 +164,7 @@ impl Scanner {
                 done,
                 hits: &mut hits,
                 taken: &mut self.taken,
+                tables: &self.tables,
                 planes: &self.planes,
                 from,
                 until: 0,

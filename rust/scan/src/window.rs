@@ -6,8 +6,8 @@
 use crate::candidates::Block;
 use crate::masks::Masks;
 use crate::pick::{
-    Pair, backslash, between, between_groups, blank, colon, dash, digit, dot, ending, hex, high,
-    letter, lower, quote, token, upper, word,
+    Pair, backslash, between, between_groups, blank, capital, colon, dash, digit, dot, ending, hex,
+    high, letter, lower, quote, token, upper, word,
 };
 
 /// Three blocks in a row: the one under the look, and its neighbours for shifts.
@@ -64,6 +64,7 @@ impl Window {
         let parts = self.four(token);
         let seven = parts.first & parts.ahead(3);
         let name = parts.doubled(4).doubled(8);
+        let near_digit = self.near_digit();
         Block {
             at: here.at,
             dotted: self.dotted(),
@@ -74,20 +75,20 @@ impl Window {
             special: self.specials(),
             number: self.numbers(&words) & !(run.first & run.ahead(8)),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
-            mixed: self.mixed(in_word) & seven & !(name.first & name.ahead(8)),
+            mixed: (self.mixed(in_word) & seven | self.loud(in_word, &near_digit))
+                & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
             keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
                 | self.arguments(),
-            said: self.said(),
+            said: self.said(&near_digit),
         }
     }
 
-    /// Bit `n`: three letters, one of another script, or a quote or a blank stand before byte `n`.
+    /// Bit `n`: two letters, one of another script, or a quote or a blank stand before byte `n`.
     #[inline(always)]
     fn key_ends(&self) -> u64 {
-        let (second, third) = (self.back(letter, 2), self.back(letter, 3));
         let other = self.back(high, 2) | self.back(high, 3);
-        let word = self.back(letter, 1) & (second & third | other);
+        let word = self.back(letter, 1) & (self.back(letter, 2) | other);
         word | self.back(|masks| between(masks) | masks.high, 1)
     }
 
@@ -101,14 +102,14 @@ impl Window {
     #[inline(always)]
     fn arguments(&self) -> u64 {
         let signs = !(word(&self.here) | self.here.blank | self.here.colon | self.here.equals);
-        let first = self.back(quote, 1) & self.back(letter, 2);
-        signs & first & self.ahead(blank, 1) & self.ahead(quote, 2)
+        let first = self.back(quote, 1) & (self.back(letter, 2) | self.back(backslash, 2));
+        let second = self.ahead(quote, 2) | self.ahead(backslash, 2);
+        signs & first & self.ahead(blank, 1) & second
     }
 
-    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
-    /// two or three letters, a long one, one of another script; before a quote, one in capitals.
+    /// Bit `n`: a digit stands among the sixteen bytes from byte `n` on, with no blank before it.
     #[inline(always)]
-    fn said(&self) -> u64 {
+    fn near_digit(&self) -> Pair {
         let mut reach = Pair {
             first: self.here.digit,
             second: self.behind.digit,
@@ -127,6 +128,22 @@ impl Window {
                 second: whole.second & whole.second >> by,
             };
         }
+        reach
+    }
+
+    /// First byte of seven capitals and digits, the second of which is no digit, or the first; a
+    /// digit follows.
+    #[inline(always)]
+    fn loud(&self, in_word: u64, near_digit: &Pair) -> u64 {
+        let four = self.four(capital);
+        let begins = self.here.upper | self.ahead(upper, 1);
+        four.first & four.ahead(3) & begins & near_digit.first & !in_word
+    }
+
+    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
+    /// two or three letters, a long one, one of another script; before a quote, one in capitals.
+    #[inline(always)]
+    fn said(&self, near_digit: &Pair) -> u64 {
         let three = self.back(letter, 3);
         let two = self.back(letter, 1) & self.back(letter, 2);
         let short = two & (self.back(blank, 3) | three & self.back(blank, 4));
@@ -135,7 +152,7 @@ impl Window {
         let loud = self.back(upper, 1) & self.back(upper, 2);
         let other = self.back(high, 1) | self.back(high, 2);
         let word = other | self.back(ending, 1) & (short | long);
-        let value = reach.ahead(1) & word | self.ahead(quote, 1) & (word | loud);
+        let value = near_digit.ahead(1) & word | self.ahead(quote, 1) & (word | loud);
         self.here.blank & value
     }
 

@@ -3,23 +3,19 @@
 use std::sync::LazyLock;
 
 use crate::class::{DIGIT, LOWER, UPPER, is};
-use crate::entity::Entity::{
-    self, AuAbn, AuMedicare, AuTfn, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
-    DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
-    KrRrn, NlBsn, Passport, Phone, PlPesel, SePersonnummer, SgNric, SwiftBic, ThTnin, TrTckn,
-    UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
-};
+use crate::entity::Entity::UsSsn;
 use crate::entity::EntitySet;
 use crate::leads::Leads;
 use crate::masks::BLOCK;
 use crate::native::add_native;
+use crate::vocabulary::WORDS;
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
 /// How far before a value a word counts, and how many do.
 pub const NEAR: (usize, u32) = (40, 6);
 /// The same where markup ends before the value, which is long itself.
-const MARKED: (usize, u32) = (56, 6);
+const MARKED: (usize, u32) = (60, 8);
 /// The same where a sentence ends with the value, or a script without blanks between words.
 const FAR: (usize, u32) = (63, 9);
 
@@ -27,100 +23,21 @@ const FAR: (usize, u32) = (63, 9);
 #[inline]
 pub fn reach(text: &[u8]) -> (usize, u32) {
     let last: [u8; 4] = text.last_chunk().copied().unwrap_or_default();
-    if matches!(&last, b" is " | b"ist " | b" es " | b"est " | b"was ") {
+    if matches!(
+        &last,
+        b" is " | b"ist " | b" es " | b"est " | b"was " | b"use " | b" as " | b" to " | b"t's "
+    ) {
         return FAR;
     }
     match last[3] {
         0x80.. => FAR,
-        b'"' | b'>' => MARKED,
+        b'"' | b'>' | b'\n' => MARKED,
+        b' ' if last[2] == b':' => MARKED,
         _ => NEAR,
     }
 }
 /// Longest word.
 const MAX_WORD: usize = 31;
-
-/// Words by kind, in ASCII and lower case. Two words in a row count as one as well: `my number`,
-/// `phone_number`.
-const WORDS: [(Entity, &str); 42] = [
-    (Email, "email"),
-    (
-        Phone,
-        "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
-         contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil celular \
-         cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
-         rufnummer telefonnummer michunter",
-    ),
-    (UsSsn, "ssn social socialsecurity socialsecuritynumber"),
-    (UsItin, "itin taxpayer"),
-    (
-        CreditCard,
-        "card visa mastercard amex cardnumber creditcard",
-    ),
-    (SwiftBic, "swift bic bicfi swiftcode biccode"),
-    (UkNhs, "nhs nhsnumber"),
-    (InAadhaar, "aadhaar aadhar uidai aadhaarnumber"),
-    (InPan, "pan pannumber pancard"),
-    (
-        DateOfBirth,
-        "dob born birth birthday birthdate dateofbirth geboren geburtsdatum geburtstag geb \
-         naissance nacimiento nacido nacida nascimento nascido nascita nato nata geboortedatum \
-         syntyma urodzenia dogumtarihi bday",
-    ),
-    (Eth, "wallet ethereum eth"),
-    (UkNino, "nino"),
-    (Iban, "iban"),
-    (FrNir, "nir"),
-    (CaSin, "sin nas insurance sinnumber assurancesociale"),
-    (AuTfn, "tfn tax taxfile taxfilenumber"),
-    (AuMedicare, "medicare medicarenumber"),
-    (AuAbn, "abn businessnumber"),
-    (
-        DeSteuerId,
-        "steuer steuerid steueridnr steuernummer steueridentifikationsnummer \
-         identifikationsnummer idnr tin \
-         taxid",
-    ),
-    (PlPesel, "pesel"),
-    (
-        SePersonnummer,
-        "personnummer personnr persnr samordningsnummer personalidentity personalnumber swedishid \
-         swedishpersonal",
-    ),
-    (FiHetu, "hetu henkilotunnus"),
-    (NlBsn, "bsn burgerservicenummer sofinummer"),
-    (BrCpf, "cpf"),
-    (BrCnpj, "cnpj"),
-    (TrTckn, "tckn tcno kimlik nationalid"),
-    (ThTnin, "tnin thai thaiid nationalid citizenid"),
-    (KrRrn, "rrn jumin residentregistration residentnumber"),
-    (CnRic, "shenfenzheng idcard"),
-    (JpMyNumber, "mynumber kojinbango individualnumber"),
-    (SgNric, "nric fin"),
-    (ZaId, "idnumber idno identitynumber rsaid said southafrican"),
-    (Vin, "vin chassis bastidor vehicle fahrgestellnummer fin"),
-    (Imei, "imei imeisv"),
-    (UsNpi, "npi npinumber nationalprovider provideridentifier"),
-    (UsDea, "dea deanumber"),
-    (UsMbi, "mbi medicare beneficiary"),
-    (UsRouting, "routing aba rtn routingnumber abanumber"),
-    (
-        UsBankAccount,
-        "accountnumber accountno bankaccount acct acctno kontonummer \
-         checkingaccount savingsaccount",
-    ),
-    (
-        Passport,
-        "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
-         paspoort paspoortnummer paszport paszportu passnummer reisepassnummer",
-    ),
-    (
-        DriverLicense,
-        "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
-         fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer \
-         dlnumber dlno permis licencia carnet patente rijbewijs",
-    ),
-    (ZaId, "idnummer"),
-];
 
 /// A word, and what it lets through.
 type Known = (&'static [u8], EntitySet);
@@ -279,6 +196,21 @@ impl Shape {
         }
     }
 
+    /// Without the letters of the bytes that end before the last `from` ones and begin with the
+    /// last `to` ones.
+    pub fn hidden(self, from: usize, to: usize) -> Self {
+        let last = |count: usize| match count.min(BLOCK) {
+            0 => 0,
+            count => u64::MAX << (BLOCK - count),
+        };
+        let seen = !(last(to) & !last(from));
+        Self {
+            letters: self.letters & seen,
+            upper: self.upper & seen,
+            ..self
+        }
+    }
+
     /// Letters, but for those of escapes: the letter of one, as in `\\nphone`, begins no word.
     #[inline]
     fn letters(self) -> u64 {
@@ -315,7 +247,9 @@ impl<'t> Words<'t> {
         let end = start as usize + word.len();
         let next = self.text.get(end + self.text.len() - REACH);
         // A digit behind a short one makes it a part of an id.
-        if word.len() > 3 || !next.is_some_and(u8::is_ascii_digit) {
+        let is_part = word.len() <= 3 && next.is_some_and(u8::is_ascii_digit);
+        let is_of_sheet = word.eq_ignore_ascii_case(b"cell") && self.is_of_sheet(end);
+        if !is_part && !is_of_sheet {
             add_word(word, found);
         }
         if word == b"SS" && next == Some(&b'#') {
@@ -327,6 +261,19 @@ impl<'t> Words<'t> {
         }
         if word.len() == 1 && !(start > 1 && self.is_initial(start - 2)) {
             self.add_initials(start, found);
+        }
+    }
+
+    /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.
+    fn is_of_sheet(&self, end: usize) -> bool {
+        let rest = self
+            .text
+            .get(end + self.text.len() - REACH..)
+            .unwrap_or_default();
+        match rest {
+            [b' ', b'(', ..] => true,
+            [b' ', letter, digit, ..] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
+            _ => false,
         }
     }
 

@@ -97,3 +97,65 @@ fn headers_with_lists_and_headers_in_calls() {
         ],
     );
 }
+
+#[test]
+fn secrets_behind_labels_types_and_markup() {
+    check(
+        Entity::SecretKv,
+        &[
+            "**Password:** `«hunter22xx»`",
+            "<td>Password</td><td>«hunter22xx»</td>",
+            "<dt>Password:</dt><dd>«hunter22xx»</dd>",
+            "The wifi password is: «hunter22xx»",
+            "let password: &str = \"«hunter22xx»\";",
+            "val password: String = \"«hunter22xx»\"",
+            "var connectionPassword = @\"«hunter22xx»\";",
+            "Login: ada\nPassword:\n«hunter22xx»",
+            "env {\n  name  = \"SESSION_SECRET\"\n  value = \"«hunter22xx»\"\n}",
+            r#"{"value":"«n0t-a-short-one-but-longer-than-most-of-them-are-77»","name":"DB_PASS"}"#,
+            r#"os.environ[\"API_TOKEN\"] = \"«hunter22xx»\""#,
+            r#"props.setProperty(\"password\", \"«hunter22xx»\");"#,
+            "Salasana: «hunter22xx»",
+            "Κωδικός πρόσβασης: «hunter22xx»",
+            "мой пароль «hunter22xx»",
+            "wpa_psk=«hunter22xx»",
+        ],
+    );
+    untouched(&[
+        "password:\n  min_length: 8",
+        "password:\n- one1",
+        "let mode: &str = \"hunter22xx\";",
+        "api_key=sk-****abcd",
+        "https://<user>:<password>@host/",
+        "x-api-key: $ANTHROPIC_API_KEY; next",
+        "cookies: []; gs://lzkukd-400243/a.parquet",
+    ]);
+}
+
+#[test]
+fn schemes_of_vendors_stand_before_one_value() {
+    check(
+        Entity::AuthHeader,
+        &[
+            "Authorization: SSWS «95ba863009c2a9cd316539c997084affb0ada9a6»",
+            "Authorization: GenieKey «wTsWn0kJudicxVpnQUCnpjHD»",
+            r#".setHeader(\"x-api-key\", \"«95ba863009c2a9cd316539c997084aff»\")"#,
+        ],
+    );
+    untouched(&["Authorization: see the manual, page 12"]);
+}
+
+#[test]
+fn forty_letters_beside_words_for_a_secret_key_of_amazon_are_one() {
+    check(
+        Entity::AwsKey,
+        &[
+            "my AWS secret key is «sDvEFpUDAS1q/eqpQoRqi/ZS4kgglOAfu3Aochun»",
+            "secret access key given: «0Zvf+AQKWZaE05eAzzmBV2cVXa/VYO2xA8bnOPZl»",
+        ],
+    );
+    untouched(&[
+        "commit sDvEFpUDAS1q0eqpQoRqi0ZS4kgglOAfu3Aochun",
+        "our AWS secret key policy: a/path/of/forty/letters/and/more/than/those",
+    ]);
+}

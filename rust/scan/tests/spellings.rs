@@ -185,3 +185,40 @@ fn findings_are_the_same_wherever_the_text_lies() {
         }
     }
 }
+
+#[test]
+fn small_forms_regions_and_numbers_without_their_zero() {
+    check(Entity::UsSsn, &["«643\u{fe63}70\u{fe63}2699»"]);
+    check(Entity::CnRic, &["«370203199805200726»"]);
+    check(Entity::EsNif, &["«4.027.026-W»"]);
+    check(Entity::Phone, &["«+234 1 339 9318»"]);
+    check(Entity::BrCnpj, &["CNPJ: «GMHUNJTJ29TJ58»"]);
+    check(Entity::Passport, &["passport no «C8LZZ7CYR»"]);
+    check(
+        Entity::DriverLicense,
+        &["DLN: «57237/13/6689»", "driver license «U1U7RKFCHL»"],
+    );
+    untouched(&["390203199805200726", "4.027.026-X"]);
+}
+
+#[test]
+fn tokens_of_vendors_stand_behind_escapes_and_signs() {
+    check(
+        Entity::LlmKey,
+        &[
+            "«e2b_47ca4583a139c25d3e3029eb91626dfc071ac726»",
+            "x = «BSAgjJWl6YE3C4mokU5FTQE8k2lj9_E»",
+            concat!(
+                r"\t«ABSK5N+mpe6Fzt/JRtl1dk4kshdm9Zug+Y0lxafD7OD8yoDxLx/E2TKrsgAr5uy",
+                "SP1izj2q9L2p1Ks+m2k8I»"
+            ),
+        ],
+    );
+    check(
+        Entity::CloudToken,
+        &[
+            "item=«ciosV8vinV8zEpRAOgX9ih7WMCOzCHiP3KB»",
+            "x=«glc_eyJMK/LeU0dZlKaYcEJW6WGjiI5nblo+C/3NfeXEqg9kt2pyg7hWvl7NDB8k»",
+        ],
+    );
+}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import get_args
 
 import pytest
@@ -95,3 +96,18 @@ def test_a_second_pass_changes_nothing(parts, first, last, signs):
     once, _ = made.text("".join(parts).encode())
     assert made.text(once)[0] == once
     assert b"[UNREAD]" not in once
+
+
+@pytest.mark.parametrize("operator", ["placeholder", "mask"])
+def test_numbers_in_a_row_are_no_reason_to_leave_a_text_unread(operator):
+    """A placeholder says nothing of the number behind it, and a list is found at once."""
+    made = policy(entities=get_args(Entity), operator=operator)
+    rows = "".join(f"2026-03-{day},{day}8.98,82{day}452\n" for day in range(10, 29))
+    for before in ("our license; ", "phone 4155550100; ", "phones 4155550100\n"):
+        once, _ = made.text(f"{before}date,open,volume\n{rows}".encode())
+        assert once.endswith(rows.encode()), once
+    numbers = [4155550100 + index for index in range(60)]
+    for listed in (numbers, list(map(str, numbers))):
+        once, found = made.text(json.dumps({"phones": listed}).encode())
+        assert len(found) == len(numbers)
+        assert b"41555" not in once

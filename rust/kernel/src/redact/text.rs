@@ -14,7 +14,7 @@ use super::{blob, sanitize};
 pub const UNREAD: &[u8] = b"[UNREAD]";
 
 /// How often a text is looked at again after something in it was replaced.
-const MAX_PASSES: usize = 4;
+const MAX_PASSES: usize = 8;
 
 /// Bytes `start..end` of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,6 +48,12 @@ pub fn is_ric(digits: &[u8]) -> bool {
     digits.len() == 18 && ric_check(digits) == Some(u32::from(digits[17]))
 }
 
+/// Provinces, what counts as one, and foreigners with leave to stay. Source: GB/T 2260-2007.
+const REGIONS: [u32; 36] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91,
+];
+
 /// The check digit of seventeen, 10 for `X`; none where they hold no region and date.
 pub fn ric_check(digits: &[u8]) -> Option<u32> {
     let total = sum(
@@ -55,7 +61,7 @@ pub fn ric_check(digits: &[u8]) -> Option<u32> {
         &[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2],
     );
     let is_dated = matches!(pair(digits, 6), 19 | 20) && is_day(digits, 10);
-    let is_region = matches!(digits[0], 1..=8) && digits[1] <= 6;
+    let is_region = REGIONS.contains(&pair(digits, 0));
     (is_dated && is_region).then_some((12 - total % 11) % 11)
 }
 

@@ -5,7 +5,9 @@ use crate::boundary::{begins, is_word_between};
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
-use crate::entity::Entity::{self, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin};
+use crate::entity::Entity::{
+    self, BrCnpj, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin,
+};
 use crate::entity::EntitySet;
 use crate::look::Look;
 use crate::masks::Masks;
@@ -28,6 +30,11 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
         look.wants(entity) && lens.contains(&count) && look.says(start, entity)
     };
     let is_one = groups.len() == 1;
+    let is_polish =
+        groups.len() == 3 && [5, 2, 4] == [0, 1, 2].map(|index: usize| groups[index].len());
+    if is_polish && groups[1].separator == b'/' && fits(DriverLicense, 11..=11) {
+        return Some(DriverLicense);
+    }
     if !is_tied {
         return None;
     }
@@ -62,7 +69,7 @@ pub(crate) fn licence_start(text: &[u8], digits: usize) -> usize {
 
 /// Verify the word of letters and digits at `start`.
 pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
-    const KINDS: EntitySet = EntitySet::of(&[Passport, DriverLicense, UsDea, UsMbi, Vin]);
+    const KINDS: EntitySet = EntitySet::of(&[Passport, DriverLicense, UsDea, UsMbi, Vin, BrCnpj]);
     if look.options.entities.and(KINDS).is_empty() || look.taken.has(start) {
         return;
     }
@@ -81,7 +88,8 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     // Licences and passports have five digits, and so have patients, whatever lies between them.
     let has_length = digits >= 5 && (word.len() <= 20 || is_beneficiary(word))
         || word.len() == 17
-        || is_lettered(word);
+        || is_company(word)
+        || is_loud(word);
     if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
@@ -92,7 +100,7 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     }
     let fits =
         |entity: &&Entity| said.has(**entity) && look.wants(**entity) && is_kind(**entity, word);
-    if let Some(&entity) = [Vin, UsMbi, UsDea, Passport, DriverLicense]
+    if let Some(&entity) = [Vin, BrCnpj, UsMbi, UsDea, Passport, DriverLicense]
         .iter()
         .find(fits)
     {
@@ -108,21 +116,31 @@ fn is_kind(entity: Entity, word: &[u8]) -> bool {
     match entity {
         Vin => checks::is_vin(&word.to_ascii_uppercase()),
         UsMbi => is_beneficiary(word),
+        BrCnpj => is_company(word),
         UsDea => is_prescriber(word),
         Passport => {
             is_plain && (matches!(word.len(), 8..=9) && digits >= 5)
-                || is_lettered(word) && word.len() == 9
+                || is_loud(word) && word.len() == 9
         }
-        DriverLicense => digits >= 5 && (7..=20).contains(&word.len()) || is_lettered(word),
+        DriverLicense => digits >= 5 && (7..=20).contains(&word.len()) || is_loud(word),
         _ => false,
     }
 }
 
-/// Nine or twelve capitals and digits, of which some are digits: German passports, licences of
-/// Washington.
-fn is_lettered(word: &[u8]) -> bool {
+/// Capitals and digits, two digits at least: German passports, licences of Washington and Wales.
+fn is_loud(word: &[u8]) -> bool {
     let digits = word.iter().filter(|byte| is(**byte, DIGIT)).count();
-    matches!(word.len(), 9 | 12) && digits >= 2 && word.iter().all(|&byte| is(byte, UPPER | DIGIT))
+    digits >= 2
+        && (9..=18).contains(&word.len())
+        && word.iter().all(|&byte| is(byte, UPPER | DIGIT))
+}
+
+/// Twelve capitals and digits, and two digits that check them. Source: Receita Federal, Instrução
+/// Normativa 2.229/2024.
+fn is_company(word: &[u8]) -> bool {
+    let values: Option<[u8; 14]> = word.try_into().ok();
+    let is_plain = word.iter().all(|&byte| is(byte, UPPER | DIGIT));
+    values.is_some_and(|values| is_plain && checks::is_cnpj(&values.map(|byte| byte - b'0')))
 }
 
 /// Two letters, or a letter and 9, then seven digits.

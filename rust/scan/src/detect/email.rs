@@ -41,7 +41,8 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
         .rposition(|&byte| ENDS[usize::from(byte)])?
         + from
         + 1;
-    if !text[..info].ends_with(b"://") {
+    let scheme = &text[..info];
+    if !scheme.ends_with(b"://") && !is_escaped(scheme) {
         return None;
     }
     let colon = info + text[info..at].iter().position(|&byte| byte == b':')?;
@@ -49,6 +50,25 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
     let is_replaced =
         password.is_empty() || password == b"****" || password.starts_with(b"[URL_CREDENTIALS");
     (!is_replaced).then_some(colon + 1)
+}
+
+/// True for `:\/\/`, as JSON may write the end of a scheme, at any depth.
+fn is_escaped(scheme: &[u8]) -> bool {
+    let rest = scheme.strip_suffix(b"\\/").map(without_run);
+    let rest = rest
+        .and_then(|rest| rest.strip_suffix(b"/"))
+        .map(without_run);
+    rest.is_some_and(|rest| rest.ends_with(b":"))
+}
+
+/// `text` without the backslashes at its end.
+fn without_run(text: &[u8]) -> &[u8] {
+    let run = text
+        .iter()
+        .rev()
+        .take(16)
+        .take_while(|byte| **byte == b'\\');
+    &text[..text.len() - run.count()]
 }
 
 /// The last `@` before the host: a password may hold some, which should have been encoded.

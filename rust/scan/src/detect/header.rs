@@ -1,9 +1,9 @@
 //! Values of headers that prove who somebody is.
 
-use crate::class::{TOKEN, run_end};
+use crate::class::{BASE64, POINT, TOKEN, run_end};
 use crate::detect::key::Key;
 use crate::detect::keyed::{end_of, run_of_blanks};
-use crate::detect::secret::{head, is_placeholder, is_secret};
+use crate::detect::secret::{is_placeholder, is_secret};
 use crate::look::Look;
 
 /// Schemes before one value. Source: IANA, HTTP Authentication Schemes.
@@ -42,7 +42,7 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
         let is_new = !is_placeholder(&text[scheme + 1..end]);
         return is_new.then_some((scheme + 1, end));
     }
-    let is_scheme = is_one_of(&SCHEMES);
+    let is_scheme = is_one_of(&SCHEMES) || is_other_scheme(text, start, scheme, key);
     let from = if is_scheme {
         run_of_blanks(text, scheme)
     } else {
@@ -56,9 +56,23 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
         b' ' | b',' => !is_cookie,
         _ => byte < b' ' || b"\"'\\`<>".contains(&byte),
     });
+    let end = end - usize::from(end > from && text[end - 1] == b';');
     let value = &text[from..end];
-    let is_sure = is_scheme || (is_cookie && head(value).contains(&b'=')) || is_secret(value);
+    let is_list = is_cookie && text.get(run_end(text, from, TOKEN, 64)) == Some(&b'=');
+    let is_sure = is_scheme || is_list || is_secret(value);
     (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
+}
+
+/// True for a word before one value that looks like a secret: vendors have schemes of their own.
+fn is_other_scheme(text: &[u8], start: usize, end: usize, key: &Key) -> bool {
+    let word = &text[start..end];
+    let is_word = (2..=16).contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric);
+    let name = &text[key.start..key.end];
+    let tail = name.last_chunk::<12>();
+    let is_own = tail.is_some_and(|tail| tail.eq_ignore_ascii_case(b"uthorization"));
+    let from = run_of_blanks(text, end);
+    let value = run_end(text, from, TOKEN | BASE64 | POINT, 512);
+    is_word && is_own && from > end && is_secret(&text[from..value])
 }
 
 /// One behind the list from `start` on: the end of the line, or of the quotes around it, which are

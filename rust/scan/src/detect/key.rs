@@ -9,6 +9,9 @@ pub(crate) const MAX_KEY: usize = 64;
 /// How far from a value its sibling's name may stand.
 const SIBLING_REACH: usize = 48;
 
+/// Longest value behind which a sibling is looked for.
+const MAX_SIBLING: usize = 160;
+
 /// A key before the sign, and how it is quoted.
 pub(crate) struct Key {
     pub start: usize,
@@ -34,6 +37,7 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         end -= run;
     } else if last == b']' && matches!(text[..end], [.., b'"' | b'\'', _]) {
         end -= 2;
+        end -= backslashes(text, end);
     }
     let tail = *text[..end].last_chunk()?;
     if let Some(start) = native_key(&text[..end]) {
@@ -59,7 +63,7 @@ pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
 }
 
 /// Keys with letters that ASCII has not.
-const NATIVE: [&str; 30] = [
+const NATIVE: [&str; 46] = [
     "contraseña",
     "密码",
     "密碼",
@@ -90,6 +94,22 @@ const NATIVE: [&str; 30] = [
     "Mật khẩu",
     "Κωδικός",
     "Lösenord",
+    "jelszó",
+    "Jelszó",
+    "parolă",
+    "Parolă",
+    "Κωδικός πρόσβασης",
+    "κωδικός πρόσβασης",
+    "รหัสลับ",
+    "رمز عبور",
+    "گذرواژه",
+    "পাসওয়ার্ড",
+    "கடவுச்சொல்",
+    "賬號密碼",
+    "šifra",
+    "Šifra",
+    "parolė",
+    "slaptažodis",
 ];
 
 /// Where a key of another language that ends `text` begins.
@@ -132,16 +152,29 @@ pub(crate) fn is_named_by_sibling(text: &[u8], sign: usize, key: &Key) -> bool {
     let names = |object: Option<&[u8]>| object.is_some_and(names_secret);
     match (key.quote, text[sign]) {
         (Some(_), _) => {
-            let behind = &text[key.end..text.len().min(key.end + SIBLING_REACH)];
+            let behind = behind_value(text, sign);
             let object = behind.split(|&byte| byte == b'}').next();
             may_name(before) && names(last_of(b'{')) || may_name(behind) && names(object)
         }
-        (None, b'=') => before.contains(&b'<') && may_name(before) && names(last_of(b'<')),
+        (None, b'=') => {
+            let open = before.iter().rev().find(|byte| matches!(byte, b'<' | b'{'));
+            open.is_some_and(|&open| may_name(before) && names(last_of(open)))
+        }
         (None, _) => {
             let is_indented = before.ends_with(b" ") && before.contains(&b'-');
             is_indented && may_name(before) && names(last_of(b'-'))
         }
     }
+}
+
+/// What stands behind the value of the key whose sign is at `sign`, near enough for a sibling.
+fn behind_value(text: &[u8], sign: usize) -> &[u8] {
+    let rest = text[sign..].iter().take(MAX_SIBLING).enumerate();
+    let mut quotes = rest
+        .filter(|(_, byte)| **byte == b'"')
+        .map(|(at, _)| sign + at);
+    let end = quotes.nth(1).unwrap_or(sign);
+    &text[end..text.len().min(end + SIBLING_REACH)]
 }
 
 /// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes

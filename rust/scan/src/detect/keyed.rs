@@ -8,9 +8,10 @@ use crate::detect::key::{
     Key, MAX_KEY, backslashes, backslashes_from, is_named_by_sibling, key_before, longer_name,
 };
 use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
+use crate::detect::shown::shown;
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::{may_be_secret, names_token, whole_of};
+use crate::meaning::{may_be_secret, may_end_secret, names_token, whole_of};
 
 /// Longest value between quotes that no key stands before.
 const MAX_OPENED: usize = 256;
@@ -21,8 +22,11 @@ const MIN_TOKEN: usize = 16;
 /// Verify the `:`, `=`, `>`, `|` or `,` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
-    if sign < look.done.keyed || is_other(text, sign) {
+    if sign < look.done.keyed {
         return;
+    }
+    if is_other(text, sign) {
+        return shown(look, sign);
     }
     if let Some((start, end)) = field(text, sign) {
         return look.found(Entity::SecretKv, start, end);
@@ -40,7 +44,7 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
         return;
     }
     let Some((entity, is_weak)) = named(text, sign, &key) else {
-        return;
+        return shown(look, sign);
     };
     if !look.wants(entity) || is_label(text, &key) {
         return;
@@ -48,6 +52,7 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     if let Some((start, end)) = value_behind(look, sign, &key, entity)
         && (!is_weak || end - start >= MIN_TOKEN && is_secret(&text[start..end]))
         && (text[sign] != b',' || closes_pair(text, end))
+        && (text[sign] != b'>' || text.get(end) == Some(&b'<'))
     {
         look.done.keyed = end;
         look.found(entity, start, end);
@@ -150,15 +155,16 @@ fn is_label(text: &[u8], key: &Key) -> bool {
 /// no key of a secret, which is nearly always.
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
-    let Some(near) = text[..sign].last_chunk::<6>() else {
+    let Some(near) = text[..sign].last_chunk::<7>() else {
         return sign < 3;
     };
-    let first = usize::from(SIGNS[usize::from(near[5])]);
-    let second = first & usize::from(SIGNS[usize::from(near[4])]);
-    let third = second & usize::from(SIGNS[usize::from(near[3])]);
+    let first = usize::from(SIGNS[usize::from(near[6])]);
+    let second = first & usize::from(SIGNS[usize::from(near[5])]);
+    let third = second & usize::from(SIGNS[usize::from(near[4])]);
     let end = near.len() - first - second - third;
     let last = [near[end - 3], near[end - 2], near[end - 1]];
-    let is_word = may_be_secret(last) && last.iter().all(|&byte| is(byte, UPPER | LOWER));
+    let is_word = may_end_secret([near[end - 4], last[0], last[1], last[2]])
+        && last.iter().all(|&byte| is(byte, UPPER | LOWER));
     // Deeper quotes, and other scripts.
     let is_native = (last[0] | last[1] | last[2]) >= 0x80;
     // The name of a field of a form.
@@ -191,7 +197,16 @@ fn value_behind(
     if text.get(start) == Some(&b'>') || text.get(start) == Some(&b'=') {
         start += 1;
     }
-    start = run_of_blanks(text, start);
+    start = run_of_blanks(text, behind_markup(text, start, key));
+    // Languages have letters before a quote: `@"…"`, `f"…"`.
+    let is_literal = matches!(
+        text.get(start..start + 2),
+        Some([
+            b'@' | b'$' | b'f' | b'r' | b'b' | b'u' | b'N',
+            b'"' | b'\'' | b'\\'
+        ])
+    );
+    start += usize::from(is_literal);
     let run = backslashes_from(text, start);
     match text.get(start + run) {
         Some(&quote @ (b'"' | b'\'' | b'`')) if is_opening(text, start, run, key) => {
@@ -199,6 +214,16 @@ fn value_behind(
         }
         _ => bare(look, start, key, entity),
     }
+}
+
+/// One behind the markup at `start` that closes what was opened before the key: `**Password:**`.
+fn behind_markup(text: &[u8], start: usize, key: &Key) -> usize {
+    let sign = |byte: Option<&u8>| byte.copied().filter(|byte| matches!(byte, b'*' | b'_'));
+    let Some(mark) = sign(key.start.checked_sub(1).and_then(|at| text.get(at))) else {
+        return start;
+    };
+    let rest = text[start..].iter().take(3);
+    start + rest.take_while(|byte| **byte == mark).count()
 }
 
 /// The value between the quote at `start`, with the backslashes before it, and the next such quote.
@@ -304,7 +329,7 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     if entity == Entity::AuthHeader {
         return header(look, start, key);
     }
-    let (_, end) = plain(look, start);
+    let (start, end) = plain(look, line_start(look.text, start));
     let text = look.text;
     let value = text.get(start..end)?;
     let is_query = key.start > 0 && matches!(text[key.start - 1], b'?' | b'&');
@@ -315,6 +340,25 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     let is_value = (is_secret(value) || is_word()) && !is_call(text, end);
     let is_sure = is_json || is_query || is_value;
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
+}
+
+/// Where a value begins that stands on a line of its own, behind the end of the line at `start`.
+fn line_start(text: &[u8], start: usize) -> usize {
+    let rest = &text[start.min(text.len())..];
+    let len = match rest {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => 2,
+        _ => return start,
+    };
+    let value = &rest[len..];
+    let end = value
+        .iter()
+        .take(64)
+        .take_while(|&&byte| !ends(byte))
+        .count();
+    let is_alone = matches!(value.get(end), None | Some(b'\n' | b'\r' | b'\\' | b'"'));
+    let is_name = value[..end].contains(&b':') || value.starts_with(b"-");
+    start + if is_alone && !is_name { len } else { 0 }
 }
 
 /// True where people choose the value of the key.

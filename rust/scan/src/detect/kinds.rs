@@ -1,6 +1,7 @@
 //! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
 
-use crate::class::{WORD, is};
+use crate::boundary::is_escape_letter;
+use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::cluster::{Group, WIDE};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
@@ -32,6 +33,7 @@ pub(crate) fn kind(
         && card::begins(digits[0] + b'0')
         && shape.is_card()
         && is_free
+        && !(shape.is_wide() && is_in_row(text, groups))
         && card::is_card(digits)
         && !is_aadhaar(look, digits, shape)
         && is_meant(look, groups, digits)
@@ -61,12 +63,15 @@ pub(crate) fn kind(
         }
         _ => (),
     }
-    let is_phone = look.wants(Entity::Phone)
-        && (phone::is_formatted(text, groups, shape.lens(), is_whole)
+    is_phone(look, groups, shape, is_whole).then_some(Entity::Phone)
+}
+
+fn is_phone(look: &Look<'_>, groups: &[Group], shape: &Shape, is_whole: bool) -> bool {
+    look.wants(Entity::Phone)
+        && (phone::is_formatted(look.text, groups, shape.lens(), is_whole)
             || (is_whole || groups.len() == 1)
-                && phone::is_possible(text, groups)
-                && look.says(start, Entity::Phone));
-    is_phone.then_some(Entity::Phone)
+                && phone::is_possible(look.text, groups)
+                && look.says(groups[0].start, Entity::Phone))
 }
 
 /// Cards of 13 to 15 digits that begin with 5 or 6, and of 19 that begin as few do, are rare and
@@ -88,6 +93,13 @@ fn is_aadhaar(look: &Look<'_>, digits: &[u8], shape: &Shape) -> bool {
         && look.wants(Entity::InAadhaar)
         && digits[0] >= 2
         && check::is_verhoeff(digits)
+}
+
+/// True where further cells of a table stand beside the groups: cells have any length.
+fn is_in_row(text: &[u8], groups: &[Group]) -> bool {
+    let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
+    let before = text[..start].ends_with(b"\t") && at(text, start.saturating_sub(2), DIGIT);
+    before || text.get(end) == Some(&b'\t') && at(text, end + 1, DIGIT)
 }
 
 /// True for three groups of a longer number in fours, and for what the word before it names.
@@ -156,6 +168,15 @@ fn is_named(text: &[u8], groups: &[Group]) -> bool {
     let is_id = groups.len() == 1 && matches!(groups[0].len(), 12..=13 | 17..=19);
     let mut words = near.rsplit(|byte| !is(*byte, WORD));
     let word = words.find(|word| !word.is_empty()).unwrap_or_default();
+    // The letter of an escape such as `\n` is none of the word's.
+    let lead = near.len()
+        - near
+            .iter()
+            .rev()
+            .take_while(|byte| !is(**byte, WORD))
+            .count();
+    let is_escaped = is_escape_letter(near, lead - word.len());
+    let word = &word[usize::from(is_escaped)..];
     let is_word = |known: &&[u8]| known.eq_ignore_ascii_case(word);
     let is_record = is_id && (RECORDS.iter().any(is_word) || word.ends_with(b"Id"));
     is_negative() || is_record || GOODS.iter().any(is_word)

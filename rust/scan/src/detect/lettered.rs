@@ -46,7 +46,7 @@ pub(crate) fn ending(look: &Look<'_>, groups: &[Group]) -> Option<(Entity, usize
     let start = groups[0].start;
     let end = groups[groups.len() - 1].end;
     let found = match (groups.len(), lens) {
-        (1, [8, _]) | (3, [2, 3]) => nif_in_groups(text, groups),
+        (1, [8, _]) | (3, [1 | 2, 3]) => nif_in_groups(text, groups),
         (2, [6, 3 | 4]) => hetu(text, start),
         (3, [6, 3]) if at(text, end, WORD) => spaced_ric(text, groups),
         _ => None,
@@ -78,7 +78,7 @@ fn grouped_nif(text: &[u8], at: usize, end: usize) -> Option<Found> {
     fits.then_some((Entity::EsNif, start, end + 1))
 }
 
-/// Eight digits, a dash, and the letter.
+/// Eight digits, a dash, and the letter; a zero before seven in groups is often left out.
 fn nif_in_groups(text: &[u8], groups: &[Group]) -> Option<Found> {
     let (digits, count) = digits_of(text, groups);
     let end = groups[groups.len() - 1].end;
@@ -88,7 +88,9 @@ fn nif_in_groups(text: &[u8], groups: &[Group]) -> Option<Found> {
     let is_word = text[end] == b' ' && is(letter, LOWER);
     let letter = letter.to_ascii_uppercase();
     let is_dotted = groups.iter().skip(1).all(|group| group.separator == b'.');
-    let fits = count == 8 && is_dotted && !is_word && check::nif_letter(&digits[..8], 0) == letter;
+    let has_length = count == 8 || count == 7 && groups.len() == 3;
+    let fits = has_length && is_dotted && !is_word;
+    let fits = fits && check::nif_letter(&digits[..count], 0) == letter;
     fits.then_some((Entity::EsNif, groups[0].start, end + sign + 1))
 }
 

@@ -24,6 +24,7 @@ mod pem;
 mod phone;
 mod said;
 mod secret;
+mod shown;
 mod token;
 mod vendors;
 

@@ -221,7 +221,7 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         if len < 6 {
             continue;
         }
-        if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 2 | 6))
+        if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 1 | 2 | 6))
             && let Some((entity, end)) = lettered::ending(look, part)
         {
             look.found(entity, start, end);

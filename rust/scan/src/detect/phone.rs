@@ -48,7 +48,7 @@ const COUNTRIES: [(&[u8], usize, usize); 48] = [
     (b"90", 12, 12),
     (b"91", 12, 12),
     (b"92", 11, 12),
-    (b"234", 12, 13),
+    (b"234", 11, 13),
     (b"254", 12, 12),
     (b"351", 12, 12),
     (b"353", 11, 12),
@@ -210,6 +210,7 @@ fn is_trunk(text: &[u8], groups: &[Group]) -> bool {
         && matches!(lead[1], b'1'..=b'9')
         && groups.iter().all(|group| group.len() >= 2)
         && !is_thousands(groups)
+        && !is_article(groups)
         && (is_even(groups) || is_slashed && groups.len() == 2 || is_after_area(groups))
 }
 
@@ -219,6 +220,14 @@ fn is_thousands(groups: &[Group]) -> bool {
         .iter()
         .skip(1)
         .all(|group| group.separator == b'.' && group.len() == 3)
+}
+
+/// A pair behind dashes and a longer group is that of an article: `010-21916-84`.
+fn is_article(groups: &[Group]) -> bool {
+    let [_, middle, last] = groups else {
+        return false;
+    };
+    middle.len() > 2 && last.len() == 2 && last.separator == b'-'
 }
 
 /// A dash or a bracket behind the area code, blanks behind that.
@@ -255,9 +264,32 @@ fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
 pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let first = text[groups[0].start];
+    if is_day(text, groups) {
+        return false;
+    }
     match groups {
         [_] => (7..=12).contains(&count) && !(count == 10 && first == b'1'),
         [_, _] if groups[1].separator == b'.' => false,
         _ => (7..=15).contains(&count) && groups.iter().skip(1).all(|each| each.separator != b'/'),
     }
+}
+
+/// True for a day of the calendar, with or without the hour behind it: `2026-03-04 05`.
+fn is_day(text: &[u8], groups: &[Group]) -> bool {
+    let number = |group: &Group| {
+        let digits = text[group.start..group.end].iter();
+        digits.fold(0u32, |value, byte| value * 10 + u32::from(byte & 0xf))
+    };
+    let [first, second, third, ..] = groups else {
+        return false;
+    };
+    let (year, rest) = match (first.len(), third.len()) {
+        (4, 2) => (number(first), number(third)),
+        (2, 4) => (number(third), number(first)),
+        _ => return false,
+    };
+    let is_tied =
+        second.separator == third.separator && matches!(third.separator, b'-' | b'.' | b'/');
+    let is_month = second.len() == 2 && (1..=31).contains(&number(second));
+    is_tied && is_month && (1900..2100).contains(&year) && (1..=31).contains(&rest)
 }

@@ -35,7 +35,7 @@ fn link_len(text: &[u8]) -> Option<usize> {
 
 /// What a name of a secret lets through.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Name {
+pub(crate) enum Name {
     /// What people choose.
     Password,
     /// A few digits as well.
@@ -82,7 +82,7 @@ pub(crate) fn said(look: &mut Look<'_>, blank: usize) {
     let name = if is_sql {
         Some(Name::Password)
     } else {
-        linked(&text[..blank])
+        linked(&text[..blank]).or_else(|| native_before(text, blank))
     };
     let Some(name) = name.filter(|_| look.wants(Entity::SecretKv)) else {
         return;
@@ -98,6 +98,11 @@ pub(crate) fn said(look: &mut Look<'_>, blank: usize) {
     if (is_quoted || is_told && is_value(value, name)) && !is_placeholder(value) {
         look.found(Entity::SecretKv, start, end);
     }
+}
+
+/// The name of a secret in another script that stands directly before `blank`.
+fn native_before(text: &[u8], blank: usize) -> Option<Name> {
+    native_key(&text[..blank]).map(|_| Name::Password)
 }
 
 /// True where the word before `blank` is followed by a secret.
@@ -131,7 +136,7 @@ fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
 }
 
 /// The name of the secret that `text` ends with a link behind.
-fn linked(text: &[u8]) -> Option<Name> {
+pub(crate) fn linked(text: &[u8]) -> Option<Name> {
     let text = &text[..text.len() - link_len(text)?];
     let near = &text[text.len().saturating_sub(REACH)..];
     // Of what was said before the sentence nothing counts.
@@ -162,7 +167,7 @@ fn may_name(word: &[u8]) -> bool {
 }
 
 /// True where `value` may be the secret of this name, and no word about it: `sha256`, `8-digit`.
-fn is_value(value: &[u8], name: Name) -> bool {
+pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
     let digits = value.iter().filter(|byte| is(**byte, DIGIT)).count();
     let is_about = ABOUT.iter().any(|about| {
         value

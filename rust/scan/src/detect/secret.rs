@@ -158,8 +158,15 @@ pub fn is_placeholder(value: &[u8]) -> bool {
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
         || STARTS.iter().any(|start| value.starts_with(start))
         || is_variable(value)
-        || value.iter().all(|byte| *byte == b'*')
+        || is_masked(value)
         || Entity::ALL.iter().any(is_label)
+}
+
+/// True for what somebody has hidden already, but for a few letters: `sk-****abcd`.
+fn is_masked(value: &[u8]) -> bool {
+    let seen = value.iter().filter(|byte| **byte != b'*').count();
+    let is_run = value.windows(3).any(|three| three == b"***");
+    seen == 0 || is_run && seen <= 8
 }
 
 /// True for the name of a variable of a shell: `$DB_PASSWORD`, `$password`, `%DB_PASSWORD%`.

@@ -2,7 +2,9 @@
 //! authentication scheme.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, at, is, run_end, run_start};
+use crate::class::{
+    BASE64, DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, is, run_end, run_start,
+};
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::vendors;
@@ -43,6 +45,10 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     let end = start + len as usize;
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     if !may_be(text, start, len, joiners) && markup == 0 {
+        if let Some((entity, from, to)) = account_secret(look, start, len) {
+            look.done.token = to;
+            look.found(entity, from, to);
+        }
         return;
     }
     let found = jwt(text, start)
@@ -52,7 +58,8 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
         .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
-        .or_else(|| coin(look, start));
+        .or_else(|| coin(look, start))
+        .or_else(|| account_secret(look, start, len));
     if let Some((entity, from, to)) = found {
         look.done.token = look.done.token.max(to);
         look.found(entity, from, to);
@@ -145,6 +152,40 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     let value = &text[start..end];
     let is_random = value.iter().any(u8::is_ascii_digit) || value.ends_with(b"=");
     is_random.then_some((Entity::AuthHeader, start, end))
+}
+
+/// Forty letters of base64 beside words for a secret key of Amazon.
+#[inline]
+fn account_secret(look: &mut Look<'_>, start: usize, len: u32) -> Option<Found> {
+    const LEN: usize = 40;
+    let text = look.text;
+    let is_sign = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'+'));
+    let has_sign = is_sign(text.get(start + len as usize))
+        || is_sign(start.checked_sub(1).and_then(|at| text.get(at)));
+    if len > 40 || len < 40 && !has_sign {
+        return None;
+    }
+    let own = !u64::MAX.checked_shl(len).unwrap_or(0);
+    if look.ahead(start, |masks| masks.digit) & own == 0
+        || look.ahead(start, |masks| masks.upper) & own == 0
+    {
+        return None;
+    }
+    let begin = run_start(text, start, WORD | BASE64, LEN);
+    let begin = begin + usize::from(is_escape_letter(text, begin));
+    let key = text[begin..start].iter().rposition(|&byte| byte == b'=');
+    let begin = key.map_or(begin, |sign| begin + sign + 1);
+    let end = run_end(text, begin, WORD | BASE64, LEN + 1);
+    let has = |class: u8| text[begin..end].iter().any(|&byte| is(byte, class));
+    if end - begin != LEN
+        || !(has(DIGIT) && has(UPPER) && has(LOWER))
+        || !look.wants(Entity::AwsKey)
+    {
+        return None;
+    }
+    look.until = end;
+    look.says(begin, Entity::AwsKey)
+        .then_some((Entity::AwsKey, begin, end))
 }
 
 fn coin(look: &mut Look<'_>, start: usize) -> Option<Found> {

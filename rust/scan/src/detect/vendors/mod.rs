@@ -51,17 +51,26 @@ static KINDS: [(Entity, &[Form]); 4] = [
     (Entity::CloudToken, CLOUD),
 ];
 
-/// First two bytes of prefixes: bit of the second in the row of the first. Most words begin with
+/// First three bytes of prefixes, five bits of each, a bit for each three: most words begin with
 /// none.
-static STARTS: [u128; 128] = {
-    let mut starts = [0; 128];
+static STARTS: [u64; 512] = {
+    let mut starts = [0; 512];
     let mut kind = 0;
     while kind < KINDS.len() {
         let list = KINDS[kind].1;
         let mut index = 0;
         while index < list.len() {
             let prefix = list[index].prefix;
-            starts[prefix[0] as usize] |= 1 << prefix[1];
+            // Behind two letters alone any byte may follow.
+            let (mut third, last) = match prefix {
+                [_, _, third, ..] => (*third & 31, *third & 31),
+                _ => (0, 31),
+            };
+            while third <= last {
+                let place = place(prefix[0], prefix[1], third);
+                starts[place >> 6] |= 1 << (place & 63);
+                third += 1;
+            }
             index += 1;
         }
         kind += 1;
@@ -69,15 +78,20 @@ static STARTS: [u128; 128] = {
     starts
 };
 
+#[inline]
+const fn place(first: u8, second: u8, third: u8) -> usize {
+    (first as usize & 31) << 10 | (second as usize & 31) << 5 | third as usize & 31
+}
+
 /// False where no prefix begins so.
 #[inline]
 fn may_begin(text: &[u8], start: usize) -> bool {
-    let Some(&[first, second]) = text.get(start..).and_then(|rest| rest.first_chunk()) else {
+    let Some(&[first, second, third]) = text.get(start..).and_then(|rest| rest.first_chunk())
+    else {
         return false;
     };
-    STARTS
-        .get(usize::from(first))
-        .is_some_and(|row| second < 128 && row >> second & 1 == 1)
+    let place = place(first, second, third);
+    STARTS[place >> 6] >> (place & 63) & 1 == 1
 }
 
 /// False where no token of a vendor, and no JSON web token, begins so.

@@ -77,6 +77,15 @@ pub(super) static LLM: &[Form] = &[
     form("Baseten", b"esecret_", WORD, 20, 40),
     form("Braintrust", b"bt-st-", WORD, 40, 60),
     form("Portkey", b"pk-pt-", TOKEN, 24, 60),
+    form("Brave Search", b"BSA", TOKEN, 28, 28),
+    form("E2B", b"e2b_", HEX, 40, 40),
+    form("Daytona", b"dtn_", HEX, 64, 64),
+    form("Browserbase", b"bb_live_", TOKEN, 24, 48),
+    form("Apify", b"apify_api_", WORD, 30, 48),
+    form("Turbopuffer", b"tpuf_", WORD, 30, 64),
+    form("Weights & Biases", b"wandb_v1_", TOKEN, 40, 100),
+    form("Helicone", b"sk-helicone-", TOKEN, 20, 60),
+    form("OpenAI", b"sess-", WORD, 40, 40),
 ];
 
 /// Amazon Web Services.
@@ -258,6 +267,21 @@ pub(super) static CLOUD: &[Form] = &[
     form("Clerk", b"sk_clerk_", WORD, 24, 60),
     form("WorkOS", b"sk_wos_", WORD, 24, 60),
     form("Unkey", b"unkey_", WORD, 20, 48),
+    form("crates.io", b"cio", WORD, 32, 32),
+    form("Trello", b"ATTA", HEX, 72, 76),
+    form("Razorpay", b"rzp_live_", WORD, 14, 24),
+    form("Razorpay", b"rzp_test_", WORD, 14, 24),
+    form("Axiom", b"xaat-", TOKEN, 36, 36),
+    form("Axiom", b"xapt-", TOKEN, 36, 36),
+    form("Honeycomb", b"hcaik_", WORD, 58, 58),
+    form("OneSignal", b"os_v2_", TOKEN, 60, 130),
+    form("Ory", b"ory_pat_", WORD, 32, 64),
+    form("Ory", b"ory_at_", DOTTED, 60, 120),
+    form("dbt", b"dbtc_", TOKEN, 30, 60),
+    form("dbt", b"dbtu_", TOKEN, 30, 60),
+    form("Snyk", b"snyk_", TOKEN, 36, 120),
+    form("Vercel", b"vcp_", WORD, 24, 64),
+    form("Xata", b"xau_", WORD, 32, 48),
 ];
 
 /// Prefixes that end with a sign that no run of a token has, before which and behind which stand

@@ -1,0 +1,120 @@
+//! Words of ASCII letters beside numbers, by the kind that they let through.
+
+use crate::entity::Entity::{
+    self, AuAbn, AuMedicare, AuTfn, AwsKey, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
+    DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
+    KrRrn, NlBsn, Passport, Phone, PlPesel, SePersonnummer, SgNric, SwiftBic, ThTnin, TrTckn,
+    UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
+};
+
+/// Words by kind, in ASCII and lower case. Two words in a row count as one as well: `my number`,
+/// `phone_number`.
+pub const WORDS: [(Entity, &str); 43] = [
+    (Email, "email"),
+    (
+        Phone,
+        "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
+         contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil celular \
+         cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
+         rufnummer telefonnummer michunter puhelin puhelinnumero puhelinnro matkapuhelin telefonu \
+         telefoni telefonszam ponsel nomorhp nohp telp notelp telepon tlf tlfnr mobilnummer \
+         mobiltelefon mobiltelefonnummer telefonnr handynr gsm cellnumber celnumber telefonas \
+         mobilnr phoneno telno landline",
+    ),
+    (
+        UsSsn,
+        "ssn social socialsecurity socialsecuritynumber socsec segurosocial ssnumber",
+    ),
+    (UsItin, "itin taxpayer"),
+    (
+        CreditCard,
+        "card visa mastercard amex cardnumber creditcard",
+    ),
+    (SwiftBic, "swift bic bicfi swiftcode biccode"),
+    (UkNhs, "nhs nhsnumber"),
+    (InAadhaar, "aadhaar aadhar uidai aadhaarnumber"),
+    (InPan, "pan pannumber pancard"),
+    (
+        DateOfBirth,
+        "dob born birth birthday birthdate dateofbirth geboren geburtsdatum geburtstag geb \
+         naissance nacimiento nacido nacida nascimento nascido nascita nato nata geboortedatum \
+         syntyma urodzenia dogumtarihi bday dselsdato fodselsdato delsedatum fodelsedatum \
+         dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir tanggallahir \
+         tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo kapanganakan naixement \
+         geburtsdat dogum fodt fdt birthdt geboren geborenam dobirth",
+    ),
+    (
+        Eth,
+        "wallet ethereum eth billetera portefeuille geldborse cuzdan",
+    ),
+    (UkNino, "nino"),
+    (Iban, "iban"),
+    (FrNir, "nir"),
+    (CaSin, "sin nas insurance sinnumber assurancesociale"),
+    (AuTfn, "tfn tax taxfile taxfilenumber"),
+    (AuMedicare, "medicare medicarenumber"),
+    (AuAbn, "abn businessnumber"),
+    (
+        DeSteuerId,
+        "steuer steuerid steueridnr steuernummer steueridentifikationsnummer \
+         identifikationsnummer idnr tin \
+         taxid steuerliche steuerlicheid germantax idnummer",
+    ),
+    (PlPesel, "pesel"),
+    (
+        SePersonnummer,
+        "personnummer personnr persnr samordningsnummer personalidentity personalnumber swedishid \
+         swedishpersonal",
+    ),
+    (FiHetu, "hetu henkilotunnus"),
+    (
+        NlBsn,
+        "bsn bsnnummer burgerservicenummer burgerservice sofinummer citizenservice",
+    ),
+    (BrCpf, "cpf"),
+    (BrCnpj, "cnpj"),
+    (
+        TrTckn,
+        "tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational turkishidentity",
+    ),
+    (ThTnin, "tnin thai thaiid nationalid citizenid"),
+    (KrRrn, "rrn jumin residentregistration residentnumber"),
+    (CnRic, "shenfenzheng idcard"),
+    (JpMyNumber, "mynumber kojinbango individualnumber"),
+    (SgNric, "nric fin"),
+    (ZaId, "idnumber idno identitynumber rsaid said southafrican"),
+    (
+        Vin,
+        "vin chassis bastidor vehicle fahrgestellnummer fahrgestell fin telaio alvazszam \
+         podvozku nadwozia stelnummer chassisnummer chassinummer runkonumero nomorrangka saseiu",
+    ),
+    (Imei, "imei imeisv"),
+    (UsNpi, "npi npinumber nationalprovider provideridentifier"),
+    (UsDea, "dea deanumber"),
+    (UsMbi, "mbi medicare beneficiary"),
+    (UsRouting, "routing aba rtn routingnumber abanumber"),
+    (
+        UsBankAccount,
+        "accountnumber accountno bankaccount acct acctno kontonummer \
+         checkingaccount savingsaccount checkingacct savingsacct directdeposit bankacct \
+         depositaccount",
+    ),
+    (
+        Passport,
+        "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
+         paspoort paspoortnummer paszport paszportu passnummer reisepassnummer paspor pasaport \
+         pasaportu pasaportno passinumero utlevel utlevelszam pasport passaport putovnica \
+         putovnice pasnummer passnr passportnum potnilist pasnr slopasu",
+    ),
+    (
+        DriverLicense,
+        "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
+         fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer \
+         dlnumber dlno dln permis licencia carnet patente rijbewijs rijbewijsnummer rijbewijsnr \
+         deconducir korkort korkortsnummer rkort rkortsnummer rerkort rerkortnummer rerkortnr \
+         rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno ajokortti ajokortin \
+         ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba",
+    ),
+    (ZaId, "idnummer idnommer"),
+    (AwsKey, "awssecret secretaccess awskey"),
+];
