@@ -19,25 +19,22 @@ const NUMBERS: [&[u8]; 8] = [
 ];
 
 /// What a number may count, measure or date, and things that have numbers.
-const COUNTED: &str = "\
-    age amount asin attempt avg balance batch build bytes calls case cents checksum clicks \
+static COUNTED: Among = Among::of(
+    "age amount asin attempt avg balance batch build bytes calls case cents checksum clicks \
     commit cost count counts created credits dated days downloads drawing dropped due ean epoch \
     events expires frame frames hash height hits hours impressions index invoice isbn issn job \
     lag lccn left length limit lot messages milliseconds minutes model ms mtime offset order \
     orders part pid pmid population port position premium price queue quota rate ratio records \
     remaining request requests revision rows run score scores seconds seed seq sequence sessions \
     shipment size skipped spending step synced ticket timeout timestamp took total tracking ttl \
-    upc updated updates users verified version views width";
-
-/// How long they are, by first letter.
-static COUNTED_LENGTHS: [u32; 32] = lengths(COUNTED);
+    upc updated updates users verified version views width",
+);
 
 /// What a number counts that stands before.
-const UNITS: &str = "bytes rows records events messages requests users calls times tokens items \
-    hits views ms milliseconds seconds minutes hours days cents";
-
-/// How long they are, by first letter.
-static UNIT_LENGTHS: [u32; 32] = lengths(UNITS);
+static UNITS: Among = Among::of(
+    "bytes calls cents days events hits hours items messages milliseconds minutes ms records \
+    requests rows seconds times tokens users views",
+);
 
 /// Words for what is not there, which count before any sign.
 const ABSENT: [&[u8]; 16] = [
@@ -59,12 +56,58 @@ const ABSENT: [&[u8]; 16] = [
     b"absent",
 ];
 
+/// True where some byte is `of` a sort. All are looked at, which the compiler does at once.
+#[inline]
+fn any(text: &[u8], of: impl Fn(u8) -> bool) -> bool {
+    text.iter().fold(false, |found, &byte| found | of(byte))
+}
+
+/// Words, found by their first letter and their length.
+struct Among {
+    words: &'static [u8],
+    /// By first letter: where the words are, and a bit for each length.
+    by_letter: [(usize, usize, u32); 32],
+}
+
+impl Among {
+    /// Of words in the order of the alphabet, a blank between them.
+    const fn of(words: &'static str) -> Self {
+        let words = words.as_bytes();
+        let mut by_letter = [(0, 0, 0); 32];
+        let (mut start, mut at) = (0, 0);
+        while at <= words.len() {
+            if at == words.len() || words[at] == b' ' {
+                let letter = (words[start] & 31) as usize;
+                let (first, end, lengths) = by_letter[letter];
+                assert!(lengths == 0 || end + 1 == start, "in order");
+                let first = if lengths == 0 { start } else { first };
+                by_letter[letter] = (first, at, lengths | 1 << (at - start));
+                start = at + 1;
+            }
+            at += 1;
+        }
+        Self { words, by_letter }
+    }
+
+    fn has(&self, word: &[u8]) -> bool {
+        let first = word.first().map_or(0, |first| usize::from(first & 31));
+        let (start, end, lengths) = self.by_letter[first];
+        let mut known = self.words[start..end].split(|byte| *byte == b' ');
+        word.len() < 32
+            && lengths >> word.len() & 1 == 1
+            && known.any(|known| known.eq_ignore_ascii_case(word))
+    }
+}
+
 /// `shape` of `text` without the letters of our own placeholders: `[PHONE]` says what was there,
 /// and nothing of the number behind it. None where there is no placeholder.
 #[cold]
 pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
     let from = text.len().saturating_sub(BLOCK + MAX_LABEL);
     let near = &text[from..];
+    if !any(near, |byte| byte == b'[') {
+        return None;
+    }
     let mut known = None;
     for (at, _) in near.iter().enumerate().filter(|(_, byte)| **byte == b'[') {
         let label = &near[at + 1..];
@@ -94,7 +137,7 @@ pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
         Some(word) if word.eq_ignore_ascii_case(b"at") => said.and(EntitySet::of(&[Phone])),
         _ => said,
     };
-    if said.is_empty() {
+    if said.is_empty() || !any(near, |byte| matches!(byte, b':' | b'=')) {
         return said;
     }
     let mut signs = (0..near.len())
@@ -112,37 +155,12 @@ pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
 /// True for a word directly before a number that says that it counts, measures or dates
 /// something, or is the number of a thing: `phone calls: 10472993`.
 pub fn is_counted(word: &[u8]) -> bool {
-    is_among(COUNTED, &COUNTED_LENGTHS, word)
-}
-
-/// True for one of `words` between blanks, whose `lengths` by first letter are these.
-fn is_among(words: &str, lengths: &[u32; 32], word: &[u8]) -> bool {
-    let first = word.first().map_or(0, |first| usize::from(first & 31));
-    let mut known = words.split_ascii_whitespace();
-    word.len() < 32
-        && lengths[first] >> word.len() & 1 == 1
-        && known.any(|known| known.as_bytes().eq_ignore_ascii_case(word))
-}
-
-const fn lengths(words: &str) -> [u32; 32] {
-    let words = words.as_bytes();
-    let mut lengths = [0; 32];
-    let (mut start, mut at) = (0, 0);
-    while at <= words.len() {
-        if at == words.len() || words[at] == b' ' {
-            if at > start {
-                lengths[(words[start] & 31) as usize] |= 1 << (at - start);
-            }
-            start = at + 1;
-        }
-        at += 1;
-    }
-    lengths
+    COUNTED.has(word)
 }
 
 /// True for a word behind a number that it counts: `10472993 bytes`.
 pub fn is_unit(word: &[u8]) -> bool {
-    is_among(UNITS, &UNIT_LENGTHS, word)
+    UNITS.has(word)
 }
 
 /// The word directly before the number behind `near`; of `callCount` the last one.
@@ -166,7 +184,7 @@ pub fn head(near: &[u8]) -> Option<&[u8]> {
 /// semicolon is said of something else. A list of values goes on behind one, and so does a
 /// statement with no more than the word for a number. None where there is no semicolon.
 fn statement(near: &[u8]) -> Option<usize> {
-    if !near.iter().any(|byte| matches!(byte, b';' | b'\n' | b'\\')) {
+    if !any(near, |byte| matches!(byte, b';' | b'\n' | b'\\')) {
         return None;
     }
     let has_letter = |part: &[u8]| part.iter().any(|byte| is(*byte, UPPER | LOWER));

@@ -112,12 +112,26 @@ const NATIVE: [&str; 46] = [
     "slaptažodis",
 ];
 
+/// How the keys end: most words end otherwise.
+static LAST: [bool; 256] = {
+    let mut last = [false; 256];
+    let mut index = 0;
+    while index < NATIVE.len() {
+        let key = NATIVE[index].as_bytes();
+        last[key[key.len() - 1] as usize] = true;
+        index += 1;
+    }
+    last
+};
+
 /// Where a key of another language that ends `text` begins.
 pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
+    let last = *text.last().filter(|last| LAST[usize::from(**last)])?;
     let has_high = text[text.len().saturating_sub(9)..]
         .iter()
         .any(|byte| *byte >= 0x80);
-    let is_key = |key: &&&str| text.ends_with(key.as_bytes());
+    let is_key =
+        |key: &&&str| key.as_bytes().last() == Some(&last) && text.ends_with(key.as_bytes());
     let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
     Some(text.len() - key.len())
 }
