@@ -45,8 +45,8 @@ class Calls:
             return self.max_bytes, batching.min_size
         return min(self.max_bytes, batching.min_size), NO_LIMIT
 
-    def gather(self, position: int, began: float, is_ending: Callable[[], bool]) -> None:
-        """Wait for enough to send, as long as that may take.
+    def gather(self, position: int, began: float, is_ending: Callable[[], bool]) -> bool:
+        """Wait for enough to send, as long as that may take. False where nothing was there.
 
         `position` is the last record that was taken, `began` when, by the monotonic clock.
         """
@@ -56,11 +56,12 @@ class Calls:
         elif self._log.head > position:
             until = time.monotonic() + batching.wait_s
         else:
-            return
+            return False
         while not is_ending():
             left = min(until - time.monotonic(), LOOK_S)
             if left <= 0 or self._log.wait(position, left, self._num_bytes, self._num_spans):
-                return
+                break
+        return True
 
     def cut(self, batch: SpanBatch) -> Sequence[SpanBatch]:
         """Return the batch in parts that a call may be given."""

@@ -199,10 +199,10 @@ class Delivering:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
             self._flush_if_due()
-            self._calls.gather(self._position, self._began, self._is_ending)
+            is_due = self._calls.gather(self._position, self._began, self._is_ending)
             if self._options.discards:
                 self._discard()
-            elif (taken := self._take()) is not None:
+            elif is_due and (taken := self._take()) is not None:
                 return taken
             if self._finished():
                 return None
