@@ -94,8 +94,7 @@ def measure(row: Row, installed: Path, seconds: float) -> Round:
         spans = warm["spans"] + sent["spans"]
         settle(row.subject, spans)
         faults = [*generator_faults(sent), *missing(row.subject, spans)]
-        used, system = after.cpu_s - before.cpu_s, after.system_s - before.system_s
-        return Round(sent, used, after.peak_mb, "; ".join(faults), system)
+        return Round.between(before, after, sent, faults)
 
 
 def line(row: Row, rounds: Sequence[Round], seconds: float) -> str:

@@ -13,9 +13,9 @@ from pipeline import processes
 from pipeline.processes import PORTS, get_json, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pipeline.processes import Process
+    from pipeline.processes import Process, Use
 
 MAX_GENERATOR_SHARE = 0.9
 WARM_UP = ("--seconds", "1.5")
@@ -130,6 +130,13 @@ class Round:
     void: str
     system_s: float
 
+    @classmethod
+    def between(cls, before: Use, after: Use, sent: dict[str, Any], faults: Iterable[str]) -> Round:
+        """Say what was used from `before` to `after`; a fault makes it void."""
+        system_s = after.system_s - before.system_s
+        void = "; ".join(faults)
+        return cls(sent, after.cpu_s - before.cpu_s, after.peak_mb, void, system_s)
+
     @property
     def us_a_request(self) -> float:
         """CPU of the process under test."""
@@ -162,13 +169,7 @@ def measure(subject: Subject, load: Load, seconds: float) -> Round:
         settle(subject, warm["spans"] + sent["spans"])
         after = process.use()
         faults = [*generator_faults(sent), *missing(subject, warm["spans"] + sent["spans"])]
-    return Round(
-        sent,
-        after.cpu_s - before.cpu_s,
-        after.peak_mb,
-        "; ".join(faults),
-        after.system_s - before.system_s,
-    )
+    return Round.between(before, after, sent, faults)
 
 
 def settle(subject: Subject, spans: int) -> None:

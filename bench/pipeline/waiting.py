@@ -55,10 +55,4 @@ def beside_waiting(subject: Subject, load: Load, traces: int, seconds: float) ->
         after = process.use()
         found = [*generator_faults(sent), *filter(None, [faults(spans)])]
         process.kill()
-    return Round(
-        sent,
-        after.cpu_s - before.cpu_s,
-        after.peak_mb,
-        "; ".join(found),
-        after.system_s - before.system_s,
-    )
+    return Round.between(before, after, sent, found)

@@ -88,6 +88,24 @@ pub fn ends_segment(text: &[u8], end: usize) -> bool {
     text.get(end) == Some(&b'/') && at(text, end + 1, UPPER | LOWER)
 }
 
+/// `text` without the backslashes at its end.
+pub fn without_run(text: &[u8]) -> &[u8] {
+    let run = text
+        .iter()
+        .rev()
+        .take(16)
+        .take_while(|byte| **byte == b'\\');
+    &text[..text.len() - run.count()]
+}
+
+/// Where a value begins in a run of its bytes from `run` on that goes on at `to`: behind an escape,
+/// and behind the last sign of equality, before which a key stands.
+pub fn value_in_run(text: &[u8], run: usize, to: usize) -> usize {
+    let begin = run + usize::from(is_escape_letter(text, run));
+    let key = text[begin..to].iter().rposition(|&byte| byte == b'=');
+    key.map_or(begin, |sign| begin + sign + 1)
+}
+
 fn joins_left(text: &[u8], start: usize) -> bool {
     let before = |by: usize| start.checked_sub(by).and_then(|at| text.get(at)).copied();
     match (before(2), before(1)) {

@@ -5,6 +5,7 @@
 //! dashes, blanks and digits of other scripts' typography, characters of no width, and colours of
 //! terminals. Everything else stays as it is.
 
+use crate::boundary::without_run;
 use crate::class::{HEX, LOCAL, WORD, at, is};
 use crate::masks::ESCAPE;
 use crate::scanner::Hit;
@@ -253,16 +254,6 @@ fn is_of_word(text: &[u8], start: usize, end: usize) -> bool {
         .iter()
         .any(|lead| without_run(&text[..start]).ends_with(lead));
     is_first || is_last && near.any(u8::is_ascii_digit)
-}
-
-/// `text` without the backslashes at its end.
-fn without_run(text: &[u8]) -> &[u8] {
-    let run = text
-        .iter()
-        .rev()
-        .take(16)
-        .take_while(|byte| **byte == b'\\');
-    &text[..text.len() - run.count()]
 }
 
 /// True where a value begins at `index`, or a number behind one or two signs.

@@ -107,15 +107,20 @@ fn name_of(rest: &[u8]) -> Option<&[u8]> {
         _ => return None,
     };
     let end = run_end(next, 0, TOKEN, 24);
-    let is_name = NAMES.iter().any(|name| {
-        let last = end.checked_sub(name.len()).map(|from| &next[from..end]);
-        last.is_some_and(|last| last.eq_ignore_ascii_case(name))
-    });
+    let is_name = is_naming(&next[..end]);
     let value = is_name.then(|| trimmed(&next[end..], is_quote))?;
     let value = value.strip_prefix(&[sign])?;
     let value = trimmed(value, |byte| byte == b' ');
     let inner = trimmed(value, is_quote);
     (inner.len() < value.len()).then_some(inner)
+}
+
+/// True for a key that ends as those do whose value names the sibling.
+fn is_naming(key: &[u8]) -> bool {
+    NAMES.iter().any(|known| {
+        let tail = key.len().checked_sub(known.len()).map(|from| &key[from..]);
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+    })
 }
 
 /// `text` without the first few bytes that are `of` a sort.
@@ -174,14 +179,7 @@ fn named(text: &[u8]) -> EntitySet {
         }
         if is_sign(sign) {
             let name = plain(parts.next().unwrap_or_default());
-            let is_name = NAMES.iter().any(|known| {
-                let tail = name
-                    .len()
-                    .checked_sub(known.len())
-                    .map(|from| &name[from..]);
-                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
-            });
-            if is_name {
+            if is_naming(name) {
                 return words(value);
             }
         }

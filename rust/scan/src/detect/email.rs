@@ -3,7 +3,7 @@
 //! Local part of at most 64 bytes, domain of at most 253 with a top level of 2 to 24 letters.
 //! Source: RFC 5321, 4.5.3.1.
 
-use crate::boundary::is_escape_letter;
+use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, at, is, run_end, run_start};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -59,16 +59,6 @@ fn is_escaped(scheme: &[u8]) -> bool {
         .and_then(|rest| rest.strip_suffix(b"/"))
         .map(without_run);
     rest.is_some_and(|rest| rest.ends_with(b":"))
-}
-
-/// `text` without the backslashes at its end.
-fn without_run(text: &[u8]) -> &[u8] {
-    let run = text
-        .iter()
-        .rev()
-        .take(16)
-        .take_while(|byte| **byte == b'\\');
-    &text[..text.len() - run.count()]
 }
 
 /// The last `@` before the host: a password may hold some, which should have been encoded.

@@ -1,7 +1,7 @@
 //! Tokens: vendors' keys by prefix, JSON web tokens, coins, and what follows the name of an
 //! authentication scheme.
 
-use crate::boundary::is_escape_letter;
+use crate::boundary::{is_escape_letter, value_in_run};
 use crate::class::{
     BASE64, DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, is, run_end, run_start,
 };
@@ -171,10 +171,7 @@ fn account_secret(look: &mut Look<'_>, start: usize, len: u32) -> Option<Found> 
     {
         return None;
     }
-    let begin = run_start(text, start, WORD | BASE64, LEN);
-    let begin = begin + usize::from(is_escape_letter(text, begin));
-    let key = text[begin..start].iter().rposition(|&byte| byte == b'=');
-    let begin = key.map_or(begin, |sign| begin + sign + 1);
+    let begin = value_in_run(text, run_start(text, start, WORD | BASE64, LEN), start);
     let end = run_end(text, begin, WORD | BASE64, LEN + 1);
     let has = |class: u8| text[begin..end].iter().any(|&byte| is(byte, class));
     if end - begin != LEN

@@ -3,7 +3,7 @@
 
 use super::tables::PARTED;
 use super::{is_random, tail_end, varies};
-use crate::boundary::is_escape_letter;
+use crate::boundary::value_in_run;
 use crate::class::{BASE64, DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::token::Found;
 use crate::entity::Entity;
@@ -65,11 +65,7 @@ fn parted(text: &[u8], start: usize) -> Option<Found> {
 
 /// A token in standard base64, in which a sign stands before sixteen letters do.
 fn inside(text: &[u8], start: usize) -> Option<Found> {
-    let begin = run_start(text, start, TOKEN | BASE64, 32);
-    let begin = begin + usize::from(is_escape_letter(text, begin));
-    // What stands before a sign of equality is a key.
-    let key = text[begin..start].iter().rposition(|&byte| byte == b'=');
-    let begin = key.map_or(begin, |sign| begin + sign + 1);
+    let begin = value_in_run(text, run_start(text, start, TOKEN | BASE64, 32), start);
     super::known(text, begin).filter(|found| begin < start && found.2 > start)
 }
 
