@@ -41,7 +41,9 @@ def test_more_than_the_queue_holds_is_refused_until_there_is_room(house, unit, s
     """Beyond `queue_size` new data is refused, retryable; nothing that was accepted is lost."""
     sink, sizes = put_up(house, queue_size=size, queue_unit=unit)
     sink.answer = down
-    answers = [house.send(*spans_of(10)) for _ in range(10)]
+    answers = [house.send(*spans_of(10))]
+    house.until(lambda: house.runtime.snapshot().exporters["sink"].in_flight == 1)
+    answers += [house.send(*spans_of(10)) for _ in range(9)]
     codes = [each.code for each in answers]
     assert codes == sorted(codes)
     assert set(codes) == {0, UNAVAILABLE}
