@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third fourth fifth sixth seventh]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third ... eighth]`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, get_args
 
 from bench.redaction.corpora import SEED
-from bench.redaction.splits import fifth, first, fourth, second, seventh, sixth, third
+from bench.redaction.splits import eighth, fifth, first, fourth, second, seventh, sixth, third
 from bench.redaction.splits.forms import Split, samples
 from processors.redaction.config import RedactionConfig
 from processors.redaction.entities import Entity
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SPLITS = {
     "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
-    "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT,
+    "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT, "eighth": eighth.SPLIT,
 }  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
