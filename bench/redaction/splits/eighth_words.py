@@ -208,8 +208,8 @@ CONTEXTS: dict[str, Sequence[str]] = {
         "mam pesel <V> i dowód",
     )),
     "se_personnummer": _framed("personnummer", "personnummer", "person_nummer", said=(
-        "mitt personnummer är <V>", "Personnummer: <V>", "personnr <V>", "pnr: <V>", "Pers.nr: <V>",
-        "Swedish personal identity number <V>", "personnummer (ÅÅMMDD-XXXX): <V>",
+        "mitt personnummer är <V>", "Personnummer: <V>", "personnr <V>", "Ditt personnr: <V>",
+        "Pers.nr: <V>", "Swedish personal identity number <V>", "personnummer (ÅÅMMDD-XXXX): <V>",
         "Patientens personnummer <V>", "logga in med personnummer <V>", "hej, personnr är <V>",
         "kundens personnummer: <V>", "ange personnummer\n<V>", "swedish personnummer is <V>",
         "personnumret är <V>", "Personnr. <V>",
