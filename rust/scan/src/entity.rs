@@ -19,6 +19,7 @@ macro_rules! entities {
 
             /// The word that stands in a placeholder. No detector may find anything in it.
             #[must_use]
+            #[inline]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$name => $label,)* }
             }
@@ -204,6 +205,17 @@ impl Entity {
             .copied()
             .find(|entity| entity.name() == name)
     }
+
+    /// The kind whose placeholder has this label.
+    #[must_use]
+    pub fn from_label(label: &[u8]) -> Option<Self> {
+        let first = label.first().filter(|first| first.is_ascii_uppercase())?;
+        let mut all = Self::ALL.iter().copied();
+        all.find(|entity| {
+            let own = entity.label().as_bytes();
+            own.first() == Some(first) && own == label
+        })
+    }
 }
 
 /// A set of kinds.
@@ -272,5 +284,21 @@ impl FromIterator<Entity> for EntitySet {
                 .into_iter()
                 .fold(0, |bits, entity| bits | 1 << entity as u8),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_known_by_their_labels_and_by_nothing_else() {
+        for &entity in Entity::ALL {
+            let label = entity.label().as_bytes();
+            assert_eq!(Entity::from_label(label), Some(entity));
+            assert_eq!(Entity::from_label(&label[1..]), None);
+            assert_eq!(Entity::from_label(&label.to_ascii_lowercase()), None);
+        }
+        assert_eq!(Entity::from_label(b""), None);
     }
 }

@@ -18,12 +18,7 @@ fn is_bracketed(text: &[u8]) -> bool {
         .strip_prefix(b"[")
         .and_then(|rest| rest.strip_suffix(b"]"));
     let label = inner.and_then(|inner| inner.split(|&byte| byte == b':').next());
-    label.is_some_and(|label| {
-        label == b"UNREAD"
-            || Entity::ALL
-                .iter()
-                .any(|entity| entity.label().as_bytes() == label)
-    })
+    label.is_some_and(|label| label == b"UNREAD" || Entity::from_label(label).is_some())
 }
 
 /// True where a finding of the user's expressions lies in a placeholder that was put in before.

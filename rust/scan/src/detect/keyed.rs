@@ -146,9 +146,7 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
 fn is_label(text: &[u8], key: &Key) -> bool {
     key.start > 0
         && text[key.start - 1] == b'['
-        && Entity::ALL
-            .iter()
-            .any(|entity| entity.label().as_bytes() == &text[key.start..key.end])
+        && Entity::from_label(&text[key.start..key.end]).is_some()
 }
 
 /// True where what stands before the sign, or before a blank, a quote and a backslash there, ends
