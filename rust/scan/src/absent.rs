@@ -2,10 +2,10 @@
 //! nothing of the number behind it.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, JOINER, LOWER, UPPER, is, run_end};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, among, is, run_end};
 use crate::entity::Entity::{self, Phone};
 use crate::entity::EntitySet;
-use crate::masks::BLOCK;
+use crate::masks::{BLOCK, from_last, last_block, marks};
 use crate::words::{NEAR, Shape, words_in};
 
 /// Longest word in a placeholder.
@@ -14,9 +14,7 @@ const MAX_LABEL: usize = 20;
 const LABEL: u32 = 3;
 
 /// Words that a value of any kind may have.
-const NUMBERS: [&[u8]; 8] = [
-    b"number", b"no", b"nr", b"value", b"num", b"n", b"it", b"is",
-];
+static NUMBERS: Among = Among::of("is it n no nr num number value");
 
 /// What a number may count, measure or date, and things that have numbers.
 static COUNTED: Among = Among::of(
@@ -37,65 +35,63 @@ static UNITS: Among = Among::of(
 );
 
 /// Words for what is not there, which count before any sign.
-const ABSENT: [&[u8]; 16] = [
-    b"none",
-    b"null",
-    b"nil",
-    b"not",
-    b"no",
-    b"n/a",
-    b"na",
-    b"unknown",
-    b"missing",
-    b"empty",
-    b"undefined",
-    b"declined",
-    b"withheld",
-    b"pending",
-    b"redacted",
-    b"absent",
-];
+static ABSENT: Among = Among::of(
+    "absent declined empty missing n/a na nil no none not null pending redacted undefined unknown \
+    withheld",
+);
 
-/// True where some byte is `of` a sort. All are looked at, which the compiler does at once.
-#[inline]
-fn any(text: &[u8], of: impl Fn(u8) -> bool) -> bool {
-    text.iter().fold(false, |found, &byte| found | of(byte))
-}
+/// Most words of one list.
+const MAX_WORDS: usize = 128;
 
 /// Words, found by their first letter and their length.
 struct Among {
     words: &'static [u8],
-    /// By first letter: where the words are, and a bit for each length.
+    /// Where each begins and how long it is.
+    places: [(u16, u16); MAX_WORDS],
+    /// By first letter: the first word, one behind the last one, and a bit for each length.
     by_letter: [(usize, usize, u32); 32],
 }
 
 impl Among {
     /// Of words in the order of the alphabet, a blank between them.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "below the length of a list"
+    )]
     const fn of(words: &'static str) -> Self {
         let words = words.as_bytes();
-        let mut by_letter = [(0, 0, 0); 32];
-        let (mut start, mut at) = (0, 0);
+        let (mut places, mut by_letter) = ([(0, 0); MAX_WORDS], [(0, 0, 0); 32]);
+        let (mut start, mut at, mut count) = (0, 0, 0);
         while at <= words.len() {
             if at == words.len() || words[at] == b' ' {
                 let letter = (words[start] & 31) as usize;
                 let (first, end, lengths) = by_letter[letter];
-                assert!(lengths == 0 || end + 1 == start, "in order");
-                let first = if lengths == 0 { start } else { first };
-                by_letter[letter] = (first, at, lengths | 1 << (at - start));
+                assert!(lengths == 0 || end == count, "in order");
+                let first = if lengths == 0 { count } else { first };
+                by_letter[letter] = (first, count + 1, lengths | 1 << (at - start));
+                places[count] = (start as u16, (at - start) as u16);
+                count += 1;
                 start = at + 1;
             }
             at += 1;
         }
-        Self { words, by_letter }
+        Self {
+            words,
+            places,
+            by_letter,
+        }
     }
 
     fn has(&self, word: &[u8]) -> bool {
         let first = word.first().map_or(0, |first| usize::from(first & 31));
         let (start, end, lengths) = self.by_letter[first];
-        let mut known = self.words[start..end].split(|byte| *byte == b' ');
-        word.len() < 32
-            && lengths >> word.len() & 1 == 1
-            && known.any(|known| known.eq_ignore_ascii_case(word))
+        if word.len() >= 32 || lengths >> word.len() & 1 == 0 {
+            return false;
+        }
+        self.places[start..end].iter().any(|&(start, len)| {
+            let (start, len) = (usize::from(start), usize::from(len));
+            len == word.len() && self.words[start..start + len].eq_ignore_ascii_case(word)
+        })
     }
 }
 
@@ -103,9 +99,8 @@ impl Among {
 /// and nothing of the number behind it. None where there is no placeholder.
 #[cold]
 pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
-    let from = text.len().saturating_sub(BLOCK + MAX_LABEL);
-    let near = &text[from..];
-    if !any(near, |byte| byte == b'[') {
+    let near = &text[text.len().saturating_sub(BLOCK + MAX_LABEL)..];
+    if !near.contains(&b'[') {
         return None;
     }
     let mut known = None;
@@ -113,8 +108,7 @@ pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
         let label = &near[at + 1..];
         let len = run_end(label, 0, UPPER | DIGIT | JOINER, MAX_LABEL);
         let is_closed = matches!(label.get(len), Some(b']' | b':'));
-        let is_label = |entity: &Entity| entity.label().as_bytes() == &label[..len];
-        if is_closed && Entity::ALL.iter().any(is_label) {
+        if is_closed && Entity::from_label(&label[..len]).is_some() {
             let rest = label.len() - len;
             known = Some(known.unwrap_or(shape).hidden(rest, rest + len));
         }
@@ -125,9 +119,11 @@ pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
 /// What of `said` still counts at the end of `text`, which has this shape.
 #[cold]
 pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
-    let near = &text[text.len().saturating_sub(BLOCK)..];
-    let said = match statement(near) {
-        Some(start) => said.and(words_in(near, shape.reaching(near.len() - start), NEAR.1)),
+    let mut short = [0; BLOCK];
+    let near = last_block(text, &mut short);
+    let signs = marks(near, [b';', b'\n', b'\\', b':', b'=']);
+    let said = match statement(near, signs) {
+        Some(start) => said.and(words_in(near, shape.reaching(BLOCK - start), NEAR.1)),
         None => said,
     };
     let said = match head(near) {
@@ -137,18 +133,16 @@ pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
         Some(word) if word.eq_ignore_ascii_case(b"at") => said.and(EntitySet::of(&[Phone])),
         _ => said,
     };
-    if said.is_empty() || !any(near, |byte| matches!(byte, b':' | b'=')) {
+    if said.is_empty() {
         return said;
     }
-    let mut signs = (0..near.len())
-        .rev()
-        .filter(|&sign| matches!(near[sign], b':' | b'='));
     // One label: each costs as much as the words before the number.
+    let mut signs = from_last(signs).filter(|&sign| matches!(near[sign], b':' | b'='));
     let Some((sign, end)) = signs.find_map(|sign| Some((sign, absent_end(near, sign + 1)?))) else {
         return said;
     };
-    let spent = words_in(&near[..sign], shape.before(near.len() - sign), LABEL);
-    let behind = words_in(near, shape.reaching(near.len() - end), NEAR.1);
+    let spent = words_in(&near[..sign], shape.before(BLOCK - sign), LABEL);
+    let behind = words_in(near, shape.reaching(BLOCK - end), NEAR.1);
     said.without(spent).or(behind)
 }
 
@@ -163,11 +157,13 @@ pub fn is_unit(word: &[u8]) -> bool {
     UNITS.has(word)
 }
 
+/// What may stand between a number and the word before it.
+static GAPS: [bool; 256] = among(b" :=\"'\\#([>|");
+
 /// The word directly before the number behind `near`; of `callCount` the last one.
 pub fn head(near: &[u8]) -> Option<&[u8]> {
     let is_letter = |byte: &u8| is(*byte, UPPER | LOWER);
-    let is_gap = |byte: &u8| b" :=\"'\\#([>|".contains(byte);
-    let end = near.iter().rposition(|byte| !is_gap(byte))? + 1;
+    let end = near.iter().rposition(|byte| !GAPS[usize::from(*byte)])? + 1;
     let start = near[..end]
         .iter()
         .rposition(|byte| !is_letter(byte))
@@ -182,23 +178,27 @@ pub fn head(near: &[u8]) -> Option<&[u8]> {
 
 /// Where the statement of `near` begins that the number behind it belongs to: what is said before a
 /// semicolon is said of something else. A list of values goes on behind one, and so does a
-/// statement with no more than the word for a number. None where there is no semicolon.
-fn statement(near: &[u8]) -> Option<usize> {
-    if !any(near, |byte| matches!(byte, b';' | b'\n' | b'\\')) {
-        return None;
-    }
+/// statement with no more than the word for a number. None where none of the `signs` ends one.
+fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
     let has_letter = |part: &[u8]| part.iter().any(|byte| is(*byte, UPPER | LOWER));
-    let is_end = |at: &usize| match near[*at] {
-        b';' => matches!(near.get(at + 1), Some(b' ' | b'\n')) && !is_entity(&near[..*at]),
-        b'\n' => ends_with_value(&near[..*at]),
-        b'n' => *at > 0 && near[at - 1] == b'\\' && ends_with_value(&near[..*at - 1]),
-        _ => false,
+    let last_of_end = |at: usize| {
+        let next = near.get(at + 1);
+        let (is_end, last) = match near[at] {
+            b';' => (
+                matches!(next, Some(b' ' | b'\n')) && !is_entity(&near[..at]),
+                at,
+            ),
+            b'\n' => (ends_with_value(&near[..at]), at),
+            b'\\' => (next == Some(&b'n') && ends_with_value(&near[..at]), at + 1),
+            _ => (false, at),
+        };
+        is_end.then_some(last)
     };
-    let mut ends = (0..near.len()).rev().filter(is_end);
+    let mut ends = from_last(signs).filter_map(last_of_end);
     let mut end = ends.next()?;
     let own = near[end + 1..].trim_ascii();
     let word = own.split(|byte| !is(*byte, UPPER | LOWER)).next()?;
-    if near[end] == b';' && NUMBERS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+    if near[end] == b';' && NUMBERS.has(word) {
         return None;
     }
     while !has_letter(&near[end + 1..]) {
@@ -217,13 +217,13 @@ fn statement(near: &[u8]) -> Option<usize> {
 
 /// True where the last word of `text` has three digits: a value stands there already.
 fn ends_with_value(text: &[u8]) -> bool {
-    let text = text.trim_ascii_end();
-    let word = text
-        .rsplit(|byte| b" :=\"'\n".contains(byte))
-        .next()
-        .unwrap_or_default();
-    word.iter().filter(|byte| is(**byte, DIGIT)).count() >= 3
+    let bytes = text.trim_ascii_end().iter().rev();
+    let word = bytes.take_while(|byte| !PARTING[usize::from(**byte)]);
+    word.filter(|byte| is(**byte, DIGIT)).nth(2).is_some()
 }
+
+/// What parts a value from what stands before it.
+static PARTING: [bool; 256] = among(b" :=\"'\n");
 
 /// True for the name of a character of HTML before its semicolon: `&nbsp`.
 fn is_entity(text: &[u8]) -> bool {
@@ -243,7 +243,7 @@ fn absent_end(near: &[u8], start: usize) -> Option<usize> {
     let end = from + near[from..].iter().take_while(is_part).count();
     let value = near[from..end].trim_ascii();
     let word = value.split(|byte| *byte == b' ').next()?;
-    let is_absent = ABSENT.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let is_closed = near.get(end) == Some(&b';') || is_absent && end < near.len();
-    (word.first()?.is_ascii_alphabetic() && is_closed).then_some(end)
+    let next = near.get(end);
+    let is_closed = || next == Some(&b';') || next.is_some() && ABSENT.has(word);
+    (word.first()?.is_ascii_alphabetic() && is_closed()).then_some(end)
 }

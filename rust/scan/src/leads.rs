@@ -2,8 +2,11 @@
 
 use crate::masks::BLOCK;
 
-/// A bit for each three letters that a word begins with, five bits a letter; zero stands for what
-/// is no letter.
+/// What stands for the third letter of a word of two, whose plural has it.
+const SHORT: usize = five(b's');
+
+/// A bit for each three letters that a word begins with, five bits a letter, and for each two with
+/// zero behind them.
 pub struct Leads([u64; 512]);
 
 impl Leads {
@@ -32,17 +35,12 @@ impl Leads {
 
     const fn with_word(mut self, words: &[u8], start: usize, end: usize) -> Self {
         let (first, second) = (five(words[start]), five(words[start + 1]));
-        // The plural of two letters has three.
         let third = if end - start > 2 {
             five(words[start + 2])
         } else {
-            five(b's')
+            SHORT
         };
-        let ways = [
-            index(first, second, third),
-            index(first, second, 0),
-            index(first, 0, 0),
-        ];
+        let ways = [index(first, second, third), index(first, second, 0)];
         let mut way = 0;
         while way < ways.len() {
             self.0[ways[way] >> 6] |= 1 << (ways[way] & 63);
@@ -51,17 +49,16 @@ impl Leads {
         self
     }
 
-    /// Those of the last `count` of `starts` at which a word may begin, which is of `letters`; the
-    /// highest bit stands for the last byte of `text`.
+    /// Those of the last `count` of `starts` at which a word may begin, which is of `letters`,
+    /// alone or with the word behind it; bit `n` stands for byte `n` of `near`.
     #[inline]
-    pub fn begin(&self, text: &[u8], letters: u64, mut starts: u64, count: u32) -> u64 {
-        /// What of three letters belongs to a word of none, one, two or three.
-        const PARTS: [usize; 4] = [0, 0x7c00, 0x7fe0, 0x7fff];
-        let mut short = [0; BLOCK];
-        let near = text.last_chunk::<BLOCK>().unwrap_or_else(|| {
-            short[BLOCK - text.len().min(BLOCK)..].copy_from_slice(text);
-            &short
-        });
+    pub fn begin(&self, near: &[u8; BLOCK], letters: u64, mut starts: u64, count: u32) -> u64 {
+        let has = |first, second, third| {
+            let index = index(first, second, third);
+            self.0[index >> 6] >> (index & 63) & 1
+        };
+        // The first letter of the word behind; no word has this one.
+        let mut next = 31;
         let mut seen = 0;
         for _ in 0..count {
             let Some(bit) = starts.checked_ilog2() else {
@@ -69,11 +66,19 @@ impl Leads {
             };
             let at = bit as usize;
             starts ^= 1 << bit;
-            let letter = |by: usize| near.get(at + by).map_or(0, |byte| usize::from(byte & 31));
-            // Behind one letter alone the next word may begin anywhere.
-            let len = (letters >> at).trailing_ones().min(3) as usize;
-            let index = index(letter(0), letter(1), letter(2)) & PARTS[len];
-            seen |= (self.0[index >> 6] >> (index & 63) & 1) << at;
+            // What lies behind the end means nothing, for no word does.
+            let letter = |by: usize| usize::from(near[(at + by) % BLOCK] & 31);
+            let len = (letters >> at).trailing_ones();
+            let second = if len > 1 { letter(1) } else { next };
+            let third = match len {
+                1 => 0,
+                2 => next,
+                _ => letter(2),
+            };
+            let first = letter(0);
+            let is_short = u64::from(len == 2) & has(first, second, SHORT);
+            seen |= (has(first, second, third) | is_short) << at;
+            next = first;
         }
         seen
     }
@@ -107,7 +112,9 @@ mod tests {
         let is_letter = |at: &usize| text.as_bytes()[*at].is_ascii_alphabetic();
         let letters = (0..text.len()).filter(is_letter);
         let letters = letters.map(|at| bit(&at)).sum();
-        let found = LEADS.begin(text.as_bytes(), letters, starts.iter().map(bit).sum(), 6);
+        let mut near = [0; BLOCK];
+        near[BLOCK - text.len()..].copy_from_slice(text.as_bytes());
+        let found = LEADS.begin(&near, letters, starts.iter().map(bit).sum(), 6);
         starts.iter().map(|start| found & bit(start) != 0).collect()
     }
 
@@ -116,8 +123,11 @@ mod tests {
         assert_eq!(begin("phone ", &[0]), [true]);
         assert_eq!(begin("a DL ", &[0, 2]), [false, true]);
         assert_eq!(begin("Dl", &[0]), [true]);
-        assert_eq!(begin("d.o.b: p  hone", &[0, 2, 7]), [true, false, true]);
-        assert_eq!(begin("da-teofbirth", &[0]), [true]);
+        assert_eq!(
+            begin("d.a.b: p  hone", &[0, 2, 4, 7, 10]),
+            [true, false, false, true, false]
+        );
+        assert_eq!(begin("da-teofbirth", &[0, 3]), [true, false]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod canonical;
 mod class;
 mod detect;
 mod entity;
+mod known;
 mod leads;
 mod look;
 mod masks;

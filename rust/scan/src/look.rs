@@ -6,7 +6,7 @@ use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders}
 use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
-use crate::phrase::{sibling_before, words_before_tags, words_behind};
+use crate::phrase::{phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
@@ -35,8 +35,10 @@ pub(crate) struct Progress {
     pub armour: usize,
     /// The last value that words were said of: one behind it, its length, and what they said.
     pub told: Cell<(usize, usize, EntitySet)>,
-    /// What the words before a place speak of.
+    /// What the words before and behind the value at a place speak of, which ends at another.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
+    /// What the words in so many bytes before a place speak of, whatever stands behind it.
+    pub before: Cell<Option<(usize, usize, EntitySet)>>,
 }
 
 /// Kinds that are digits alone and need a word beside them.
@@ -120,7 +122,7 @@ impl Look<'_> {
             self.in_row(start)
         };
         let said = self.said_before(start, limit).or(above);
-        let behind = words_behind(self.text, self.until);
+        let behind = self.said_behind();
         let is_counted = !behind.is_empty() && head(&self.text[..start]).is_some_and(is_counted);
         let said = if is_counted { said } else { said.or(behind) };
         let said = said.or(self.said_of_list(start));
@@ -145,22 +147,19 @@ impl Look<'_> {
         (start - place.row, place.kinds)
     }
 
-    /// What the words in the last `limit` bytes before `start` speak of.
+    /// What the last `limit` bytes before `start` speak of.
     #[inline]
     fn said_before(&self, start: usize, limit: usize) -> EntitySet {
         let before = &self.text[..start];
-        let said = if limit == 0 || self.is_bare(start) {
+        let said = match self.done.before.get() {
+            Some((place, bytes, said)) if (place, bytes) == (start, limit) => said,
+            _ if limit == 0 || self.is_bare(start) => EntitySet::default(),
+            _ => self.words_before(start, limit),
+        };
+        let said = if !said.is_empty() && is_unit(unit(self.text, self.until)) {
             EntitySet::default()
         } else {
-            let shape = self.shape_before(start);
-            let shape = shape.unwrap_or_else(|| Shape::new(before));
-            let (bytes, count) = reach(before);
-            let said = words_in(before, shape.reaching(bytes.min(limit)), count);
-            if said.is_empty() {
-                said
-            } else {
-                self.really_said(said, start, shape, bytes.min(limit))
-            }
+            said
         };
         match before.last() {
             Some(b'"') if said.is_empty() => sibling_before(before),
@@ -169,22 +168,33 @@ impl Look<'_> {
         }
     }
 
-    /// What of `said` counts that the words before `start` say.
-    #[cold]
-    fn really_said(&self, said: EntitySet, start: usize, shape: Shape, bytes: usize) -> EntitySet {
+    /// What the words in the last `limit` bytes before `start` speak of.
+    #[inline]
+    fn words_before(&self, start: usize, limit: usize) -> EntitySet {
         let before = &self.text[..start];
-        if is_unit(unit(self.text, self.until)) {
-            return EntitySet::default();
+        let shape = self.shape_before(start);
+        let shape = shape.unwrap_or_else(|| Shape::new(before));
+        let (bytes, count) = reach(before);
+        let bytes = bytes.min(limit);
+        let said = words_in(before, shape.reaching(bytes), count);
+        if said.is_empty() {
+            return said;
         }
-        let Some(shape) = without_placeholders(before, shape) else {
-            return still_said(said, before, shape);
+        let said = really_said(said, before, shape, bytes);
+        self.done.before.set(Some((start, limit, said)));
+        said
+    }
+
+    /// What is said behind the value, in a phrase that speaks of it.
+    #[inline]
+    fn said_behind(&self) -> EntitySet {
+        let Some(phrase) = phrase_behind(self.text, self.until) else {
+            return EntitySet::default();
         };
-        let count = reach(before).1;
-        still_said(
-            words_in(before, shape.reaching(bytes), count),
-            before,
-            shape,
-        )
+        let words = &self.text[phrase.clone()];
+        let shape = self.shape_before(phrase.end);
+        let shape = shape.map_or_else(|| Shape::new(words), |shape| shape.last(words.len()));
+        words_in(words, shape, NEAR.1)
     }
 
     /// What is said of the value before `start`, where both are parts of one list: as long, and
@@ -246,6 +256,17 @@ impl Look<'_> {
             self.hits.push(Hit { start, end, entity });
         }
     }
+}
+
+/// What of `said` counts that the words at the end of `before` say, in so many bytes.
+#[cold]
+fn really_said(said: EntitySet, before: &[u8], shape: Shape, bytes: usize) -> EntitySet {
+    let Some(shape) = without_placeholders(before, shape) else {
+        return still_said(said, before, shape);
+    };
+    let count = reach(before).1;
+    let said = words_in(before, shape.reaching(bytes), count);
+    still_said(said, before, shape)
 }
 
 /// The word behind a number that ends before `end`.

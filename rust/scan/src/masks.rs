@@ -107,7 +107,7 @@ impl Planes {
     pub fn before(&self, place: usize, pick: impl Fn(&Masks) -> u64) -> Option<u64> {
         let (index, by) = (place / BLOCK, place % BLOCK);
         let last = index.checked_sub(1)?;
-        (index < PLACES)
+        (place <= (COUNT + 1) * BLOCK)
             .then(|| pick(&self.at(index)) << (BLOCK - 1 - by) << 1 | pick(&self.at(last)) >> by)
     }
 }
@@ -213,8 +213,61 @@ pub fn block_at<'t>(text: &'t [u8], from: usize, tail: &'t mut [u8; BLOCK]) -> &
     tail
 }
 
+/// The last block of `text`; before the beginning of the text it is copied into `head`, which is
+/// zero bytes.
+#[inline]
+pub fn last_block<'t>(text: &'t [u8], head: &'t mut [u8; BLOCK]) -> &'t [u8; BLOCK] {
+    if let Some(block) = text.last_chunk::<BLOCK>() {
+        return block;
+    }
+    head[BLOCK - text.len()..].copy_from_slice(text);
+    head
+}
+
+/// The bytes of a block that are one of `signs`, eight at a time.
+#[inline]
+pub fn marks<const N: usize>(block: &[u8; BLOCK], signs: [u8; N]) -> u64 {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    /// Brings the lowest bits of eight bytes beside each other, into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = block.as_chunks::<8>();
+    let of = |eight: &[u8; 8]| {
+        let bytes = u64::from_le_bytes(*eight);
+        let found = signs.iter().fold(0, |found, &sign| {
+            let other = bytes ^ u64::from_ne_bytes([sign; 8]);
+            found | !(((other & LOW) + LOW) | other)
+        });
+        ((found & !LOW) >> 7).wrapping_mul(GATHER) >> 56
+    };
+    let marks = eights.iter().enumerate();
+    marks.fold(0, |marks, (index, eight)| marks | of(eight) << (index * 8))
+}
+
+/// The places of bits, the highest first.
+pub fn from_last(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.checked_ilog2()?;
+        bits ^= 1 << bit;
+        Some(bit as usize)
+    })
+}
+
 #[cfg(test)]
 pub mod tests {
+    use super::{BLOCK, from_last, marks};
+
+    #[test]
+    fn marks_are_where_the_signs_are() {
+        for text in hostile_texts() {
+            for block in text.windows(BLOCK).filter_map(|block| block.first_chunk()) {
+                let signs = [b'\\', 0x80, b'9'];
+                let found: Vec<usize> = from_last(marks(block, signs)).collect();
+                let is_sign = |at: &usize| signs.contains(&block[*at]);
+                assert_eq!(found, (0..BLOCK).rev().filter(is_sign).collect::<Vec<_>>());
+            }
+        }
+    }
+
     /// Texts of every length around the size of a block, made of the bytes that masks look for, and
     /// one of all bytes.
     pub fn hostile_texts() -> Vec<Vec<u8>> {

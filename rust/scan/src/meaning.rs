@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use crate::class::{LOWER, UPPER, WORD, is};
 use crate::entity::{Entity, EntitySet};
-use crate::words::{add_word, words};
+use crate::known::add_word;
+use crate::words::words;
 
 /// What a key says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

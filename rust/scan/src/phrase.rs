@@ -1,6 +1,8 @@
 //! What is said of a value behind it: `820335340 is my SSN`, `820335340 (SSN)`, and what names it
 //! in a pair whose name stands last: `{"value": "820335340", "name": "ssn"}`.
 
+use std::ops::Range;
+
 use crate::class::{TOKEN, among, run_end};
 use crate::entity::EntitySet;
 use crate::words::words;
@@ -47,32 +49,30 @@ const NAMES: [&[u8]; 16] = [
     b"for",
 ];
 
-/// Kinds of which the phrase behind `end` speaks, one behind a value.
+/// The phrase behind `end`, one behind a value, that says what the value is.
 #[inline]
-pub fn words_behind(text: &[u8], end: usize) -> EntitySet {
-    let Some(near) = text.get(end..).and_then(|rest| rest.first_chunk::<3>()) else {
-        return EntitySet::default();
-    };
+pub fn phrase_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
+    let near = text.get(end..)?.first_chunk::<3>()?;
     match near {
-        [b' ', b'(', _] => linked(&text[end + 1..]),
-        [b' ', ..] if STARTS.contains(near) => linked(&text[end + 1..]),
-        [b',', b' ', b't' | b'w' | b'm'] => linked(&text[end + 2..]),
+        [b' ', b'(', _] => linked(text, end + 1),
+        [b' ', ..] if STARTS.contains(near) => linked(text, end + 1),
+        [b',', b' ', b't' | b'w' | b'm'] => linked(text, end + 2),
         [b'"' | b'\'' | b'\\', ..] | [b',', b' ', b'"' | b'\\'] | [b',', b'"' | b'\\', _] => {
-            sibling(&text[end..])
+            sibling(text, end)
         }
-        _ => EntitySet::default(),
+        _ => None,
     }
 }
 
 #[cold]
-fn linked(rest: &[u8]) -> EntitySet {
+fn linked(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
     // A dot between brackets is that of an abbreviation.
-    if let Some(phrase) = rest.strip_prefix(b"(") {
-        return said(phrase, &ENDS);
+    if rest.starts_with(b"(") {
+        return Some(until(text, start + 1, &ENDS));
     }
-    let mut links = LINKS.iter();
-    let phrase = links.find_map(|link| rest.strip_prefix(*link));
-    phrase.map_or(EntitySet::default(), |phrase| said(phrase, &STOPS))
+    let link = LINKS.iter().find(|link| rest.starts_with(link))?;
+    Some(until(text, start + link.len(), &STOPS))
 }
 
 /// What ends the name in a pair.
@@ -82,18 +82,21 @@ static ENDS: [bool; 256] = among(b",;:!?\n\r\t\"\\()[]{}<>=|");
 /// The same, and the end of a sentence.
 static STOPS: [bool; 256] = among(b".,;:!?\n\r\t\"\\()[]{}<>=|");
 
-fn said(phrase: &[u8], ends: &[bool; 256]) -> EntitySet {
-    let bytes = phrase.iter().take(MAX_PHRASE);
-    let len = bytes.take_while(|byte| !ends[usize::from(**byte)]);
-    words(&phrase[..len.count()])
+/// The phrase from `start` on, up to one of `ends`.
+fn until(text: &[u8], start: usize, ends: &[bool; 256]) -> Range<usize> {
+    let bytes = text[start..].iter().take(MAX_PHRASE);
+    let len = bytes.take_while(|byte| !ends[usize::from(**byte)]).count();
+    start..start + len
 }
 
-/// What `", "name": "…"` speaks of, or `" name="…"` in an element.
+/// The name in `", "name": "…"`, or in `" name="…"` in an element.
 #[cold]
-fn sibling(rest: &[u8]) -> EntitySet {
-    name_of(rest).map_or(EntitySet::default(), |name| said(name, &NAME_ENDS))
+fn sibling(text: &[u8], end: usize) -> Option<Range<usize>> {
+    let name = name_of(&text[end..])?;
+    Some(until(text, text.len() - name.len(), &NAME_ENDS))
 }
 
+/// The text from the name on.
 fn name_of(rest: &[u8]) -> Option<&[u8]> {
     let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\');
     let rest = trimmed(rest, is_quote);

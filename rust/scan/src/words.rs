@@ -1,12 +1,11 @@
 //! Words beside a number, and the kinds that they let through.
 
-use std::sync::LazyLock;
-
 use crate::class::{DIGIT, LOWER, UPPER, is};
 use crate::entity::Entity::UsSsn;
 use crate::entity::EntitySet;
+use crate::known::{add_pair, add_word};
 use crate::leads::Leads;
-use crate::masks::BLOCK;
+use crate::masks::{BLOCK, last_block};
 use crate::native::add_native;
 use crate::vocabulary::WORDS;
 
@@ -23,67 +22,28 @@ const FAR: (usize, u32) = (63, 9);
 #[inline]
 pub fn reach(text: &[u8]) -> (usize, u32) {
     let last: [u8; 4] = text.last_chunk().copied().unwrap_or_default();
-    if matches!(
-        &last,
-        b" is " | b"ist " | b" es " | b"est " | b"was " | b"use " | b" as " | b" to " | b"t's "
-    ) {
-        return FAR;
-    }
     match last[3] {
         0x80.. => FAR,
         b'"' | b'>' | b'\n' => MARKED,
-        b' ' if last[2] == b':' => MARKED,
+        b' ' => reach_of_word([last[0], last[1], last[2]]),
         _ => NEAR,
     }
 }
-/// Longest word.
-const MAX_WORD: usize = 31;
 
-/// A word, and what it lets through.
-type Known = (&'static [u8], EntitySet);
-
-/// Words with what they let through, by their first two letters.
-static BY_LETTERS: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
-    let mut by_letter: Vec<Vec<Known>> = vec![Vec::new(); 1024];
-    for (entity, list) in WORDS {
-        for word in list.split_ascii_whitespace().map(str::as_bytes) {
-            let place = &mut by_letter[place(word[0], word[1])];
-            match place.iter_mut().find(|known| known.0 == word) {
-                Some(known) => known.1.insert(entity),
-                None => place.push((word, [entity].into_iter().collect())),
-            }
-        }
+/// The same behind a blank and what stands before it.
+#[inline]
+fn reach_of_word(last: [u8; 3]) -> (usize, u32) {
+    match &last {
+        b" is" | b"ist" | b" es" | b"est" | b"was" | b"use" | b" as" | b" to" | b"t's" => FAR,
+        [.., b':'] => MARKED,
+        _ => NEAR,
     }
-    by_letter
-});
-
-/// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too:
-/// nearly all words are dismissed by it.
-static LENGTHS: [u32; 1024] = lengths();
-
-const fn lengths() -> [u32; 1024] {
-    let mut lengths = [0; 1024];
-    let mut index = 0;
-    while index < WORDS.len() {
-        let list = WORDS[index].1.as_bytes();
-        let (mut start, mut at) = (0, 0);
-        while at <= list.len() {
-            if at == list.len() || list[at] == b' ' {
-                if at > start {
-                    lengths[place(list[start], list[start + 1])] |= 3 << (at - start);
-                }
-                start = at + 1;
-            }
-            at += 1;
-        }
-        index += 1;
-    }
-    lengths
 }
 
 /// How the words begin.
 static LEADS: Leads = {
-    let mut leads = Leads::new();
+    // `SS#` is one as well.
+    let mut leads = Leads::new().with("ss");
     let mut index = 0;
     while index < WORDS.len() {
         leads = leads.with(WORDS[index].1);
@@ -91,12 +51,6 @@ static LEADS: Leads = {
     }
     leads
 };
-
-/// Where the words are that begin with two letters.
-#[inline]
-const fn place(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
-}
 
 /// Kinds whose words stand at the end of `text`; `camelCase` and `snake_case` are several words.
 pub fn words(text: &[u8]) -> EntitySet {
@@ -106,14 +60,16 @@ pub fn words(text: &[u8]) -> EntitySet {
 /// The same of the last `count` words of a text whose bytes are classified already.
 pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
     let mut found = EntitySet::default();
+    let mut short = [0; BLOCK];
+    let near = last_block(text, &mut short);
     let (letters, humps) = (shape.letters(), shape.humps());
     let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
-    let mut leads = LEADS.begin(text, letters, starts, count);
+    let mut leads = LEADS.begin(near, letters, starts, count);
     while leads != 0 && starts.count_ones() > count {
         starts &= starts - 1;
     }
     let place = Words {
-        text,
+        near,
         starts,
         ends: !letters | humps,
     };
@@ -196,14 +152,23 @@ impl Shape {
         }
     }
 
+    /// Of the last `count` bytes alone.
+    #[inline]
+    pub fn last(self, count: usize) -> Self {
+        let seen = ending(count);
+        Self {
+            letters: self.letters & seen,
+            upper: self.upper & seen,
+            escapes: self.escapes & seen,
+            digits: self.digits & seen,
+            high: self.high & seen,
+        }
+    }
+
     /// Without the letters of the bytes that end before the last `from` ones and begin with the
     /// last `to` ones.
     pub fn hidden(self, from: usize, to: usize) -> Self {
-        let last = |count: usize| match count.min(BLOCK) {
-            0 => 0,
-            count => u64::MAX << (BLOCK - count),
-        };
-        let seen = !(last(to) & !last(from));
+        let seen = !(ending(to) & !ending(from));
         Self {
             letters: self.letters & seen,
             upper: self.upper & seen,
@@ -225,9 +190,18 @@ impl Shape {
     }
 }
 
+/// The last `count` bytes.
+#[inline]
+fn ending(count: usize) -> u64 {
+    match count.min(BLOCK) {
+        0 => 0,
+        count => u64::MAX << (BLOCK - count),
+    }
+}
+
 /// Where words begin and end at the end of a text; the highest bit stands for its last byte.
 struct Words<'t> {
-    text: &'t [u8],
+    near: &'t [u8; BLOCK],
     starts: u64,
     ends: u64,
 }
@@ -237,15 +211,16 @@ impl<'t> Words<'t> {
     #[inline]
     fn word(&self, start: u32) -> &'t [u8] {
         let end = start + 1 + (self.ends >> start >> 1).trailing_zeros().min(63 - start);
-        let [start, end] = [start, end].map(|bit| bit as usize + self.text.len() - REACH);
-        self.text.get(start..end).unwrap_or_default()
+        self.near
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
     }
 
     /// Let through what the word at `start` does, alone and with those behind it.
     fn add(&self, start: u32, found: &mut EntitySet) {
         let word = self.word(start);
         let end = start as usize + word.len();
-        let next = self.text.get(end + self.text.len() - REACH);
+        let next = self.near.get(end);
         // A digit behind a short one makes it a part of an id.
         let is_part = word.len() <= 3 && next.is_some_and(u8::is_ascii_digit);
         let is_of_sheet = word.eq_ignore_ascii_case(b"cell") && self.is_of_sheet(end);
@@ -266,11 +241,7 @@ impl<'t> Words<'t> {
 
     /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.
     fn is_of_sheet(&self, end: usize) -> bool {
-        let rest = self
-            .text
-            .get(end + self.text.len() - REACH..)
-            .unwrap_or_default();
-        match rest {
+        match self.near.get(end..).unwrap_or_default() {
             [b' ', b'(', ..] => true,
             [b' ', letter, digit, ..] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
             _ => false,
@@ -280,8 +251,7 @@ impl<'t> Words<'t> {
     /// True for a letter with a dot and a word behind it.
     fn is_initial(&self, start: u32) -> bool {
         let words = self.starts >> start;
-        let dot = (start as usize + 1 + self.text.len()).checked_sub(REACH);
-        words & 5 == 5 && dot.and_then(|dot| self.text.get(dot)) == Some(&b'.')
+        words & 5 == 5 && self.near.get(start as usize + 1) == Some(&b'.')
     }
 
     /// Letters from `start` on that stand for words: `D.O.B.` is one word.
@@ -299,48 +269,6 @@ impl<'t> Words<'t> {
                 return;
             }
             start += 2;
-        }
-    }
-}
-
-/// Let through what `word` does.
-#[inline]
-pub fn add_word(word: &[u8], found: &mut EntitySet) {
-    if let [first, second, ..] = word {
-        let index = place(*first, *second);
-        // Two letters are an abbreviation only in capitals.
-        let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
-        if is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
-            add_known(word, &[], index, found);
-        }
-    }
-}
-
-/// Let through what two words do that are one.
-#[inline]
-fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
-    let len = first.len() + second.len();
-    let (Some(&lead), Some(&next)) = (first.first(), first.get(1).or(second.first())) else {
-        return;
-    };
-    let index = place(lead, next);
-    if len <= MAX_WORD && LENGTHS[index] >> len & 1 == 1 {
-        add_known(first, second, index, found);
-    }
-}
-
-/// Let through what the word in two parts does.
-fn add_known(first: &[u8], second: &[u8], index: usize, found: &mut EntitySet) {
-    let len = first.len() + second.len();
-    let is_many = second.last().or(first.last()) == Some(&b's');
-    for &(known, entities) in &BY_LETTERS[index] {
-        if len == known.len() || is_many && len == known.len() + 1 {
-            let (head, tail) = known.split_at(first.len().min(known.len()));
-            if first[..head.len()].eq_ignore_ascii_case(head)
-                && second[..tail.len()].eq_ignore_ascii_case(tail)
-            {
-                *found = found.or(entities);
-            }
         }
     }
 }
