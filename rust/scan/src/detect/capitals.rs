@@ -77,13 +77,13 @@ fn may_be(look: &Look<'_>, start: usize) -> bool {
         && (digits >> 2 & 3 == 3 || is_parted)
         && iban_length([first, text[start + 1] & !0x20]).is_some();
     let is_pan = word == 10 && leads(5) && digits & 0x3ff == 0x1e0;
+    let is_gap = |by: usize| text.get(start + by) == Some(&b' ');
     let is_fiscal =
-        word == 16 && leads(6) || leads(3) && word == 3 && text.get(start + 3) == Some(&b' ');
+        word == 16 && leads(6) || leads(3) && word == 3 && [3, 7, 13].into_iter().all(is_gap);
     let is_single = matches!(first, b'S' | b'T' | b'F' | b'G' | b'M') && digits & 0x1fe == 0xfe;
     let is_foreign =
         matches!(first, b'X'..=b'Z') && (digits & 0xfe == 0xfe || digits & 0x1fc == 0x1fc);
-    let is_insured =
-        leads(2) && (digits >> 2 & 0x3f == 0x3f || is_parted || text.get(start + 4) == Some(&b' '));
+    let is_insured = leads(2) && (digits >> 2 & 0x3f == 0x3f || is_parted || is_gap(4));
     is_bank || is_account || is_pan || is_fiscal || is_single || is_foreign || is_insured
 }
 

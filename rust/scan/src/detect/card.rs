@@ -90,7 +90,7 @@ pub fn is_varied(digits: &[u8]) -> bool {
 }
 
 /// True where groups of these lengths are how cards are printed.
-pub fn is_printed(groups: &[usize]) -> bool {
+pub fn is_printed(groups: &[u8]) -> bool {
     let Some((last, before)) = groups.split_last() else {
         return false;
     };

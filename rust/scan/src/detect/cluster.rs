@@ -1,7 +1,8 @@
 //! The digits around a candidate, cut into groups once.
 
 use crate::boundary::{begins, is_escape_letter};
-use crate::class::{DIGIT, WORD, at, run_end, run_start};
+use crate::class::{DIGIT, WORD, at, run_start};
+use crate::look::Look;
 use crate::taken::Taken;
 
 /// Groups of one cluster; what is longer is a table of numbers and is cut.
@@ -9,11 +10,10 @@ pub(crate) const MAX_GROUPS: usize = 12;
 const MAX_DIGITS: usize = 24;
 /// Most digits of a group that may be of a number.
 pub(crate) const MAX_GROUP: usize = 19;
+/// Bytes that are read as the digits of a group, at once.
+const ROOM: usize = MAX_GROUP + 1;
 /// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
 pub(crate) const WIDE: u8 = b'_';
-
-/// How many more digits of a longer one are passed over.
-const MAX_LONG: usize = 63 - MAX_GROUP;
 
 /// Digits of one group, and what stands before them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,11 +65,23 @@ impl Cluster {
     fn read(&mut self, text: &[u8]) {
         let mut count = 0;
         for group in &self.groups[..self.count] {
-            let kept = &text[group.start..group.start + group.kept()];
-            for (place, byte) in self.digits[count..].iter_mut().zip(kept) {
-                *place = byte.wrapping_sub(b'0');
+            let places = &mut self.digits[count..];
+            let bytes = &text[group.start..];
+            // More than there are is faster than as many: the next group is put over the rest.
+            match (
+                places.first_chunk_mut::<ROOM>(),
+                bytes.first_chunk::<ROOM>(),
+            ) {
+                (Some(places), Some(bytes)) => {
+                    *places = bytes.map(|byte| byte.wrapping_sub(b'0'));
+                }
+                _ => {
+                    for (place, byte) in places.iter_mut().zip(&bytes[..group.kept()]) {
+                        *place = byte.wrapping_sub(b'0');
+                    }
+                }
             }
-            count += kept.len();
+            count += group.kept();
         }
     }
 
@@ -83,13 +95,14 @@ impl Cluster {
     }
 
     /// Be the groups around the digits at `at`, or behind the `+` there.
-    pub fn fill(&mut self, text: &[u8], at: usize, taken: &Taken) {
+    pub fn fill(&mut self, look: &Look<'_>, at: usize) {
         self.count = 0;
-        self.find(text, at, taken);
-        self.read(text);
+        self.find(look, at);
+        self.read(look.text);
     }
 
-    fn find(&mut self, text: &[u8], at: usize, taken: &Taken) {
+    fn find(&mut self, look: &Look<'_>, at: usize) {
+        let (text, taken) = (look.text, &*look.taken);
         let mut start = match text[at] {
             b'+' if text.get(at + 1) == Some(&b'(') => at + 2,
             b'+' => at + 1,
@@ -97,10 +110,8 @@ impl Cluster {
         };
         let mut separator = 0;
         loop {
-            let mut end = run_end(text, start, DIGIT, MAX_GROUP + 1);
-            if end > start + MAX_GROUP {
-                end = run_end(text, end, DIGIT, MAX_LONG);
-            }
+            let len = look.ahead(start, |masks| masks.digit).trailing_ones();
+            let end = start + len as usize;
             let group = Group {
                 start,
                 end,
@@ -137,13 +148,7 @@ pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usi
 /// Where the next group begins, and what separates it.
 fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
     let gap = text.get(end..)?;
-    let run = gap
-        .iter()
-        .take(16)
-        .take_while(|byte| **byte == b'\\')
-        .count();
     let (len, sign) = match gap {
-        [b'\\', ..] if gap.get(run) == Some(&b't') => (run + 1, WIDE),
         [
             sign @ (b' ' | b'-' | b'.' | b'/' | b')' | b'('),
             b'0'..=b'9',
@@ -156,6 +161,14 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
         [b' ', b'-' | b' ', b' ', ..] => (3, WIDE),
         [b' ', b' ', ..] => (2, WIDE),
         [b'_' | b'\t', ..] => (1, WIDE),
+        [b'\\', ..] => {
+            let run = gap
+                .iter()
+                .take(16)
+                .take_while(|byte| **byte == b'\\')
+                .count();
+            (gap.get(run) == Some(&b't')).then_some((run + 1, WIDE))?
+        }
         _ => return None,
     };
     at(text, end + len, DIGIT).then_some((end + len, sign))

@@ -194,14 +194,15 @@ fn behind_value(text: &[u8], sign: usize) -> &[u8] {
 /// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
 /// less time than to stop at the first.
 fn may_name(near: &[u8]) -> bool {
-    let has_letter = near.iter().fold(false, |found, byte| {
-        found | matches!(byte | 0x20, b'm' | b'y')
-    });
-    has_letter
-        && near.windows(3).any(|three| {
-            (three[1] | 0x20 == b'm' || three[2] | 0x20 == b'y')
-                && (three.eq_ignore_ascii_case(b"ame") || three.eq_ignore_ascii_case(b"key"))
-        })
+    let has = |word: [u8; 3]| {
+        let [first, second, third] = [0, 1, 2].map(|by| near.get(by..).unwrap_or_default());
+        let places = first.iter().zip(second).zip(third);
+        let other = |byte: &u8, of: usize| (byte | 0x20) ^ word[of];
+        places.fold(u8::MAX, |least, ((first, second), third)| {
+            least.min(other(first, 0) | other(second, 1) | other(third, 2))
+        }) == 0
+    };
+    has(*b"ame") || has(*b"key")
 }
 
 /// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.

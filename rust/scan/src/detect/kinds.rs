@@ -185,7 +185,7 @@ fn is_named(text: &[u8], groups: &[Group]) -> bool {
 /// Lengths of groups, and the one separator between them.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape {
-    lens: [usize; MAX_PARTS],
+    lens: [u8; MAX_PARTS],
     count: usize,
     separator: u8,
     /// How many of the first groups have one separator between them.
@@ -200,7 +200,7 @@ impl Shape {
         let (mut even, mut narrow) = (groups.len(), groups.len());
         let mut lens = [0; MAX_PARTS];
         for (index, (len, group)) in lens.iter_mut().zip(groups).enumerate() {
-            *len = group.len();
+            *len = u8::try_from(group.len()).unwrap_or(u8::MAX);
             if index > 0 && group.separator != separator {
                 even = even.min(index);
             }
@@ -229,7 +229,7 @@ impl Shape {
     }
 
     /// Lengths of the groups.
-    pub fn lens(&self) -> &[usize] {
+    pub fn lens(&self) -> &[u8] {
         &self.lens[..self.count]
     }
 

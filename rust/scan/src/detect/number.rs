@@ -49,7 +49,7 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
         }
         return;
     }
-    cluster.fill(text, at, look.taken);
+    cluster.fill(look, at);
     grouped(look, at, cluster);
 }
 
@@ -203,11 +203,10 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
     if !is_segment && !begins_number(look.text, groups[0].start) {
         return 1;
     }
-    let shape = kinds::Shape::new(longest);
+    let mut shape = None;
     let mut left: usize = longest.iter().map(|group| group.len()).sum();
     for count in (1..=longest.len()).rev() {
         let part = &groups[..count];
-        let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
         let len = left;
         left -= part[count - 1].len();
         let (start, end) = (part[0].start, part[count - 1].end);
@@ -217,6 +216,9 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         if count == 3 && is_day(look, part, len) {
             look.found(Entity::DateOfBirth, start, end);
             return count;
+        }
+        if len < 6 && count <= 3 {
+            return 1;
         }
         if len < 6 {
             continue;
@@ -234,6 +236,8 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         {
             continue;
         }
+        let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
+        let shape = shape.get_or_insert_with(|| kinds::Shape::new(longest));
         let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)
             .or_else(|| document::numeric(look, part, is_whole));
         if let Some(entity) = kind {

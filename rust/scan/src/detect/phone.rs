@@ -99,7 +99,7 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
 
 /// True where `groups` of these lengths are written as telephone numbers are, and as nothing else
 /// is. `is_whole` says that no further group stands beside them.
-pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[usize], is_whole: bool) -> bool {
+pub fn is_formatted(text: &[u8], groups: &[Group], lens: &[u8], is_whole: bool) -> bool {
     let digits = |index: usize| &text[groups[index].start..groups[index].end];
     match lens {
         [1, 3, 3, 4] => digits(0) == b"1" && is_north_american(text, &groups[1..], is_whole),

@@ -142,11 +142,6 @@ pub(crate) fn linked(text: &[u8]) -> Option<Name> {
     // Of what was said before the sentence nothing counts.
     let is_end = |byte: &u8| matches!(byte, b'.' | b';' | b'!' | b'\n' | b'\\');
     let near = near.rsplit(is_end).next()?;
-    let native = (0..near.len()).rev().take(REACH);
-    let is_native = near.iter().any(|byte| *byte >= 0x80)
-        && native
-            .map(|cut| &near[..near.len() - cut])
-            .any(|part| native_key(part).is_some());
     let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
     let words = words.filter(|word| !word.is_empty()).take(7);
     let words = words.filter(|word| may_name(word));
@@ -154,7 +149,17 @@ pub(crate) fn linked(text: &[u8]) -> Option<Name> {
         let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
         NAMES.iter().find(is_name).map(|known| known.1)
     });
-    named.next().or(is_native.then_some(Name::Password))
+    named.next().or_else(|| native_in(near))
+}
+
+/// The name of a secret in another script, anywhere in `near`.
+fn native_in(near: &[u8]) -> Option<Name> {
+    if near.is_ascii() {
+        return None;
+    }
+    let cuts = (1..=near.len()).map(|end| &near[..end]);
+    let mut parts = cuts.filter(|part| native_key(part).is_some());
+    parts.next().map(|_| Name::Password)
 }
 
 /// False for a word that is no name of a secret, by its length and its first letter.

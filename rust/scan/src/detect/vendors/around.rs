@@ -73,6 +73,9 @@ fn inside(text: &[u8], start: usize) -> Option<Found> {
 fn webhook(text: &[u8], start: usize) -> Option<Found> {
     let from = start.saturating_sub(MAX_PATH);
     let near = &text[from..start];
+    if !near.contains(&b':') {
+        return None;
+    }
     let scheme = near.iter().rposition(|&byte| byte == b':')?;
     let host = near.get(scheme + 3..)?;
     let hook = HOOKS.iter().find_map(|hook| {
