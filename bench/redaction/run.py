@@ -44,6 +44,7 @@ HOSTILE = (
     "/aa/123-45-6789", "9400 1000 0000 0000 0000 00 ", "9400 1234 5678 9012 3456 78 ",
     "0012 34.56/78-90 ", "(020) 7946 0958 ", "123-45-6789 is my ssn ", "né 12/12/12 ", "００1 ",
     "dob 1 2 2000 ", '\\\\"token\\\\":\\\\"a1\\\\",', "A12345678 passport ", "card 4111-1111-1111-",
+    "12 34 56 78 90 ssn ", "phone\\n1234567\\n", "dob: 1/2/90; ", "phone,1234567\n",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 
