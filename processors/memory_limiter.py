@@ -28,8 +28,8 @@ class MemoryLimiterConfig(Config):
 
     Counts the bytes of requests under way, exactly and at once, where the Collector polls its heap:
     half of what the limit leaves beside `spike_limit_mib` goes to them, the other half to indexes,
-    edits and exporters. Should the whole process come to have more than that, an eighth of the room
-    is left until it has less.
+    edits and exporters. Should the whole process come to have more than that, or be about to by the
+    requests that it reads, an eighth of the room is left until it has less.
     """
 
     limit_mib: int = Field(default=0, ge=0)

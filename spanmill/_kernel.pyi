@@ -465,10 +465,13 @@ class RequestQueue:
     """
 
     def __new__(cls, max_bytes: int, retry_after_s: float = 1.0) -> RequestQueue: ...
-    def set_limit(self, max_bytes: int, most_pages: int | None = None) -> None:
+    def set_limit(
+        self, max_bytes: int, most_resident: int | None = None, page_bytes: int = 4096
+    ) -> None:
         """Change the limit; what was admitted stays.
 
-        While more than `most_pages` of the process are resident, an eighth of the room is there.
+        While more than `most_resident` bytes of the process are in memory, or will be when the
+        requests under way were read, an eighth of the room is there.
         """
     @property
     def short(self) -> bool:

@@ -145,8 +145,9 @@ class Runtime:
 
     def _admit(self, built: Built) -> None:
         limits = built.parts.admissions()
-        most = min((each.max_resident_bytes // getpagesize() for each in limits), default=None)
-        self.queue.set_limit(min((each.max_bytes for each in limits), default=QUEUE_BYTES), most)
+        most = min((each.max_resident_bytes for each in limits), default=None)
+        max_bytes = min((each.max_bytes for each in limits), default=QUEUE_BYTES)
+        self.queue.set_limit(max_bytes, most, getpagesize())
 
     def _drop_orphans(self, built: Built) -> None:
         """Let go of logs' consumers that the configuration no longer has.

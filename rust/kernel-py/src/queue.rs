@@ -192,10 +192,10 @@ impl RequestQueue {
         }
     }
 
-    #[pyo3(signature = (max_bytes, most_pages = None))]
-    fn set_limit(&self, max_bytes: u64, most_pages: Option<u64>) {
-        self.inner
-            .set_limit(max_bytes, most_pages.unwrap_or(u64::MAX));
+    #[pyo3(signature = (max_bytes, most_resident = None, page_bytes = 4096))]
+    fn set_limit(&self, max_bytes: u64, most_resident: Option<u64>, page_bytes: u64) {
+        let most = most_resident.unwrap_or(u64::MAX);
+        self.inner.set_limit(max_bytes, most, page_bytes);
     }
 
     #[getter]

@@ -81,6 +81,8 @@ pub struct RequestQueue {
 struct State {
     limit: u64,
     bytes: u64,
+    /// Those of them that are still to come, or have begun to.
+    reading: u64,
     requests: u64,
     waiting: VecDeque<Request>,
     waiting_bytes: u64,
@@ -127,6 +129,7 @@ impl RequestQueue {
         let state = State {
             limit: max_bytes,
             bytes: 0,
+            reading: 0,
             requests: 0,
             waiting: VecDeque::new(),
             waiting_bytes: 0,
@@ -144,18 +147,19 @@ impl RequestQueue {
         })
     }
 
-    /// Change the limit; what was admitted stays. While more than `most_pages` of the process are
-    /// resident, only a small share of the room is there.
-    pub fn set_limit(&self, max_bytes: u64, most_pages: u64) {
+    /// Change the limit; what was admitted stays. While more than `most_resident` bytes of the
+    /// process are in memory, or will be when the requests under way were read, only a small share
+    /// of the room is there. `page_bytes` is the size of the system's pages.
+    pub fn set_limit(&self, max_bytes: u64, most_resident: u64, page_bytes: u64) {
         let mut state = self.state();
         state.limit = max_bytes;
-        state.watch.set_limit(most_pages);
+        state.watch.set_limit(most_resident, page_bytes);
     }
 
     /// Whether the process has more memory than it may.
     #[must_use]
     pub fn short(&self) -> bool {
-        self.state().watch.is_short(0)
+        self.state().watch.is_short(0, 0)
     }
 
     /// Say whether a body of `num_bytes` finds room now. Reserves nothing.
@@ -210,6 +214,7 @@ impl RequestQueue {
         if let Some(reason) = &state.closed {
             return Err(self.unavailable(reason));
         }
+        room.read(&mut state);
         state.requests += 1;
         let (first, short) = (state.waiting.is_empty(), !state.enough());
         state.waiting_bytes += room.num_bytes();
@@ -322,8 +327,9 @@ impl RequestQueue {
         }
         // Whatever is short, a request that is alone is let in.
         let is_alone = wanted == num_bytes;
-        if state.watch.is_short(num_bytes - held) && wanted > state.limit / SHORT_SHARE && !is_alone
-        {
+        let coming = state.reading.saturating_sub(held) + num_bytes;
+        let short = state.watch.is_short(num_bytes - held, coming);
+        if short && wanted > state.limit / SHORT_SHARE && !is_alone {
             return Err(self.unavailable("memory is short"));
         }
         Ok(())

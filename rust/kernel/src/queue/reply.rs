@@ -89,12 +89,14 @@ impl Completions {
     }
 
     /// Only the first answer into an empty list wakes: until it is drained the descriptor stays
-    /// readable.
+    /// readable. The loop runs at once where it shares our core, so it must find the list free.
     fn push(&self, answers: impl IntoIterator<Item = (u64, Verdict)>) {
         let mut waiting = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let quiet = waiting.is_empty();
         waiting.extend(answers);
-        if quiet && !waiting.is_empty() {
+        let is_first = quiet && !waiting.is_empty();
+        drop(waiting);
+        if is_first {
             // The socket cannot be full, and when its other end is closed nobody waits.
             let _ = (&self.wake).write(&[1]);
         }

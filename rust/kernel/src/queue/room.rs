@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reply::{Reply, send};
-use super::{RequestQueue, Verdict};
+use super::{RequestQueue, State, Verdict};
 
 /// The duty to answer one request, and the room that it takes until then.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ impl Drop for Pending {
 #[derive(Debug)]
 pub struct Room {
     num_bytes: u64,
+    /// Whether they are all there, and so in the memory of the process.
+    is_read: bool,
     queue: Arc<RequestQueue>,
 }
 
@@ -52,6 +54,7 @@ impl Room {
     pub(super) fn empty(queue: &Arc<RequestQueue>) -> Self {
         Self {
             num_bytes: 0,
+            is_read: false,
             queue: Arc::clone(queue),
         }
     }
@@ -65,28 +68,42 @@ impl Room {
     /// # Errors
     /// The refusal to send; then it holds what it held.
     pub fn resize(&mut self, num_bytes: u64) -> Result<(), Verdict> {
-        let mut state = self.queue.state();
-        self.queue.check(&mut state, num_bytes, self.num_bytes)?;
-        state.bytes = state.bytes.saturating_sub(self.num_bytes) + num_bytes;
-        drop(state);
-        self.num_bytes = num_bytes;
+        let queue = Arc::clone(&self.queue);
+        let mut state = queue.state();
+        queue.check(&mut state, num_bytes, self.num_bytes)?;
+        self.hold(&mut state, num_bytes);
         Ok(())
     }
 
+    /// Note that the request was read.
+    pub(super) fn read(&mut self, state: &mut State) {
+        if !self.is_read {
+            state.reading = state.reading.saturating_sub(self.num_bytes);
+            self.is_read = true;
+        }
+    }
+
+    fn hold(&mut self, state: &mut State, num_bytes: u64) {
+        let held = std::mem::replace(&mut self.num_bytes, num_bytes);
+        state.bytes = state.bytes.saturating_sub(held) + num_bytes;
+        if !self.is_read {
+            state.reading = state.reading.saturating_sub(held) + num_bytes;
+        }
+    }
+
     fn end_request(&mut self) {
-        let mut state = self.queue.state();
+        let queue = Arc::clone(&self.queue);
+        let mut state = queue.state();
         state.requests = state.requests.saturating_sub(1);
-        state.bytes = state.bytes.saturating_sub(self.num_bytes);
-        drop(state);
-        self.num_bytes = 0;
+        self.hold(&mut state, 0);
     }
 }
 
 impl Drop for Room {
     fn drop(&mut self) {
         if self.num_bytes > 0 {
-            let mut state = self.queue.state();
-            state.bytes = state.bytes.saturating_sub(self.num_bytes);
+            let queue = Arc::clone(&self.queue);
+            self.hold(&mut queue.state(), 0);
         }
     }
 }

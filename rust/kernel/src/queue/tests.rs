@@ -77,7 +77,7 @@ fn full_queue_refuses() {
         (never.code, never.retry_after_s),
         (RESOURCE_EXHAUSTED, None)
     );
-    queue.set_limit(4 * len, u64::MAX);
+    queue.set_limit(4 * len, u64::MAX, 4096);
     submit(&queue, &body).unwrap();
     assert_eq!(queue.bytes(), 3 * len);
 }
@@ -89,7 +89,7 @@ fn short_memory_leaves_little_room() {
     let body = body("a");
     let len = body.len() as u64;
     let queue = RequestQueue::new(24 * len, RETRY_S);
-    queue.set_limit(24 * len, 0);
+    queue.set_limit(24 * len, 0, 4096);
     assert!(queue.short());
     for _ in 0..3 {
         submit(&queue, &body).unwrap();
@@ -99,12 +99,34 @@ fn short_memory_leaves_little_room() {
         (refusal.code, refusal.retry_after_s, &refusal.message[..]),
         (UNAVAILABLE, Some(RETRY_S), "memory is short")
     );
-    queue.set_limit(24 * len, u64::MAX);
+    queue.set_limit(24 * len, u64::MAX, 4096);
     submit(&queue, &body).unwrap();
     let alone = RequestQueue::new(2 * len, RETRY_S);
-    alone.set_limit(2 * len, 0);
+    alone.set_limit(2 * len, 0, 4096);
     submit(&alone, &body).unwrap();
     assert!(submit(&alone, &body).is_err());
+}
+
+/// What was promised to requests that are still being read counts as memory of the process; once
+/// they were read, the system tells.
+#[test]
+fn bytes_to_come_are_memory() {
+    const TIB: u64 = 1 << 40;
+    let queue = RequestQueue::new(16 * TIB, RETRY_S);
+    queue.set_limit(16 * TIB, 10 * TIB, 4096);
+    let mut first = queue.reserve(9 * TIB).unwrap();
+    let refusal = queue.reserve(TIB).unwrap_err();
+    assert_eq!(
+        (refusal.code, &refusal.message[..]),
+        (UNAVAILABLE, "memory is short")
+    );
+    assert!(!queue.short());
+    first.resize(8 * TIB).unwrap();
+    drop(queue.reserve(TIB).unwrap());
+    first.read(&mut queue.state());
+    drop(queue.reserve(8 * TIB).unwrap());
+    drop(first);
+    assert_eq!(queue.bytes(), 0);
 }
 
 /// A pull takes whole requests up to its limit and at least one, in order.

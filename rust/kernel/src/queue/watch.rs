@@ -18,10 +18,11 @@ const STATM: &str = "/proc/self/statm";
 #[derive(Debug)]
 pub(super) struct Watch {
     statm: Option<File>,
-    most_pages: u64,
+    page_bytes: u64,
+    most: u64,
     admitted: u64,
     looked: Instant,
-    short: bool,
+    resident: u64,
 }
 
 impl Watch {
@@ -32,38 +33,49 @@ impl Watch {
     fn of(statm: &Path) -> Self {
         Self {
             statm: File::open(statm).ok(),
-            most_pages: u64::MAX,
+            page_bytes: 0,
+            most: u64::MAX,
             admitted: 0,
             looked: Instant::now(),
-            short: false,
+            resident: 0,
         }
     }
 
-    /// Set how many pages may be resident.
-    pub fn set_limit(&mut self, most_pages: u64) {
-        self.most_pages = most_pages;
+    /// Set how many bytes may be resident, and how many a page has.
+    pub fn set_limit(&mut self, most: u64, page_bytes: u64) {
+        self.most = most;
+        self.page_bytes = page_bytes;
         self.look();
     }
 
-    /// Whether more is resident, after `num_bytes` were asked for.
-    pub fn is_short(&mut self, num_bytes: u64) -> bool {
+    /// Whether more is resident, or will be with the `coming` bytes that nobody wrote yet, after
+    /// `num_bytes` were asked for.
+    pub fn is_short(&mut self, num_bytes: u64, coming: u64) -> bool {
+        if self.most == u64::MAX {
+            return false;
+        }
         self.admitted += num_bytes;
-        let due = if self.short {
+        let short = self.exceeds(coming);
+        let due = if short {
             self.looked.elapsed() >= LOOK_AGAIN
         } else {
             self.admitted >= LOOK_BYTES
         };
-        if due && self.most_pages < u64::MAX {
+        if due {
             self.look();
         }
-        self.short
+        self.exceeds(coming)
+    }
+
+    fn exceeds(&self, coming: u64) -> bool {
+        self.resident + coming > self.most
     }
 
     fn look(&mut self) {
         self.admitted = 0;
         self.looked = Instant::now();
-        let resident = self.statm.as_ref().and_then(|statm| resident(statm).ok());
-        self.short = resident.is_some_and(|pages| pages > self.most_pages);
+        let pages = self.statm.as_ref().and_then(|statm| resident(statm).ok());
+        self.resident = pages.unwrap_or_default() * self.page_bytes;
     }
 }
 
@@ -79,34 +91,57 @@ fn resident(statm: &File) -> io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
-    /// More pages than allowed are seen after a MiB, and fewer again once it is looked up anew.
+    /// More memory than allowed is seen after a MiB, and less again once it is looked up anew.
     #[test]
     fn sees_memory_come_and_go() {
-        let path = std::env::temp_dir().join(format!("spanmill-statm-{}", std::process::id()));
-        let write = |resident: u64| std::fs::write(&path, format!("9000 {resident} 7 1 0 1 0\n"));
-        write(100).unwrap();
-        let mut watch = Watch::of(&path);
-        watch.set_limit(200);
-        write(201).unwrap();
-        assert!(!watch.is_short(LOOK_BYTES - 1));
-        assert!(watch.is_short(1));
-        write(200).unwrap();
+        let (path, mut watch) = watched("come-and-go", 100);
+        write(&path, 201);
+        assert!(!watch.is_short(LOOK_BYTES - 1, 0));
+        assert!(watch.is_short(1, 0));
+        write(&path, 200);
         watch.looked -= LOOK_AGAIN;
-        assert!(!watch.is_short(1));
+        assert!(!watch.is_short(1, 0));
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    /// What was promised counts as if it were there.
+    #[test]
+    fn adds_what_is_to_come() {
+        let (path, mut watch) = watched("to-come", 100);
+        assert!(!watch.is_short(1, 100 * PAGE));
+        assert!(watch.is_short(1, 100 * PAGE + 1));
+        assert!(!watch.is_short(1, 100 * PAGE));
         std::fs::remove_file(&path).unwrap();
     }
 
     /// Without a limit, or without the file, nothing is ever short; this process itself has pages.
     #[test]
     fn watches_only_what_it_can() {
-        assert!(!Watch::new().is_short(u64::MAX / 2));
+        assert!(!Watch::new().is_short(u64::MAX / 2, u64::MAX));
         let mut blind = Watch::of(Path::new("/nowhere"));
-        blind.set_limit(0);
-        assert!(!blind.is_short(LOOK_BYTES));
+        blind.set_limit(0, PAGE);
+        assert!(!blind.is_short(LOOK_BYTES, 0));
         let mut strict = Watch::new();
-        strict.set_limit(0);
-        assert!(strict.is_short(0));
+        strict.set_limit(0, PAGE);
+        assert!(strict.is_short(0, 0));
+    }
+
+    const PAGE: u64 = 4096;
+
+    /// A watch that allows 200 pages, where so many are resident.
+    fn watched(name: &str, resident: u64) -> (PathBuf, Watch) {
+        let path = std::env::temp_dir().join(format!("spanmill-{name}-{}", std::process::id()));
+        write(&path, resident);
+        let mut watch = Watch::of(&path);
+        watch.set_limit(200 * PAGE, PAGE);
+        (path, watch)
+    }
+
+    fn write(path: &Path, resident: u64) {
+        std::fs::write(path, format!("9000 {resident} 7 1 0 1 0\n")).unwrap();
     }
 }
