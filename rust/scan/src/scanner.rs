@@ -3,6 +3,7 @@
 use crate::candidates::{Candidates, Family};
 use crate::detect::{self, Cluster};
 use crate::entity::{Entity, EntitySet};
+use crate::forms::Forms;
 use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::must::Must;
@@ -148,7 +149,7 @@ impl Scanner {
     fn pass(&mut self, text: &[u8], options: &Options) -> bool {
         let mut hits = std::mem::take(&mut self.hits);
         let mut done = Progress::default();
-        let mut is_special = false;
+        let (mut is_special, mut forms) = (false, Forms::default());
         self.tables.clear();
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
@@ -174,7 +175,7 @@ impl Scanner {
             order(&mut hits, before);
             let special = &self.candidates.special;
             special.each(special.filled(count), from, |at| {
-                is_special = is_special || Normal::is_needed(text, at);
+                is_special = is_special || Normal::is_needed(text, at, &mut forms);
             });
         }
         self.hits = hits;

@@ -326,7 +326,9 @@ impl Window {
         let spelled = self.here.backslash & self.ahead(digit, 2) & spelled;
         let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
         let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
-        escape | terminal | spelled | percent | ends
+        let digits = self.back(digit, 1) & self.back(digit, 2);
+        let blank = self.here.plus & (digits | self.back(word, 1) & self.pair(1));
+        escape | terminal | spelled | percent | ends | blank
     }
 }
 

@@ -222,3 +222,78 @@ fn tokens_of_vendors_stand_behind_escapes_and_signs() {
         ],
     );
 }
+
+#[test]
+fn blanks_of_forms() {
+    check(
+        Entity::CreditCard,
+        &[
+            "GET /pay?x=«4111+1111+1111+1111»&n=1 HTTP/1.1",
+            "n=1&card=«4111+1111+1111+1111»",
+        ],
+    );
+    check(Entity::Iban, &["iban=«DE89+3704+0044+0532+0130+00»&n=1"]);
+    check(
+        Entity::UsSsn,
+        &["q=my+ssn+is+«078051120»", "a%5B0%5D=«536+22+1234»"],
+    );
+    check(
+        Entity::Phone,
+        &["to=«%2B49+171+2345678»&n=1", "to=«+49+171+2345678»"],
+    );
+    check(Entity::EsNif, &["x=«97111431+A»&n=1"]);
+    check(
+        Entity::AuthHeader,
+        &["h=authorization%3A+Bearer+«91280fc47eecd6cfa0d09Qs6lDyuhzSBvEzdU5J2»"],
+    );
+    untouched(&[
+        "4111+1111+1111+1111",
+        "x = 4111+1111+1111+1111",
+        "i=i+1; n=12+34",
+    ]);
+}
+
+#[test]
+fn characters_behind_percent_signs() {
+    check(
+        Entity::CreditCard,
+        &[
+            "x=«4111%C2%A01111%C2%A01111%C2%A01111»&n=1",
+            "x=«4111%25E2%2580%25931111%25E2%2580%25931111%25E2%2580%25931111»",
+            "x=«%EF%BC%94111%201111%201111%201111»",
+        ],
+    );
+    check(
+        Entity::JpMyNumber,
+        &["q=%E3%83%9E%E3%82%A4%E3%83%8A%E3%83%B3%E3%83%90%E3%83%BC+«1234+5678+9018»"],
+    );
+    check(
+        Entity::KrRrn,
+        &["q=%EC%A3%BC%EB%AF%BC%EB%B2%88%ED%98%B8%3A%20«2101013000000»"],
+    );
+    untouched(&[
+        "x=%E3%83%9E+1234+5678+9018",
+        "%C2%",
+        "%E2%80",
+        "%F0%9F%98%80 1234 5678 9018",
+    ]);
+}
+
+#[test]
+fn blanks_beside_other_spellings() {
+    check(
+        Entity::CreditCard,
+        &[
+            "«４１１１\u{a0}１１１１\u{a0}１１１１\u{a0}１１１１»",
+            "«4111\u{200b}\u{a0}1111\u{a0}1111\u{a0}1111»",
+        ],
+    );
+    check(
+        Entity::SecretKv,
+        &[
+            "apiKey:\u{a0}'«Kq3N9.jx4BC3»',",
+            "mot de passe\u{202f}: «Kq3N9jx4BC3»",
+        ],
+    );
+    check(Entity::Phone, &["Tél.\u{a0}:\u{a0}«06 12 34 56 78»"]);
+}
