@@ -26,8 +26,8 @@ const MAX_READ_HEADERS_BYTES: usize = 32 << 10;
 /// What a connection of HTTP/1.1 reads at once, and keeps for its whole life once it read so much.
 /// Nobody counts these bytes, and hyper's own limit is six times as large.
 const READ_BYTES: usize = 32 << 10;
-/// Fewer, larger frames than the 16 KiB of the protocol cost less on large requests; each connection
-/// may hold a part of one that nobody counts yet.
+/// Fewer, larger frames than the 16 KiB of the protocol cost less on large requests; each
+/// connection may hold a part of one that nobody counts yet.
 const MAX_FRAME_BYTES: u32 = 64 << 10;
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
