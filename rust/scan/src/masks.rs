@@ -85,7 +85,7 @@ planes! {
     lead,
     /// `s`, `t` and `d`, large and small: ends of words before secrets.
     ending,
-    /// `%`.
+    /// `%` and `&`.
     percent,
     /// Bytes that are not ASCII.
     high,
@@ -192,7 +192,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
             b'"' | b'\'' | b'`' | b']' => &mut masks.quote,
             b'\\' => &mut masks.backslash,
             b'u' | ESCAPE => &mut masks.lead,
-            b'%' => &mut masks.percent,
+            b'%' | b'&' => &mut masks.percent,
             _ => continue,
         };
         *single |= bit;

@@ -2,8 +2,9 @@
 //! back.
 //!
 //! JSON escapes at any depth (`\u0040`, `\\u0040`), percent encoding at any depth (`%40`, `%2540`),
-//! blanks of forms (`a=1+2`), dashes, blanks and digits of other scripts' typography, characters of
-//! no width, and colours of terminals. Everything else stays as it is.
+//! references of HTML (`&#64;`), blanks of forms (`a=1+2`), dashes, blanks and digits of other
+//! scripts' typography, characters of no width, and colours of terminals. Everything else stays as
+//! it is.
 
 use crate::forms::Forms;
 use crate::masks::ESCAPE;
@@ -23,6 +24,7 @@ const fn leads() -> [bool; 256] {
     table[b'\\' as usize] = true;
     table[b'%' as usize] = true;
     table[b'+' as usize] = true;
+    table[b'&' as usize] = true;
     table[ESCAPE as usize] = true;
     table
 }

@@ -53,6 +53,7 @@ pub fn stands_for(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     match text.get(index)? {
         b'\\' => escape(text, index),
         b'%' => percent(text, index),
+        b'&' => reference(text, index),
         &ESCAPE => colour(text, index, 1),
         0x80.. => typography(text, index),
         _ => None,
@@ -89,6 +90,25 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     }
     let plain = plain_of(code).or_else(|| other(code));
     Some((plain.unwrap_or(BETWEEN), 6))
+}
+
+/// A reference to a character: `&nbsp;`, `&#64;`, `&#x40;`. Source: HTML, 13.1.4.
+fn reference(text: &[u8], index: usize) -> Option<(Plain, usize)> {
+    let rest = text.get(index + 1..)?;
+    if rest.starts_with(b"nbsp;") {
+        return Some((Plain::Byte(b' '), 6));
+    }
+    let number = rest.strip_prefix(b"#")?;
+    let (number, base) = match number {
+        [b'x' | b'X', number @ ..] => (number, 16),
+        number => (number, 10),
+    };
+    let len = number.iter().take(7).position(|byte| *byte == b';')?;
+    let digits = std::str::from_utf8(&number[..len]).ok()?;
+    let code = u32::from_str_radix(digits, base).ok()?;
+    let plain = plain_of(code).or_else(|| other(code));
+    let end = text.len() - number.len() + len + 1;
+    Some((plain.unwrap_or(BETWEEN), end - index))
 }
 
 /// A letter of another script, of which words beside numbers are made.

@@ -324,7 +324,9 @@ impl Window {
         let terminal = self.here.lead & !self.here.lower;
         let spelled = (self.ahead(lower, 1) | self.ahead(digit, 1)) & self.ahead(hex, 3);
         let spelled = self.here.backslash & self.ahead(digit, 2) & spelled;
-        let percent = self.here.percent & self.ahead(hex, 1) & self.ahead(hex, 2);
+        // `&nbsp;`, `&#64;`.
+        let named = self.ahead(hex, 1) | self.ahead(lower, 1);
+        let percent = self.here.percent & (self.ahead(hex, 2) & named | !self.ahead(word, 1));
         let ends = self.here.high & !(self.back(high, 1) & self.ahead(high, 1));
         let digits = self.back(digit, 1) & self.back(digit, 2);
         let blank = self.here.plus & (digits | self.back(word, 1) & self.pair(1));

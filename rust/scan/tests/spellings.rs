@@ -297,3 +297,31 @@ fn blanks_beside_other_spellings() {
     );
     check(Entity::Phone, &["Tél.\u{a0}:\u{a0}«06 12 34 56 78»"]);
 }
+
+#[test]
+fn references_to_characters() {
+    check(
+        Entity::Email,
+        &[
+            "<td>«ann.lee&#64;example.org»</td>",
+            "«ann&#x2e;lee&#X40;example.org»",
+        ],
+    );
+    check(
+        Entity::CreditCard,
+        &[
+            "«4111&nbsp;1111&nbsp;1111&nbsp;1111»",
+            "no.&nbsp;«4111&#160;1111&#xa0;1111&#8239;1111»",
+        ],
+    );
+    check(
+        Entity::UsSsn,
+        &["SSN:&nbsp;«078-05-1120»", "SSN «078&#8209;05&#8209;1120»"],
+    );
+    untouched(&[
+        "a=1&nbsp=2&ab=3",
+        "&#;&#x;&#99999999;&#64",
+        "Q&A: 100% & more",
+        "&nbsp;1234",
+    ]);
+}

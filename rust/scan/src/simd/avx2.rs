@@ -84,7 +84,7 @@ fn classified(block: &[u8; BLOCK]) -> Masks {
         backslash: equal(halves, b'\\'),
         lead: equal(halves, b'u') | equal(halves, ESCAPE),
         ending: equal(folded, b's') | equal(folded, b't') | equal(folded, b'd'),
-        percent: equal(halves, b'%'),
+        percent: equal(halves, b'%') | equal(halves, b'&'),
         high: movemask(halves),
     }
 }

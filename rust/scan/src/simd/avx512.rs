@@ -125,7 +125,7 @@ fn classified(bytes: __m512i) -> Masks {
         backslash: equal(bytes, b'\\'),
         lead: of(classes, LEAD),
         ending: of(classes, ENDING),
-        percent: equal(bytes, b'%'),
+        percent: equal(bytes, b'%') | equal(bytes, b'&'),
         high,
     }
 }
