@@ -204,7 +204,7 @@ fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
     while !has_letter(&near[end + 1..]) {
         let start = ends.next().map_or(0, |before| before + 1);
         let part = &near[start..end];
-        if !ends_with_value(part) {
+        if !ends_with_value(part) || ends_with_id(part) {
             break;
         }
         if has_letter(part) || start == 0 {
@@ -220,6 +220,16 @@ fn ends_with_value(text: &[u8]) -> bool {
     let bytes = text.trim_ascii_end().iter().rev();
     let word = bytes.take_while(|byte| !PARTING[usize::from(**byte)]);
     word.filter(|byte| is(**byte, DIGIT)).nth(2).is_some()
+}
+
+/// True where the last word of `text`, before which may be zeros, is the number of something with
+/// its name before a dash: `acct-5625`.
+fn ends_with_id(text: &[u8]) -> bool {
+    let parts_word = |byte: &u8| *byte == 0 || PARTING[usize::from(*byte)];
+    let word = text.trim_ascii_end().rsplit(parts_word).next();
+    let mut parts = word.unwrap_or_default().splitn(2, |byte| *byte == b'-');
+    let name = parts.next().unwrap_or_default();
+    name.len() > 2 && parts.next().is_some() && name.iter().all(|byte| is(*byte, UPPER | LOWER))
 }
 
 /// What parts a value from what stands before it.

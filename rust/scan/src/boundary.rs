@@ -50,7 +50,8 @@ pub fn is_number_between(text: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// True where a number may begin at `start`, whatever follows.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "asked of every number")]
 pub fn begins_number(text: &[u8], start: usize) -> bool {
     begins_word(text, start) && !joins_left(text, start)
 }
@@ -96,6 +97,32 @@ pub fn without_run(text: &[u8]) -> &[u8] {
         .take(16)
         .take_while(|byte| **byte == b'\\');
     &text[..text.len() - run.count()]
+}
+
+/// True where the quote at `at` may close a text of JSON at any depth, and opens nothing: behind
+/// blanks stand what parts values, a quote that is escaped less, or the end of the line. Source:
+/// RFC 8259, 2.
+pub fn closes_text(text: &[u8], at: usize) -> bool {
+    const MAX_BLANKS: usize = 64;
+    let rest = text.get(at + 1..).unwrap_or_default();
+    let blanks = rest.iter().take(MAX_BLANKS);
+    let blanks = blanks.take_while(|byte| matches!(byte, b' ' | b'\t'));
+    let rest = &rest[blanks.count()..];
+    let run = rest.iter().take(MAX_BLANKS);
+    let run = run.take_while(|byte| **byte == b'\\').count();
+    let own = at - without_run(&text[..at]).len();
+    match rest.get(run) {
+        Some(b'"') => run < own,
+        Some(b'n' | b'r' | b't') => run > 0,
+        Some(b',' | b':' | b'}' | b']' | b'\n' | b'\r') => run == 0,
+        Some(_) => false,
+        None => true,
+    }
+}
+
+/// True where a text of JSON may close within `start..end`.
+pub fn closes_within(text: &[u8], start: usize, end: usize) -> bool {
+    (start..end).any(|at| text[at] == b'"' && closes_text(text, at))
 }
 
 /// Where a value begins in a run of its bytes from `run` on that goes on at `to`: behind an escape,

@@ -118,14 +118,20 @@ const fn place(first: u8, second: u8) -> usize {
 /// Let through what `word` does.
 #[inline]
 pub fn add_word(word: &[u8], found: &mut EntitySet) {
-    if let [first, second, ..] = word {
-        let index = place(*first, *second);
-        // Two letters are an abbreviation only in capitals.
-        let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
-        if is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1 {
-            add_known(word, &[], index, found);
-        }
+    if may_be_known(word) {
+        add_known(word, &[], place(word[0], word[1]), found);
     }
+}
+
+/// False for most words, by how they begin and how long they are.
+#[inline]
+pub fn may_be_known(word: &[u8]) -> bool {
+    let [first, second, ..] = word else {
+        return false;
+    };
+    // Two letters are an abbreviation only in capitals.
+    let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
+    is_word && word.len() <= MAX_WORD && LENGTHS[place(*first, *second)] >> word.len() & 1 == 1
 }
 
 /// Let through what two words do that are one.

@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod absent;
+mod answer;
 mod boundary;
 mod candidates;
 mod canonical;
@@ -14,6 +15,7 @@ mod class;
 mod detect;
 mod entity;
 mod forms;
+mod html;
 mod known;
 mod leads;
 mod look;

@@ -1,12 +1,14 @@
 //! What detectors share while they look at one text.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
+use crate::answer::words_before_sentence;
 use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
-use crate::phrase::{phrase_behind, sibling_before, words_before_tags};
+use crate::phrase::{cuts, phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
@@ -163,7 +165,13 @@ impl Look<'_> {
         };
         match before.last() {
             Some(b'"') if said.is_empty() => sibling_before(before),
-            Some(b'>') if said.is_empty() => words_before_tags(before),
+            Some(b'>') if said.is_empty() => {
+                words_before_tags(before).or(self.tables.columns.said(before))
+            }
+            Some(b' ') if said.is_empty() => match words_before_sentence(before) {
+                asked if asked.is_empty() || !is_unit(unit(self.text, self.until)) => asked,
+                _ => said,
+            },
             _ => said,
         }
     }
@@ -191,6 +199,17 @@ impl Look<'_> {
         let Some(phrase) = phrase_behind(self.text, self.until) else {
             return EntitySet::default();
         };
+        let (near, far) = cuts(&self.text[phrase.clone()]);
+        let said = self.said_in(phrase.start..phrase.start + near);
+        if far > near {
+            said.or(self.said_in(phrase.start..phrase.start + far))
+        } else {
+            said
+        }
+    }
+
+    /// What the words at the end of `phrase` speak of.
+    fn said_in(&self, phrase: Range<usize>) -> EntitySet {
         let words = &self.text[phrase.clone()];
         let shape = self.shape_before(phrase.end);
         let shape = shape.map_or_else(|| Shape::new(words), |shape| shape.last(words.len()));

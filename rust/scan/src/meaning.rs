@@ -33,7 +33,7 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     oauth2bearer";
 
 /// Keys whose value is a secret only where nothing stands before the word.
-const ALONE: &str = "token pass pin cvv cvc sessionid sig otp";
+const ALONE: &str = "token pass pin cvv cvc sessionid sig otp mdp psw pswd pword pw";
 
 /// Headers whose value proves who somebody is.
 const HEADERS: &str = "authorization proxyauthorization cookie cookies setcookie";
@@ -84,9 +84,14 @@ const fn add_tails(words: &str, tails: &mut [[u32; 2]; 1024]) {
         let is_end = index == words.len() || words[index] == b' ';
         if is_end && words[index - 1] != b' ' {
             let place = place([words[index - 2], words[index - 1]]);
-            tails[place][0] |= 1 << (words[index - 3] & 31);
-            // Before a word of three letters anything may stand.
-            tails[place][1] |= if index == 3 || words[index - 4] == b' ' {
+            // Before a word of two or three letters anything may stand.
+            let is_short = words[index - 3] == b' ';
+            tails[place][0] |= if is_short {
+                u32::MAX
+            } else {
+                1 << (words[index - 3] & 31)
+            };
+            tails[place][1] |= if is_short || index == 3 || words[index - 4] == b' ' {
                 u32::MAX
             } else {
                 1 << (words[index - 4] & 31)
@@ -181,7 +186,12 @@ fn whole(squeezed: &[u8], key: &[u8]) -> Option<Entity> {
 
 /// True for a key that is written as headers are: `X-Api-Key`, `PRIVATE-TOKEN`.
 fn is_header(key: &[u8]) -> bool {
-    const OWN: [&[u8]; 2] = [b"private-token", b"ocp-apim-subscription-key"];
+    const OWN: [&[u8]; 4] = [
+        b"private-token",
+        b"ocp-apim-subscription-key",
+        b"dd-api-key",
+        b"dd-application-key",
+    ];
     let is_own = |own: &&[u8]| own.eq_ignore_ascii_case(key);
     matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
 }

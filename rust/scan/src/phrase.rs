@@ -3,15 +3,21 @@
 
 use std::ops::Range;
 
-use crate::class::{TOKEN, among, run_end};
+use crate::absent::{head, is_counted};
+use crate::class::{LOWER, TOKEN, UPPER, among, is, run_end};
 use crate::entity::EntitySet;
 use crate::words::words;
 
 /// Longest phrase.
 const MAX_PHRASE: usize = 80;
+/// How many words of it count from its beginning.
+const MAX_WORDS: usize = 6;
+/// Most words of a name.
+const MAX_NAME: usize = 4;
 
 /// What links a value and its name.
-const LINKS: [&[u8]; 12] = [
+const LINKS: [&[u8]; 13] = [
+    b"belongs to ",
     b"my ",
     b"is ",
     b"was ",
@@ -27,7 +33,9 @@ const LINKS: [&[u8]; 12] = [
 ];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 6] = [*b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh"];
+const STARTS: [[u8; 3]; 7] = [
+    *b" be", *b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh",
+];
 
 /// How a key ends that names the value of its sibling.
 const NAMES: [&[u8]; 16] = [
@@ -55,8 +63,12 @@ pub fn phrase_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
     let near = text.get(end..)?.first_chunk::<3>()?;
     match near {
         [b' ', b'(', _] => linked(text, end + 1),
+        [b' ', b'-', b' '] => linked(text, end + 3),
         [b' ', ..] if STARTS.contains(near) => linked(text, end + 1),
-        [b',', b' ', b't' | b'w' | b'm'] => linked(text, end + 2),
+        [b',', b' ', b't' | b'w' | b'm'] => {
+            linked(text, end + 2).or_else(|| apposed(text, end + 2))
+        }
+        [b',', b' ', b'a'..=b'z' | b'A'..=b'Z'] => apposed(text, end + 2),
         [b'"' | b'\'' | b'\\', ..] | [b',', b' ', b'"' | b'\\'] | [b',', b'"' | b'\\', _] => {
             sibling(text, end)
         }
@@ -87,6 +99,36 @@ fn until(text: &[u8], start: usize, ends: &[bool; 256]) -> Range<usize> {
     let bytes = text[start..].iter().take(MAX_PHRASE);
     let len = bytes.take_while(|byte| !ends[usize::from(**byte)]).count();
     start..start + len
+}
+
+/// Where to read a phrase from its end: the name stands before what is said of it.
+pub fn cuts(phrase: &[u8]) -> (usize, usize) {
+    let mut gaps = phrase.iter().enumerate().filter(|(_, byte)| **byte == b' ');
+    let mut next = |count: usize| gaps.nth(count - 1).map_or(phrase.len(), |gap| gap.0);
+    (next(MAX_WORDS), next(MAX_WORDS / 2))
+}
+
+/// True where a text, or a line or a bracket of it, ends before `rest`.
+fn is_over(rest: &[u8]) -> bool {
+    matches!(rest.first(), None | Some(b'"' | b'\n' | b')' | b'\\'))
+}
+
+/// A name that ends a sentence behind a value and a comma: `…, date of birth`.
+#[cold]
+fn apposed(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let letters = rest.iter().take(MAX_PHRASE / 2);
+    let len = letters
+        .take_while(|byte| is(**byte, UPPER | LOWER) || **byte == b' ')
+        .count();
+    let is_end = match &rest[len..] {
+        [b'.', behind @ ..] => is_over(behind) || behind.starts_with(b" "),
+        behind => is_over(behind),
+    };
+    let name = &rest[..len];
+    let count = name.split(|byte| *byte == b' ').count();
+    let is_name = is_end && count <= MAX_NAME && !head(name).is_some_and(is_counted);
+    is_name.then_some(start..start + len)
 }
 
 /// The name in `", "name": "…"`, or in `" name="…"` in an element.

@@ -1,6 +1,6 @@
 //! What a character stands for in a value.
 
-use crate::boundary::without_run;
+use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{HEX, LOCAL, WORD, at, is};
 use crate::masks::ESCAPE;
 
@@ -89,7 +89,18 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
         return Some(colour);
     }
     let plain = plain_of(code).or_else(|| other(code));
-    Some((plain.unwrap_or(BETWEEN), 6))
+    // As where it is not escaped, a dash joins only parts of one value.
+    let is_apart = code != 0x2d && plain == Some(Plain::Byte(b'-')) && !is_joined(text, index);
+    Some((plain.filter(|_| !is_apart).unwrap_or(BETWEEN), 6))
+}
+
+/// True where parts of a value may stand on both sides of the escape at `index`.
+fn is_joined(text: &[u8], index: usize) -> bool {
+    let before = without_run(&text[..index]).len();
+    let last = before.checked_sub(1);
+    let is_behind = last
+        .is_some_and(|at| (is(text[at], WORD) || text[at] == b')') && !is_escape_letter(text, at));
+    is_behind && (at(text, index + 6, WORD) || text.get(index + 6) == Some(&b'('))
 }
 
 /// A reference to a character: `&nbsp;`, `&#64;`, `&#x40;`. Source: HTML, 13.1.4.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::absent::{head, is_counted};
 use crate::class::{DIGIT, among, is};
 use crate::entity::EntitySet;
+use crate::html::Columns;
 use crate::words::words;
 
 /// Longest row.
@@ -45,6 +46,8 @@ pub struct Tables {
     heads: [Cell<EntitySet>; COLUMNS],
     /// The last line: its first byte, none where it is too long, and how far it is read.
     line: Cell<(Option<usize>, usize)>,
+    /// The same of tables in HTML.
+    pub columns: Columns,
 }
 
 impl Tables {
@@ -52,6 +55,7 @@ impl Tables {
     pub fn clear(&self) {
         self.row.set((0, 0, 0));
         self.line.set((None, 0));
+        self.columns.clear();
     }
 
     /// The place of the value in `start..end`, where it is a cell below a row of heads.

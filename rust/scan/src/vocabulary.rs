@@ -14,16 +14,17 @@ pub const WORDS: [(Entity, &str); 43] = [
     (
         Phone,
         "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
-         contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil celular \
-         cellulare portable callme ringme textme reachme dial callback sms msisdn handynummer \
-         rufnummer telefonnummer michunter puhelin puhelinnumero puhelinnro matkapuhelin telefonu \
-         telefoni telefonszam ponsel nomorhp nohp telp notelp telepon tlf tlfnr mobilnummer \
-         mobiltelefon mobiltelefonnummer telefonnr handynr gsm cellnumber celnumber telefonas \
-         mobilnr phoneno telno landline",
+         contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil \
+         celular cellulare portable callme ringme textme reachme dial callback sms msisdn \
+         handynummer rufnummer telefonnummer michunter puhelin puhelinnumero puhelinnro \
+         matkapuhelin telefonu telefoni telefonszam ponsel nomorhp nohp telp notelp telepon \
+         tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \
+         cellnumber celnumber telefonas mobilnr phoneno telno landline mob mobiele \
+         mobielnummer gsmnummer mobielenummer phonenr mobilnumret",
     ),
     (
         UsSsn,
-        "ssn social socialsecurity socialsecuritynumber socsec segurosocial ssnumber",
+        "ssn social socialsecurity socialsecuritynumber socsec segurosocial ssnumber ssno",
     ),
     (UsItin, "itin taxpayer"),
     (
@@ -32,52 +33,57 @@ pub const WORDS: [(Entity, &str); 43] = [
     ),
     (SwiftBic, "swift bic bicfi swiftcode biccode"),
     (UkNhs, "nhs nhsnumber"),
-    (InAadhaar, "aadhaar aadhar uidai aadhaarnumber"),
+    (
+        InAadhaar,
+        "aadhaar aadhar uidai aadhaarnumber adhaar adhar aadharcard adharcard adhaarcard",
+    ),
     (InPan, "pan pannumber pancard"),
     (
         DateOfBirth,
         "dob born birth birthday birthdate dateofbirth geboren geburtsdatum geburtstag geb \
-         naissance nacimiento nacido nacida nascimento nascido nascita nato nata geboortedatum \
-         syntyma urodzenia dogumtarihi bday dselsdato fodselsdato delsedatum fodelsedatum \
-         dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir tanggallahir \
-         tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo kapanganakan naixement \
-         geburtsdat dogum fodt fdt birthdt geboren geborenam dobirth",
+         naissance nacimiento nacido nacida nascimento nascido nascita nato nata \
+         geboortedatum syntyma urodzenia dogumtarihi bday dselsdato fodselsdato delsedatum \
+         fodelsedatum dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir \
+         tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo \
+         kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio",
     ),
     (
         Eth,
-        "wallet ethereum eth billetera portefeuille geldborse cuzdan",
+        "wallet ethereum eth billetera portefeuille geldborse cuzdan ether",
     ),
     (UkNino, "nino"),
     (Iban, "iban"),
     (FrNir, "nir"),
     (CaSin, "sin nas insurance sinnumber assurancesociale"),
-    (AuTfn, "tfn tax taxfile taxfilenumber"),
+    (AuTfn, "tfn tax taxfile taxfilenumber taxfileno"),
     (AuMedicare, "medicare medicarenumber"),
     (AuAbn, "abn businessnumber"),
     (
         DeSteuerId,
         "steuer steuerid steueridnr steuernummer steueridentifikationsnummer \
-         identifikationsnummer idnr tin \
-         taxid steuerliche steuerlicheid germantax idnummer",
+         identifikationsnummer idnr tin taxid steuerliche steuerlicheid germantax idnummer \
+         taxidentification steueridentifikation steueridentnummer",
     ),
     (PlPesel, "pesel"),
     (
         SePersonnummer,
-        "personnummer personnr persnr samordningsnummer personalidentity personalnumber swedishid \
-         swedishpersonal",
+        "personnummer personnr persnr samordningsnummer personalidentity personalnumber \
+         swedishid swedishpersonal personnumret personnumer",
     ),
-    (FiHetu, "hetu henkilotunnus"),
+    (FiHetu, "hetu henkilotunnus henkilotunnukseni"),
     (
         NlBsn,
-        "bsn bsnnummer burgerservicenummer burgerservice sofinummer citizenservice",
+        "bsn bsnnummer burgerservicenummer burgerservice sofinummer citizenservice \
+         burgerservicenr",
     ),
     (BrCpf, "cpf"),
     (BrCnpj, "cnpj"),
     (
         TrTckn,
-        "tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational turkishidentity",
+        "tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational \
+         turkishidentity kimliknumarasi vatandaslikno",
     ),
-    (ThTnin, "tnin thai thaiid nationalid citizenid"),
+    (ThTnin, "tnin thai thaiid nationalid citizenid thailand"),
     (KrRrn, "rrn jumin residentregistration residentnumber"),
     (CnRic, "shenfenzheng idcard"),
     (JpMyNumber, "mynumber kojinbango individualnumber"),
@@ -86,35 +92,58 @@ pub const WORDS: [(Entity, &str); 43] = [
     (
         Vin,
         "vin chassis bastidor vehicle fahrgestellnummer fahrgestell fin telaio alvazszam \
-         podvozku nadwozia stelnummer chassisnummer chassinummer runkonumero nomorrangka saseiu",
+         podvozku nadwozia stelnummer chassisnummer chassinummer runkonumero nomorrangka \
+         saseiu chassi",
     ),
     (Imei, "imei imeisv"),
     (UsNpi, "npi npinumber nationalprovider provideridentifier"),
     (UsDea, "dea deanumber"),
-    (UsMbi, "mbi medicare beneficiary"),
-    (UsRouting, "routing aba rtn routingnumber abanumber"),
+    (UsMbi, "mbi medicare beneficiary bluecard"),
+    (UsRouting, "routing aba rtn routingnumber abanumber deruta"),
     (
         UsBankAccount,
-        "accountnumber accountno bankaccount acct acctno kontonummer \
-         checkingaccount savingsaccount checkingacct savingsacct directdeposit bankacct \
-         depositaccount",
+        "accountnumber accountno bankaccount acct acctno kontonummer checkingaccount \
+         savingsaccount checkingacct savingsacct directdeposit bankacct depositaccount \
+         cuentabancaria cuentacorriente contabancaria contacorrente contocorrente bankkonto \
+         kontonr rekeningnummer rekeningnr",
     ),
     (
         Passport,
-        "passport passportnumber passportno passeport reisepass pasaporte passaporto passaporte \
-         paspoort paspoortnummer paszport paszportu passnummer reisepassnummer paspor pasaport \
-         pasaportu pasaportno passinumero utlevel utlevelszam pasport passaport putovnica \
-         putovnice pasnummer passnr passportnum potnilist pasnr slopasu",
+        "passport passportnumber passportno passeport reisepass pasaporte passaporto \
+         passaporte paspoort paspoortnummer paszport paszportu passnummer reisepassnummer \
+         paspor pasaport pasaportu pasaportno passinumero utlevel utlevelszam pasport \
+         passaport putovnica putovnice pasnummer passnr passportnum potnilist pasnr slopasu",
     ),
     (
         DriverLicense,
         "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
-         fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer \
-         dlnumber dlno dln permis licencia carnet patente rijbewijs rijbewijsnummer rijbewijsnr \
+         fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer dlnumber \
+         dlno dln permis licencia carnet patente rijbewijs rijbewijsnummer rijbewijsnr \
          deconducir korkort korkortsnummer rkort rkortsnummer rerkort rerkortnummer rerkortnr \
          rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno ajokortti ajokortin \
-         ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba",
+         ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba fuhrerscheinnr",
     ),
     (ZaId, "idnummer idnommer"),
     (AwsKey, "awssecret secretaccess awskey"),
+];
+
+/// A word, and words behind it.
+pub type Others = (&'static [u8], &'static [&'static [u8]]);
+
+/// Words that say nothing of a value with one of these behind them.
+pub const OTHERS: [Others; 4] = [
+    (
+        b"phone",
+        &[
+            b"case", b"cases", b"plan", b"bill", b"app", b"battery", b"charger", b"model", b"store",
+        ],
+    ),
+    (
+        b"birth",
+        &[
+            b"rate", b"rates", b"weight", b"place", b"order", b"control", b"length", b"count",
+        ],
+    ),
+    (b"social", &[b"media", b"network", b"networks", b"worker"]),
+    (b"license", &[b"key", b"keys", b"plate", b"file", b"server"]),
 ];

@@ -10,6 +10,9 @@ use crate::pick::{
     high, letter, lower, quote, token, upper, word,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// Three blocks in a row: the one under the look, and its neighbours for shifts.
 pub struct Window {
     pub before: Masks,
@@ -142,6 +145,7 @@ impl Window {
 
     /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
     /// two or three letters, a long one, one of another script; before a quote, one in capitals.
+    /// Or the last byte of another script before such a word.
     #[inline(always)]
     fn said(&self, near_digit: &Pair) -> u64 {
         let three = self.back(letter, 3);
@@ -152,8 +156,10 @@ impl Window {
         let loud = self.back(upper, 1) & self.back(upper, 2);
         let other = self.back(high, 1) | self.back(high, 2);
         let word = other | self.back(ending, 1) & (short | long);
-        let value = near_digit.ahead(1) & word | self.ahead(quote, 1) & (word | loud);
-        self.here.blank & value
+        let number = near_digit.ahead(1);
+        let value = number & word | self.ahead(quote, 1) & (word | loud);
+        let native = self.here.high & !self.ahead(high, 1) & number;
+        self.here.blank & value | native
     }
 
     #[inline(always)]
@@ -166,7 +172,15 @@ impl Window {
         let pairs = [0, 3, 6, 9].into_iter().fold(!in_word, |mask, by| {
             mask & self.pair(by) & !self.ahead(digit, by + 2)
         });
-        first | pairs | self.short_days() & !in_word | self.here.plus & self.ahead(digit, 1)
+        let days = self.short_days() & !in_word | self.named_days();
+        first | pairs | days | self.here.plus & self.ahead(digit, 1)
+    }
+
+    /// Last digit of the day of `d-mmm-dd`.
+    #[inline(always)]
+    fn named_days(&self) -> u64 {
+        let month = self.ahead(letter, 2) & self.ahead(letter, 4);
+        self.here.digit & !(self.ahead(word, 1) | self.ahead(colon, 1)) & month & self.pair(6)
     }
 
     /// First digit of `d/d/dd`, of one or two digits each, with any sign but a colon between them.
@@ -331,61 +345,5 @@ impl Window {
         let digits = self.back(digit, 1) & self.back(digit, 2);
         let blank = self.here.plus & (digits | self.back(word, 1) & self.pair(1));
         escape | terminal | spelled | percent | ends | blank
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::masks::{BLOCK, block_at, scalar};
-
-    /// Short words, few digits, and what parts them; the same for each number.
-    fn talk(number: u64) -> Vec<u8> {
-        const WORDS: &str = "my is by pass aa bb cc gpt-4o -p -- a1b RSS MRA 8LM PASSWORD hunter \
-            hunter2 secret token DEUTDEFF gb8 v1.2.3 aabb ccdd eef1 aa-bb-cc-dd-ee-ff x 1 22 - . ' \
-            : @ key7 ABCDEF";
-        let words: Vec<&str> = WORDS.split_ascii_whitespace().collect();
-        let mut state = number + 1;
-        let mut next = |count: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(99);
-            usize::try_from((state >> 33) % count).unwrap_or_default()
-        };
-        let mut text = Vec::new();
-        for _ in 0..=next(9) {
-            text.extend_from_slice(words[next(words.len() as u64)].as_bytes());
-            text.extend_from_slice([" ", " ", "", "-", "."][next(5)].as_bytes());
-        }
-        text.truncate(BLOCK);
-        text
-    }
-
-    #[test]
-    fn talk_has_no_candidates_but_those_that_need_more_digits() {
-        let mut count = 0;
-        for text in (0..200_000).map(talk) {
-            let here = scalar(block_at(&text, 0, &mut [0; BLOCK]));
-            if !here.is_talk() {
-                continue;
-            }
-            count += 1;
-            let (before, behind) = (Masks::default(), Masks::default());
-            let block = Window {
-                before,
-                here,
-                behind,
-            }
-            .block();
-            let needed = Block {
-                // An address has four digits, and papers have five.
-                dotted: 0,
-                mixed: 0,
-                ..block
-            };
-            let text = String::from_utf8_lossy(&text);
-            assert_eq!(needed.any(), 0, "{text:?}");
-        }
-        assert!(count > 5_000, "{count}");
     }
 }

@@ -3,11 +3,11 @@
 use crate::class::{DIGIT, LOWER, UPPER, is};
 use crate::entity::Entity::UsSsn;
 use crate::entity::EntitySet;
-use crate::known::{add_pair, add_word};
+use crate::known::{add_pair, add_word, may_be_known};
 use crate::leads::Leads;
 use crate::masks::{BLOCK, last_block};
 use crate::native::add_native;
-use crate::vocabulary::WORDS;
+use crate::vocabulary::{OTHERS, WORDS};
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
@@ -16,7 +16,35 @@ pub const NEAR: (usize, u32) = (40, 6);
 /// The same where markup ends before the value, which is long itself.
 const MARKED: (usize, u32) = (60, 8);
 /// The same where a sentence ends with the value, or a script without blanks between words.
-const FAR: (usize, u32) = (63, 9);
+const FAR: (usize, u32) = (63, 10);
+
+/// True for the last letters of what links a name and its value: `is`, `says`, `must read`.
+#[inline]
+fn is_verb(first: u8, second: u8, third: u8) -> bool {
+    match third {
+        b's' => matches!(
+            (first, second),
+            (b' ', b'i' | b'a' | b'e')
+                | (b'w', b'a')
+                | (b'a', b'y' | b'd')
+                | (b't', b'\'')
+                | (b'o', b'w')
+        ),
+        b't' => matches!(
+            (first, second),
+            (b'i' | b'e', b's') | (b't', b'e') | (b'd', b'i')
+        ),
+        b'e' => matches!(
+            (first, second),
+            (b' ', b'b') | (b'u', b's') | (b'a', b'r') | (b'i', b'c')
+        ),
+        b'd' => matches!((first, second), (b'a', b'i') | (b'e', b'a')),
+        b'o' => (first, second) == (b' ', b't'),
+        b'r' => (first, second) == (b'w', b'a'),
+        b'a' => (first, second) == (b'e', b'r'),
+        _ => false,
+    }
+}
 
 /// How far before a value that stands behind `text` words count.
 #[inline]
@@ -32,10 +60,12 @@ pub fn reach(text: &[u8]) -> (usize, u32) {
 
 /// The same behind a blank and what stands before it.
 #[inline]
-fn reach_of_word(last: [u8; 3]) -> (usize, u32) {
-    match &last {
-        b" is" | b"ist" | b" es" | b"est" | b"was" | b"use" | b" as" | b" to" | b"t's" => FAR,
-        [.., b':'] => MARKED,
+fn reach_of_word([first, second, third]: [u8; 3]) -> (usize, u32) {
+    match third {
+        b':' => MARKED,
+        0x80.. => FAR,
+        b'.' if second == b'.' => FAR,
+        _ if is_verb(first, second, third) => FAR,
         _ => NEAR,
     }
 }
@@ -79,7 +109,7 @@ pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
     }
     if shape.high != 0 {
         let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
-        add_native(&text[high.saturating_sub(3)..], &mut found);
+        add_native(&text[high.saturating_sub(8)..], &mut found);
     }
     found
 }
@@ -190,6 +220,11 @@ impl Shape {
     }
 }
 
+/// True for a few letters of a token that no name has: `DLn`.
+fn is_chance(word: &[u8]) -> bool {
+    matches!(word, [b'A'..=b'Z', b'A'..=b'Z', b'a'..=b'r' | b't'..=b'z'])
+}
+
 /// The last `count` bytes.
 #[inline]
 fn ending(count: usize) -> u64 {
@@ -224,7 +259,8 @@ impl<'t> Words<'t> {
         // A digit behind a short one makes it a part of an id.
         let is_part = word.len() <= 3 && next.is_some_and(u8::is_ascii_digit);
         let is_of_sheet = word.eq_ignore_ascii_case(b"cell") && self.is_of_sheet(end);
-        if !is_part && !is_of_sheet {
+        let is_other = || is_chance(word) || self.is_of_another(start, word);
+        if may_be_known(word) && !is_part && !is_of_sheet && !is_other() {
             add_word(word, found);
         }
         if word == b"SS" && next == Some(&b'#') {
@@ -237,6 +273,22 @@ impl<'t> Words<'t> {
         if word.len() == 1 && !(start > 1 && self.is_initial(start - 2)) {
             self.add_initials(start, found);
         }
+    }
+
+    /// True where the word behind makes another thing of this one: `birth rate`.
+    fn is_of_another(&self, start: u32, word: &[u8]) -> bool {
+        let known = OTHERS
+            .iter()
+            .find(|known| known.0.eq_ignore_ascii_case(word));
+        let rest = self.starts >> start >> 1;
+        let next = || self.word(start + 1 + rest.trailing_zeros());
+        rest != 0
+            && known.is_some_and(|known| {
+                known
+                    .1
+                    .iter()
+                    .any(|other| other.eq_ignore_ascii_case(next()))
+            })
     }
 
     /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.

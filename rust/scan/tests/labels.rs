@@ -140,3 +140,45 @@ fn labels_of_further_languages() {
         ],
     );
 }
+
+#[test]
+fn labels_of_more_forms_and_languages() {
+    check(Entity::SePersonnummer, &["personnumret är «811218-9876»"]);
+    check(Entity::NlBsn, &["burgerservicenr. «111222333»"]);
+    check(Entity::UsRouting, &["número de ruta: «021000021»"]);
+    check(
+        Entity::UsBankAccount,
+        &["número de cuenta bancaria: «45264966»"],
+    );
+    check(
+        Entity::Phone,
+        &["mob no «9162665244»", "Tél. : «6057380553»"],
+    );
+    check(Entity::Vin, &["chassi: «1M8GDM9AXKP042788»"]);
+    check(
+        Entity::UsMbi,
+        &["on her red, white and blue card is «1EG4-TE5-MK73»"],
+    );
+    check(
+        Entity::Eth,
+        &[
+            "以太坊地址：«0x7f1da430ab7c21e4740a6be8e714f9573f03cf0e»",
+            "イーサリアムアドレス: «0x7f1da430ab7c21e4740a6be8e714f9573f03cf0e»",
+        ],
+    );
+    check(
+        Entity::DriverLicense,
+        &[
+            "водительское удостоверение «F7384356»",
+            "the driver's license number u asked for is «MH12 2031 0054433» right",
+        ],
+    );
+    check(
+        Entity::KrRrn,
+        &["resident registration number............. «210101-3000000»"],
+    );
+    untouched(&[
+        "V1StGXR8_Z5jdHiDLnWfd; 1722882970698946",
+        "ether 0x1f; mobbed 9162665244",
+    ]);
+}

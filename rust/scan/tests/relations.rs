@@ -137,3 +137,78 @@ fn numbers_of_articles_and_rows_of_tables_are_no_telephones_and_no_cards() {
         "2304\t5178\t9956\t6873\t3",
     ]);
 }
+
+#[test]
+fn a_verb_and_what_is_said_of_the_name_may_stand_between() {
+    check(
+        Entity::UsSsn,
+        &[
+            "the social security number on the letter says «820335340»",
+            "the social security number of this customer must read «820335340».",
+            "the social security number that she sent us this morning was «820335340»",
+            "the social security number for the second account should be «820335340»",
+            "Could you check whether «820335340» is the social security number you have on file?",
+            "For Ada: «820335340», social security number.",
+            "«820335340» - that's the SSN",
+            "«820335340» belongs to the SSN",
+        ],
+    );
+    untouched(&[
+        "the order that my phone case came with says 10472993",
+        "820335340 is the number of the order that you asked for by phone or social media",
+        "820335340, phone: none",
+        "820335340 - phone support was late",
+        "social media reach was 820335340",
+        "birth rate 59.4 per 1000; 2026-04-15",
+        "birth weight was 12-03-1980",
+    ]);
+}
+
+#[test]
+fn a_pronoun_stands_for_what_was_asked() {
+    check(
+        Entity::UsSsn,
+        &[
+            "User: what social security number did I give you last week?\nBot: You told me it was \
+             «820335340».",
+            r#"{"a":"what is the social security number in it?\nthat's «820335340»"}"#,
+            "I lost the card with my social security number last week. It is «820335340»",
+            "Welche SSN hatte ich dir letzte Woche gegeben?\nDu sagtest, es war «820335340»",
+        ],
+    );
+    untouched(&[
+        "what is your social security number, and what else is in the form?\nThe lot is 820335340",
+        "SSN 000-15-2178 was in the letter of the bank of the city to us by mail. It was \
+         820335340",
+        "Did you get the parcel that we sent to you by ship?\nI told you it was 820335340",
+    ]);
+}
+
+#[test]
+fn the_head_of_a_column_of_html_names_its_cells() {
+    check(
+        Entity::UsSsn,
+        &[
+            "<table><tr><th>Row</th><th>social security number</th></tr><tr><td>1</td>\
+             <td>«820335340»</td></tr><tr><td>2</td><td class=\"n\">«056152178»</td></tr></table>",
+            "<table><tr><td>Row</td><td>SSN</td><td>City, and the country if it is another</td>\
+             </tr><tr><td>1</td><td>«820335340»</td><td>Oslo</td></tr></table>",
+            concat!(
+                r#"{"a":"<tr><th scope=\"col\">Row</th><th scope=\"col\">social security number"#,
+                r#"</th></tr>\n<tr><td>1</td><td>«820335340»</td></tr>"}"#
+            ),
+        ],
+    );
+    untouched(&[
+        "<table><tr><th>SSN of the customer</th><th>the order that was sent to the customer</th>\
+         </tr><tr><td>none</td><td>820335340</td></tr></table>",
+        "<table><tr><th>Row</th><th>SSN</th></tr></table><p>and then of something else</p>\
+         <table><tr><td>1</td><td>820335340</td></tr></table>",
+    ]);
+}
+
+#[test]
+fn an_id_with_its_name_before_a_dash_begins_no_list() {
+    untouched(&["acct-5625; 1708875649564", "passport-1234; 820335340"]);
+    check(Entity::UsBankAccount, &["acct no: «56251234»; «17088756»"]);
+}

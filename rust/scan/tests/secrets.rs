@@ -159,3 +159,81 @@ fn forty_letters_beside_words_for_a_secret_key_of_amazon_are_one() {
         "our AWS secret key policy: a/path/of/forty/letters/and/more/than/those",
     ]);
 }
+
+#[test]
+fn lists_of_schemes_end_with_the_text_around_them() {
+    check(
+        Entity::AuthHeader,
+        &[
+            r#"{"a":"Authorization: Digest «username=x, response=f18c638611f3109c»"}"#,
+            r#"{"a":"Authorization: Digest «username=\"x\", response=\"f18c638611f3\"»","b":1}"#,
+            r#"["{\"a\": \"Authorization: OAuth «oauth_token=ab12==»\"}"]"#,
+            "Authorization: TC3-HMAC-SHA256 «Credential=AKIDz/2026, Signature=ab12cd34»",
+            "Authorization: SharedKey «acct:ZGVwbG95Ok05bVhDMFFieUtEeTFWTTFvSQ==»",
+            r#"Authorization: Hawk «id="dh37", mac="6R4rV5iE+NPoym=="»"#,
+        ],
+    );
+    untouched(&[
+        "cookies: disabled; :4268",
+        "Authorization: MAC address unknown",
+    ]);
+}
+
+#[test]
+fn no_value_goes_on_behind_the_text_of_json_around_it() {
+    untouched(&[
+        r#"["password=", 123456, "b"]"#,
+        r#"["my password is ", 123456.5, "b"]"#,
+        r#"["{'password': ", 12345.6, "b"]"#,
+        r#"{"a":"<td>Password</td><td>","b":"12345.6 <"}"#,
+    ]);
+    check(
+        Entity::SecretKv,
+        &[
+            r#"["password: '«abc1234», and more", "it's"]"#,
+            r#"["token => \"«hunter2!22\\»", 1]"#,
+            r#"{"password": "«hunter2\\»", "b": 1}"#,
+        ],
+    );
+}
+
+#[test]
+fn keys_of_two_letters_and_of_parts_and_words_of_other_languages() {
+    check(
+        Entity::SecretKv,
+        &[
+            "pw: «hunter22»",
+            "db_pw=«hunter22»",
+            "my pw is «hunter22»",
+            "spark.hadoop.fs.s3a.secret.key=«TI133bLvt5eKe9SflCKp»",
+            "PASSWORD=\"«izSnNYWxzuTGeHWD»\"",
+            "密码是«hunter22»",
+            "パスワードは«hunter22»です",
+            "비밀번호는 «hunter22»",
+            "пароль: «hunter22»",
+            "lösenordet är «hunter22»",
+            "mật khẩu là «hunter22»",
+            "Kennwort lautet «hunter22»",
+            "パスワードは「«hunter22»」です",
+            "пароль «hunter22»",
+        ],
+    );
+    untouched(&[
+        "pw: none",
+        "rpw=hunter22",
+        "PASSWORD=\"Password\"",
+        "密码长度为8位以上",
+    ]);
+}
+
+#[test]
+fn tokens_with_a_name_behind_their_prefix() {
+    let tail = "mH0s4tZ1VmDZJvn1h4gqcE8aOGX6vuhlv0KdEyBUVtL";
+    check(
+        Entity::CloudToken,
+        &[
+            &format!("see «dp.st.prd.{tail}»"),
+            "(«AKIDsiyLM8fWOzwpmSgxmOLfllOaunRy27nu»)",
+        ],
+    );
+}

@@ -224,6 +224,65 @@ fn tokens_of_vendors_stand_behind_escapes_and_signs() {
 }
 
 #[test]
+fn a_plus_before_an_added_line_is_no_part_of_a_number() {
+    check(
+        Entity::FiHetu,
+        &["@@ -1 +1 @@\n+«131052A308T»\n-none", r"a\n+«131052A308T»\n"],
+    );
+    check(Entity::BrCpf, &["a\n+«298.434.563-00»\n-none"]);
+    check(Entity::CreditCard, &[r"a\n+«4111 1111 1111 1111»\n"]);
+    check(
+        Entity::Phone,
+        &[
+            "a\n«+44 20 7946 0958»\n",
+            "«+1 650 253 0000»",
+            "«+393471234567»",
+        ],
+    );
+}
+
+#[test]
+fn an_escaped_dash_joins_only_parts_of_one_value() {
+    check(
+        Entity::Btc,
+        &[r#""\u2014«3DSocmq1ryHBeFYDfWc4hBckwdmLCtRSa7»\u2014""#],
+    );
+    check(Entity::Mac, &[r#""\u2014«f0-18-9e-b8-8c-b5»\u2014""#]);
+    check(Entity::CreditCard, &[r#""\u2014«6443276740743909»\u2014""#]);
+    check(
+        Entity::CreditCard,
+        &[r#""«4111\u20131111\u20131111\u20131111»""#],
+    );
+}
+
+#[test]
+fn days_with_names_of_months_short_or_of_other_languages() {
+    check(
+        Entity::DateOfBirth,
+        &[
+            "date of birth = «9-Aug-02»",
+            "<birthDate>«29-Nov-01»</birthDate>",
+            r#"{"dob": "«05-May-43»"}"#,
+            "dob: «11. März 1938»",
+            "née le «3 août 1971»",
+            "дата рождения «5 мая 1980»",
+            "ur. «03/22/96» (data urodzenia)",
+            "«1974-05-20»T00:00:00Z is my date of birth",
+            "b. «1987-03-18», date of birth",
+            "nací el «9/16/1996»",
+            "생년월일 «1949. 12. 14.»",
+            "geb. «16. 3. 1949»",
+        ],
+    );
+    untouched(&[
+        "expires 9-Aug-02",
+        "born 12-Abc-33",
+        "birth record 2026-04-15T16:23:38.373Z",
+        "birthday job 2026-04-15 12:26:35,367",
+    ]);
+}
+
+#[test]
 fn blanks_of_forms() {
     check(
         Entity::CreditCard,

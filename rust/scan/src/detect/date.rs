@@ -1,15 +1,19 @@
 //! Dates with a word of birth beside them, in digits or with the month by its name.
 
-use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end, run_start};
+use crate::boundary::{begins, is_escape_letter};
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
 use crate::detect::cluster::Group;
 use crate::entity::Entity;
 use crate::look::Look;
 
 /// Beginnings of months in the languages whose words of birth are known.
-const MONTHS: [&[u8]; 22] = [
-    b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
-    b"okt", b"dez", b"mai", b"ene", b"abr", b"ago", b"dic", b"avr", b"gen", b"set",
+const MONTHS: [&str; 77] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "okt",
+    "dez", "mai", "ene", "abr", "ago", "dic", "avr", "gen", "set", "mär", "maa", "mrt", "mei",
+    "maj", "fev", "fév", "aoû", "déc", "jui", "out", "mag", "giu", "lug", "ott", "sty", "lut",
+    "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru", "oca", "şub", "nis", "haz", "tem",
+    "ağu", "eyl", "eki", "kas", "ara", "янв", "Янв", "фев", "Фев", "мар", "Мар", "апр", "Апр",
+    "мая", "Мая", "июн", "Июн", "июл", "Июл", "авг", "сен", "окт", "ноя", "дек", "Дек",
 ];
 
 fn number(text: &[u8], group: &Group) -> u32 {
@@ -48,7 +52,64 @@ pub(crate) fn is_birth(look: &Look<'_>, groups: &[Group]) -> bool {
     };
     let [low, high] = [rest[0].min(rest[1]), rest[0].max(rest[1])];
     let is_calendar = is_year(year) && (1..=12).contains(&low) && high <= 31;
+    let is_calendar = is_calendar && !is_moment(text, groups[groups.len() - 1].end);
     is_calendar && look.says(groups[0].start, Entity::DateOfBirth)
+}
+
+/// True where a time with seconds stands behind a day that ends before `end`: people are born at
+/// midnight, or at what it is elsewhere.
+fn is_moment(text: &[u8], end: usize) -> bool {
+    match text.get(end..end + 9) {
+        Some([b'T' | b' ', _, _, b':', minutes @ .., b':', first, second]) => {
+            let is_hour = matches!(minutes, b"00" | b"30") && (*first, *second) == (b'0', b'0');
+            !is_hour && first.is_ascii_digit() && second.is_ascii_digit()
+        }
+        _ => false,
+    }
+}
+
+/// One behind a day of digits whose first number ends before `first`: `d/d/dd`, `d/d/dddd`.
+pub(crate) fn day_end(text: &[u8], first: usize) -> usize {
+    let second = first + 2 + usize::from(at(text, first + 2, DIGIT));
+    second + 3 + if at(text, second + 3, DIGIT) { 2 } else { 0 }
+}
+
+/// One behind the time that begins with the `T` at `start`. Source: ISO 8601.
+pub(crate) fn time_end(text: &[u8], start: usize) -> usize {
+    let is_part = |byte: &&u8| is(**byte, DIGIT) || b"T:.+-Z".contains(byte);
+    start + text[start..].iter().take(32).take_while(is_part).count()
+}
+
+/// Verify the day at `day`, of whose number that is the last digit, as one with the name of its
+/// month and a year of two digits: `9-Aug-02`.
+pub(crate) fn short(look: &mut Look<'_>, day: usize) -> bool {
+    let text = look.text;
+    let Some([sign, month @ .., last, _, _]) = text.get(day + 1..day + 8) else {
+        return false;
+    };
+    let is_parted = sign == last && matches!(sign, b'-' | b' ' | b'/' | b'.' | b'\'');
+    if !is_parted || !is_month(month) || !look.wants(Entity::DateOfBirth) {
+        return false;
+    }
+    let start = day - usize::from(day > 0 && is(text[day - 1], DIGIT));
+    look.until = day + 8;
+    let is_alone = !at(text, look.until, WORD) && begins(text, start, WORD);
+    let fits = is_alone && look.says(start, Entity::DateOfBirth);
+    if fits {
+        look.found(Entity::DateOfBirth, start, look.until);
+        look.done.number = look.until;
+    }
+    fits
+}
+
+fn is_month(name: &[u8]) -> bool {
+    if let [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'] = name {
+        return true;
+    }
+    MONTHS.iter().any(|known| {
+        let lead = name.get(..known.len());
+        lead.is_some_and(|lead| lead.eq_ignore_ascii_case(known.as_bytes()))
+    })
 }
 
 fn is_year(year: u32) -> bool {
@@ -64,7 +125,7 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     if !is_year || !look.wants(Entity::DateOfBirth) {
         return false;
     }
-    let eastern = eastern(text, end);
+    let eastern = eastern(text, end).or_else(|| spaced(text, end));
     look.until = eastern.unwrap_or(end);
     if let Some(end) = eastern
         && look.says(at, Entity::DateOfBirth)
@@ -78,19 +139,16 @@ pub(crate) fn written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     let (Some(first), Some(second)) = (first, second) else {
         return false;
     };
-    let (day, month) = if is(text[first.0], DIGIT) {
+    let is_named = !is(text[second.0], DIGIT);
+    let (day, month) = if is_named && is(text[first.0], DIGIT) {
         (first, second)
     } else {
         (second, first)
     };
     let name = &text[month.0..month.1];
-    let is_month = name.len() >= 3
-        && MONTHS
-            .iter()
-            .any(|known| name[..3].eq_ignore_ascii_case(known));
     let start = first.0.min(second.0);
     let is_day = day.1 - day.0 <= 4 && is(text[day.0], DIGIT);
-    let fits = is_month && is_day && look.says(start, Entity::DateOfBirth);
+    let fits = is_day && is_month(name) && look.says(start, Entity::DateOfBirth);
     if fits {
         look.found(Entity::DateOfBirth, start, end);
         look.done.number = end;
@@ -119,6 +177,17 @@ fn eastern(text: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
+/// One behind `. 12. 14.` at `start`.
+fn spaced(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..2 {
+        let rest = text.get(at..)?.strip_prefix(b". ")?;
+        let end = run_end(rest, 0, DIGIT, 3);
+        at += 2 + Some(end).filter(|end| matches!(end, 1 | 2))?;
+    }
+    Some(at + usize::from(text.get(at) == Some(&b'.')))
+}
+
 /// The same without the little words between the parts: `17th of February`, `17 de febrero de`.
 fn back_over(text: &[u8], to: usize) -> Option<(usize, usize)> {
     let word = back(text, to)?;
@@ -126,6 +195,19 @@ fn back_over(text: &[u8], to: usize) -> Option<(usize, usize)> {
         b"of" | b"de" | b"del" => back(text, word.0),
         _ => Some(word),
     }
+}
+
+/// Where the word begins that ends before `end`, with letters of Latin, Greek and Cyrillic.
+fn word_start(text: &[u8], end: usize) -> usize {
+    let mut start = end;
+    while end - start < 18 {
+        start -= match text[..start] {
+            [.., last] if is(last, WORD) => 1,
+            [.., 0xc3..=0xdf, 0x80..=0xbf] => 2,
+            _ => break,
+        };
+    }
+    start
 }
 
 /// The word before `to`, and before what separates parts of a date.
@@ -137,8 +219,9 @@ fn back(text: &[u8], to: usize) -> Option<(usize, usize)> {
         .take_while(|byte| matches!(byte, b' ' | b',' | b'-' | b'.' | b'/'))
         .count();
     let end = to - gap;
-    let start = run_start(text, end, WORD, 12);
+    let start = word_start(text, end);
     let start = start + usize::from(is_escape_letter(text, start));
-    let is_one = at(text, start, DIGIT) || run_end(text, start, UPPER | LOWER, 12) == end;
+    let is_letter = |byte: &u8| is(*byte, UPPER | LOWER) || *byte >= 0x80;
+    let is_one = at(text, start, DIGIT) || text[start..end].iter().all(is_letter);
     (gap > 0 && start < end && is_one).then_some((start, end))
 }

@@ -46,7 +46,14 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
     if fits(UsBankAccount, 6..=17) {
         return Some(UsBankAccount);
     }
-    (groups.len() <= 4 && fits(DriverLicense, 7..=15)).then_some(DriverLicense)
+    if groups.len() > 4 || !(7..=15).contains(&count) || !look.wants(DriverLicense) {
+        return None;
+    }
+    let is_behind = || {
+        let lead = licence_start(look.text, start);
+        lead < start && look.says(lead, DriverLicense)
+    };
+    (fits(DriverLicense, 7..=15) || is_behind()).then_some(DriverLicense)
 }
 
 /// Where a licence begins whose digits begin at `digits`: some have letters before them, as in

@@ -1,5 +1,6 @@
 //! Values of headers that prove who somebody is.
 
+use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
 use crate::detect::key::Key;
 use crate::detect::keyed::{end_of, run_of_blanks};
@@ -16,13 +17,22 @@ const SCHEMES: [&[u8]; 6] = [
     b"ntlm",
 ];
 /// Schemes before a list of names and values.
-const LISTED: [&[u8]; 6] = [
+const LISTED: [&[u8]; 15] = [
     b"digest",
     b"aws4-hmac-sha256",
+    b"aws4-ecdsa-p256-sha256",
+    b"goog4-rsa-sha256",
+    b"goog4-hmac-sha256",
+    b"tc3-hmac-sha256",
+    b"scram-sha-1",
+    b"scram-sha-256",
     b"hawk",
     b"oauth",
     b"signature",
     b"vapid",
+    b"gnap",
+    b"hoba",
+    b"mac",
 ];
 /// Longest list of a scheme.
 const MAX_LIST: usize = 2048;
@@ -39,8 +49,9 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     };
     if is_one_of(&LISTED) {
         let end = listed(text, scheme + 1)?;
-        let is_new = !is_placeholder(&text[scheme + 1..end]);
-        return is_new.then_some((scheme + 1, end));
+        let value = &text[scheme + 1..end];
+        let is_list = value.contains(&b'=') || is_secret(value);
+        return (is_list && !is_placeholder(value)).then_some((scheme + 1, end));
     }
     let is_scheme = is_one_of(&SCHEMES) || is_other_scheme(text, start, scheme, key);
     let from = if is_scheme {
@@ -59,7 +70,9 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let end = end - usize::from(end > from && text[end - 1] == b';');
     let value = &text[from..end];
     let is_list = is_cookie && text.get(run_end(text, from, TOKEN, 64)) == Some(&b'=');
-    let is_sure = is_scheme || is_list || is_secret(value);
+    // What is behind the first word is none of a cookie without a name.
+    let word = value.split(|byte| matches!(byte, b' ' | b';')).next();
+    let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
     (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
 }
 
@@ -71,19 +84,29 @@ fn is_other_scheme(text: &[u8], start: usize, end: usize, key: &Key) -> bool {
     let tail = name.last_chunk::<12>();
     let is_own = tail.is_some_and(|tail| tail.eq_ignore_ascii_case(b"uthorization"));
     let from = run_of_blanks(text, end);
-    let value = run_end(text, from, TOKEN | BASE64 | POINT, 512);
+    let name = run_end(text, from, TOKEN | POINT, 64);
+    let name = name + usize::from(text.get(name) == Some(&b':'));
+    let value = run_end(text, name, TOKEN | BASE64 | POINT, 512);
     is_word && is_own && from > end && is_secret(&text[from..value])
 }
 
-/// One behind the list from `start` on: the end of the line, or of the quotes around it, which are
-/// escaped less than those in it.
+/// One behind the list from `start` on: the end of the line, or of the text around it. Quotes in
+/// it stand behind a sign of equality, and close no text.
 fn listed(text: &[u8], start: usize) -> Option<usize> {
     let (mut run, mut inner) = (0, None);
     let rest = text.get(start..)?;
-    for (index, &byte) in rest.iter().take(MAX_LIST).enumerate() {
-        let is_end = match byte {
-            b'"' => run < *inner.get_or_insert(run) || index == run,
-            b'r' | b'n' => run > 0,
+    let rest = &rest[..rest.len().min(MAX_LIST)];
+    for (index, &byte) in rest.iter().enumerate() {
+        let is_end = match (byte, inner) {
+            (b'"', Some(depth)) => {
+                inner = inner.filter(|_| run != depth);
+                run < depth
+            }
+            (b'"', None) => {
+                inner = Some(run);
+                !rest[..index - run].ends_with(b"=") || closes_text(text, start + index)
+            }
+            (b'r' | b'n', _) => run > 0,
             _ => byte < b' ' || matches!(byte, b'\'' | b'`' | b'<' | b'>'),
         };
         if is_end {
@@ -91,5 +114,5 @@ fn listed(text: &[u8], start: usize) -> Option<usize> {
         }
         run = if byte == b'\\' { run + 1 } else { 0 };
     }
-    Some(start + rest.len().min(MAX_LIST))
+    Some(start + rest.len() - run)
 }

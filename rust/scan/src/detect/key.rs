@@ -1,7 +1,7 @@
 //! Keys of values: where one lies before its sign, and what keys beside it say of it.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{TOKEN, is, run_start};
+use crate::class::{TOKEN, WORD, is, run_start};
 use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
 
 /// Longest key that is read.
@@ -39,13 +39,17 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         end -= 2;
         end -= backslashes(text, end);
     }
-    let tail = *text[..end].last_chunk()?;
     if let Some(start) = native_key(&text[..end]) {
         return Some(Key { start, end, quote });
     }
-    if !may_be_secret(tail) {
+    let tail = text[..end].last_chunk();
+    if tail.is_some_and(|tail| !may_be_secret(*tail)) {
         return None;
     }
+    if let Some(start) = short_key(&text[..end]) {
+        return Some(Key { start, end, quote });
+    }
+    tail?;
     let mut start = run_start(text, end, TOKEN, MAX_KEY);
     if is_escape_letter(text, start) {
         start += 1;
@@ -53,17 +57,26 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     Some(Key { start, end, quote })
 }
 
-/// The key with the word before it, where it is one of two: `secret key`, `API token`.
+/// Where the key of two letters that ends `text` begins, a part of a longer one as well: `db_pw`.
+fn short_key(text: &[u8]) -> Option<usize> {
+    let start = text.len().checked_sub(2)?;
+    let is_key = text[start..].eq_ignore_ascii_case(b"pw");
+    let is_free = start == 0 || is_escape_letter(text, start - 1) || !is(text[start - 1], WORD);
+    (is_key && is_free).then_some(start)
+}
+
+/// The key with the word before it, where it is one of two: `secret key`, `API token`,
+/// `fs.s3a.secret.key`.
 pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
     let name = &text[key.start..key.end];
     let is_second = name.eq_ignore_ascii_case(b"key") || name.eq_ignore_ascii_case(b"token");
-    let blank = key.start.checked_sub(1).filter(|&at| text[at] == b' ');
-    let blank = blank.filter(|_| is_second && key.quote.is_none())?;
-    Some(&text[run_start(text, blank, TOKEN, 24)..key.end])
+    let sign = key.start.checked_sub(1).filter(|_| is_second)?;
+    let is_part = text[sign] == b'.' || text[sign] == b' ' && key.quote.is_none();
+    is_part.then(|| &text[run_start(text, sign, TOKEN, 24)..key.end])
 }
 
 /// Keys with letters that ASCII has not.
-const NATIVE: [&str; 46] = [
+const NATIVE: [&str; 86] = [
     "contraseña",
     "密码",
     "密碼",
@@ -110,6 +123,46 @@ const NATIVE: [&str; 46] = [
     "Šifra",
     "parolė",
     "slaptažodis",
+    "lösenordet",
+    "Lösenordet",
+    "şifrem",
+    "Şifrem",
+    "Şifreniz",
+    "şifreniz",
+    "пароля",
+    "Паролю",
+    "паролем",
+    "Парола",
+    "парола",
+    "Лозинка",
+    "лозинка",
+    "пин-код",
+    "ПИН-код",
+    "暗号",
+    "通行码",
+    "通行碼",
+    "パスコード",
+    "暗証コード",
+    "登录密码",
+    "패스워드",
+    "비번",
+    "ססמה",
+    "הסיסמה",
+    "الرقم السري",
+    "كلمه السر",
+    "κωδικό",
+    "lykilorð",
+    "Lykilorð",
+    "slaptažodį",
+    "parolės",
+    "पासकोड",
+    "குறியீட்டுச்சொல்",
+    "பாஸ்வேர்ட்",
+    "পাসকোড",
+    "ഒരു പാസ്‌വേഡ്",
+    "mã pin",
+    "mật mã",
+    "Mật mã",
 ];
 
 /// How the keys end: most words end otherwise.
@@ -124,12 +177,16 @@ static LAST: [bool; 256] = {
     last
 };
 
+/// The bit of sixteen bytes that ASCII has not.
+const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
+
 /// Where a key of another language that ends `text` begins.
 pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
     let last = *text.last().filter(|last| LAST[usize::from(**last)])?;
-    let has_high = text[text.len().saturating_sub(9)..]
-        .iter()
-        .any(|byte| *byte >= 0x80);
+    let has_high = match text.last_chunk() {
+        Some(near) => u128::from_le_bytes(*near) & HIGH != 0,
+        None => !text.is_ascii(),
+    };
     let is_key =
         |key: &&&str| key.as_bytes().last() == Some(&last) && text.ends_with(key.as_bytes());
     let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
@@ -149,6 +206,18 @@ pub(crate) fn backslashes_from(text: &[u8], from: usize) -> usize {
 fn run_of_backslashes<'a>(bytes: impl Iterator<Item = &'a u8>) -> usize {
     let near = bytes.take(MAX_KEY);
     near.take_while(|&&byte| byte == b'\\').count()
+}
+
+/// How many of the `run` backslashes before a quote escape it, where it is escaped no deeper than
+/// one behind `depth`: the others stand for backslashes of the value.
+pub(crate) fn closed_level(run: usize, mut depth: usize) -> Option<usize> {
+    if run <= depth {
+        return Some(run);
+    }
+    while !(run - depth).is_multiple_of(2 * (depth + 1)) {
+        depth = depth.checked_sub(1)? / 2;
+    }
+    Some(depth)
 }
 
 /// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret: in

@@ -1,11 +1,13 @@
 //! Values of keys that name a secret: JSON at any depth, headers, query strings, configuration,
 //! code.
 
+use crate::boundary::{closes_text, closes_within};
 use crate::class::{DIGIT, LOWER, TOKEN, UPPER, among, is, run_end};
 use crate::detect::command::option;
 use crate::detect::header::header;
 use crate::detect::key::{
-    Key, MAX_KEY, backslashes, backslashes_from, is_named_by_sibling, key_before, longer_name,
+    Key, MAX_KEY, backslashes, backslashes_from, closed_level, is_named_by_sibling, key_before,
+    longer_name,
 };
 use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
 use crate::detect::shown::shown;
@@ -79,6 +81,10 @@ fn named(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, bool)> {
     let name = &text[key.start..key.end];
     if name.iter().any(|byte| *byte >= 0x80) {
         return Some((Entity::SecretKv, false));
+    }
+    // The name of a secret, and of a header.
+    if text[sign] == b':' && key.quote.is_none() && name.eq_ignore_ascii_case(b"api-key") {
+        return Some((Entity::AuthHeader, false));
     }
     let sure = whole_of(name).or_else(|| whole_of(longer_name(text, key)?));
     if let Some(entity) = sure {
@@ -154,7 +160,7 @@ fn is_label(text: &[u8], key: &Key) -> bool {
 #[inline]
 fn is_other(text: &[u8], sign: usize) -> bool {
     let Some(near) = text[..sign].last_chunk::<7>() else {
-        return sign < 3;
+        return sign < 2;
     };
     let first = usize::from(SIGNS[usize::from(near[6])]);
     let second = first & usize::from(SIGNS[usize::from(near[5])]);
@@ -162,7 +168,8 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     let end = near.len() - first - second - third;
     let last = [near[end - 3], near[end - 2], near[end - 1]];
     let is_word = may_end_secret([near[end - 4], last[0], last[1], last[2]])
-        && last.iter().all(|&byte| is(byte, UPPER | LOWER));
+        && (last.iter().all(|&byte| is(byte, UPPER | LOWER))
+            || last[1..].eq_ignore_ascii_case(b"pw"));
     // Deeper quotes, and other scripts.
     let is_native = (last[0] | last[1] | last[2]) >= 0x80;
     // The name of a field of a form.
@@ -236,7 +243,10 @@ pub(crate) fn opened(text: &[u8], start: usize) -> Option<(usize, usize)> {
         + inner
             .take_while(|&&byte| byte != quote && byte != b'\\')
             .count();
-    (end - from < MAX_OPENED && text.get(end).is_some()).then_some((from, end))
+    let is_inside = !closes_within(text, from, end);
+    let is_opening = quote != b'"' || !closes_text(text, from - 1);
+    let is_value = is_inside && is_opening && end - from < MAX_OPENED;
+    (is_value && text.get(end).is_some()).then_some((from, end))
 }
 
 /// False where the quote closes the text around `key=value` instead.
@@ -244,9 +254,10 @@ fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
     let quote = text[start + run];
     let is_escape = run > 0 && quote != b'"';
     !is_escape
-        && (key
-            .quote
-            .is_none_or(|(own, depth)| own != quote || depth == run))
+        && match key.quote {
+            Some((own, depth)) if own == quote => depth == run,
+            _ => quote != b'"' || !closes_text(text, start + run),
+        }
 }
 
 /// One behind up to four blanks at `from`.
@@ -269,26 +280,35 @@ fn quoted(
     entity: Entity,
 ) -> Option<(usize, usize)> {
     let limit = text.len().min(start + MAX_VALUE);
-    let mut run = 0;
-    let mut end = limit;
+    let (mut run, mut end, mut is_closed) = (0, limit, false);
     for (index, &byte) in text[start..limit].iter().enumerate() {
-        if byte == quote && run <= depth {
-            end = start + index - run;
+        let is_text = byte == b'"' && quote != b'"' && closes_text(text, start + index);
+        let level = if byte == quote {
+            closed_level(run, depth)
+        } else {
+            None
+        };
+        is_closed = level.is_some();
+        if is_closed || is_text {
+            end = start + index - level.unwrap_or(run);
             break;
         }
         run = if byte == b'\\' { run + 1 } else { 0 };
     }
-    let end = end
-        - if end == limit {
-            backslashes(text, end).min(end - start)
-        } else {
-            0
-        };
+    let cut = (end == limit).then(|| backslashes(text, end).min(end - start));
+    let end = end - cut.unwrap_or(0);
+    // A mark that nothing closes may be one of its own.
+    let end = if is_closed || quote == b'"' {
+        end
+    } else {
+        let word = text[start..end].iter().take_while(|&&byte| !ends(byte));
+        start + word.count()
+    };
     let value = &text[start..end];
     let is_header = head(value).iter().any(|byte| matches!(byte, b'=' | b' '));
     let is_sure = match entity {
         Entity::AuthHeader => is_header || is_secret(value),
-        _ => key.quote.is_some() || is_secret(value),
+        _ => key.quote.is_some() || is_secret(value) || is_scrambled(value),
     };
     (is_sure && !is_placeholder(value)).then_some((start, end))
 }

@@ -1,7 +1,7 @@
 //! Numbers in groups: each cluster of digits is offered to each kind of number.
 
-use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment};
-use crate::class::{DIGIT, WORD, at, is};
+use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment, is_escape_letter};
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{card, date, document, kinds, lettered, phone};
 use crate::entity::Entity;
@@ -22,7 +22,16 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
         return;
     }
     let end = at + look.ahead(at, |masks| masks.digit).trailing_ones() as usize;
-    if end - at < 3 && is_short(look, at, end) {
+    if end - at < 3 && text[at] != b'+' {
+        if date::short(look, end - 1) {
+            return;
+        }
+        look.until = date::day_end(text, end);
+        if is_short(look, at, end) {
+            return;
+        }
+    }
+    if text[at] == b'+' && is_lettered(text, at + 1) {
         return;
     }
     if text.get(end).is_some_and(|&next| is(next, WORD)) {
@@ -62,11 +71,14 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     };
     look.done.number = read.max(at + 1);
     look.until = cluster.groups().last().map_or(read, |group| group.end);
+    if look.text[look.until..].starts_with(b"T00:00") {
+        look.until = date::time_end(look.text, look.until);
+    }
     if is_parcel(look.text, cluster.groups()) {
         return;
     }
     let mut rest = cluster.groups();
-    if look.text[at] == b'+' {
+    if look.text[at] == b'+' && !is_added(look, at, cluster) {
         rest = international(look, at, rest);
     }
     let digits = cluster.digits();
@@ -179,6 +191,35 @@ fn is_single(text: &[u8], at: usize, end: usize) -> bool {
     };
     let is_followed = text.get(end).is_some_and(is_gap) && is_near();
     text[at] != b'+' && !is_open && !is_followed
+}
+
+/// True for the digits at `at` with a letter of a number behind them: the `+` before them is the
+/// sign of a line.
+#[cold]
+fn is_lettered(text: &[u8], at: usize) -> bool {
+    let end = run_end(text, at, DIGIT, 18);
+    matches!(end - at, 6 | 8 | 17) && self::at(text, end, UPPER | LOWER)
+}
+
+/// True where the `+` at `plus` is the sign of a line that was added, before a number that its
+/// digits check, and of no telephone.
+#[cold]
+fn is_added(look: &mut Look<'_>, plus: usize, cluster: &Cluster) -> bool {
+    let text = look.text;
+    let is_line = plus == 0
+        || text[plus - 1] == b'\n'
+        || text[plus - 1] == b'n' && is_escape_letter(text, plus - 1);
+    let groups = cluster.groups();
+    let len = groups.iter().map(|group| group.len()).sum::<usize>();
+    if !is_line || groups.len() < 2 && len < 15 {
+        return false;
+    }
+    let count = look.hits.len();
+    from_first(look, groups, cluster.digits(), true);
+    let hit = look.hits.get(count).copied();
+    look.hits.truncate(count);
+    let end = groups[groups.len() - 1].end;
+    hit.is_some_and(|hit| hit.entity != Entity::Phone && hit.end >= end)
 }
 
 /// Take a number in international form off `groups`.

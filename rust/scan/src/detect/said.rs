@@ -1,6 +1,6 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
-use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, is, run_start};
+use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, at, is, run_start};
 use crate::detect::key::native_key;
 use crate::detect::keyed::{opened, plain};
 use crate::detect::secret::{is_placeholder, is_secret};
@@ -17,13 +17,34 @@ const MIN_TOKEN: usize = 12;
 const BEFORE: [&[u8]; 4] = [b"password", b"passwd", b"requirepass", b"by"];
 
 /// Links of scripts without blanks between words, and with letters that ASCII has not.
-const LINKS: [&str; 7] = [" è", " é", " är", "是", "为", "為", "は"];
+const LINKS: [&str; 19] = [
+    " là",
+    " è",
+    " é",
+    " är",
+    "是",
+    "为",
+    "為",
+    "は",
+    "는",
+    "은",
+    "：",
+    " —",
+    " –",
+    " היא",
+    " הוא",
+    " هي",
+    " هو",
+    " είναι",
+    "คือ",
+];
 
 /// How long the link is with which `text` ends, between the name of a secret and the secret.
 #[inline]
 fn link_len(text: &[u8]) -> Option<usize> {
     match text.last_chunk()? {
         b" was" | b" ist" | b" est" => Some(4),
+        b"utet" => Some(7),
         [_, b' ', b'i' | b'e', b's'] => Some(3),
         [.., 0x80..=0xff] | [.., 0xa4, b'r'] => LINKS
             .iter()
@@ -32,6 +53,9 @@ fn link_len(text: &[u8]) -> Option<usize> {
         _ => None,
     }
 }
+
+/// Quotes that ASCII has not, before a value.
+const MARKS: [&str; 6] = ["「", "『", "“", "„", "«", "‹"];
 
 /// What a name of a secret lets through.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +69,10 @@ pub(crate) enum Name {
 }
 
 /// Names of secrets in talk, in small letters; `pass` counts behind `de`.
-const NAMES: [(&[u8], Name); 23] = [
+const NAMES: [(&[u8], Name); 26] = [
+    (b"pw", Name::Password),
+    (b"losenord", Name::Password),
+    (b"losenordet", Name::Password),
     (b"password", Name::Password),
     (b"passwords", Name::Password),
     (b"passwd", Name::Password),
@@ -71,9 +98,21 @@ const NAMES: [(&[u8], Name); 23] = [
     (b"key", Name::Token),
 ];
 
-/// Verify the blank at `blank`, before a quote or a word with a digit.
-pub(crate) fn said(look: &mut Look<'_>, blank: usize) {
+/// Verify the blank at `gap`, before a quote or a word with a digit, or the last byte there of a
+/// script without blanks between words.
+pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
     let text = look.text;
+    let value = gap + 1;
+    let mut blank = gap + usize::from(text[gap] != b' ');
+    if blank > gap && !at(text, value, WORD) {
+        return;
+    }
+    if let Some(lead) = MARKS
+        .iter()
+        .find_map(|mark| text[..blank].strip_suffix(mark.as_bytes()))
+    {
+        blank = lead.trim_ascii_end().len();
+    }
     let Some(last) = text[..blank].last_chunk::<3>() else {
         return;
     };
@@ -87,14 +126,22 @@ pub(crate) fn said(look: &mut Look<'_>, blank: usize) {
     let Some(name) = name.filter(|_| look.wants(Entity::SecretKv)) else {
         return;
     };
-    let Some((start, end)) = opened(text, blank + 1).or_else(|| Some(plain(look, blank + 1)))
-    else {
-        return;
+    let (start, end) = opened(text, value).unwrap_or_else(|| plain(look, value));
+    let is_opened = start > value;
+    // Without a blank before a value there is none behind it.
+    let end = if text[gap] == b' ' || is_opened {
+        end
+    } else {
+        start
+            + text[start..end]
+                .iter()
+                .take_while(|byte| byte.is_ascii())
+                .count()
     };
     let value = text.get(start..end).unwrap_or_default();
     // What is between quotes behind a capital `PASSWORD` is one.
-    let is_told = !is_sql || start > blank + 1 || is_setting(text, blank, value);
-    let is_quoted = is_sql && start > blank + 1 && is(last[2], UPPER) && value.len() >= 4;
+    let is_told = !is_sql || is_opened || is_setting(text, blank, value);
+    let is_quoted = is_sql && is_opened && is(last[2], UPPER) && value.len() >= 4;
     if (is_quoted || is_told && is_value(value, name)) && !is_placeholder(value) {
         look.found(Entity::SecretKv, start, end);
     }
@@ -167,7 +214,12 @@ fn may_name(word: &[u8]) -> bool {
     let first = word.first().map_or(0, |first| first | 0x20);
     matches!(
         (word.len(), first),
-        (3, b'p' | b'o' | b'c' | b'k') | (5..=10, b'p' | b'c' | b's' | b't' | b'k' | b'w' | b'h')
+        (2, b'p')
+            | (3, b'p' | b'o' | b'c' | b'k')
+            | (
+                5..=10,
+                b'p' | b'c' | b's' | b't' | b'k' | b'w' | b'h' | b'l'
+            )
     )
 }
 

@@ -1,6 +1,7 @@
 //! Secrets that what stands around them shows: a cell behind its label, what a sentence ends with,
 //! what a type stands before.
 
+use crate::boundary::closes_within;
 use crate::class::{TOKEN, WORD, run_start};
 use crate::detect::key::{MAX_KEY, key_before};
 use crate::detect::keyed::{opened, plain, run_of_blanks};
@@ -54,7 +55,8 @@ fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let start = sign + 1;
     let rest = text[start..].iter().take(MAX_CELL);
     let end = start + rest.take_while(|&&byte| byte != b'<').count();
-    let is_closed = text.get(end) == Some(&b'<') && is_secret(&text[start..end]);
+    let is_closed = text.get(end) == Some(&b'<') && !closes_within(text, start, end);
+    let is_closed = is_closed && is_secret(&text[start..end]);
     (is_closed && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
 }
 

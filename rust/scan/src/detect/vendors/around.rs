@@ -49,10 +49,37 @@ pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
     }
 }
 
+/// Letters before the sign at which prefixes end.
+static LEADS: [bool; 256] = {
+    let mut leads = [false; 256];
+    let mut index = 0;
+    while index < PARTED.len() {
+        let prefix = PARTED[index].prefix;
+        leads[prefix[prefix.len() - 2] as usize] = true;
+        index += 1;
+    }
+    leads
+};
+
 /// A tail behind a prefix that ends with a sign: `SG.…`, `ya29.…`.
 fn parted(text: &[u8], start: usize) -> Option<Found> {
-    let before = &text[start.saturating_sub(16)..start];
-    let form = PARTED.iter().find(|form| before.ends_with(form.prefix))?;
+    let behind = |start: usize| {
+        let before = &text[start.saturating_sub(16)..start];
+        let is_like = before
+            .last_chunk()
+            .is_some_and(|[lead, _]| LEADS[usize::from(*lead)]);
+        let mut forms = PARTED.iter().filter(|_| is_like);
+        forms.find(|form| before.ends_with(form.prefix))
+    };
+    // A name may stand behind the prefix: `dp.st.prd.…`.
+    let named = || {
+        let dot = start.checked_sub(1).filter(|&dot| text[dot] == b'.')?;
+        let name = run_start(text, dot, TOKEN, 16);
+        name.checked_sub(1).filter(|&dot| text[dot] == b'.')?;
+        let form = behind(name).filter(|form| is(b'.', form.alphabet))?;
+        Some((form, name))
+    };
+    let (form, start) = behind(start).map(|form| (form, start)).or_else(named)?;
     let mut begin = start - form.prefix.len();
     if form.prefix[0] == b'.' {
         begin = run_start(text, begin, WORD, 16);

@@ -125,6 +125,7 @@ pub(super) static CODE: &[Form] = &[
 /// Everybody else.
 pub(super) static CLOUD: &[Form] = &[
     form("Twilio", b"SK", HEX, 32, 32),
+    form("Tencent Cloud", b"AKID", WORD, 32, 32),
     form("PostHog", b"phc_", WORD, 40, 48),
     form("PostHog", b"phx_", WORD, 40, 48),
     form("1Password", b"A3-", TOKEN, 31, 31),

@@ -1,0 +1,60 @@
+"""Redaction of secrets in texts of JSON, at any depth."""
+
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from processors.redaction.config import RedactionConfig
+from processors.redaction.entities import Entity
+from processors.redaction.policy import spec_of
+from spanmill.kernel import RedactionPolicy
+
+POLICY = RedactionPolicy(spec_of(RedactionConfig(allow_all_keys=True, entities=get_args(Entity))))
+LEADS = (
+    "Authorization: ", "authorization=", "Proxy-Authorization: ", "Cookie: ", "Set-Cookie: ",
+    "X-Api-Key: ", "password: ", "password=", "my password is ", "token => ", "{'password': ",
+    "('password', ", "Server=a;Password=", "AccountKey=", "--password ", "curl -u a:", "mysql -p",
+    "<td>Password</td><td>", "name=password\n\n", "IDENTIFIED BY ", "mongodb://a:b",
+)  # fmt: skip
+PARTS = (
+    "Digest ", "AWS4-HMAC-SHA256 ", "OAuth ", "Hawk ", "Signature ", "SharedKey acct:", "Basic ",
+    "Negotiate ", "Bearer ", "username=x, ", 'realm="a b", ', 'id="', "nonce='x', ", 'a="", ',
+    "'", '"', "`", "=", "k=", "hunter2!", "9f8e7d6c5b4a39281706f5e4", "ZGVwbG95Ok05bVhDMFFi==",
+    "; ", ", ", " ", "\\", "\n", "\t", "}", "]", ":", "@host/db", "—", "<", ">", "(", "**",
+)  # fmt: skip
+TEXT = st.builds(
+    lambda lead, parts: lead + "".join(parts),
+    st.sampled_from(LEADS),
+    st.lists(st.sampled_from(PARTS), max_size=6),
+)
+LEAF = TEXT | st.sampled_from(["it's", "x", None, True, 12345, 123456.5])
+
+
+def shape(value):
+    """Return JSON without its texts and numbers."""
+    if isinstance(value, dict):
+        return [shape(each) for each in value.values()]
+    return [shape(each) for each in value] if isinstance(value, list) else None
+
+
+@budget(max_examples=2_000)
+@given(
+    first=st.fixed_dictionaries({"a": TEXT, "password": LEAF, "n": st.lists(LEAF, max_size=3)}),
+    beside=st.lists(LEAF, max_size=3),
+    depth=st.integers(0, 2),
+    is_ascii=st.booleans(),
+    indent=st.sampled_from([None, 1]),
+)
+def test_json_keeps_its_shape_whatever_scheme_stands_in_it(first, beside, depth, is_ascii, indent):
+    """What is put in for a secret ends where the text of JSON around it does."""
+    value = first
+    for _ in range(depth):
+        value = {"a": json.dumps(value, ensure_ascii=is_ascii), "token": beside, "b": "x"}
+    made = json.dumps(value, ensure_ascii=is_ascii, indent=indent)
+    after, _ = POLICY.text(made.encode())
+    assert shape(json.loads(after)) == shape(value)
