@@ -201,8 +201,8 @@ impl Look<'_> {
         };
         let (near, far) = cuts(&self.text[phrase.clone()]);
         let said = self.said_in(phrase.start..phrase.start + near);
-        if far > near {
-            said.or(self.said_in(phrase.start..phrase.start + far))
+        if said.is_empty() && far > near {
+            self.said_in(phrase.start..phrase.start + far)
         } else {
             said
         }

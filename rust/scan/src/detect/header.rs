@@ -4,7 +4,7 @@ use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
 use crate::detect::key::Key;
 use crate::detect::keyed::{end_of, run_of_blanks};
-use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::secret::{head, is_placeholder, is_secret};
 use crate::look::Look;
 
 /// Schemes before one value. Source: IANA, HTTP Authentication Schemes.
@@ -71,7 +71,7 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let value = &text[from..end];
     let is_list = is_cookie && text.get(run_end(text, from, TOKEN, 64)) == Some(&b'=');
     // What is behind the first word is none of a cookie without a name.
-    let word = value.split(|byte| matches!(byte, b' ' | b';')).next();
+    let word = head(value).split(|byte| matches!(byte, b' ' | b';')).next();
     let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
     (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
 }
@@ -84,10 +84,13 @@ fn is_other_scheme(text: &[u8], start: usize, end: usize, key: &Key) -> bool {
     let tail = name.last_chunk::<12>();
     let is_own = tail.is_some_and(|tail| tail.eq_ignore_ascii_case(b"uthorization"));
     let from = run_of_blanks(text, end);
+    if !(is_word && is_own && from > end) {
+        return false;
+    }
     let name = run_end(text, from, TOKEN | POINT, 64);
     let name = name + usize::from(text.get(name) == Some(&b':'));
     let value = run_end(text, name, TOKEN | BASE64 | POINT, 512);
-    is_word && is_own && from > end && is_secret(&text[from..value])
+    is_secret(&text[from..value])
 }
 
 /// One behind the list from `start` on: the end of the line, or of the text around it. Quotes in
