@@ -118,30 +118,40 @@ impl Look<'_> {
 
     #[inline(never)]
     fn read_context(&self, start: usize) -> EntitySet {
-        let (limit, above) = if is_apart(self.text, start, self.until) {
-            (usize::MAX, EntitySet::default())
-        } else {
-            self.in_row(start)
+        let said = self.said_around(start, self.until);
+        let said = match marked(self.text, start, self.until) {
+            Some((start, until)) if said.is_empty() => self.said_around(start, until),
+            _ => said,
         };
-        let said = self.said_before(start, limit).or(above);
-        let behind = self.said_behind();
-        let is_counted = !behind.is_empty() && head(&self.text[..start]).is_some_and(is_counted);
-        let said = if is_counted { said } else { said.or(behind) };
-        let said = said.or(self.said_of_list(start));
-        if !said.is_empty() {
-            let len = self.until.saturating_sub(start);
-            self.done.told.set((self.until, len, said));
-        }
         let said = said.or(self.options.context);
         self.done.said.set(Some((start, self.until, said)));
+        said
+    }
+
+    /// What is said of the value in `start..until`.
+    fn said_around(&self, start: usize, until: usize) -> EntitySet {
+        let (limit, above) = if is_apart(self.text, start, until) {
+            (usize::MAX, EntitySet::default())
+        } else {
+            self.in_row(start, until)
+        };
+        let said = self.said_before(start, until, limit).or(above);
+        let behind = self.said_behind(until);
+        let is_counted = !behind.is_empty() && head(&self.text[..start]).is_some_and(is_counted);
+        let said = if is_counted { said } else { said.or(behind) };
+        let said = said.or(self.said_of_list(start, until));
+        if !said.is_empty() {
+            let len = until.saturating_sub(start);
+            self.done.told.set((until, len, said));
+        }
         said
     }
 
     /// How far before the value at `start` words count, which may be a cell of a table, and what
     /// the head of its column speaks of: what is said in other rows is said of their cells.
     #[cold]
-    fn in_row(&self, start: usize) -> (usize, EntitySet) {
-        let Some(place) = self.tables.place(self.text, start, self.until) else {
+    fn in_row(&self, start: usize, until: usize) -> (usize, EntitySet) {
+        let Some(place) = self.tables.place(self.text, start, until) else {
             return (usize::MAX, EntitySet::default());
         };
         // Cells beside each other are no list.
@@ -151,14 +161,14 @@ impl Look<'_> {
 
     /// What the last `limit` bytes before `start` speak of.
     #[inline]
-    fn said_before(&self, start: usize, limit: usize) -> EntitySet {
+    fn said_before(&self, start: usize, until: usize, limit: usize) -> EntitySet {
         let before = &self.text[..start];
         let said = match self.done.before.get() {
             Some((place, bytes, said)) if (place, bytes) == (start, limit) => said,
             _ if limit == 0 || self.is_bare(start) => EntitySet::default(),
             _ => self.words_before(start, limit),
         };
-        let said = if !said.is_empty() && is_unit(unit(self.text, self.until)) {
+        let said = if !said.is_empty() && is_unit(unit(self.text, until)) {
             EntitySet::default()
         } else {
             said
@@ -169,7 +179,7 @@ impl Look<'_> {
                 words_before_tags(before).or(self.tables.columns.said(before))
             }
             Some(b' ') if said.is_empty() => match words_before_sentence(before) {
-                asked if asked.is_empty() || !is_unit(unit(self.text, self.until)) => asked,
+                asked if asked.is_empty() || !is_unit(unit(self.text, until)) => asked,
                 _ => said,
             },
             _ => said,
@@ -195,8 +205,8 @@ impl Look<'_> {
 
     /// What is said behind the value, in a phrase that speaks of it.
     #[inline]
-    fn said_behind(&self) -> EntitySet {
-        let Some(phrase) = phrase_behind(self.text, self.until) else {
+    fn said_behind(&self, until: usize) -> EntitySet {
+        let Some(phrase) = phrase_behind(self.text, until) else {
             return EntitySet::default();
         };
         let (near, far) = cuts(&self.text[phrase.clone()]);
@@ -219,14 +229,14 @@ impl Look<'_> {
     /// What is said of the value before `start`, where both are parts of one list: as long, and
     /// with nothing but signs between them.
     #[inline]
-    fn said_of_list(&self, start: usize) -> EntitySet {
+    fn said_of_list(&self, start: usize, until: usize) -> EntitySet {
         let (end, len, said) = self.done.told.get();
         if said.is_empty() || start < end || start - end > 8 {
             return EntitySet::default();
         }
         let is_sign = |byte: &u8| b" ,\"'\\;\n".contains(byte);
         let is_list = start > end && self.text[end..start].iter().all(is_sign);
-        let is_alike = self.until.saturating_sub(start).abs_diff(len) <= 2;
+        let is_alike = until.saturating_sub(start).abs_diff(len) <= 2;
         if is_list && is_alike {
             said
         } else {
@@ -286,6 +296,34 @@ fn really_said(said: EntitySet, before: &[u8], shape: Shape, bytes: usize) -> En
     let count = reach(before).1;
     let said = words_in(before, shape.reaching(bytes), count);
     still_said(said, before, shape)
+}
+
+/// The value in `start..end` with its marks, where Markdown marks it: `**1**`, `[1](https://…)`.
+#[inline]
+fn marked(text: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
+    let last = text[..start].last()?;
+    matches!(last, b'*' | b'_' | b'`' | b'~' | b'[')
+        .then(|| with_marks(text, start, end))
+        .filter(|&(from, _)| from < start)
+}
+
+#[cold]
+fn with_marks(text: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
+    const MAX_LINK: usize = 256;
+    for _ in 0..3 {
+        match text[..start].last() {
+            Some(b'*' | b'_' | b'`' | b'~') if text.get(end) == text[..start].last() => {
+                (start, end) = (start - 1, end + 1);
+            }
+            _ => break,
+        }
+    }
+    let rest = text.get(end..).unwrap_or_default();
+    if rest.starts_with(b"](") && text[..start].last() == Some(&b'[') {
+        let link = rest.iter().take(MAX_LINK).position(|byte| *byte == b')');
+        return link.map_or((start, end), |link| (start - 1, end + link + 1));
+    }
+    (start, end)
 }
 
 /// The word behind a number that ends before `end`.

@@ -212,3 +212,18 @@ fn an_id_with_its_name_before_a_dash_begins_no_list() {
     untouched(&["acct-5625; 1708875649564", "passport-1234; 820335340"]);
     check(Entity::UsBankAccount, &["acct no: «56251234»; «17088756»"]);
 }
+
+#[test]
+fn marks_of_markdown_part_no_value_from_its_name() {
+    check(
+        Entity::UsSsn,
+        &[
+            "**«078051120»** is my SSN",
+            "its `«078051120»`, thats my SSN",
+            r#"{"value": "**«078051120»**", "name": "ssn"}"#,
+            "[«078051120»](https://example.org/x) is my SSN",
+            "Agent: your SSN please?\nCustomer: sure, it's **«078051120»**",
+        ],
+    );
+    untouched(&["**078051120** is my order", "*078051120 is [my SSN"]);
+}
