@@ -8,7 +8,7 @@ use crate::answer::words_before_sentence;
 use crate::detect::Commands;
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
-use crate::phrase::{cuts, phrase_behind, sibling_before, words_before_tags};
+use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
@@ -174,7 +174,7 @@ impl Look<'_> {
             said
         };
         match before.last() {
-            Some(b'"') if said.is_empty() => sibling_before(before),
+            Some(b'"') if said.is_empty() => sibling_before(before).or(deep_key_before(before)),
             Some(b'>') if said.is_empty() => {
                 words_before_tags(before).or(self.tables.columns.said(before))
             }

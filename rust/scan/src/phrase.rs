@@ -168,9 +168,9 @@ fn is_naming(key: &[u8]) -> bool {
     })
 }
 
-/// `text` without the first few bytes that are `of` a sort.
+/// `text` without the first bytes that are `of` a sort, as many as quotes four levels deep have.
 fn trimmed(text: &[u8], of: impl Fn(u8) -> bool) -> &[u8] {
-    let run = text.iter().take(16).take_while(|byte| of(**byte));
+    let run = text.iter().take(MAX_GAP).take_while(|byte| of(**byte));
     &text[run.count()..]
 }
 
@@ -187,13 +187,18 @@ const VALUES: [&[u8]; 8] = [
 ];
 /// How they end.
 const KEY_ENDS: [[u8; 2]; 6] = [*b"ue", *b"al", *b"er", *b"nt", *b"xt", *b"ta"];
-/// How far before a value the name of its sibling may stand.
+/// How far before a value the name of its sibling may stand, beside the backslashes of twelve
+/// quotes.
 const MAX_OBJECT: usize = 160;
+/// Most backslashes of a quote.
+const MAX_RUN: usize = 1024;
+/// Longest run of quotes, blanks and signs between two words of JSON.
+const MAX_GAP: usize = 40;
 
 /// What `{"name": "…", …, "value": "` speaks of, before a value.
 #[inline]
 pub fn sibling_before(text: &[u8]) -> EntitySet {
-    let near = &text[text.len().saturating_sub(16)..];
+    let near = &text[text.len().saturating_sub(MAX_GAP)..];
     let end = near.iter().rposition(|byte| !b"\\\"' :{".contains(byte));
     let last = end.and_then(|end| near[..=end].last_chunk::<2>());
     let last = last.map(|last| last.map(|byte| byte | 0x20));
@@ -203,9 +208,32 @@ pub fn sibling_before(text: &[u8]) -> EntitySet {
     named(text)
 }
 
+/// What the key speaks of that lies beyond the backslashes of a quote before a value, deep in JSON
+/// within JSON.
+#[inline]
+pub fn deep_key_before(text: &[u8]) -> EntitySet {
+    let is_deep = text
+        .last_chunk::<8>()
+        .is_some_and(|last| last == b"\\\\\\\\\\\\\\\"");
+    if is_deep {
+        words(key_before(text).unwrap_or_default())
+    } else {
+        EntitySet::default()
+    }
+}
+
+#[cold]
+fn key_before(text: &[u8]) -> Option<&[u8]> {
+    let sign = plain(text.strip_suffix(b"\"")?).trim_ascii_end();
+    let key = sign.strip_suffix(b":")?.trim_ascii_end();
+    Some(plain(key.strip_suffix(b"\"")?))
+}
+
 #[cold]
 fn named(text: &[u8]) -> EntitySet {
-    let near = &text[text.len().saturating_sub(MAX_OBJECT)..];
+    let signs = text.iter().rev().take(MAX_GAP).skip(1);
+    let depth = signs.take_while(|byte| **byte == b'\\').count();
+    let near = &text[text.len().saturating_sub(MAX_OBJECT + 12 * depth)..];
     let mut parts = near.rsplit(|byte| matches!(byte, b'"' | b'\''));
     parts.next();
     let has_sign = parts.next().is_some_and(is_sign);
@@ -235,7 +263,8 @@ fn named(text: &[u8]) -> EntitySet {
 
 /// A part between quotes without the backslashes of the quote behind it.
 fn plain(part: &[u8]) -> &[u8] {
-    let run = part.iter().rev().take_while(|byte| **byte == b'\\');
+    let signs = part.iter().rev().take(MAX_RUN);
+    let run = signs.take_while(|byte| **byte == b'\\');
     &part[..part.len() - run.count()]
 }
 

@@ -227,3 +227,20 @@ fn marks_of_markdown_part_no_value_from_its_name() {
     );
     untouched(&["**078051120** is my order", "*078051120 is [my SSN"]);
 }
+
+#[test]
+fn keys_and_names_of_siblings_deep_in_json() {
+    let quote = format!("{}\"", "\\".repeat(15));
+    let before = format!("{{{quote}name{quote}: {quote}ssn{quote}, {quote}value{quote}: {quote}");
+    let behind = format!("{quote}, {quote}name{quote}: {quote}ssn{quote}}}");
+    let deep = format!("{}\"", "\\".repeat(63));
+    check(
+        Entity::UsSsn,
+        &[
+            &format!("{before}«078051120»{quote}}}"),
+            &format!("{{{quote}value{quote}: {quote}«078051120»{behind}"),
+            &format!("{{{deep}ssn{deep}: {deep}«078051120»{deep}}}"),
+        ],
+    );
+    untouched(&[&format!("{{{deep}id{deep}: {deep}078051120{deep}}}")]);
+}
