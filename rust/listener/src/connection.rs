@@ -24,7 +24,7 @@ use crate::{grpc, http};
 /// Headers that are larger than what is served get an answer that says so, up to this size.
 const MAX_READ_HEADERS_BYTES: usize = 32 << 10;
 /// What a connection of HTTP/1.1 reads at once, and keeps for its whole life once it read so much.
-/// Nobody counts these bytes, and hyper's own limit is six times as large.
+/// Nobody counts these bytes, and hyper's own limit is twelve times as large.
 const READ_BYTES: usize = 32 << 10;
 /// Fewer, larger frames than the 16 KiB of the protocol cost less on large requests; each
 /// connection may hold a part of one that nobody counts yet.

@@ -118,20 +118,22 @@ const fn place(first: u8, second: u8) -> usize {
 /// Let through what `word` does.
 #[inline]
 pub fn add_word(word: &[u8], found: &mut EntitySet) {
-    if may_be_known(word) {
-        add_known(word, &[], place(word[0], word[1]), found);
+    if let Some(index) = place_of(word) {
+        add_known(word, &[], index, found);
     }
 }
 
-/// False for most words, by how they begin and how long they are.
+/// Where a word would be; none for most words, by how they begin and how long they are.
 #[inline]
-pub fn may_be_known(word: &[u8]) -> bool {
+pub fn place_of(word: &[u8]) -> Option<usize> {
     let [first, second, ..] = word else {
-        return false;
+        return None;
     };
+    let index = place(*first, *second);
     // Two letters are an abbreviation only in capitals.
     let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
-    is_word && word.len() <= MAX_WORD && LENGTHS[place(*first, *second)] >> word.len() & 1 == 1
+    let is_known = is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1;
+    is_known.then_some(index)
 }
 
 /// Let through what two words do that are one.
@@ -147,8 +149,8 @@ pub fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
     }
 }
 
-/// Let through what the word in two parts does.
-fn add_known(first: &[u8], second: &[u8], index: usize, found: &mut EntitySet) {
+/// Let through what the word in two parts does, which would be at `index`.
+pub fn add_known(first: &[u8], second: &[u8], index: usize, found: &mut EntitySet) {
     let len = first.len() + second.len();
     let is_many = second.last().or(first.last()) == Some(&b's');
     for len in len - usize::from(is_many)..=len {

@@ -154,26 +154,22 @@ fn is_before(text: &[u8], index: usize) -> bool {
 /// A byte, or a character of UTF-8 of two or three, each behind a percent sign.
 fn percent(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     let (first, mut end) = percent_byte(text, index)?;
-    let mut code = match first {
-        0xc2..=0xdf => u32::from(first & 0x1f),
-        0xe0..=0xef => u32::from(first & 0xf),
-        _ => u32::from(first),
+    if first < 0x80 {
+        return Some((plain_of(u32::from(first)).unwrap_or(BETWEEN), end - index));
+    }
+    let mut bytes = [first, 0, 0];
+    let len = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 1,
     };
-    let more = match first {
-        0xc2..=0xdf => 1,
-        0xe0..=0xef => 2,
-        _ => 0,
-    };
-    for _ in 0..more {
+    for byte in &mut bytes[1..len] {
         let Some((next @ 0x80..=0xbf, behind)) = percent_byte(text, end) else {
             return Some((BETWEEN, end - index));
         };
-        (code, end) = (code << 6 | tail(next), behind);
+        (*byte, end) = (next, behind);
     }
-    let plain = match first {
-        0x80..=0xc1 | 0xf0.. => None,
-        _ => plain_of(code).or_else(|| other(code)),
-    };
+    let plain = character(&bytes, 0).and_then(|(code, _)| plain_of(code).or_else(|| other(code)));
     Some((plain.unwrap_or(BETWEEN), end - index))
 }
 

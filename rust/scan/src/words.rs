@@ -3,7 +3,7 @@
 use crate::class::{DIGIT, LOWER, UPPER, is};
 use crate::entity::Entity::UsSsn;
 use crate::entity::EntitySet;
-use crate::known::{add_pair, add_word, may_be_known};
+use crate::known::{add_known, add_pair, add_word, place_of};
 use crate::leads::Leads;
 use crate::masks::{BLOCK, last_block};
 use crate::native::add_native;
@@ -260,8 +260,12 @@ impl<'t> Words<'t> {
         let is_part = word.len() <= 3 && next.is_some_and(u8::is_ascii_digit);
         let is_of_sheet = word.eq_ignore_ascii_case(b"cell") && self.is_of_sheet(end);
         let is_other = || is_chance(word) || self.is_of_another(start, word);
-        if may_be_known(word) && !is_part && !is_of_sheet && !is_other() {
-            add_word(word, found);
+        if let Some(index) = place_of(word)
+            && !is_part
+            && !is_of_sheet
+            && !is_other()
+        {
+            add_known(word, &[], index, found);
         }
         if word == b"SS" && next == Some(&b'#') {
             found.insert(UsSsn);
