@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["AttributesProcessor", "ResourceProcessor"]
 
 ABSENT = 0
+ARRAY, KVLIST, BYTES = 5, 6, 7
 I64_MIN, I64_MAX = -(2**63), 2**63 - 1
+PLAIN = frozenset("0123456789+-.eE")
+"""What numbers are made of; Python also reads blanks, underscores and digits of other scripts."""
 
 
 class AttributesProcessor:
@@ -230,7 +233,7 @@ def parsed(texts: Sequence[str], read: Callable[[str], float]) -> tuple[list[flo
 
 def whole_number(text: str) -> int:
     """Read a whole number as the Collector does. Raises `ValueError`."""
-    value = int(text.strip(), 10)
+    value = int(text, 10) if PLAIN.issuperset(text) else I64_MAX + 1
     if not I64_MIN <= value <= I64_MAX:
         raise ValueError(text)
     return value
@@ -238,7 +241,7 @@ def whole_number(text: str) -> int:
 
 def finite(text: str) -> float:
     """Read a number. Raises `ValueError`."""
-    value = float(text)
+    value = float(text) if PLAIN.issuperset(text) else math.nan
     if not math.isfinite(value):
         raise ValueError(text)
     return value
@@ -295,7 +298,7 @@ def to_double(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
 
 
 def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upsert]:
-    """Return numbers and booleans as texts."""
+    """Return values of all other types as texts: arrays and lists as JSON, bytes in base64."""
     numbers, _ = batch.attribute_i64(key, target)
     whole = integers(batch, key, target)
     decimals = array(batch.attribute_f64(key, target), np.float64)
@@ -304,6 +307,26 @@ def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
     spelled = np.where(truth, array(flags, np.uint8).astype(np.int32), -1)
     return [
         of_distinct(key, array(numbers, np.int64), mask & whole, str),
-        of_distinct(key, decimals, mask & ~whole & ~np.isnan(decimals), repr),
+        of_distinct(key, decimals, mask & ~whole & ~np.isnan(decimals), decimal_text),
         Upsert.text(key, spelled, ["false", "true"]),
+        *structures(batch, key, mask, target),
     ]
+
+
+def structures(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upsert]:
+    """Return arrays, lists and bytes as texts."""
+    kinds = array(batch.attribute_kind(key, target), np.uint8)
+    rows = np.flatnonzero(mask & np.isin(kinds, (ARRAY, KVLIST, BYTES)))
+    if not rows.size:
+        return []
+    codes = np.full(len(mask), -1, np.int32)
+    codes[rows] = np.arange(rows.size)
+    texts = batch.attribute_json(key, target)
+    return [Upsert.text(key, codes, [texts[row] or "" for row in rows])]
+
+
+def decimal_text(value: float) -> str:
+    """Spell a number as the Collector does: with an exponent only from 1e21 and below 1e-6."""
+    if value == 0 or 1e-6 <= abs(value) < 1e21:  # noqa: PLR2004  # see above
+        return np.format_float_positional(value, trim="-")
+    return repr(value).replace("e-0", "e-")

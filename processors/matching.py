@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Matcher", "chosen", "codes_of"]
 
 SERVICE = "service.name"
+SCALARS = (2, 3, 4)
+"""Kinds of values: boolean, whole number, number."""
 KINDS = tuple(
     f"SPAN_KIND_{name}"
     for name in ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
@@ -95,8 +97,20 @@ class Matcher:
         if value is None:
             return array(batch.attribute_kind(key, target), np.uint8) > 0
         if isinstance(value, str):
-            return chosen(*batch.attribute_dict(key, target), self._fits([value]))
+            found = chosen(*batch.attribute_dict(key, target), self._fits([value]))
+            return found | self._spelled(batch, key, value, target) if self._regexp else found
         return equal(batch, key, value, target)
+
+    def _spelled(self, batch: SpanBatch, key: str, text: str, target: Target) -> Mask:
+        """An expression also looks at booleans and numbers, as text."""
+        kinds = array(batch.attribute_kind(key, target), np.uint8)
+        rows = np.flatnonzero(np.isin(kinds, SCALARS))
+        found = np.zeros(len(kinds), bool)
+        if rows.size:
+            texts = batch.attribute_json(key, target)
+            names = [(texts[row] or "").removesuffix(".0") for row in rows]
+            found[rows] = self._fits([text])(names)
+        return found
 
     def _from_library(self, batch: SpanBatch, libraries: Sequence[Library]) -> Mask:
         mask = np.zeros(batch.num_spans, bool)

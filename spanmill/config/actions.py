@@ -126,7 +126,8 @@ class MatchAttribute(Config):
     key: str
     """Its key."""
     value: AttributeValue | None = None
-    """Its value; absent: any."""
+    """Its value; absent: any. With `regexp` a text is an expression, also for numbers and booleans.
+    """
 
 
 class Library(Config):

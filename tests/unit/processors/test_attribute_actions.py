@@ -154,6 +154,17 @@ def test_extract_makes_attributes_of_named_groups():
         ("string", 5, "5"),
         ("string", 2.5, "2.5"),
         ("string", False, "false"),
+        ("string", 2.0, "2"),
+        ("string", 1e20, "100000000000000000000"),
+        ("string", 1e-7, "1e-7"),
+        ("string", ["a", 1, None], '["a",1,null]'),
+        ("string", {"b": {"c": True}}, '{"b":{"c":true}}'),
+        ("string", b"\x00\xff", "AP8="),
+        ("int", "1_0", "1_0"),
+        ("int", " 1", " 1"),
+        ("int", "\u0661", "\u0661"),
+        ("double", "1_0.5", "1_0.5"),
+        ("double", "-1.5e3", -1500.0),
     ],
 )
 def test_convert_changes_what_it_can(kind, before, after):
@@ -197,6 +208,9 @@ def test_include_and_exclude_choose_spans():
         ({"libraries": [{"name": "test", "version": "1"}]}, False),
         ({"attributes": [{"key": "flag", "value": True}, {"key": "n"}]}, True),
         ({"attributes": [{"key": "flag", "value": False}]}, False),
+        ({"attributes": [{"key": "flag", "value": "^tr"}, {"key": "n", "value": "^1$"}]}, True),
+        ({"attributes": [{"key": "n", "value": "2"}]}, False),
+        ({"resources": [{"key": "zone", "value": "^[2-4]$"}]}, True),
     ],
 )
 def test_every_list_of_a_block_matches(match, hits):
