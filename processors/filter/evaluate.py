@@ -101,12 +101,26 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
         case Not():
             return ~evaluate(expression.inner, batch)
         case IsMatch():
-            pattern = Pattern(expression.pattern)
-            column = read(expression.operand, batch)
-            table = np.append(array(pattern.matches(column.names), np.uint8), np.uint8(0))
-            return table[column.codes].astype(bool)
+            return matches(Pattern(expression.pattern), read(expression.operand, batch))
         case Comparison():
             return compare(expression, batch)
+
+
+def matches(pattern: Pattern, column: Column) -> Mask:
+    """Look for an expression in texts, and in numbers and booleans as the text that they make."""
+    found: Mask = np.append(bools(pattern.matches(column.names)), np.False_)[column.codes]
+    numbers = column.number, ~np.isnan(column.number), decimal_text
+    flags = column.flag, column.is_flag, lambda flag: str(flag).lower()
+    for values, rows, spell in (numbers, flags):
+        distinct, places = np.unique(values[rows], return_inverse=True)
+        names = [spell(value) for value in distinct.tolist()]
+        found[rows] = bools(pattern.matches(names))[places]
+    return found
+
+
+def decimal_text(value: float) -> str:
+    """Spell a number without exponent, and a whole one without decimals."""
+    return np.format_float_positional(value, trim="-")
 
 
 def compare(expression: Comparison, batch: SpanBatch) -> Mask:

@@ -46,6 +46,11 @@ def kept(*conditions):
         ('resource.attributes["service.name"] > "h"', ["GET", "chat", "tool"]),
         ('instrumentation_scope.name == "test" and not (kind == SPAN_KIND_CLIENT)', ["chat"]),
         ('IsMatch(name, "^GET") or IsMatch(attributes["a"], "q")', ["chat"]),
+        ('IsMatch(attributes["n"], "^5$")', ["GET", "tool"]),
+        ('IsMatch(attributes["x"], "^2[.]5$")', ["GET", "tool"]),
+        ('IsMatch(attributes["ok"], "^true$")', ["GET", "chat"]),
+        ('IsMatch(attributes["none"], "")', ["GET", "chat", "tool"]),
+        ('IsMatch(resource.attributes["zone"], "^3$")', []),
         ("duration > 500000000", ["GET", "tool"]),
     ],
 )
