@@ -46,8 +46,8 @@ class FilterConfig(Config):
     `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent), `SPAN_KIND_SERVER`
     and its like, `STATUS_CODE_ERROR` and its like, or with each other. `IsMatch(name, "regex")`
     looks for an expression anywhere in a text, or in a number or boolean as text. Parts are joined
-    by `and`, `or`, `not` and parentheses. `duration` is in nanoseconds and also compares with a text
-    such as `"500ms"`.
+    by `and`, `or`, `not` and parentheses. `duration` is in nanoseconds and also compares with a
+    text such as `"500ms"`.
     """
 
     error_mode: Literal["ignore", "silent", "propagate"] = "propagate"

@@ -77,13 +77,12 @@ def leaf(policy: LeafPolicy) -> rules.Rule:
 def by_attribute(policy: LeafPolicy) -> rules.Rule:
     """Compile a policy that looks at an attribute; what is left then is `always_sample`."""
     if (text := policy.string_attribute) is not None:
-        return rules.any_string(
-            text.key, text.values, regex=text.enabled_regex_matching, invert=text.invert_match
-        )
+        found = rules.any_string(text.key, text.values, regex=text.enabled_regex_matching)
+        return rules.Not(found) if text.invert_match else found
     if (number := policy.numeric_attribute) is not None:
-        return rules.any_number(
-            number.key, number.min_value, number.max_value, invert=number.invert_match
-        )
+        found = rules.any_number(number.key, number.min_value, number.max_value)
+        return rules.Not(found) if number.invert_match else found
     if (boolean := policy.boolean_attribute) is not None:
-        return rules.any_boolean(boolean.key, value=boolean.value, invert=boolean.invert_match)
+        found = rules.any_boolean(boolean.key, value=boolean.value)
+        return rules.Not(found) if boolean.invert_match else found
     return rules.Always()

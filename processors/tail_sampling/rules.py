@@ -271,7 +271,7 @@ def any_status(codes: Sequence[int], *, except_client_errors: bool) -> Noted:
     return Noted(Reads(span=frozenset({HTTP_STATUS} if except_client_errors else ())), note)
 
 
-def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) -> Noted:
+def any_string(key: str, values: Sequence[str], *, regex: bool) -> Noted:
     """Note spans whose own or whose resource's attribute `key` is one of `values`.
 
     Or matches one of them as an expression.
@@ -288,8 +288,7 @@ def any_string(key: str, values: Sequence[str], *, regex: bool, invert: bool) ->
     def note(batch: SpanBatch) -> Mask:
         mask = chosen(*batch.attribute_dict(key), fits)
         resource = array(batch.column("resource"), np.uint32)
-        mask |= chosen(*batch.attribute_dict(key, "resource"), fits)[resource]
-        return ~mask if invert else mask
+        return mask | chosen(*batch.attribute_dict(key, "resource"), fits)[resource]
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)
 
@@ -301,7 +300,7 @@ def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -
     return chosen_rows
 
 
-def any_number(key: str, low: float, high: float, *, invert: bool) -> Noted:
+def any_number(key: str, low: float, high: float) -> Noted:
     """Note spans whose numeric attribute `key`, or the resource's, lies from `low` to `high`."""
 
     def fits(values: Buffer) -> Mask:
@@ -310,13 +309,12 @@ def any_number(key: str, low: float, high: float, *, invert: bool) -> Noted:
 
     def note(batch: SpanBatch) -> Mask:
         resource = array(batch.column("resource"), np.uint32)
-        mask = fits(batch.attribute_f64(key)) | fits(batch.attribute_f64(key, "resource"))[resource]
-        return ~mask if invert else mask
+        return fits(batch.attribute_f64(key)) | fits(batch.attribute_f64(key, "resource"))[resource]
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)
 
 
-def any_boolean(key: str, *, value: bool, invert: bool) -> Noted:
+def any_boolean(key: str, *, value: bool) -> Noted:
     """Note spans whose own or whose resource's boolean attribute `key` is `value`."""
 
     def fits(values: Buffer, valid: Buffer) -> Mask:
@@ -325,10 +323,7 @@ def any_boolean(key: str, *, value: bool, invert: bool) -> Noted:
 
     def note(batch: SpanBatch) -> Mask:
         resource = array(batch.column("resource"), np.uint32)
-        mask = (
-            fits(*batch.attribute_bool(key))
-            | fits(*batch.attribute_bool(key, "resource"))[resource]
-        )
-        return ~mask if invert else mask
+        own = fits(*batch.attribute_bool(key))
+        return own | fits(*batch.attribute_bool(key, "resource"))[resource]
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)

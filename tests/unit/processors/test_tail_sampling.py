@@ -132,6 +132,25 @@ def test_policy_keeps_its_traces(tmp_path, policy, traces):
     assert kept(bench.decide()) == traces
 
 
+@pytest.mark.parametrize(
+    ("kind", "block"),
+    [
+        ("string_attribute", {"key": "m", "values": ["a"]}),
+        ("numeric_attribute", {"key": "n", "min_value": 2, "max_value": 9}),
+        ("boolean_attribute", {"key": "ok", "value": True}),
+    ],
+)
+def test_inverted_policy_keeps_traces_where_no_span_matches(tmp_path, kind, block):
+    """One span that matches is enough, however many others of its trace do not."""
+    bench = Bench(tmp_path, {"name": "p", "type": kind, kind: {**block, "invert_match": True}})
+    bench.observe(
+        span(trace=1, number=1, attrs={"m": "a", "n": 5, "ok": True}),
+        span(trace=1, number=2, attrs={"m": "z", "n": 99, "ok": False}),
+        span(trace=2, number=3),
+    )
+    assert kept(bench.decide()) == [2]
+
+
 def test_drop_beats_every_other_policy(tmp_path):
     """A trace that a `drop` policy fits is dropped, whatever stands before or behind it."""
     health = {"type": "string_attribute", "string_attribute": {"key": "r", "values": ["/healthz"]}}
