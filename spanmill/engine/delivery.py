@@ -243,7 +243,6 @@ class Delivering:
             self._position = head
             self._chunks.append(Chunk(head, done=True, counts=Counter({EXPORTED: spans})))
             self._advance()
-        self._sent(spans)
 
     def _work(self, chunk: Chunk, read: LogRead) -> None:
         records = records_of(read, self._log)
@@ -275,7 +274,6 @@ class Delivering:
             self._give_up(chunk, batch.num_spans, "internal", type(error).__name__)
             return False
         chunk.counts[EXPORTED] += batch.num_spans
-        self._sent(batch.num_spans)
         return held
 
     def _cut(
@@ -361,11 +359,10 @@ class Delivering:
         done = list(takewhile(lambda chunk: chunk.done, self._chunks))
         if not done:
             return
-        counters = list(self._cursor.counters)
-        for chunk in done:
-            for slot, count in chunk.counts.items():
-                counters[slot] += count
+        counts = sum((chunk.counts for chunk in done), Counter[int]())
+        counters = [before + counts[slot] for slot, before in enumerate(self._cursor.counters)]
         self._cursor.advance(done[-1].last, counters)
+        self._sent(counts[EXPORTED])
         del self._chunks[: len(done)]
 
     def _flush_if_due(self) -> None:
@@ -386,6 +383,17 @@ class Delivering:
                 self._note_retry(error)
                 if self._stop.wait(self._delay(failures, error)):
                     raise Stopped from error
+            except Rejected as error:
+                self._lose_held("rejected", error.reason)
+                break
+            except BaseException as error:  # a fault must not end the thread
+                self._logger.exception("exporter failed", error=type(error).__name__)
+                self._lose_held("internal", type(error).__name__)
+                break
         with self._lock:
             self._held_to = None
             self._advance()
+
+    def _lose_held(self, reason: str, message: str) -> None:
+        for chunk in takewhile(lambda chunk: chunk.done, self._chunks):
+            self._give_up(chunk, chunk.counts.pop(EXPORTED, 0), reason, message)
