@@ -2,8 +2,8 @@
 
 Health, status, own metrics and reload, on its own port and loop, never shared with traffic.
 
-Traps: reload is a POST with a JSON content type, so that a page in a browser cannot send it across
-origins.
+Traps: a browser names the page behind every POST in `Origin`; a reload that a page sends is taken
+only with a JSON content type, which no page can send across origins.
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ def build(runtime: Controlled, metrics: Callable[[], bytes], path: str) -> FastA
         return Response(metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     @app.post("/admin/reload")
-    def reload(content_type: Annotated[str, Header()] = "") -> Response:
-        if content_type.partition(";")[0].strip() != "application/json":
+    def reload(
+        content_type: Annotated[str, Header()] = "", origin: Annotated[str, Header()] = ""
+    ) -> Response:
+        if origin and content_type.partition(";")[0].strip() != "application/json":
             return answer({"error": "send content-type: application/json"}, 415)
         errors = runtime.reload_file()
         return answer({"errors": errors}, 400) if errors else answer({"status": "reloaded"})
