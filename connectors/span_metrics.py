@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from spanmill.component import Config, Factory, Fold, Kind, Settings, Signal
-from spanmill.config.values import Duration, Ignored
+from spanmill.config.values import Duration, Ignored, Label
 
 __all__ = ["FACTORY", "DimensionConfig", "SpanMetricsConfig"]
 
@@ -18,7 +18,7 @@ _PULLED = "metrics are pulled and not pushed"
 class DimensionConfig(Config):
     """A label from an attribute of the span or else of the resource."""
 
-    name: str = Field(min_length=1)
+    name: Label
     """The attribute; dots become underscores in the label."""
     default: str | None = None
     """Value where the attribute is absent. Without it the label is empty."""

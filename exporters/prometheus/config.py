@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.network import TlsServer
-from spanmill.config.values import Caution, Duration, Endpoint, Ignored, fault, is_loopback
+from spanmill.config.values import Caution, Duration, Endpoint, Ignored, Label, fault, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _SHAPE = "series are derived from spans and have one fixed shape"
 class LabelConfig(Config):
     """A label of its own, from an attribute of the span or else of the resource."""
 
-    name: str = Field(pattern="^[a-zA-Z_][a-zA-Z0-9_]*$")
+    name: Label = Field(pattern="^[a-zA-Z_][a-zA-Z0-9_]*$")
     """Name of the label."""
     attribute: str = Field(min_length=1)
     """The attribute that it comes from. Never one with a value of its own for each user or session.
@@ -49,9 +49,9 @@ class PrometheusConfig(Config):
     """Address to serve `/metrics` on. The Collector has no default here."""
     path: str = Field(default="/metrics", pattern="^/")
     """Path of the page."""
-    namespace: str = Field(default="", pattern="^[a-zA-Z0-9_]*$")
+    namespace: str = Field(default="", pattern="^([a-zA-Z_][a-zA-Z0-9_]*)?$")
     """Text before every name of a series."""
-    const_labels: dict[str, str] = Field(default_factory=dict)
+    const_labels: dict[Label, str] = Field(default_factory=dict)
     """Labels with the same value on every series."""
     labels: tuple[LabelConfig, ...] = Field(default=(), max_length=16)
     """Labels from attributes, beside service, provider, model and operation; at most 16. Each

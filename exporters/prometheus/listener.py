@@ -73,7 +73,10 @@ class Listener(ThreadingTCPServer):
         self.page = page
         self._failed = failed
         self._free = BoundedSemaphore(MAX_CONNECTIONS)
-        super().__init__((host, int(port)), _Handler)
+        try:
+            super().__init__((host, int(port)), _Handler)
+        except OSError as error:
+            raise OSError(error.errno, f"cannot listen on {endpoint}: {error.strerror}") from error
         if tls is not None:
             self.socket = tls.wrap_socket(
                 self.socket, server_side=True, do_handshake_on_connect=False

@@ -19,6 +19,7 @@ from typing import (
 )
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     PlainSerializer,
     SecretStr,
@@ -36,6 +37,7 @@ __all__ = [
     "Duration",
     "Endpoint",
     "Ignored",
+    "Label",
     "Secret",
     "Size",
     "fault",
@@ -81,6 +83,20 @@ def fault(
     if offset is not None:
         context |= {"offset": offset, "length": length}
     raise PydanticCustomError(slug, "{text}", context)
+
+
+def _free_label(text: str) -> str:
+    if text in {"", "le"} or text.startswith("__"):
+        fault(
+            "bad-value",
+            f"'{text}' cannot be the name of a label",
+            expected="a name that Prometheus does not keep for itself, as it does 'le' and '__…'",
+        )
+    return text
+
+
+Label = Annotated[str, AfterValidator(_free_label)]
+"""What a label of Prometheus is named after."""
 
 
 def parse_duration(value: object) -> float:

@@ -93,6 +93,14 @@ class Parts:
     def _authenticator(self, extension_id: str) -> Authenticator:
         return cast("Authenticator", self.made[Kind.EXTENSION, extension_id, ""].component)
 
+    def start(self, component: Any, *given: object) -> None:
+        """Start a component. Raises `OSError` that says which one could not."""
+        try:
+            component.start(*given)
+        except OSError as error:
+            key = next(key for key, made in self.made.items() if made.component is component)
+            raise OSError(f"{key[0]}.{key[1]}: {error}") from error
+
     def added(self) -> list[Any]:
         """Return the components that do not run yet, in the order in which they were asked for."""
         return [

@@ -76,7 +76,7 @@ class Runtime:
         self._admit(built)
         self._drop_orphans(built)
         for component in built.extensions:
-            component.start()
+            built.parts.start(component)
         self._start_consumers(built, built.parts.added())
         for step in built.taking_over:
             step()
@@ -84,7 +84,7 @@ class Runtime:
         for delivering in built.deliveries.values():
             delivering.start()
         for receiver in built.receivers.values():
-            receiver.start(self)
+            built.parts.start(receiver, self)
         self._ready = True
 
     def drain(self, timeout_s: float) -> bool:
@@ -137,7 +137,7 @@ class Runtime:
         extensions = {id(each) for each in built.extensions}
         for component in components:
             if id(component) not in receivers | extensions:
-                component.start()  # type: ignore[attr-defined]  # every role that is left has it
+                built.parts.start(component)
 
     def _stop_all(self, built: Built) -> None:
         for made in built.parts.made.values():
@@ -209,7 +209,7 @@ class Runtime:
             try:
                 self._engine.call(lambda: self._switch(old, new), SWITCH_TIMEOUT_S)
                 for receiver in added:
-                    receiver.start(self)
+                    new.parts.start(receiver, self)
             except BaseException:
                 self._engine.call(lambda: self._engine.switch(old.flow), SWITCH_TIMEOUT_S)
                 for receiver in replaced:

@@ -145,6 +145,21 @@ def test_only_the_failing_request_is_refused(house, name):
     house.until(lambda: names(house.sinks["sink"]) == ["a", "b", "c"])
 
 
+def test_what_cannot_start_is_named(house):
+    """The error says which component it was."""
+
+    def refuse():
+        raise OSError(13, "permission denied")
+
+    house.start(PLAIN)
+    house.sinks["sink/two"] = CollectingSink()
+    house.sinks["sink/two"].start = refuse
+    house.text = house.text.replace("{sink: {}}", "{sink: {}, sink/two: {}}")
+    house.text = house.text.replace("exporters: [sink]", "exporters: [sink, sink/two]")
+    (error,) = house.runtime.reload_file()
+    assert error == "OSError: exporters.sink/two: [Errno 13] permission denied"
+
+
 def test_an_exporter_that_panics_goes_on(house):
     """A panic in an exporter costs the spans of its batch, counted, and the thread goes on."""
     house.start(PLAIN)

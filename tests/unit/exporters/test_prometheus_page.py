@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import subprocess
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as parse_open_metrics,
 )
+from pydantic import ValidationError
 
+from connectors.span_metrics import SpanMetricsConfig
+from exporters.prometheus.config import PrometheusConfig
 from spanmill.testing import span
 
 if TYPE_CHECKING:
@@ -73,6 +78,33 @@ def test_a_reload_opens_the_port_before_the_old_listener_closes(exporter: Promet
     with get(successor) as answer:
         assert answer.status == 200
     successor.stop()
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"labels": [{"name": "le", "attribute": "x"}]},
+        {"labels": [{"name": "__x", "attribute": "x"}]},
+        {"const_labels": {"le": "1"}},
+        {"const_labels": {"": "1"}},
+        {"namespace": "1x"},
+    ],
+    ids=str,
+)
+def test_names_that_no_scraper_can_read_are_refused(config: dict[str, Any]):
+    """A page with such a name is read by nobody, or shows buckets that are none."""
+    with pytest.raises(ValidationError):
+        PrometheusConfig.model_validate(config)
+    with pytest.raises(ValidationError):
+        SpanMetricsConfig.model_validate({"dimensions": [{"name": "le"}]})
+
+
+def test_a_port_that_is_taken_is_named():
+    """The error of the start says where it could not listen."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        endpoint = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(OSError, match=f"cannot listen on {endpoint}: "):
+            exporter_of(endpoint=endpoint).start()
 
 
 def test_page_over_tls(tmp_path: Path):
