@@ -8,6 +8,7 @@ Everything here is made and nothing is started, so that a fault leaves what runs
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from spanmill.component import Kind, Reads
@@ -22,6 +23,7 @@ from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from spanmill.component import (
         Exporter,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from spanmill.config import Branch, FoldNode, Graph, LogNode, Stage
     from spanmill.engine.parts import Parts
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "build", "delivery"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ def plan_of(reads: Iterable[Reads]) -> Plan:
     )
 
 
+def delivery(parts: Parts, name: str, exporter_id: str, log_name: str) -> Delivering:
+    """Make the way of an exporter through a log."""
+    around = parts.around
+    exporter = cast("Exporter", parts.get(Kind.EXPORTER, exporter_id, f"@{log_name}"))
+    log, plan = around.storage.log(log_name), plan_of([exporter.reads])
+    return Delivering(name, exporter, log, plan, around.clock, around.registry, around.logger)
+
+
+def fold_name(fold: FoldNode, node: LogNode) -> str:
+    """Return who counts, and at which log."""
+    return "@".join(part for part in (fold.id, fold.connector, node.name) if part)
+
+
 def build(parts: Parts, running: Built | None = None) -> Built:
     """Make everything that `parts.loaded` describes.
 
@@ -92,6 +107,12 @@ class Builder:
         self._ledgers: dict[str, Ledger] = {}
         self._foldings: dict[str, Folding] = {}
         self._taking_over: list[Callable[[], None]] = []
+        self._fold_names = {
+            fold_name(fold, node) for node in self._graph.logs for fold in node.folds
+        }
+        self._left_states = {
+            name: state for name, state in self._states().items() if name not in self._fold_names
+        }
 
     def build(self) -> Built:
         deliveries = {
@@ -201,22 +222,15 @@ class Builder:
     def _deliveries(self, node: LogNode) -> Iterable[tuple[str, Delivering]]:
         log = self._around.storage.log(node.name)
         for exporter_id, name in self._delivery_names(node).items():
-            exporter = cast(
-                "Exporter", self._parts.get(Kind.EXPORTER, exporter_id, f"@{node.name}")
-            )
+            exporter = self._parts.get(Kind.EXPORTER, exporter_id, f"@{node.name}")
             running = self._running.deliveries.get(name) if self._running else None
-            if running is not None and running.exporter is exporter:
+            if running and running.exporter is exporter and running.log is log:
                 yield name, running
-                continue
-            around = self._around
-            plan = plan_of([exporter.reads])
-            yield (
-                name,
-                Delivering(name, exporter, log, plan, around.clock, around.registry, around.logger),
-            )
+            else:
+                yield name, delivery(self._parts, name, exporter_id, node.name)
 
     def _folding(self, node: LogNode, fold: FoldNode) -> Folding:
-        name = "@".join(part for part in (fold.id, fold.connector, node.name) if part)
+        name = fold_name(fold, node)
         for running in self._running.foldings if self._running else ():
             if running.name == name and self._unchanged(fold):
                 self._foldings[name] = running
@@ -231,9 +245,22 @@ class Builder:
         log, state = around.storage.log(node.name), around.storage.state_file(name)
         plan = plan_of([made.reads])
         folding = Folding(name, made, log, plan, state, around.registry, around.logger)
-        self._taking_over.append(folding.attach)
+        self._taking_over.append(self._taking_up(folding))
         self._foldings[name] = folding
         return folding
+
+    def _states(self) -> dict[str, Path]:
+        running = self._running.foldings if self._running else ()
+        return self._around.storage.states() | {each.name: each.state for each in running}
+
+    def _taking_up(self, folding: Folding) -> Callable[[], None]:
+        """Return how a fold comes to its counts: its own, or those of a log that it left."""
+        if not folding.state.exists():
+            for name, state in self._left_states.items():
+                if name.rpartition("@")[0] == folding.counter:
+                    del self._left_states[name]
+                    return partial(folding.go_on_from, state)
+        return folding.attach
 
     def _unchanged(self, fold: FoldNode) -> bool:
         before, loaded = self._parts.before, self._parts.loaded

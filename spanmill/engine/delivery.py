@@ -90,7 +90,7 @@ class Delivering:
     ) -> None:
         self.name = name
         self.exporter = exporter
-        self._log = log
+        self.log = log
         self._plan = plan
         self._clock = clock
         self._registry = registry
@@ -123,7 +123,7 @@ class Delivering:
     def finish(self) -> None:
         """Work off what is in the log now, and then end. Returns at once."""
         with self._lock:
-            self._finish_at = self._log.head
+            self._finish_at = self.log.head
 
     def join(self, deadline: float) -> bool:
         """Wait for the end. False when the monotonic `deadline` comes first; then it goes on."""
@@ -138,7 +138,7 @@ class Delivering:
 
     def forget(self) -> None:
         """Give up the cursor: the log waits for this exporter no longer."""
-        self._log.drop_cursor(f"exporter:{self.name}")
+        self.log.drop_cursor(f"exporter:{self.name}")
 
     @property
     def is_bounded(self) -> bool:
@@ -162,8 +162,8 @@ class Delivering:
                 failed={
                     reason: counters[slot] for reason, slot in FAILED.items() if counters[slot]
                 },
-                live=self._log.spans_after(sequence),
-                lag_records=self._log.head - sequence,
+                live=self.log.spans_after(sequence),
+                lag_records=self.log.head - sequence,
                 in_flight=sum(not each.done for each in self._chunks),
                 queue_full=self.is_behind(),
                 healthy=self._gate.is_open,
@@ -206,7 +206,7 @@ class Delivering:
                 return taken
             if self._finished():
                 return None
-            self._log.wait(self._position, self._patience())
+            self.log.wait(self._position, self._patience())
         return None
 
     def _is_ending(self) -> bool:
@@ -223,7 +223,7 @@ class Delivering:
 
     def _take(self) -> tuple[Chunk, LogRead] | None:
         with self._lock:
-            read = self._log.read(self._position + 1, self._calls.max_bytes, self._plan)
+            read = self.log.read(self._position + 1, self._calls.max_bytes, self._plan)
             if read is None:
                 return None
             self._position = read.last
@@ -235,17 +235,17 @@ class Delivering:
     def _discard(self) -> None:
         """Move over everything that waits, for an exporter that wants nothing of it."""
         with self._lock:
-            head = self._log.head
+            head = self.log.head
             if head == self._position:
                 return
             self._began = time.monotonic()
-            spans = self._log.spans_after(self._position, head)
+            spans = self.log.spans_after(self._position, head)
             self._position = head
             self._chunks.append(Chunk(head, done=True, counts=Counter({EXPORTED: spans})))
             self._advance()
 
     def _work(self, chunk: Chunk, read: LogRead) -> None:
-        records = records_of(read, self._log)
+        records = records_of(read, self.log)
         batch = cast("SpanBatch", Payload(read)) if self._blind else read.batch
         parts = self._calls.cut(batch) if batch.num_spans else ()
         held = [self._deliver(chunk, part, records, self._clock()) for part in parts]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spanmill.kernel import Log, Plan
     from spanmill.telemetry import Registry
 
-__all__ = ["Folding", "write_durably"]
+__all__ = ["Folding", "read_state", "write_durably"]
 
 CATCH_UP_BYTES = 8 << 20
 SNAPSHOT_INTERVAL_S = 5.0
@@ -44,6 +44,12 @@ def write_durably(path: Path, data: bytes) -> None:
     staged.replace(path)
 
 
+def read_state(path: Path) -> tuple[int, bytes]:
+    """Return the number of the last record that a snapshot counts, and the snapshot."""
+    sequence, _, state = path.read_bytes().partition(b"\n")
+    return int(sequence), state
+
+
 class Folding:
     """Drives one fold. Called by the engine thread alone."""
 
@@ -61,7 +67,7 @@ class Folding:
         self.fold = fold
         self._log = log
         self._plan = plan
-        self._state = state
+        self.state = state
         self._registry = registry
         self._logger = logger.bind(component=name)
         self._cursor = log.cursor(f"fold:{name}")
@@ -72,17 +78,29 @@ class Folding:
         self._waiting_to = 0
         self._due = 0.0
 
+    @property
+    def counter(self) -> str:
+        """Who counts, whatever the log: the name without the log's."""
+        return self.name.rpartition("@")[0]
+
     def serves(self, exporter_id: str) -> bool:
         """Whether this fold stands behind the exporter of that id."""
         return self.name.partition("@")[0] == exporter_id
 
     def attach(self) -> None:
         """Take up the snapshot and count what the log holds beyond it."""
-        if self._state.exists():
-            sequence, _, state = self._state.read_bytes().partition(b"\n")
+        if self.state.exists():
+            self._sequence, state = read_state(self.state)
             self.fold.restore(state)
-            self._sequence = int(sequence)
         self.catch_up()
+
+    def go_on_from(self, other: Path) -> None:
+        """Take over what the fold counted at another log; of this one it counts what comes now."""
+        _, state = read_state(other)
+        self.fold.restore(state)
+        self._sequence = self._log.head
+        self.save()
+        other.unlink()
 
     def catch_up(self) -> None:
         """Count every record that is not counted yet, read from the log."""
@@ -138,5 +156,5 @@ class Folding:
     def save(self) -> None:
         """Count what waits, write the state and move the cursor behind it."""
         self._count_waiting()
-        write_durably(self._state, b"%d\n%s" % (self._sequence, self.fold.snapshot()))
+        write_durably(self.state, b"%d\n%s" % (self._sequence, self.fold.snapshot()))
         self._cursor.advance(self._sequence, [0] * 8)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from spanmill.config import Severity
 from spanmill.engine.build import Built, build
 from spanmill.engine.intake import Engine
+from spanmill.engine.left import drop_orphans, left_behind
 from spanmill.engine.parts import Parts, Surroundings
 from spanmill.engine.status import Account, LogState, Snapshot
 from spanmill.engine.storage import Storage
@@ -74,15 +75,18 @@ class Runtime:
         """
         built = self._built
         self._admit(built)
-        self._drop_orphans(built)
+        drop_orphans(built, self._retiring)
+        leaving = list(left_behind(built.parts))
         for component in built.extensions:
             built.parts.start(component)
         self._start_consumers(built, built.parts.added())
         for step in built.taking_over:
             step()
         self._engine.start()
-        for delivering in built.deliveries.values():
+        for delivering in (*built.deliveries.values(), *leaving):
             delivering.start()
+        for delivering in leaving:
+            self._leave(delivering)
         for receiver in built.receivers.values():
             built.parts.start(receiver, self)
         self._ready = True
@@ -148,18 +152,6 @@ class Runtime:
         most = min((each.max_resident_bytes for each in limits), default=None)
         max_bytes = min((each.max_bytes for each in limits), default=QUEUE_BYTES)
         self.queue.set_limit(max_bytes, most, getpagesize())
-
-    def _drop_orphans(self, built: Built) -> None:
-        """Let go of logs' consumers that the configuration no longer has.
-
-        And say what they had not taken.
-        """
-        for node in built.parts.loaded.graph.logs:
-            log = self._storage.log(node.name)
-            for name in set(log.cursors()) - built.cursor_names[node.name]:
-                waiting = log.spans_after(log.cursor(name).sequence)
-                self._logger.warning("consumer is gone", log=node.name, cursor=name, spans=waiting)
-                log.drop_cursor(name)
 
     # --- reload
     # ----------------------------------------------------------------------------------------------
@@ -237,14 +229,14 @@ class Runtime:
             if id(delivering) in running:
                 continue
             successor = new.deliveries.get(name)
-            if successor is None:
-                self._retiring.append(delivering)
-                Thread(target=self._work_off, args=(delivering,), daemon=True).start()
+            if successor is None or successor.log is not delivering.log:
+                self._leave(delivering)
             else:
                 delivering.finish()
                 delivering.join(time.monotonic() + RETIRE_STEP_S)
                 delivering.stop()
                 delivering.join(time.monotonic() + STOP_S)
+        self._call_back(new)
         started = set(map(id, old.deliveries.values()))
         for delivering in new.deliveries.values():
             if id(delivering) not in started:
@@ -253,6 +245,11 @@ class Runtime:
         for component in new.parts.dropped():
             if id(component) not in retiring:
                 component.stop()
+        drop_orphans(new, self._retiring)
+
+    def _leave(self, delivering: Delivering) -> None:
+        self._retiring.append(delivering)
+        Thread(target=self._work_off, args=(delivering,), daemon=True).start()
 
     def _work_off(self, delivering: Delivering) -> None:
         """Let an exporter that left the configuration finish what was accepted for it."""
@@ -260,8 +257,22 @@ class Runtime:
         while not delivering.join(time.monotonic() + RETIRE_STEP_S):
             if self._draining:
                 return
-        delivering.exporter.stop()
-        delivering.forget()
+        with self._changing:
+            if self._draining or delivering not in self._retiring:
+                return
+            self._retiring.remove(delivering)
+            delivering.exporter.stop()
+            delivering.forget()
+
+    def _call_back(self, new: Built) -> None:
+        """End those that still worked off what a reload now has back under the same name."""
+        for delivering in list(self._retiring):
+            successor = new.deliveries.get(delivering.name)
+            if successor is not None and successor.log is delivering.log:
+                self._retiring.remove(delivering)
+                delivering.stop()
+                delivering.join(time.monotonic() + STOP_S)
+                delivering.exporter.stop()
 
     # --- view
     # ----------------------------------------------------------------------------------------------
@@ -301,6 +312,7 @@ class Runtime:
                     for ledger in built.flow.ledgers
                     if ledger.holding is not None
                 },
+                leaving=self._leaving(),
                 queue_bytes=self.queue.bytes,
                 memory_short=self.queue.short,
                 components=tuple(f"{key[0]}.{key[1]}" for key in built.parts.made),
@@ -309,6 +321,12 @@ class Runtime:
                 config_files=self.loaded.files,
                 details=built.parts.details(),
             )
+
+    def _leaving(self) -> dict[str, int]:
+        names = {id(log): name for name, log in self._storage.logs().items()}
+        return {
+            f"{each.name}@{names[id(each.log)]}": each.state().live for each in list(self._retiring)
+        }
 
     def _account(self, built: Built, log_name: str, state: DeliveryState) -> Account:
         """Follow the spans of one exporter back to the receivers."""

@@ -67,6 +67,8 @@ class Snapshot:
     accounts: Mapping[str, Account]
     waiting: Mapping[str, int]
     """Undecided spans by holder."""
+    leaving: Mapping[str, int]
+    """Spans that exporters still get from logs, or at all, that are out of the configuration."""
     queue_bytes: int
     memory_short: bool
     """Whether `memory_limiter` refuses more than it does otherwise."""
@@ -110,6 +112,7 @@ class Snapshot:
             "queue_bytes": self.queue_bytes,
             "logs": [asdict(log) for log in self.logs],
             "waiting_spans": dict(self.waiting),
+            "leaving_spans": dict(self.leaving),
             "exporters": {name: asdict(state) for name, state in self.exporters.items()},
             "accounts": {
                 name: {**dict(each.rows()), "balanced": each.balanced}

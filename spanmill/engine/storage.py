@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from spanmill.kernel import Log
 
@@ -43,9 +43,22 @@ class Storage:
         """Return where a fold keeps its state."""
         return self._root / "state" / f"{quote(name, safe=':.+-_@')}.state"
 
+    def states(self) -> dict[str, Path]:
+        """Return the states that are there, by name."""
+        return {unquote(each.stem): each for each in sorted(self._root.glob("state/*.state"))}
+
     def folder(self, component: str) -> str:
         """Return the folder that belongs to a component."""
         return str(self._root / "components" / quote(component, safe=":.+-_@"))
+
+    def left_behind(self) -> list[str]:
+        """Return the names of logs that are there and not open."""
+        found = {unquote(each.parent.name) for each in self._root.glob("logs/*/log.json")}
+        return sorted(found - self._logs.keys())
+
+    def close_log(self, name: str) -> None:
+        """Sync and close one log."""
+        self._logs.pop(name).close()
 
     def close(self) -> None:
         """Sync and close every log."""

@@ -18,6 +18,7 @@ def snapshot(**fields):
         "exporters": {},
         "accounts": {},
         "waiting": {},
+        "leaving": {},
     }
     return Snapshot("v1", "cafe", ready=True, draining=False, **nothing, **fields)
 
