@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import json
 import sys
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -28,6 +30,8 @@ __all__ = ["Sent", "command", "send_files", "send_traffic"]
 
 RETRYABLE = frozenset({429, 502, 503, 504})
 TRIES = 20
+MAX_REASONS = 5
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SPANS_A_TRACE = 11
 
 
@@ -40,7 +44,7 @@ SPANS_A_TRACE = 11
 def command(files: tuple[Path, ...], endpoint: str, rate: float, duration: str, seed: int) -> None:
     """Send spans.
 
-    Made-up traffic of an LLM gateway, or FILES with OTLP JSON, one request a line.
+    Made-up traffic of an LLM gateway, or FILES with OTLP JSON: one request, or one a line.
     """
     try:
         seconds = parse_duration(duration)
@@ -48,13 +52,17 @@ def command(files: tuple[Path, ...], endpoint: str, rate: float, duration: str, 
         usage(f"--duration: {error}")
     try:
         sent = send_files(endpoint, files) if files else send_traffic(endpoint, rate, seconds, seed)
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         click.echo(f"spanmill: cannot send to {endpoint}: {error}", err=True)
         sys.exit(1)
+    for reason, times in sent.reasons.most_common(MAX_REASONS):
+        click.echo(f"spanmill: {times} x {reason}", err=True)
+    rejected = f", {sent.rejected} spans rejected" if sent.rejected else ""
     click.echo(
         f"{sent.requests} requests accepted, {sent.refused} refused, {sent.retried} sent again"
+        + rejected
     )
-    sys.exit(1 if sent.refused else 0)
+    sys.exit(1 if sent.refused or sent.rejected else 0)
 
 
 @dataclass(slots=True)
@@ -64,6 +72,10 @@ class Sent:
     requests: int = 0
     refused: int = 0
     retried: int = 0
+    rejected: int = 0
+    """Spans of accepted requests that were not taken."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """What was said of those that were refused or rejected."""
 
     @property
     def spans(self) -> int:
@@ -79,9 +91,9 @@ class Sender:
         self._path = (parts.path.rstrip("/") + "/v1/traces").replace(
             "/v1/traces/v1/traces", "/v1/traces"
         )
-        self._connection = http.client.HTTPConnection(
-            parts.hostname or "127.0.0.1", parts.port or 4318, timeout=30
-        )
+        secure = parts.scheme == "https"
+        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        self._connection = kind(parts.hostname or "127.0.0.1", parts.port or 4318, timeout=30)
         self.sent = Sent()
 
     def send(self, body: bytes, content_type: str) -> None:
@@ -89,23 +101,36 @@ class Sender:
 
         Raises `OSError` when nobody listens.
         """
-        status = 0
+        status, said = 0, b""
         for attempt in range(TRIES):
-            status, delay = self._post(body, content_type)
+            status, said, delay = self._post(body, content_type)
             if status not in RETRYABLE:
                 break
             self.sent.retried += 1
             time.sleep(min(delay, 2.0) if attempt else 0.05)
-        if status == http.client.OK:
-            self.sent.requests += 1
-        else:
+        if status != http.client.OK:
             self.sent.refused += 1
+            self.sent.reasons[str(fields(said).get("message") or f"HTTP {status}")] += 1
+            return
+        self.sent.requests += 1
+        if partial := fields(said).get("partialSuccess"):
+            self.sent.rejected += int(partial.get("rejectedSpans", 0))
+            self.sent.reasons[str(partial.get("errorMessage", ""))] += 1
 
-    def _post(self, body: bytes, content_type: str) -> tuple[int, float]:
+    def _post(self, body: bytes, content_type: str) -> tuple[int, bytes, float]:
         self._connection.request("POST", self._path, body, {"Content-Type": content_type})
         answer = self._connection.getresponse()
-        answer.read()
-        return answer.status, float(answer.headers.get("Retry-After") or 1)
+        said, wait = answer.read(), answer.headers.get("Retry-After") or ""
+        return answer.status, said, float(wait) if wait.isdecimal() else 1.0
+
+
+def fields(answer: bytes) -> dict[str, Any]:
+    """Return what an answer in JSON says; nothing where it is not JSON."""
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def paced(traffic: Iterable[bytes], rate: float, duration_s: float) -> Iterator[bytes]:
@@ -148,14 +173,35 @@ def send_traffic(
 
 
 def send_files(endpoint: str, paths: Iterable[Path]) -> Sent:
-    """Send files of OTLP JSON, one request a line.
+    """Send files of OTLP JSON, one request or one a line.
 
     Raises `OSError` when nobody listens or a file cannot be read.
     """
     sender = Sender(endpoint)
     for path in paths:
-        with path.open("rb") as file:
-            for line in file:
-                if line.strip():
-                    sender.send(line, "application/json")
+        for body in requests_of(path):
+            sender.send(body, "application/json")
     return sender.sent
+
+
+def requests_of(path: Path) -> Iterator[bytes]:
+    """Return the requests of a file: the lines of it, or all of it where only that is JSON."""
+    with path.open("rb") as file:
+        lines: Iterator[bytes] = (line for line in file if line.strip())
+        first = next(lines, b"").removeprefix(BYTE_ORDER_MARK)
+        if first and not is_json(first):
+            rest = list(lines)
+            whole = first + b"".join(rest)
+            first, lines = (whole, iter(())) if is_json(whole) else (first, iter(rest))
+        if first:
+            yield first
+            yield from lines
+
+
+def is_json(text: bytes) -> bool:
+    """Whether a text is a whole document of JSON."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
