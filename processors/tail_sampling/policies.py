@@ -193,6 +193,18 @@ class LeafPolicy(Config):
     rate_limiting: RateLimitingConfig | None = None
     """Settings of `type: rate_limiting`."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_block(cls, given: object) -> object:
+        """Leave out the block of a type that is not there: one fault is enough."""
+        if not isinstance(given, dict):
+            return given
+        fields = cls.model_fields.items()
+        known = {"always_sample", *(field.alias or name for name, field in fields)}
+        return {
+            key: value for key, value in given.items() if key in known or key != given.get("type")
+        }
+
     @model_validator(mode="after")
     def _block_of_type(self) -> LeafPolicy:
         blocks = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -135,6 +135,19 @@ class Findings:
         self._all: dict[Diagnostic, None] = {}
         self._unexpanded: set[tuple[str, int, int]] = set()
         self._files: list[str] = []
+        self._hidden: dict[tuple[str, int], set[tuple[int, int]]] = {}
+
+    def hide(self, mark: Mark) -> None:
+        """Have no excerpt show what stands at `mark`, whichever finding it belongs to."""
+        place = self._hidden.setdefault((mark.file, mark.line), set())
+        place.add((mark.column - 1, mark.column - 1 + mark.length))
+
+    def _covered(self, found: Diagnostic) -> Diagnostic:
+        text = found.excerpt
+        for start, end in self._hidden.get((found.file, found.line), ()):
+            stars = "*" * (end - start) if text[end:].strip() else "***"
+            text = text[:start] + stars + text[end:]
+        return replace(found, excerpt=text)
 
     def reading(self, file: str) -> None:
         """Note that `file` is read now; findings are sorted by this order of files."""
@@ -150,16 +163,8 @@ class Findings:
         severity: Severity = Severity.ERROR,
         expected: str = "",
         hint: str = "",
-        secret: bool = False,
     ) -> None:
-        """Add a finding at `mark`.
-
-        With `secret` the excerpt shows nothing of the value on that line.
-        """
-        excerpt = mark.text
-        if secret:
-            key, colon, _ = excerpt.partition(":")
-            excerpt = f"{key}{colon} ***"
+        """Add a finding at `mark`."""
         found = Diagnostic(
             mark.file,
             mark.line,
@@ -171,7 +176,7 @@ class Findings:
             message,
             expected,
             hint,
-            excerpt,
+            mark.text,
         )
         place = (mark.file, mark.line, mark.column)
         if slug in _EXPANSION:
@@ -197,7 +202,8 @@ class Findings:
         """Return all findings in the order of the files and lines."""
         order = {file: place for place, file in enumerate(self._files)}
         return sorted(
-            self._all, key=lambda each: (order.get(each.file, -1), each.line, each.column)
+            map(self._covered, self._all),
+            key=lambda each: (order.get(each.file, -1), each.line, each.column),
         )
 
     @property

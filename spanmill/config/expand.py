@@ -83,9 +83,7 @@ class Expander:
 
     def _bad(self, mark: Mark, where: str, message: str, hint: str) -> None:
         expected = "${env:NAME}, ${env:NAME:-default} or ${file:PATH}"
-        self.findings.error(
-            Slug.BAD_VARIABLE, mark, where, message, expected=expected, hint=hint, secret=False
-        )
+        self.findings.error(Slug.BAD_VARIABLE, mark, where, message, expected=expected, hint=hint)
         raise _Failed
 
     def _value(self, inside: str, mark: Mark, where: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     from spanmill.config.diagnostic import Findings
 
-__all__ = ["Place", "fill"]
+__all__ = ["Place", "fill", "hide_values"]
 
+_REFERENCE = re.compile(r"\$\{(?:\w+:)?[^${}:]+\}")
+"""What names a variable or a file and holds nothing itself."""
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
@@ -72,6 +75,7 @@ class Place:
 def fill(model: type[M], place: Place, findings: Findings) -> M | None:
     """Return the model filled from `place`, or None after noting everything that is wrong."""
     node = structure(place.node)
+    _hide_secrets(place.node, model, findings)
     values = {} if is_null(node) else _values(node, model)
     try:
         filled = model.model_validate(values)
@@ -90,12 +94,35 @@ def fill(model: type[M], place: Place, findings: Findings) -> M | None:
             found.where,
             caution.message,
             hint=caution.hint,
-            secret=shape.is_secret(_annotation(model, caution.path)),
         )
     for path, reason in _ignored(filled):
         found = place.at(path)
         findings.note(Slug.IGNORED_FIELD, found.key, found.where, f"no effect: {reason}")
     return filled
+
+
+def hide_values(node: Node, findings: Findings) -> None:
+    """Have no excerpt show the values of a part of the file that may hold secrets."""
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            hide_values(entry.value, findings)
+    elif isinstance(node, Scalar):
+        if not _REFERENCE.fullmatch(_source(node)):
+            findings.hide(node.mark)
+    else:
+        for item in node.items:
+            hide_values(item, findings)
+
+
+def _hide_secrets(node: Node, annotation: Any, findings: Findings) -> None:
+    if shape.is_secret(annotation):
+        hide_values(node, findings)
+    elif isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            _hide_secrets(entry.value, shape.child(annotation, key), findings)
+    elif not isinstance(node, Scalar):
+        for index, item in enumerate(node.items):
+            _hide_secrets(item, shape.child(annotation, index), findings)
 
 
 def _values(node: Node, annotation: Any) -> object:
@@ -184,8 +211,9 @@ def _unknown_field(path: Path, model: type[BaseModel], place: Place, findings: F
         f"unknown field '{name}'",
         expected=one_of(names) if names else "nothing under this key",
         hint=guess,
-        secret=hide,
     )
+    if hide:
+        hide_values(parent.at((name,)).node, findings)
 
 
 def _missing_field(path: Path, model: type[BaseModel], place: Place, findings: Findings) -> None:
@@ -197,7 +225,6 @@ def _missing_field(path: Path, model: type[BaseModel], place: Place, findings: F
         parent.where,
         f"field '{path[-1]}' is missing",
         expected=_kind_of(annotation),
-        secret=False,
     )
 
 
@@ -218,16 +245,20 @@ def _bad_value(
     message = _hide_variable(message, found.node)
     whole = isinstance(structure(found.node), Mapping) or is_null(found.node)
     mark = found.key if whole else _inside(found.node, detail)
-    findings.error(slug, mark, found.where, message, expected=expected, hint=hint, secret=secret)
+    findings.error(slug, mark, found.where, message, expected=expected, hint=hint)
 
 
 def _hide_variable(message: str, node: Node) -> str:
     """Show the variable in the place of its value, which may be a secret in the wrong place."""
     if not isinstance(node, Scalar):
         return message
-    start = node.mark.column - 1
-    source = node.mark.text[start : start + node.mark.length].strip("\"'")
+    source = _source(node)
     return message.replace(_got(node.text), repr(source)) if "${" in source else message
+
+
+def _source(node: Scalar) -> str:
+    start = node.mark.column - 1
+    return node.mark.text[start : start + node.mark.length].strip("\"'")
 
 
 def _inside(node: Node, detail: ErrorDetails) -> Mark:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from spanmill.component import Config, Factory, Kind
 from spanmill.config.catalogue import ABSENT
 from spanmill.config.diagnostic import Slug, closest, one_of
-from spanmill.config.fill import Place, fill
+from spanmill.config.fill import Place, fill, hide_values
 from spanmill.config.tree import Entry, Mapping, Mark, Node, is_null, structure
 
 if TYPE_CHECKING:
@@ -41,18 +41,15 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """Everything that the file defines: good components, and the ids of broken ones too."""
+    """Everything that the file defines: good components, and what is known of broken ones too."""
 
     components: dict[tuple[Kind, str], Component]
+    factories: dict[tuple[Kind, str], Factory[Any]]
     marks: dict[tuple[Kind, str], Mark]
 
     def ids(self, *kinds: Kind) -> list[str]:
         """Return the ids of some sections, sorted."""
         return sorted(name for kind, name in self.marks if kind in kinds)
-
-    def get(self, kind: Kind, component_id: str) -> Component | None:
-        """Return a good component."""
-        return self.components.get((kind, component_id))
 
 
 def valid_id(text: str) -> bool:
@@ -64,15 +61,20 @@ def valid_id(text: str) -> bool:
 def read_sections(root: Mapping, catalogue: Catalogue, findings: Findings) -> Defined:
     """Check every section of components and return what is in them."""
     _check_top(root, findings)
-    defined = Defined({}, {})
+    defined = Defined({}, {}, {})
     for kind in Kind:
         entry = root.entries.get(kind.value)
         section = _section(entry, kind, findings) if entry else None
         for component_id, each in section.entries.items() if section else ():
             defined.marks[kind, component_id] = each.mark
             place = Place(each.value, each.mark, f"{kind.value}.{component_id}")
-            component = _component(component_id, kind, place, catalogue, findings)
-            if component is not None:
+            factory = _factory(component_id, kind, place, catalogue, findings)
+            if factory is None:
+                continue
+            defined.factories[kind, component_id] = factory
+            config = fill(factory.config_type, place, findings)
+            if config is not None:
+                component = Component(component_id, factory, config, place)
                 defined.components[kind, component_id] = component
     return defined
 
@@ -113,21 +115,21 @@ def _section(entry: Entry, kind: Kind, findings: Findings) -> Mapping | None:
     return None
 
 
-def _component(
+def _factory(
     component_id: str, kind: Kind, place: Place, catalogue: Catalogue, findings: Findings
-) -> Component | None:
+) -> Factory[Any] | None:
     if not valid_id(component_id):
         findings.error(
             Slug.BAD_ID, place.key, kind.value, f"'{component_id}' is no id", expected=_GRAMMAR
         )
+        hide_values(place.node, findings)
         return None
     type_name = component_id.partition("/")[0]
     factory = catalogue.find(kind, type_name)
     if factory is None:
+        hide_values(place.node, findings)
         _unknown_type(type_name, kind, place, catalogue, findings)
-        return None
-    config = fill(factory.config_type, place, findings)
-    return None if config is None else Component(component_id, factory, config, place)
+    return factory
 
 
 def _unknown_type(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -16,9 +16,10 @@ from spanmill.config.sections import valid_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from spanmill.component import Factory
     from spanmill.config.diagnostic import Findings
     from spanmill.config.fill import Place
-    from spanmill.config.sections import Component, Defined
+    from spanmill.config.sections import Defined
     from spanmill.config.service import PipelineConfig, ServiceConfig
     from spanmill.config.tree import Mark
 
@@ -82,12 +83,10 @@ class Wiring:
                     where = f"service.pipelines.{name}.{side}"
                     yield _Ref(name, side, component_id, place.node.mark, where)
 
-    def _component(self, ref: _Ref) -> Component | None:
-        for kind in _SIDES[ref.side]:
-            found = self._defined.get(kind, ref.id)
-            if found is not None:
-                return found
-        return None
+    def _factory(self, ref: _Ref) -> Factory[Any] | None:
+        factories = self._defined.factories
+        found = (factories.get((kind, ref.id)) for kind in _SIDES[ref.side])
+        return next((each for each in found if each is not None), None)
 
     def _is_connector(self, component_id: str) -> bool:
         return (Kind.CONNECTOR, component_id) in self._defined.marks
@@ -148,10 +147,10 @@ class Wiring:
         self._check_signal(ref)
 
     def _check_signal(self, ref: _Ref) -> None:
-        component, signal = self._component(ref), _signal(ref.pipeline)
-        if component is None or signal is None:
+        factory, signal = self._factory(ref), _signal(ref.pipeline)
+        if factory is None or signal is None:
             return
-        carried = _signals(component, ref.side)
+        carried = _signals(factory, ref.side)
         if signal not in carried:
             words = " and ".join(sorted(carried))
             self._findings.error(
@@ -161,11 +160,7 @@ class Wiring:
                 f"'{ref.id}' carries {words}, the pipeline carries {signal}",
                 expected=f"a component that carries {signal}",
             )
-        elif (
-            signal is Signal.METRICS
-            and ref.side == "exporters"
-            and component.factory.role != "fold"
-        ):
+        elif signal is Signal.METRICS and ref.side == "exporters" and factory.role != "fold":
             self._findings.error(
                 Slug.SIGNAL_MISMATCH,
                 ref.mark,
@@ -302,17 +297,13 @@ def _signal(pipeline: str) -> Signal | None:
     return next((signal for signal in Signal if signal.value == name), None)
 
 
-def _signals(component: Component, side: str) -> frozenset[Signal]:
+def _signals(factory: Factory[Any], side: str) -> frozenset[Signal]:
     """Return what a component carries on one side: `span_metrics` gives metrics."""
-    if (
-        component.kind is Kind.CONNECTOR
-        and component.factory.role == "fold"
-        and side == "receivers"
-    ):
+    if factory.kind is Kind.CONNECTOR and factory.role == "fold" and side == "receivers":
         return frozenset({Signal.METRICS})
-    if component.factory.role in _ROLES_WITHOUT_DATA and component.kind is Kind.PROCESSOR:
+    if factory.role in _ROLES_WITHOUT_DATA and factory.kind is Kind.PROCESSOR:
         return frozenset(Signal)
-    return component.factory.signals
+    return factory.signals
 
 
 def _auth_refs(

@@ -23,3 +23,19 @@ def test_old_and_new_spellings_are_the_same_component():
     loaded = load([FILES[1]], catalogue(), environment=ENVIRONMENT)
     assert loaded.component(Kind.EXPORTER, "otlphttp").factory.name == "otlp_http"
     assert loaded.component(Kind.CONNECTOR, "spanmetrics").factory.name == "span_metrics"
+
+
+def test_a_policy_that_is_not_there_is_one_error(slugs_of):
+    """Its settings are no second one."""
+    found = slugs_of("""
+receivers: {otlp: }
+processors:
+  tail_sampling:
+    policies:
+      - {name: a, type: span_count, span_count: {min_spans: 2}}
+      - {name: b, type: and, and: {and_sub_policy: [{type: trace_state, trace_state: {key: k}}]}}
+exporters: {nop: }
+service:
+  pipelines: {traces: {receivers: [otlp], processors: [tail_sampling], exporters: [nop]}}
+""")
+    assert list(found) == ["unavailable"] * 2

@@ -76,3 +76,13 @@ def test_a_diamond_writes_one_record():
         ]
     )
     assert len(graph.stages[0].branches) == 1
+
+
+def test_signals_are_checked_where_a_component_has_other_faults(slugs_of):
+    """All faults come at once: those of a component and those of where it stands."""
+    found = slugs_of("""
+receivers: {otlp: {protocls: }}
+exporters: {otlp: {endpoint: 'x:1', timout: 1s}}
+service: {pipelines: {logs: {receivers: [otlp], exporters: [otlp]}}}
+""")
+    assert sorted(found) == ["signal-mismatch"] * 2 + ["unknown-field"] * 2

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from processors.redaction.config import RedactionConfig
+from spanmill.errors import ConfigError
 
 
 def test_no_error_repeats_a_secret():
@@ -13,3 +14,42 @@ def test_no_error_repeats_a_secret():
             {"hash_function": "hmac-sha256", "hmac_key": "too-short-key"}
         )
     assert "too-short-key" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exporters: {otlp: {endpoint: 'x:1', headers: {authorization: Bearer SECRET}, timout: 1s}}",
+        "exporters: {otlp: {endpoint: 'x:1', headers: {a: 'SECRET', b: SECRET}, tls: 5}}",
+        "exporters: {otlp: {endpoint: 'x:1', headers: {a: '${env:NO:-SECRET}'}, timeout: 5 s}}",
+        "extensions: {bearertokenauth: {tokens: [SECRET, SECRET-TOO], schem: x}}",
+        "extensions: {basicauth: {client_auth: {username: me, password: SECRET}}}",
+        "extensions: {a b: {token: SECRET}}",
+        "processors: {redaction: {hmac_kei: SECRET, allow_all_keys: 7}}",
+    ],
+)
+def test_no_excerpt_shows_a_secret(load_text, text):
+    """A line that holds a secret is shown without it, whichever finding it is shown for."""
+    with pytest.raises(ConfigError) as caught:
+        load_text(text + "\nservice: {pipelines: {}}")
+    shown = "\n".join(map(str, caught.value.diagnostics))
+    assert "SECRET" not in shown
+    assert "***" in shown
+
+
+def test_an_excerpt_stays_in_line_with_its_carets(load_text):
+    """What is covered keeps its length where something follows."""
+    text = "exporters: {otlp: {headers: {a: SECRET}, endpoint: 'x:1', timout: 1s}}"
+    with pytest.raises(ConfigError) as caught:
+        load_text(text + "\nservice: {pipelines: {}}")
+    _, line, carets = str(caught.value.diagnostics[0]).splitlines()[:3]
+    assert line[carets.index("^") :].startswith("timout")
+    assert "{a: ******}" in line
+
+
+def test_a_reference_is_no_secret(load_text):
+    """The name of a variable is what has to be seen to put it right."""
+    text = "extensions: {bearertokenauth: {token: '${env:NO_TOKEN}'}}"
+    with pytest.raises(ConfigError) as caught:
+        load_text(text + "\nservice: {pipelines: {}}")
+    assert "${env:NO_TOKEN}'}}" in str(caught.value.diagnostics[0])
