@@ -109,17 +109,20 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
 def matches(pattern: Pattern, column: Column) -> Mask:
     """Look for an expression in texts, and in numbers and booleans as the text that they make."""
     found: Mask = np.append(bools(pattern.matches(column.names)), np.False_)[column.codes]
-    numbers = column.number, ~np.isnan(column.number), decimal_text
-    flags = column.flag, column.is_flag, lambda flag: str(flag).lower()
-    for values, rows, spell in (numbers, flags):
+    for values, rows in (
+        (column.number, ~np.isnan(column.number)),
+        (column.flag, column.is_flag),
+    ):
         distinct, places = np.unique(values[rows], return_inverse=True)
-        names = [spell(value) for value in distinct.tolist()]
+        names = [plain_text(value) for value in distinct.tolist()]
         found[rows] = bools(pattern.matches(names))[places]
     return found
 
 
-def decimal_text(value: float) -> str:
-    """Spell a number without exponent, and a whole one without decimals."""
+def plain_text(value: float | bool) -> str:  # noqa: FBT001  # one of the two
+    """Spell a number without exponent, a whole one without decimals, and a boolean in lower case."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return np.format_float_positional(value, trim="-")
 
 

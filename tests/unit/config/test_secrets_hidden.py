@@ -19,10 +19,10 @@ def test_no_error_repeats_a_secret():
 @pytest.mark.parametrize(
     "text",
     [
-        "exporters: {otlp: {endpoint: 'x:1', headers: {authorization: Bearer SECRET}, timout: 1s}}",
+        "exporters: {otlp: {endpoint: 'x:1', headers: {authorization: Bearer SECRET}, timeoutt: 1s}}",
         "exporters: {otlp: {endpoint: 'x:1', headers: {a: 'SECRET', b: SECRET}, tls: 5}}",
         "exporters: {otlp: {endpoint: 'x:1', headers: {a: '${env:NO:-SECRET}'}, timeout: 5 s}}",
-        "extensions: {bearertokenauth: {tokens: [SECRET, SECRET-TOO], schem: x}}",
+        "extensions: {bearertokenauth: {tokens: [SECRET, SECRET-TOO], schemex: x}}",
         "extensions: {basicauth: {client_auth: {username: me, password: SECRET}}}",
         "extensions: {a b: {token: SECRET}}",
         "processors: {redaction: {hmac_kei: SECRET, allow_all_keys: 7}}",
@@ -39,11 +39,11 @@ def test_no_excerpt_shows_a_secret(load_text, text):
 
 def test_an_excerpt_stays_in_line_with_its_carets(load_text):
     """What is covered keeps its length where something follows."""
-    text = "exporters: {otlp: {headers: {a: SECRET}, endpoint: 'x:1', timout: 1s}}"
+    text = "exporters: {otlp: {headers: {a: SECRET}, endpoint: 'x:1', timeoutt: 1s}}"
     with pytest.raises(ConfigError) as caught:
         load_text(text + "\nservice: {pipelines: {}}")
     _, line, carets = str(caught.value.diagnostics[0]).splitlines()[:3]
-    assert line[carets.index("^") :].startswith("timout")
+    assert line[carets.index("^") :].startswith("timeoutt")
     assert "{a: ******}" in line
 
 

@@ -190,10 +190,11 @@ TALK = {
 }
 
 
-def test_content_is_in_no_column(tmp_path, clock):
+@pytest.mark.parametrize("key", ["gen_ai.completion", "gen_ai.event.content", "content"])
+def test_content_is_in_no_column(tmp_path, clock, key):
     """Without its table, message content is in no file, whatever key or event carries it."""
     events = [{"name": "choice", "timeUnixNano": "1", "attributes": [
-        {"key": "gen_ai.completion", "value": {"stringValue": SPOKEN}}]}]  # fmt: skip
+        {"key": key, "value": {"stringValue": SPOKEN}}]}]  # fmt: skip
     row = one(tmp_path, span(attrs=TALK, events=events), clock)
     assert SPOKEN not in repr(row)
     assert dict(row["attributes"]) == {"team": "x"}
