@@ -120,7 +120,7 @@ def matches(pattern: Pattern, column: Column) -> Mask:
 
 
 def plain_text(value: float | bool) -> str:  # noqa: FBT001  # one of the two
-    """Spell a number without exponent, a whole one without decimals, and a boolean in lower case."""
+    """Spell a number without exponent, a whole one without decimals, and a boolean as JSON."""
     if isinstance(value, bool):
         return str(value).lower()
     return np.format_float_positional(value, trim="-")

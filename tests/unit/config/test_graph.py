@@ -82,7 +82,7 @@ def test_signals_are_checked_where_a_component_has_other_faults(slugs_of):
     """All faults come at once: those of a component and those of where it stands."""
     found = slugs_of("""
 receivers: {otlp: {protocolz: }}
-exporters: {otlp: {endpoint: 'x:1', timeoutt: 1s}}
+exporters: {otlp: {endpoint: 'x:1', timez: 1s}}
 service: {pipelines: {logs: {receivers: [otlp], exporters: [otlp]}}}
 """)
     assert sorted(found) == ["signal-mismatch"] * 2 + ["unknown-field"] * 2

@@ -19,7 +19,7 @@ def test_no_error_repeats_a_secret():
 @pytest.mark.parametrize(
     "text",
     [
-        "exporters: {otlp: {endpoint: 'x:1', headers: {authorization: Bearer SECRET}, timeoutt: 1s}}",
+        "exporters: {otlp: {endpoint: 'x:1', headers: {authorization: Bearer SECRET}, timez: 1s}}",
         "exporters: {otlp: {endpoint: 'x:1', headers: {a: 'SECRET', b: SECRET}, tls: 5}}",
         "exporters: {otlp: {endpoint: 'x:1', headers: {a: '${env:NO:-SECRET}'}, timeout: 5 s}}",
         "extensions: {bearertokenauth: {tokens: [SECRET, SECRET-TOO], schemex: x}}",
@@ -39,11 +39,11 @@ def test_no_excerpt_shows_a_secret(load_text, text):
 
 def test_an_excerpt_stays_in_line_with_its_carets(load_text):
     """What is covered keeps its length where something follows."""
-    text = "exporters: {otlp: {headers: {a: SECRET}, endpoint: 'x:1', timeoutt: 1s}}"
+    text = "exporters: {otlp: {headers: {a: SECRET}, endpoint: 'x:1', timez: 1s}}"
     with pytest.raises(ConfigError) as caught:
         load_text(text + "\nservice: {pipelines: {}}")
     _, line, carets = str(caught.value.diagnostics[0]).splitlines()[:3]
-    assert line[carets.index("^") :].startswith("timeoutt")
+    assert line[carets.index("^") :].startswith("timez")
     assert "{a: ******}" in line
 
 
