@@ -28,9 +28,12 @@ pub(crate) fn put_scalar(
         Kind::Id => {
             let text = tokens.string()?;
             let mut bytes = Vec::with_capacity(text.len());
-            // An id of one byte is wrong wherever it stands: it costs its span and no other.
-            let id = read_hex(&text, &mut bytes).map_or(&[0][..], |()| &bytes);
-            put_bytes(out, field.number, id);
+            if !text.len().is_multiple_of(2) && text.iter().all(u8::is_ascii_hexdigit) {
+                bytes.push(0); // half a byte too long or too short: of wrong length wherever it stands
+            } else {
+                read_hex(&text, &mut bytes).ok_or_else(|| tokens.error("expected hex"))?;
+            }
+            put_bytes(out, field.number, &bytes);
         }
         _ => put_number(field, tokens, out)?,
     }

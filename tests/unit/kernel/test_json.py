@@ -108,6 +108,8 @@ def test_broken_json_is_named(text: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
+        ('{"traceId":"0g"}', "expected hex"),
+        ('{"traceId":"z"}', "expected hex"),
         ('{"traceId":5}', "expected a string"),
         ('{"name":5}', "expected a string"),
         ('{"kind":"SERVER"}', "expected an integer"),
@@ -141,9 +143,9 @@ def test_deep_nesting_ends_at_a_hundred() -> None:
         transcode_json(json.dumps({"x": json.loads("[" * 100 + "]" * 100)}).encode())
 
 
-@pytest.mark.parametrize("text", ["0", "0g", "z" * 16, "0" * 31, "é" * 16])
+@pytest.mark.parametrize("text", ["0", "a" * 15, "0" * 31, "A" * 33])
 @pytest.mark.parametrize("name", ["traceId", "spanId", "parentSpanId"])
-def test_an_id_that_is_no_hex_costs_its_span_alone(name, text):
+def test_an_id_of_odd_length_costs_its_span_alone(name, text):
     """It is an id of wrong length, like any other; the request goes on."""
     good = {"traceId": "ab" * 16, "spanId": "cd" * 8, "name": "good"}
     request = {"resourceSpans": [{"scopeSpans": [{"spans": [good, good | {name: text}]}]}]}
