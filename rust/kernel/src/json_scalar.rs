@@ -29,7 +29,7 @@ pub(crate) fn put_scalar(
             let text = tokens.string()?;
             let mut bytes = Vec::with_capacity(text.len());
             if !text.len().is_multiple_of(2) && text.iter().all(u8::is_ascii_hexdigit) {
-                bytes.push(0); // half a byte too long or too short: of wrong length wherever it stands
+                bytes.push(0); // of wrong length, as half a byte too many or too few is
             } else {
                 read_hex(&text, &mut bytes).ok_or_else(|| tokens.error("expected hex"))?;
             }
