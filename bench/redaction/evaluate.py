@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third ... eighth]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third ... ninth]`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from random import Random
 from typing import TYPE_CHECKING, get_args
 
 from bench.redaction.corpora import SEED
-from bench.redaction.splits import eighth, fifth, first, fourth, second, seventh, sixth, third
+from bench.redaction.splits import (
+    eighth,
+    fifth,
+    first,
+    fourth,
+    ninth,
+    second,
+    seventh,
+    sixth,
+    third,
+)
 from bench.redaction.splits.forms import Split, samples
 from processors.redaction.config import RedactionConfig
 from processors.redaction.entities import Entity
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 SPLITS = {
     "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
     "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT, "eighth": eighth.SPLIT,
+    "ninth": ninth.SPLIT,
 }  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
