@@ -100,7 +100,8 @@ families! {
     number,
     /// First dot of `d.d.d`.
     dotted,
-    /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address.
+    /// First colon of `x:x:x`, or first dash or dot at the distances of a MAC address, or the first
+    /// of its twelve digits.
     address,
     /// Dash of `xx.xxx.xxx/xxxx-dd`.
     company,

@@ -170,7 +170,6 @@ impl Entity {
             | Self::ItCodiceFiscale => 99,
             Self::Email
             | Self::CreditCard
-            | Self::Mac
             | Self::UrlCredentials
             | Self::EsNif
             | Self::FiHetu
@@ -181,6 +180,7 @@ impl Entity {
             | Self::Phone
             | Self::Ipv4
             | Self::Ipv6
+            | Self::Mac
             | Self::Eth
             | Self::UkNino
             | Self::InPan

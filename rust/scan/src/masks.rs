@@ -137,11 +137,14 @@ impl Masks {
         (self.digit | self.key_sign()) != 0
     }
 
-    /// True for one word, such as the name of a model, with too few digits for a number and too few
-    /// capitals for the code of a bank.
+    /// True for one word, such as the name of a model, with too few digits for a number, too few
+    /// capitals for the code of a bank, and too few hexadecimal digits for a hardware address.
     pub fn is_one_word(&self) -> bool {
         let parts = self.blank | self.dot | self.key_sign();
-        parts == 0 && self.digit.count_ones() < 4 && self.upper.count_ones() < 6
+        let six = self.hex & self.hex >> 1;
+        let six = six & six >> 2 & six >> 4;
+        let is_few = self.digit.count_ones() < 4 && self.upper.count_ones() < 6;
+        parts == 0 && six == 0 && is_few
     }
 
     /// True for a text of one block in which nothing lies as in any finding: a few words, with few
@@ -152,7 +155,10 @@ impl Masks {
         let escape = self.lead & !self.lower;
         let signs = self.key_sign() | self.quote | escape | run(self.digit, &[1]);
         let options = self.dash & (self.dash >> 1 | self.blank << 1);
-        let addresses = self.dash & self.dash >> 3 | self.dot & self.dot >> 5;
+        let sign = self.dash | self.dot;
+        let pairs = sign & sign >> 3 & sign >> 6 & sign >> 9;
+        let fours = self.dash & self.dash >> 5 | self.dot & self.dot >> 5;
+        let addresses = pairs | fours | run(self.hex, &[1, 2, 2]);
         let codes = self.blank & self.blank >> 4 & self.digit >> 5;
         let tokens = run(self.token(), &[1, 2, 4, 8]);
         let name = self.blank << 3 | self.blank << 4 | run(self.letter(), &[1, 1, 3]) << 6;

@@ -3,13 +3,13 @@
 use crate::entity::Entity::{
     self, AuAbn, AuMedicare, AuTfn, AwsKey, BrCnpj, BrCpf, CaSin, CnRic, CreditCard, DateOfBirth,
     DeSteuerId, DriverLicense, Email, Eth, FiHetu, FrNir, Iban, Imei, InAadhaar, InPan, JpMyNumber,
-    KrRrn, NlBsn, Passport, Phone, PlPesel, SePersonnummer, SgNric, SwiftBic, ThTnin, TrTckn,
+    KrRrn, Mac, NlBsn, Passport, Phone, PlPesel, SePersonnummer, SgNric, SwiftBic, ThTnin, TrTckn,
     UkNhs, UkNino, UsBankAccount, UsDea, UsItin, UsMbi, UsNpi, UsRouting, UsSsn, Vin, ZaId,
 };
 
 /// Words by kind, in ASCII and lower case. Two words in a row count as one as well: `my number`,
 /// `phone_number`.
-pub const WORDS: [(Entity, &str); 43] = [
+pub const WORDS: [(Entity, &str); 44] = [
     (Email, "email"),
     (
         Phone,
@@ -125,6 +125,11 @@ pub const WORDS: [(Entity, &str); 43] = [
     ),
     (ZaId, "idnummer idnommer"),
     (AwsKey, "awssecret secretaccess awskey"),
+    (
+        Mac,
+        "mac macaddr macaddress macadresse macid hwaddr hwaddress hwid hardwareaddress \
+         physicaladdress bssid ethaddr lladdr chaddr callingstation calledstation bdaddr",
+    ),
 ];
 
 /// A word, and words behind it.

@@ -68,10 +68,11 @@ impl Window {
         let seven = parts.first & parts.ahead(3);
         let name = parts.doubled(4).doubled(8);
         let near_digit = self.near_digit();
+        let digits = self.four(hex);
         Block {
             at: here.at,
             dotted: self.dotted(),
-            address: self.addresses() | self.quads(),
+            address: self.addresses() | self.quads(&digits) | self.hardware(&digits, in_word),
             company: self.companies(),
             armour: self.armour(),
             flag: self.flags() | here.dash & self.back(blank, 1) & self.ahead(letter, 1),
@@ -242,17 +243,35 @@ impl Window {
     fn addresses(&self) -> u64 {
         let around = self.back(hex, 1) & self.ahead(hex, 1);
         let colons = self.here.colon & (around | self.ahead(colon, 1));
-        let dashes = self.here.dash & around & self.ahead(dash, 3);
-        self.colons(colons) | dashes & self.ahead(dash, 6) & !self.back(dash, 3)
+        self.colons(colons) | around & self.pairs()
     }
 
-    /// First dot of `xxxx.xxxx.xxxx`, a hardware address as routers write it.
+    /// First of four dashes or dots with two bytes between them.
     #[inline(always)]
-    fn quads(&self) -> u64 {
+    fn pairs(&self) -> u64 {
+        let sign = |masks: &Masks| masks.dash | masks.dot;
+        let signs = sign(&self.here) & self.ahead(sign, 3) & self.ahead(sign, 6);
+        signs & self.ahead(sign, 9) & !(self.here.dash & self.back(dash, 3))
+    }
+
+    /// First sign of `xxxx.xxxx.xxxx` or `xxxx-xxxx-xxxx`, a hardware address as routers write it.
+    /// `four` tells where four digits begin.
+    #[inline(always)]
+    fn quads(&self, four: &Pair) -> u64 {
         let dots = self.here.dot & self.ahead(dot, 5);
-        (1..5).fold(dots, |mask, by| {
-            mask & self.back(hex, by) & self.ahead(hex, by)
-        })
+        // In a longer id it would be a part of it.
+        let inner = self.back(dash, 5) | self.back(hex, 5);
+        let dashes = self.here.dash & self.ahead(dash, 5) & !inner;
+        let signs = (dots | dashes) & four.ahead(1);
+        (1..5).fold(signs, |mask, by| mask & self.back(hex, by))
+    }
+
+    /// First of twelve hexadecimal digits, but for those of the last part of an id.
+    #[inline(always)]
+    fn hardware(&self, four: &Pair, in_word: u64) -> u64 {
+        let twelve = four.doubled(4).first & four.ahead(8);
+        let in_id = self.back(dash, 1) & self.back(hex, 5);
+        twelve & !(self.ahead(word, 12) | in_word | in_id)
     }
 
     /// Dash of what may be `xx.xxx.xxx/xxxx-dd`, a number of a company.

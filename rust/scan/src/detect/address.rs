@@ -1,4 +1,4 @@
-//! Network addresses: IPv4, IPv6 and hardware addresses.
+//! Network addresses: IPv4, IPv6, and the way to hardware addresses.
 //!
 //! Source: RFC 4291, 2.2 for the forms of IPv6; RFC 1918, 3927, 4193 and 5737 for addresses that
 //! name no person.
@@ -6,7 +6,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::boundary::{begins, begins_number, ends_host, is_escape_letter};
-use crate::class::{DIGIT, HEX, JOINER, LOWER, UPPER, WORD, at, is, run_end, run_start};
+use crate::class::{DIGIT, HEX, JOINER, WORD, among, at, is, run_end, run_start};
+use crate::detect::hardware;
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -80,8 +81,8 @@ fn is_documentation_v4(address: Ipv4Addr) -> bool {
     )
 }
 
-/// Words before what is the version of a program.
-const VERSIONS: [&[u8]; 15] = [
+/// Words before what is the version of a program, or the number of an enzyme.
+const VERSIONS: [&[u8]; 17] = [
     b"ver",
     b"release",
     b"build",
@@ -97,26 +98,40 @@ const VERSIONS: [&[u8]; 15] = [
     b"tag",
     b"oid",
     b"chapter",
+    b"ec",
+    b"enzyme",
 ];
+/// Words between one of those and the number.
+const NUMBERS: [&[u8]; 4] = [b"number", b"num", b"no", b"nr"];
 
-/// True for `version 1.2.3.4`, `AssemblyVersion("1.2.3.4")`, `"firmware": "1.2.3.4"`.
+/// True for `version 1.2.3.4`, `AssemblyVersion("1.2.3.4")`, `"firmware": "1.2.3.4"`, `EC no.
+/// 3.4.21.4`.
 fn is_version(text: &[u8], start: usize) -> bool {
-    let before = &text[start.saturating_sub(24)..start];
-    let signs = before.iter().rev().take(6);
-    let gap = signs
-        .take_while(|byte| b" =:\"'(>\\".contains(byte))
-        .count();
-    let before = &before[..before.len() - gap];
-    let word = before.iter().rposition(|byte| !is(*byte, WORD));
-    let word = before
-        .get(word.map_or(0, |at| at + 1)..)
-        .unwrap_or_default();
+    let is_one_of = |words: &[&[u8]], word: &[u8]| {
+        let mut words = words.iter();
+        words.any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let Some((word, before)) = word_before(&text[start.saturating_sub(24)..start]) else {
+        return false;
+    };
+    let word = if matches!(word.first(), Some(b'n' | b'N')) && is_one_of(&NUMBERS, word) {
+        word_before(before).map_or(word, |named| named.0)
+    } else {
+        word
+    };
     let end = &word[word.len().saturating_sub(7)..];
-    gap > 0
-        && (end.eq_ignore_ascii_case(b"version")
-            || VERSIONS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word)))
+    end.eq_ignore_ascii_case(b"version") || is_one_of(&VERSIONS, word)
+}
+
+/// The last word of `text`, behind which signs stand, and what stands before it.
+fn word_before(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    const SIGNS: [bool; 256] = among(b" =:\"'(>\\.#");
+    let signs = text.iter().rev().take(6);
+    let gap = signs.take_while(|byte| SIGNS[usize::from(**byte)]).count();
+    let text = &text[..text.len() - gap];
+    let word = text.iter().rposition(|byte| !is(*byte, WORD));
+    let (before, word) = text.split_at(word.map_or(0, |at| at + 1));
+    (gap > 0).then_some((word, before))
 }
 
 /// True for addresses that name machines of a local network, documentation's own among them left to
@@ -131,12 +146,15 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
         || (first, second & 0xc0) == (100, 64)
 }
 
-/// Verify the colon, dash or dot at `sign`.
+/// Verify the colon, dash or dot at `sign`, or the first of twelve digits there.
 pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
     if sign < look.done.address || look.taken.has(sign) {
         return;
     }
     let text = look.text;
+    if is(text[sign], HEX) {
+        return hardware::together(look, sign);
+    }
     // The end of a word is a key: `NOTE:fe80::1`.
     let sign = match text[sign] {
         b':' if !begins(text, run_start(text, sign, HEX, 5), WORD) => match second(text, sign) {
@@ -145,73 +163,35 @@ pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
         },
         _ => sign,
     };
-    if let Some((start, end)) = mac(text, sign).or_else(|| quads(text, sign)) {
-        look.done.address = end;
-        look.taken.add(start, end);
-        look.found(Entity::Mac, start, end);
-        return;
-    }
-    if text[sign] == b':' {
+    if !hardware::written(look, sign) && text[sign] == b':' {
         ipv6(look, sign);
     }
 }
 
-/// The colon behind the group that follows the one at `sign`.
+/// The colon behind the group that follows the one at `sign`, or two of them.
 fn second(text: &[u8], sign: usize) -> Option<usize> {
-    let next = run_end(text, sign + 1, HEX, 5);
-    (next > sign + 1 && text.get(next) == Some(&b':')).then_some(next)
+    let group = sign + 1 + usize::from(text.get(sign + 1) == Some(&b':'));
+    let next = run_end(text, group, HEX, 5);
+    (next > group && text.get(next) == Some(&b':')).then_some(next)
 }
 
-/// True where no group of the same address stands before `start`: nothing, or a key and its colon.
-fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
+/// True where no group of the same address stands before `start`: nothing, or a key and its colon,
+/// or a command between colons, `::error::`.
+pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
     let before = start.checked_sub(1);
     let Some(at) = before.filter(|&at| text[at] == sign) else {
         return true;
     };
-    let group = run_start(text, at, HEX, 5);
-    let is_group = at - group <= 4 && begins(text, group, WORD);
     match sign {
-        b':' => !is_group && at > 0 && is(text[at - 1], WORD | JOINER),
+        b':' => {
+            let at = at - usize::from(text[..at].ends_with(b":"));
+            let group = run_start(text, at, HEX, 5);
+            let is_group = at - group <= 4 && begins(text, group, WORD);
+            !is_group && at > 0 && is(text[at - 1], WORD | JOINER)
+        }
         b'.' => at == 0 || !is(text[at - 1], WORD),
         _ => false,
     }
-}
-
-/// Six pairs of hexadecimal digits with one separator.
-fn mac(text: &[u8], sign: usize) -> Option<(usize, usize)> {
-    let start = sign.checked_sub(2)?;
-    let end = start + 17;
-    let bytes = text.get(start..end)?;
-    let is_part = |(index, &byte): (usize, &u8)| match index % 3 {
-        2 => byte == text[sign],
-        _ => is(byte, HEX),
-    };
-    let is_flat = bytes
-        .iter()
-        .all(|byte| matches!(byte, b'0' | b':' | b'-' | b'f' | b'F'));
-    let is_alone = begins(text, start, WORD)
-        && !at(text, end, WORD)
-        && !(text.get(end) == Some(&text[sign]) && at(text, end + 1, HEX))
-        && is_first(text, start, text[sign]);
-    (bytes.iter().enumerate().all(is_part) && !is_flat && is_alone).then_some((start, end))
-}
-
-/// Three groups of four hexadecimal digits, a digit among them.
-fn quads(text: &[u8], dot: usize) -> Option<(usize, usize)> {
-    let start = dot.checked_sub(4)?;
-    let end = start + 14;
-    let bytes = text.get(start..end)?;
-    let is_part = |(index, &byte): (usize, &u8)| match index % 5 {
-        4 => byte == text[dot],
-        _ => is(byte, HEX),
-    };
-    let has = |classes: u8| bytes.iter().any(|&byte| is(byte, classes));
-    let is_alone = begins(text, start, WORD)
-        && !at(text, end, WORD)
-        && !(text.get(end) == Some(&text[dot]) && (text[dot] == b':' || at(text, end + 1, WORD)))
-        && is_first(text, start, text[dot]);
-    let fits = bytes.iter().enumerate().all(is_part) && has(DIGIT) && has(LOWER | UPPER);
-    (fits && is_alone).then_some((start, end))
 }
 
 fn ipv6(look: &mut Look<'_>, sign: usize) {
@@ -241,7 +221,7 @@ fn ipv6(look: &mut Look<'_>, sign: usize) {
     let is_example = address.segments()[..2] == [0x2001, 0xdb8]
         && prefix_end(text, end, u128::from(address), 128).is_some();
     if is_alone
-        && is_written_out(candidate)
+        && is_written_out(text, start, end)
         && !is_example
         && (look.options.private_addresses || !is_private_v6(address))
     {
@@ -307,11 +287,19 @@ fn zone_end(text: &[u8], end: usize) -> usize {
     end
 }
 
-/// `::` alone, or beside one short group, is code and no address.
-fn is_written_out(text: &str) -> bool {
-    let groups = text.split(':').filter(|group| !group.is_empty()).count();
-    groups >= 3
-        || groups == 2 && text.contains("::") && text.bytes().any(|byte| byte.is_ascii_digit())
+/// `::` alone, or beside one short group, is code and no address, and so is `a::b2` in a longer
+/// name or before a dash.
+fn is_written_out(text: &[u8], start: usize, end: usize) -> bool {
+    let address = &text[start..end];
+    let groups = address.split(|&byte| byte == b':');
+    let groups = groups.filter(|group| !group.is_empty()).count();
+    if groups != 2 {
+        return groups > 2;
+    }
+    let is_cut = address.windows(2).any(|pair| pair == b"::");
+    let is_dashed = text.get(end) == Some(&b'-') && at(text, end + 1, WORD);
+    let is_joined = is_dashed || text[..start].ends_with(b"::");
+    is_cut && address.iter().any(u8::is_ascii_digit) && !is_joined
 }
 
 fn is_private_v6(address: Ipv6Addr) -> bool {

@@ -14,6 +14,7 @@ mod date;
 mod document;
 mod email;
 mod header;
+mod hardware;
 mod key;
 mod keyed;
 mod kinds;
