@@ -204,7 +204,7 @@ fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
     while !has_letter(&near[end + 1..]) {
         let start = ends.next().map_or(0, |before| before + 1);
         let part = &near[start..end];
-        if !ends_with_value(part) || ends_with_id(part) {
+        if !ends_with_number(part) || ends_with_id(part) {
             break;
         }
         if has_letter(part) || start == 0 {
@@ -220,6 +220,22 @@ fn ends_with_value(text: &[u8]) -> bool {
     let bytes = text.trim_ascii_end().iter().rev();
     let word = bytes.take_while(|byte| !PARTING[usize::from(**byte)]);
     word.filter(|byte| is(**byte, DIGIT)).nth(2).is_some()
+}
+
+/// True where the last word of `text` is a value as those of lists are: of its letters and digits
+/// every third is a digit, and none of its signs joins words: `acct_1s25A945b3CX5MCw` is a name.
+fn ends_with_number(text: &[u8]) -> bool {
+    let bytes = text.trim_ascii_end().iter().rev();
+    let word = bytes.take_while(|byte| !PARTING[usize::from(**byte)]);
+    let (mut digits, mut letters) = (0, 0);
+    for &byte in word {
+        digits += usize::from(is(byte, DIGIT));
+        letters += usize::from(is(byte, UPPER | LOWER));
+        if byte == b'_' {
+            return false;
+        }
+    }
+    digits > 2 && letters <= 2 * digits
 }
 
 /// True where the last word of `text`, before which may be zeros, is the number of something with

@@ -42,3 +42,64 @@ fn hardware_addresses_together_beside_their_word() {
         "06.12.34.56.78.90",
     ]);
 }
+
+#[test]
+fn values_right_behind_commands_between_colons() {
+    check(
+        Entity::CreditCard,
+        &[
+            "::error::«5572736914632381»",
+            "::error file=a,col=5::«4111111111111111»",
+        ],
+    );
+    check(Entity::InAadhaar, &["::error::«9831-3201-6340»"]);
+    check(
+        Entity::Mac,
+        &[
+            "::error::«dc:e1:46:23:a5:d5»",
+            "::add-mask::«dc-e1-46-23-a5-d5»",
+        ],
+    );
+    check(Entity::Ipv6, &["::error::«2a02:8109:2:7::6»"]);
+    check(Entity::Ipv4, &["::notice::«203.0.113.9»"]);
+    check(
+        Entity::UsSsn,
+        &["a::«123-45-6789»", "::set-output name=x::«078-05-1120»"],
+    );
+    check(Entity::UkNino, &["::warning::«AB123456C»"]);
+    untouched(&[
+        "arn:aws:iam::501834567894:role/x",
+        "crate::a::b2",
+        "Foo::ab::12",
+        "std::f32::consts",
+        "a::2024-01-15",
+    ]);
+}
+
+#[test]
+fn numbers_of_enzymes_parts_messages_and_hashes_are_nobodys() {
+    untouched(&[
+        "EC 3.4.21.6",
+        "[EC:3.4.21.6]",
+        "EC no. 3.4.21.6",
+        "enzyme 3.4.21.6",
+        "--===============4673051625635542527==",
+        "guild 816419293351617589",
+        "/channels/816419293351617589/816419293351617589",
+        "<@816419293351617589>",
+        "be739264d..da4bbc5a3",
+        "da4bbc5a3...be739264d",
+        "commit be739264d",
+        "----WebKitFormBoundarypcD2NA7rdL1ghOKa; RE-2026-1252; RR843338832DE",
+        "account acct_1s25A945b3CX5MCw; 1771857209",
+    ]);
+    check(Entity::Ipv4, &["EC2 «3.4.21.6»", "no. «3.4.21.6»"]);
+    check(Entity::UkNino, &["nino «be739264d»"]);
+    check(
+        Entity::CreditCard,
+        &[
+            r#"{"message": "«4000000000000000006»"}"#,
+            "if card == «4111111111111111»",
+        ],
+    );
+}

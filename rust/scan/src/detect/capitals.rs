@@ -1,6 +1,7 @@
 //! Words of letters and digits: accounts and identity numbers. Small letters count as capitals
 //! where a check tells the word from an id.
 
+use crate::absent::head;
 use crate::boundary::is_word_between;
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
 use crate::detect::country::is_country;
@@ -38,7 +39,10 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
         .map(|len| (Entity::Iban, len))
         .filter(|found| is_word(found.1) && !is_joined(near, text, start, found.1))
         .or_else(|| {
-            identity(upper).filter(|found| is_word(found.1) && !is_two_words(near, found.1))
+            identity(upper).filter(|found| {
+                let is_other = is_two_words(near, found.1) || is_hash(text, start, found.1);
+                is_word(found.1) && !is_other
+            })
         })
         .or_else(|| bank(near).map(|len| (Entity::SwiftBic, len)));
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
@@ -115,6 +119,24 @@ fn identity(word: &[u8]) -> Option<(Entity, usize)> {
 /// True for a word of two small letters, a blank, and the beginning of an id: `at 007624b`.
 fn is_two_words(near: &[u8], len: usize) -> bool {
     len == 10 && is(near[0], LOWER) && near[2] == b' '
+}
+
+/// Words before a short hash.
+const HASHES: [&[u8]; 8] = [
+    b"commit", b"sha", b"rev", b"head", b"tree", b"index", b"merge", b"parent",
+];
+
+/// True for hexadecimal digits in small letters that are a commit: in a range of two,
+/// `be739264d..da4bbc5a3`, or behind the word for one.
+fn is_hash(text: &[u8], start: usize, len: usize) -> bool {
+    let (before, rest) = (&text[..start], &text[start + len..]);
+    let is_digit = |byte: &u8| is(*byte, DIGIT) || matches!(byte, b'a'..=b'f');
+    if !text[start..start + len].iter().all(is_digit) {
+        return false;
+    }
+    let word = head(&before[start.saturating_sub(16)..]).unwrap_or_default();
+    let is_named = HASHES.iter().any(|known| known.eq_ignore_ascii_case(word));
+    is_named || before.ends_with(b"..") || rest.starts_with(b"..")
 }
 
 /// Four letters, a country, two or five more. Source: ISO 9362.

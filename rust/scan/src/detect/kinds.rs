@@ -127,7 +127,7 @@ const GOODS: [&[u8]; 9] = [
     b"shipment",
 ];
 /// Words before a number that counts or names a record.
-const RECORDS: [&[u8]; 22] = [
+const RECORDS: [&[u8]; 24] = [
     b"id",
     b"ids",
     b"uid",
@@ -150,13 +150,22 @@ const RECORDS: [&[u8]; 22] = [
     b"uint64",
     b"int64",
     b"job",
+    b"guild",
+    b"tweet",
 ];
+/// The same where a blank or a slash and no sign of a value stands behind, in the plural as well.
+const TALKED: [&[u8]; 6] = [
+    b"message", b"channel", b"server", b"post", b"status", b"emoji",
+];
+/// How a person, a role or a channel is named in a message of a chat.
+const MENTIONS: [&[u8]; 4] = [b"<@", b"<@!", b"<@&", b"<#"];
 
 /// True for the number of an account in the name of a resource, `arn:aws:iam::123456789012:role`,
-/// of a thing for sale, of a record where ids are as long, and for one below zero.
+/// of a part of a message, `--===============…==`, of a thing for sale, of a record where ids are
+/// as long, and for one below zero.
 fn is_named(text: &[u8], groups: &[Group]) -> bool {
     let before = &text[..groups[0].start];
-    if before.ends_with(b"::") {
+    if before.ends_with(b"::") && is_resource(before) || before.ends_with(b"====") {
         return true;
     }
     let near = &before[before.len().saturating_sub(16)..];
@@ -178,8 +187,23 @@ fn is_named(text: &[u8], groups: &[Group]) -> bool {
     let is_escaped = is_escape_letter(near, lead - word.len());
     let word = &word[usize::from(is_escaped)..];
     let is_word = |known: &&[u8]| known.eq_ignore_ascii_case(word);
-    let is_record = is_id && (RECORDS.iter().any(is_word) || word.ends_with(b"Id"));
+    let is_talked = || {
+        let one = word.strip_suffix(b"s").unwrap_or(word);
+        let is_known = TALKED
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word) || known.eq_ignore_ascii_case(one));
+        is_known && matches!(near[lead..], [b' ' | b'/'])
+    };
+    let is_mention = || MENTIONS.iter().any(|lead| near.ends_with(lead));
+    let is_listed = || RECORDS.iter().any(is_word) || word.ends_with(b"Id");
+    let is_record = is_id && (is_listed() || is_talked() || is_mention());
     is_negative() || is_record || GOODS.iter().any(is_word)
+}
+
+/// True for the name of a resource of Amazon up to the number of its account.
+fn is_resource(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(32)..];
+    near.windows(4).any(|part| part == b"arn:")
 }
 
 /// Lengths of groups, and the one separator between them.
