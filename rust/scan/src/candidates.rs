@@ -115,7 +115,7 @@ families! {
     keyed,
     /// Blank between what may name a secret and a quote, or a word with a digit in it.
     said,
-    /// First of five dashes.
+    /// First of five dashes, or of four before a blank.
     armour,
     /// First of two dashes before a letter, or one behind a blank.
     flag,

@@ -341,8 +341,8 @@ impl Window {
     #[inline(always)]
     fn armour(&self) -> u64 {
         let two = self.here.dash & self.ahead(dash, 1);
-        let five = (2..5).fold(two, |mask, by| mask & self.ahead(dash, by));
-        five & !self.back(dash, 1)
+        let four = (2..4).fold(two, |mask, by| mask & self.ahead(dash, by));
+        four & self.ahead(|masks| masks.dash | masks.blank, 4) & !self.back(dash, 1)
     }
 
     #[inline(always)]

@@ -44,6 +44,87 @@ fn hardware_addresses_together_beside_their_word() {
 }
 
 #[test]
+fn keys_in_the_armour_of_other_programs() {
+    check(
+        Entity::PrivateKey,
+        &[
+            "«PuTTY-User-Key-File-3: ssh-ed25519\nComment: ida\nPrivate-Lines: 1\n\
+             AAAAIHh2eHgkVnlMSWFuTGpK\nPrivate-MAC: 0011aabb»\nbye",
+            concat!(
+                r#"{"a":"«PuTTY-User-Key-File-2: ssh-rsa\r\nComment: \"x y\"\r\n"#,
+                r#"Private-Lines: 1\r\nAAAAIHh2eHgk\r\nPrivate-MAC: 0011aabb»\r\n","b":1}"#
+            ),
+            "«PuTTY-User-Key-File-3: a\nPrivate-Lines: 2\nAAAAIHh2eHgk\nAAAABBBB==»\nand",
+            "«---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: \"2048-bit, ida@x\"\n\
+             P2/56wAAAi4A\n---- END SSH2 ENCRYPTED PRIVATE KEY ----»\nx",
+            "«-----BEGIN OpenVPN Static key V1-----\n6acef03f\n\
+             -----END OpenVPN Static key V1-----»",
+        ],
+    );
+    untouched(&[
+        "PuTTY-User-Key-File-3: is how such files begin",
+        "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----",
+    ]);
+}
+
+#[test]
+fn keys_line_by_line_in_source_code() {
+    let line = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw";
+    let (begin, end) = ("-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----");
+    check(
+        Entity::PrivateKey,
+        &[
+            &format!("k = \"«{begin}\\n»\" +\n \"«{line}\\n»\" +\n \"«x9==\\n»\" +\n \"«{end}»\";"),
+            &format!("k = (\"«{begin}\\n»\"\n  \"«{line}\\n»\"\n  \"«{end}»\\n\")"),
+            &format!("[\"«{begin}»\", \"«{line}»\", \"«x9==»\", \"«{end}»\", \"next\"]"),
+            &format!("s << \"«{begin}»\" << \"\\n\" << \"«{line}»\" << \"\\n\" << \"«{end}»\";"),
+            &format!("s.append(\"«{begin}\\n»\");\ns.append(\"«{line}\\n»\");"),
+            &format!("\"«{begin}»\" & _\n \"«Proc-Type: 4,ENCRYPTED»\" & _\n \"«{line}»\""),
+            &format!(r#"{{"c":"k = \"«{begin}\\n»\" +\n \"«{line}\\n»\"", "b": "{line}"}}"#),
+            &format!("{{\"k\": \"«{begin}»\", \"{line}\": 1, \"b\": \"{line}\"}}"),
+            &format!("[\"«{begin}»\", \"abcdef\", \"{line}\"]"),
+            &format!("k = '«{begin}\\n' +\n '{line}\\n' + '{end}»';"),
+        ],
+    );
+}
+
+#[test]
+fn tokens_without_a_prefix_of_one_word() {
+    let common = "q7Hb1DX8pPd5khxE3pyIgKpaUnArl63XykWZeiNNCiiVYS81Pw2m";
+    let search = "JYAxyL1aCcTlN99mhWp708DwGw5HqXDgLVXZx3scB8";
+    let storage = "soWw/Rxl+IUiTeNUJ+HLRwb8GPJ7KTSJS0Sw5UQsvzU9Kk1v1MIdzu4xCxf8CvgroOx9ye17SWjA";
+    let hub = "d7SUqeaG6nyb229X8YzL7iMa3K8Nsv9/Q";
+    let hex = "dc05a496d2b6cd684fb9035e22c1d460";
+    check(
+        Entity::CloudToken,
+        &[
+            &format!("key «{common}JQQJ99BFACa3anXXJ3w3AAABACOGn9k3»."),
+            &format!("«{search}AzSeAfnvGN»"),
+            &format!("AccountName=a; «{storage}+AStEVaSZA==»;"),
+            &format!("«{hub}+AEhBt2giD=»"),
+            &format!("«2/1200123412341234/1200123412341111:{hex}»"),
+            &format!("«0/1200123412341234:{hex}»"),
+            &format!("«mlsn.{hex}{hex}»"),
+            &format!("«sl.u.AF{common}{common}»"),
+            &format!("«bkua_MTA.{hex}01234567»"),
+            &format!("«bkaj_{search}»"),
+            &format!("«cfut_{}4f01ab34»", &search[..40]),
+            &format!("«cfk_{}4f01ab34»", &search[..40]),
+            &format!("«figu_{}»", &search[..40]),
+            &format!("«EAA{common}{common}»"),
+            &format!("«eyJrIjoi{common}{search}==»"),
+            &format!("«ddp_{}»", &search[..36]),
+        ],
+    );
+    check(Entity::LlmKey, &[&format!("«rpa_{common}»")]);
+    untouched(&[
+        &format!("id 1200123412341234:{hex}"),
+        &format!("{hex}:{hex}"),
+        &format!("{storage}/AbcEVaSZA=="),
+    ]);
+}
+
+#[test]
 fn values_right_behind_commands_between_colons() {
     check(
         Entity::CreditCard,

@@ -7,6 +7,7 @@ use crate::class::{
 };
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
+use crate::detect::pem::{PUTTY, putty_end};
 use crate::detect::vendors;
 use crate::entity::Entity;
 use crate::look::Look;
@@ -45,7 +46,14 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     let end = start + len as usize;
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     if !may_be(text, start, len, joiners) && markup == 0 {
-        if let Some((entity, from, to)) = account_secret(look, start, len) {
+        let found = if is_account(text, start, len) {
+            account_secret(look, start, len)
+        } else if has_length(len) {
+            marked(text, start, len)
+        } else {
+            return;
+        };
+        if let Some((entity, from, to)) = found {
             look.done.token = to;
             look.found(entity, from, to);
         }
@@ -55,11 +63,17 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .or_else(|| stripe(text, start))
         .or_else(|| vendors::find_around(text, start))
         .or_else(|| vendors::find(text, start, len, joiners))
-        .or_else(|| vendors::find_around(text, start - markup).filter(|_| markup > 0))
+        .or_else(|| (markup > 0).then(|| vendors::find_around(text, start - markup))?)
         .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start))
-        .or_else(|| account_secret(look, start, len));
+        .or_else(|| has_length(len).then(|| marked(text, start, len))?)
+        .or_else(|| {
+            let is_account = is_account(text, start, len);
+            is_account
+                .then(|| account_secret(look, start, len))
+                .flatten()
+        });
     if let Some((entity, from, to)) = found {
         look.done.token = look.done.token.max(to);
         look.found(entity, from, to);
@@ -154,16 +168,41 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     is_random.then_some((Entity::AuthHeader, start, end))
 }
 
-/// Forty letters of base64 beside words for a secret key of Amazon.
+/// False for runs that are longer or shorter than what `marked` finds: nearly all.
 #[inline]
+fn has_length(len: u32) -> bool {
+    const LENGTHS: u64 = 1 << PUTTY.len() << 1 | 1 << 43 | 1 << 52 | 1 << 54 | 1;
+    // Of a block and more it is the first bit.
+    LENGTHS >> (len % u64::BITS) & 1 == 1
+}
+
+/// A key with its mark in the middle, or the first line of a file of `PuTTY`.
+#[inline(never)]
+fn marked(text: &[u8], start: usize, len: u32) -> Option<Found> {
+    if text[start..].starts_with(PUTTY) {
+        return putty_end(text, start).map(|end| (Entity::PrivateKey, start, end));
+    }
+    vendors::annotated(text, start, len)
+}
+
+/// True for what may be a secret of an account in base64: as long as one of Amazon's, or with a
+/// sign beside it.
+#[inline]
+fn is_account(text: &[u8], start: usize, len: u32) -> bool {
+    let is_sign = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'+'));
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    len == 40 || is_sign(text.get(start + len as usize)) || is_sign(before)
+}
+
+/// Base64 with the mark of a vendor, or forty letters of it beside words for a secret key of
+/// Amazon.
+#[inline(never)]
 fn account_secret(look: &mut Look<'_>, start: usize, len: u32) -> Option<Found> {
     const LEN: usize = 40;
     let text = look.text;
-    let is_sign = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'+'));
-    let has_sign = is_sign(text.get(start + len as usize))
-        || is_sign(start.checked_sub(1).and_then(|at| text.get(at)));
-    if len > 40 || len < 40 && !has_sign {
-        return None;
+    let marked = vendors::signed(text, start);
+    if marked.is_some() || len > 40 {
+        return marked;
     }
     let own = !u64::MAX.checked_shl(len).unwrap_or(0);
     if look.ahead(start, |masks| masks.digit) & own == 0

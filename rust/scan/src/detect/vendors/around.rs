@@ -1,16 +1,17 @@
 //! Tokens that are known by what stands around them: behind a dot, in the address of a webhook,
 //! with a suffix.
 
+use super::azure::secret;
 use super::tables::PARTED;
-use super::{is_random, tail_end, varies};
-use crate::boundary::value_in_run;
+use super::{is_random, tail_end};
+use crate::boundary::{begins, value_in_run};
 use crate::class::{BASE64, DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::token::Found;
 use crate::entity::Entity;
 
 /// Vendors whose tokens have no prefix of their own.
 #[cfg(test)]
-pub(super) const VENDORS: [&str; 7] = [
+pub(super) const VENDORS: [&str; 8] = [
     "Telegram",
     "Discord",
     "Microsoft Teams",
@@ -18,6 +19,7 @@ pub(super) const VENDORS: [&str; 7] = [
     "MaxMind",
     "Mailchimp",
     "Azure",
+    "Asana",
 ];
 
 /// Addresses whose path is a secret.
@@ -39,12 +41,12 @@ pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
         .and_then(|before| text.get(before))
         .copied();
     match sign {
-        Some(b'.' | b'~') => parted(text, start).or_else(|| azure(text, start)),
+        Some(b'.' | b'~') => parted(text, start).or_else(|| secret(text, start)),
         Some(b'/') => parted(text, start)
             .or_else(|| webhook(text, start))
             .or_else(|| inside(text, start)),
         Some(b'+') => inside(text, start),
-        Some(b':') => telegram(text, start),
+        Some(b':') => telegram(text, start).or_else(|| asana(text, start)),
         _ => None,
     }
 }
@@ -65,11 +67,12 @@ static LEADS: [bool; 256] = {
 fn parted(text: &[u8], start: usize) -> Option<Found> {
     let behind = |start: usize| {
         let before = &text[start.saturating_sub(16)..start];
-        let is_like = before
-            .last_chunk()
-            .is_some_and(|[lead, _]| LEADS[usize::from(*lead)]);
-        let mut forms = PARTED.iter().filter(|_| is_like);
-        forms.find(|form| before.ends_with(form.prefix))
+        let lead = before.len().checked_sub(2).map_or(0, |at| before[at]);
+        let mut forms = PARTED.iter().filter(|_| LEADS[usize::from(lead)]);
+        forms.find(|form| {
+            let own = form.prefix[form.prefix.len() - 2];
+            own == lead && before.ends_with(form.prefix)
+        })
     };
     // A name may stand behind the prefix: `dp.st.prd.…`.
     let named = || {
@@ -85,8 +88,7 @@ fn parted(text: &[u8], start: usize) -> Option<Found> {
         begin = run_start(text, begin, WORD, 16);
     }
     let end = tail_end(text, start - form.prefix.len(), form)?;
-    let is_alone =
-        begin == 0 || !at(text, begin - 1, WORD) || crate::boundary::begins(text, begin, WORD);
+    let is_alone = begin == 0 || !at(text, begin - 1, WORD) || begins(text, begin, WORD);
     (is_alone && is_random(&text[start..end], form)).then_some((Entity::CloudToken, begin, end))
 }
 
@@ -125,15 +127,27 @@ fn telegram(text: &[u8], start: usize) -> Option<Found> {
     is_key.then_some((Entity::CloudToken, bot, end))
 }
 
-/// A client's secret of Azure: three letters, a digit, `Q~`, and the rest, which is at `start`.
-fn azure(text: &[u8], start: usize) -> Option<Found> {
-    let before = &text[start.checked_sub(6)?..start];
-    let [.., digit, b'Q', b'~'] = before else {
+/// A number of a user, or two of them behind a slash, a colon, 32 digits: `2/1200…/1200…:3f9c…`.
+/// Source: Asana, Personal access tokens.
+#[inline(never)]
+fn asana(text: &[u8], start: usize) -> Option<Found> {
+    let colon = start.checked_sub(1)?;
+    let end = run_end(text, start, HEX, 33);
+    if end - start != 32 || at(text, end, TOKEN) {
         return None;
-    };
-    let end = run_end(text, start, TOKEN | crate::class::POINT, 40);
-    let is_right = digit.is_ascii_digit() && (31..=38).contains(&(end - start));
-    (is_right && varies(&text[start..end])).then_some((Entity::CloudToken, start - 6, end))
+    }
+    let mut begin = colon;
+    for _ in 0..2 {
+        let id = run_start(text, begin, DIGIT, 18);
+        let slash = id.checked_sub(1).filter(|&slash| text[slash] == b'/');
+        match slash {
+            Some(slash) if (10..=17).contains(&(begin - id)) => begin = slash,
+            _ => break,
+        }
+    }
+    let version = begin.checked_sub(1).filter(|_| begin < colon)?;
+    let is_whole = matches!(text[version], b'0'..=b'2') && begins(text, version, WORD);
+    is_whole.then_some((Entity::CloudToken, version, end))
 }
 
 /// Tokens that the run from `start` to `end` and what is behind it make up.

@@ -2,6 +2,7 @@
 //! prefixes.
 
 mod around;
+mod azure;
 mod tables;
 
 use std::sync::LazyLock;
@@ -13,6 +14,7 @@ use crate::entity::Entity;
 use tables::{AWS, CLOUD, CODE, Form, LLM};
 
 pub(crate) use around::{find as find_around, whole};
+pub(crate) use azure::{annotated, signed};
 
 /// A form, with the first four bytes of its prefix, and which bits of four they are: they tell
 /// nearly all words apart.

@@ -1,0 +1,75 @@
+//! Keys of Azure: secrets of clients, and keys with a mark of their service at a place of its own.
+//!
+//! Source: Microsoft, security-utilities, the patterns of identifiable keys.
+
+use super::varies;
+use crate::boundary::value_in_run;
+use crate::class::{BASE64, POINT, TOKEN, WORD, run_end, run_start};
+use crate::detect::token::Found;
+use crate::entity::Entity;
+
+/// Marks in a run of a token: where they stand, how long the run is, padding behind it.
+const MARKS: [(&[u8], usize, usize, &[u8]); 3] = [
+    (b"AzSe", 42, 52, b""),
+    (b"AzCa", 33, 43, b"="),
+    (b"AzFu", 44, 54, b"=="),
+];
+/// The mark of keys of any service, where it stands, and how long keys are.
+const COMMON: (&[u8], usize, std::ops::RangeInclusive<usize>) = (b"JQQJ9", 52, 80..=86);
+/// Marks in base64 that may have other signs: where they stand, and how long all is.
+const SIGNED: [(&[u8], usize, usize); 11] = [
+    (b"APIM", 76, 88),
+    (b"ACDb", 76, 88),
+    (b"+ABa", 76, 88),
+    (b"+AMC", 76, 88),
+    (b"+ASt", 76, 88),
+    (b"AIoT", 33, 44),
+    (b"+ASb", 33, 44),
+    (b"+AEh", 33, 44),
+    (b"+ARm", 33, 44),
+    (b"AZEG", 33, 44),
+    (b"+ACR", 42, 52),
+];
+const LONGEST: usize = 88;
+
+/// The key that the run of `len` bytes at `start` is.
+pub(crate) fn annotated(text: &[u8], start: usize, len: u32) -> Option<Found> {
+    if len == u64::BITS && text.get(start + COMMON.1) != Some(&COMMON.0[0]) {
+        return None;
+    }
+    let end = run_end(text, start, TOKEN, LONGEST);
+    let word = &text[start..end];
+    let has = |mark: &[u8], at: usize| word.get(at..).is_some_and(|rest| rest.starts_with(mark));
+    let fits = |(mark, at, len, pad): &&(&[u8], usize, usize, &[u8])| {
+        end - start == *len && has(mark, *at) && text[end..].starts_with(pad)
+    };
+    let padding = MARKS.iter().find(fits).map(|mark| mark.3.len());
+    let (mark, at, lens) = COMMON;
+    let is_common = lens.contains(&(end - start)) && has(mark, at);
+    let padding = padding.or(is_common.then(|| run_end(text, end, BASE64, 2) - end))?;
+    varies(word).then_some((Entity::CloudToken, start, end + padding))
+}
+
+/// The same in base64, of which the run at `start` is a part.
+#[inline(never)]
+pub(crate) fn signed(text: &[u8], start: usize) -> Option<Found> {
+    let run = run_start(text, start, WORD | BASE64, LONGEST);
+    let begin = value_in_run(text, run, start);
+    let end = run_end(text, begin, WORD | BASE64, LONGEST + 1);
+    let value = &text[begin..end];
+    let fits = |(mark, at, len): &(&[u8], usize, usize)| {
+        value.len() == *len && value[*at..].starts_with(mark)
+    };
+    (SIGNED.iter().any(fits) && varies(value)).then_some((Entity::CloudToken, begin, end))
+}
+
+/// A client's secret: three letters, a digit, `Q~`, and the rest, which is at `start`.
+pub(super) fn secret(text: &[u8], start: usize) -> Option<Found> {
+    let before = &text[start.checked_sub(6)?..start];
+    let [.., digit, b'Q', b'~'] = before else {
+        return None;
+    };
+    let end = run_end(text, start, TOKEN | POINT, 40);
+    let is_right = digit.is_ascii_digit() && (31..=38).contains(&(end - start));
+    (is_right && varies(&text[start..end])).then_some((Entity::CloudToken, start - 6, end))
+}
