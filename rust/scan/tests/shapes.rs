@@ -89,6 +89,27 @@ fn keys_line_by_line_in_source_code() {
 }
 
 #[test]
+fn social_security_numbers_with_other_signs_beside_their_word() {
+    check(
+        Entity::UsSsn,
+        &[
+            "SSN: «069.98.4174»",
+            "Mi número de seguro social es «872.69.6349»",
+            "SSN «069/98/4174»",
+        ],
+    );
+    check(Entity::UsItin, &["ITIN «912.73.1234»"]);
+    untouched(&["069.98.4174", "069/98/4174"]);
+}
+
+#[test]
+fn brazilian_numbers_with_one_dash() {
+    check(Entity::BrCpf, &["«150503771-96»", "[«662087254-96»]"]);
+    check(Entity::BrCnpj, &["«98243223/0001-84»", "«982432230001-84»"]);
+    untouched(&["150503771-97", "98243223/0001-85"]);
+}
+
+#[test]
 fn tokens_without_a_prefix_of_one_word() {
     let common = "q7Hb1DX8pPd5khxE3pyIgKpaUnArl63XykWZeiNNCiiVYS81Pw2m";
     let search = "JYAxyL1aCcTlN99mhWp708DwGw5HqXDgLVXZx3scB8";

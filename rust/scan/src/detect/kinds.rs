@@ -293,7 +293,8 @@ fn social(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option
     let is_ssn = !matches!(area, 0 | 666 | 900..) && group != 0 && serial != 0;
     let is_itin = area >= 900 && matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99);
     let is_tied = is_written && shape.is_tied(b"- ");
-    let is_said = |entity| (is_tied || shape.count == 1) && look.says(start, entity);
+    // Beside a word any sign may stand between the groups.
+    let is_said = |entity| (is_written || shape.count == 1) && look.says(start, entity);
     if is_ssn && look.wants(Entity::UsSsn) && (is_tied || is_said(Entity::UsSsn)) {
         return Some(Entity::UsSsn);
     }

@@ -98,7 +98,9 @@ fn written(shape: &Shape) -> Option<Entity> {
     match shape.lens() {
         [4, 4, 4] if shape.is_tied(b" -") => Some(InAadhaar),
         [3, 3, 3, 2] => Some(BrCpf),
-        [2, 3, 3, 4, 2] => Some(BrCnpj),
+        [9, 2] if shape.is_tied(b"-") => Some(BrCpf),
+        [2, 3, 3, 4, 2] | [8, 4, 2] => Some(BrCnpj),
+        [12, 2] if shape.is_tied(b"-") => Some(BrCnpj),
         [6, 7] if shape.is_tied(b"-_") => Some(KrRrn),
         [18] | [6, 8, 4] => Some(CnRic),
         _ => None,
