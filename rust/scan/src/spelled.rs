@@ -188,7 +188,7 @@ fn percent_byte(text: &[u8], index: usize) -> Option<(u8, usize)> {
 }
 
 /// The character of two or three bytes at `index`.
-fn character(text: &[u8], index: usize) -> Option<(u32, usize)> {
+pub fn character(text: &[u8], index: usize) -> Option<(u32, usize)> {
     match *text.get(index..)? {
         [lead @ 0xc2..=0xdf, low, ..] => Some((u32::from(lead & 0x1f) << 6 | tail(low), 2)),
         [lead @ 0xe0..=0xef, middle, low, ..] => {

@@ -110,6 +110,26 @@ fn brazilian_numbers_with_one_dash() {
 }
 
 #[test]
+fn passwords_in_names_of_sources_without_a_scheme() {
+    check(
+        Entity::UrlCredentials,
+        &[
+            "root:«Ijfy291TVnz»@tcp(db:3306)/app?parseTime=true",
+            "dsn := \"app:«s3cr:et/x»@unix(/tmp/mysql.sock)/db\"",
+            "DSN=app:«hunter2»@cloudsql(p:r:i)/app",
+            r#"{"dsn":"root:«p@ss»@tcp(db:3306)/app"}"#,
+        ],
+    );
+    untouched(&[
+        "fmt.Sprintf(\"%s:%s@tcp(%s:%d)/%s\", user, pass, host, port, name)",
+        "root:${DB_PASSWORD}@tcp(db)/x",
+        "root:[URL_CREDENTIALS]@tcp(db)/x",
+        "root:@tcp(db)/x",
+        "user@tcp(db)/x",
+    ]);
+}
+
+#[test]
 fn tokens_without_a_prefix_of_one_word() {
     let common = "q7Hb1DX8pPd5khxE3pyIgKpaUnArl63XykWZeiNNCiiVYS81Pw2m";
     let search = "JYAxyL1aCcTlN99mhWp708DwGw5HqXDgLVXZx3scB8";
@@ -176,6 +196,27 @@ fn values_right_behind_commands_between_colons() {
         "std::f32::consts",
         "a::2024-01-15",
     ]);
+}
+
+#[test]
+fn mail_at_domains_in_other_scripts() {
+    check(
+        Entity::Email,
+        &[
+            "«p_novak@почта.рф»",
+            "почта: «иван.петров@почта.рф», да",
+            "«иван@example.com»",
+            "«user@παράδειγμα.ελ».",
+            "«ida@उदाहरण.भारत» को",
+            "«ida@مثال.السعودية» و",
+            "«ida@예시.한국»으로",
+            "発信«bob@例子.公司»请联系",
+            "«用户@例子.公司»。谢谢",
+            "«ida@ไทย.ไทย»",
+            "发邮件到«bob@example.com»联系我.谢谢",
+        ],
+    );
+    untouched(&["ida@mail.Потом", "@почта.рф", "关注@example.com"]);
 }
 
 #[test]

@@ -4,7 +4,9 @@
 //! Source: RFC 5321, 4.5.3.1.
 
 use crate::boundary::{is_escape_letter, without_run};
-use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, at, is, run_end, run_start};
+use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, is, run_end, run_start};
+use crate::detect::domain;
+use crate::detect::secret::is_placeholder;
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -24,7 +26,18 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
         let end = password_end(look.text, at);
         return look.found(Entity::UrlCredentials, start, end);
     }
-    if let (Some(start), Some(end)) = (local_start(look.text, at), domain_end(look.text, at + 1)) {
+    let next = look.text.get(at + 1);
+    if matches!(next, Some(b't' | b'u' | b'c'))
+        && let Some(start) = source_password(look.text, at)
+    {
+        return look.found(Entity::UrlCredentials, start, at);
+    }
+    let Some(end) = domain_end(look.text, at + 1) else {
+        return;
+    };
+    let is_native = !look.text[end - 1].is_ascii();
+    let native = || domain::native_local(look.text, at).filter(|_| is_native);
+    if let Some(start) = local_start(look.text, at).or_else(native) {
         let is_remote = &look.text[start..at] == b"git" && look.text.get(end) == Some(&b':');
         if !is_remote {
             look.found(Entity::Email, start, end);
@@ -46,10 +59,41 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let colon = info + text[info..at].iter().position(|&byte| byte == b':')?;
+    is_given(&text[colon + 1..at]).then_some(colon + 1)
+}
+
+/// False for nothing, and for what was put in the place of a password.
+fn is_given(password: &[u8]) -> bool {
+    !password.is_empty() && password != b"****" && !password.starts_with(b"[URL_CREDENTIALS")
+}
+
+/// How the place of a server begins in the name of a source of data.
+const NETWORKS: [&[u8]; 7] = [
+    b"tcp(",
+    b"tcp4(",
+    b"tcp6(",
+    b"unix(",
+    b"udp(",
+    b"cloudsql(",
+    b"cloudsql-mysql(",
+];
+
+/// First byte of the password in `name:password@tcp(host)/`. Source: Go-MySQL-Driver, DSN.
+#[inline(never)]
+fn source_password(text: &[u8], at: usize) -> Option<usize> {
+    const ENDS: [bool; 256] = among(b" \"'`<>\\,;\n\r\t");
+    let rest = &text[at + 1..];
+    let mut networks = NETWORKS.iter();
+    networks.find(|network| rest.starts_with(network))?;
+    let from = at.saturating_sub(MAX_SOURCE);
+    let mut near = text[from..at].iter();
+    let start = near.rposition(|&byte| ENDS[usize::from(byte)]);
+    let start = start.map_or(from, |end| from + end + 1);
+    let colon = start + text[start..at].iter().position(|&byte| byte == b':')?;
     let password = &text[colon + 1..at];
-    let is_replaced =
-        password.is_empty() || password == b"****" || password.starts_with(b"[URL_CREDENTIALS");
-    (!is_replaced).then_some(colon + 1)
+    // What is to be formatted is none.
+    let is_blank = matches!(password, [b'%', _]) || is_placeholder(password);
+    (is_given(password) && !is_blank && colon > start).then_some(colon + 1)
 }
 
 /// True for `:\/\/`, as JSON may write the end of a scheme, at any depth.
@@ -72,10 +116,12 @@ fn password_end(text: &[u8], at: usize) -> usize {
 
 /// Longest name and password before an `@`.
 const MAX_USERINFO: usize = 512;
+/// The same in the name of a source of data.
+const MAX_SOURCE: usize = 96;
 
 fn local_start(text: &[u8], at: usize) -> Option<usize> {
     let mut start = run_start(text, at, WORD | LOCAL, MAX_LOCAL + 1);
-    // Letters of Latin and Cyrillic script; in others no blank stands between words.
+    // Letters of Latin, Greek and Cyrillic script; in others no blank stands between words.
     while at - start < MAX_LOCAL && is_letter(&text[..start]) {
         start = run_start(text, start - 2, WORD | LOCAL, MAX_LOCAL + 1);
     }
@@ -86,28 +132,32 @@ fn local_start(text: &[u8], at: usize) -> Option<usize> {
         start += 1;
     }
     // What stands before the first letter or digit is quotation or markup.
-    start += text[start..at].iter().position(|&byte| is(byte, WORD))?;
+    let is_first = |&byte: &u8| is(byte, WORD) || !byte.is_ascii();
+    start += text[start..at].iter().position(is_first)?;
     let is_closed = text[at - 1] != b'.';
     is_closed.then_some(start)
 }
 
 /// True where a letter of two bytes ends `text`.
 fn is_letter(text: &[u8]) -> bool {
-    matches!(text, [.., 0xc3..=0xc9 | 0xd0..=0xd3, 0x80..=0xbf])
+    matches!(text, [.., 0xc3..=0xc9 | 0xce..=0xd3, 0x80..=0xbf])
 }
 
-/// One behind the label at `from`; letters of other scripts belong to it where a further label
-/// follows.
-fn label_end(text: &[u8], from: usize) -> usize {
+/// One behind the ASCII of the label at `from`, and one behind all of it: letters of other scripts
+/// belong to it where a further label follows.
+fn label_ends(text: &[u8], from: usize) -> (usize, usize) {
     let end = run_end(text, from, WORD | JOINER, MAX_LABEL + 1);
     if text.get(end).is_none_or(u8::is_ascii) {
-        return end;
+        return (end, end);
     }
-    let rest = text[end..].iter().take(MAX_LABEL);
-    let wide = rest.take_while(|&&byte| byte >= 0x80 || is(byte, WORD | JOINER));
-    let wide = end + wide.count();
-    let is_label = text.get(wide) == Some(&b'.') && at(text, wide + 1, WORD);
-    if is_label { wide } else { end }
+    let wide = domain::letters_end(text, end);
+    let is_label = text.get(wide) == Some(&b'.') && begins_label(text, wide + 1);
+    (end, if is_label { wide } else { end })
+}
+
+fn begins_label(text: &[u8], at: usize) -> bool {
+    text.get(at)
+        .is_some_and(|&byte| is(byte, WORD) || !byte.is_ascii())
 }
 
 /// One behind the last label that can be a top level and has a label before it.
@@ -115,14 +165,14 @@ fn domain_end(text: &[u8], from: usize) -> Option<usize> {
     let mut end = None;
     let mut label = from;
     while label - from <= MAX_DOMAIN {
-        let stop = label_end(text, label);
-        if stop == label || stop - label > MAX_LABEL {
-            break;
+        let (plain, stop) = label_ends(text, label);
+        let is_over = stop == label || plain - label > MAX_LABEL || stop - label > domain::MAX_WIDE;
+        if label > from && plain == label {
+            end = domain::native_end(text, label).or(end);
+        } else if label > from && !is_over && is_top_level(&text[label..plain]) {
+            end = Some(trimmed(text, label, plain));
         }
-        if label > from && is_top_level(&text[label..stop]) {
-            end = Some(trimmed(text, label, stop));
-        }
-        if text.get(stop) != Some(&b'.') || !at(text, stop + 1, WORD) {
+        if is_over || text.get(stop) != Some(&b'.') || !begins_label(text, stop + 1) {
             break;
         }
         label = stop + 1;
