@@ -1,6 +1,6 @@
 //! One spelling for all spellings of a value, so that their hashes are the same.
 
-use crate::class::{WORD, is};
+use crate::class::{LOWER, UPPER, WORD, is};
 use crate::entity::Entity;
 use crate::normal::Normal;
 
@@ -37,10 +37,13 @@ fn address(value: &[u8]) -> Option<std::net::Ipv6Addr> {
 
 /// The digits behind `+` or `00`. Ten digits as North America writes them get its country code;
 /// numbers of other countries without theirs stay apart from those with it, because the country is
-/// not known.
+/// not known. An extension stays behind an `x`.
 fn telephone(value: &[u8], out: &mut Vec<u8>) {
     let is_international = value.starts_with(b"+") || value.starts_with(b"00");
     let from = out.len();
+    let is_word = |byte: &u8| is(*byte, UPPER | LOWER) || *byte == b';';
+    let word = value.iter().position(is_word).unwrap_or(value.len());
+    let (value, extension) = value.split_at(word);
     out.extend(value.iter().filter(|byte| byte.is_ascii_digit()));
     if value.starts_with(b"00") {
         out.drain(from..from + 2);
@@ -48,6 +51,10 @@ fn telephone(value: &[u8], out: &mut Vec<u8>) {
     let is_national = out.len() == from + 10 && matches!(out[from], b'2'..=b'9');
     if is_national && !is_international {
         out.insert(from, b'1');
+    }
+    if !extension.is_empty() {
+        out.push(b'x');
+        out.extend(extension.iter().filter(|byte| byte.is_ascii_digit()));
     }
 }
 

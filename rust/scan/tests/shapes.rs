@@ -4,7 +4,7 @@
 mod marked;
 
 use marked::{check, untouched};
-use spanmill_scan::Entity;
+use spanmill_scan::{Entity, canonical};
 
 #[test]
 fn hardware_addresses_together_beside_their_word() {
@@ -220,6 +220,36 @@ fn mail_at_domains_in_other_scripts() {
 }
 
 #[test]
+fn telephones_with_extensions_and_slashes() {
+    check(
+        Entity::Phone,
+        &[
+            "«+1 (303) 579-2713x238»",
+            "«(303) 579-2713x238», please",
+            "«+1 303 579 2713 ext. 238»",
+            "«303-579-2713, extension 5»",
+            "«+1 303 579 2713;ext=12»",
+            "phone: «3035792713x238»",
+            "«+49/221/449449»",
+            "«+49 221/449449»",
+            "«+49 (0)221 / 44 94 49»",
+            "«0221 / 449449»",
+            "«0221/44 94 49»",
+            "«0049 221/449449»",
+            "«+44 20 7946 0958» or 12",
+            "«303-579-2713» x 2",
+        ],
+    );
+    check(Entity::FiHetu, &["«080399X7156»"]);
+    untouched(&[
+        "+12/20/2026",
+        "+21/12/2026",
+        "1920x1080",
+        "4111111111111111x23",
+    ]);
+}
+
+#[test]
 fn numbers_of_enzymes_parts_messages_and_hashes_are_nobodys() {
     untouched(&[
         "EC 3.4.21.6",
@@ -245,4 +275,17 @@ fn numbers_of_enzymes_parts_messages_and_hashes_are_nobodys() {
             "if card == «4111111111111111»",
         ],
     );
+}
+
+#[test]
+fn an_extension_is_a_part_of_what_is_hashed() {
+    let plain = |text: &str| {
+        let mut out = Vec::new();
+        canonical(Entity::Phone, text.as_bytes(), &mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    assert_eq!(plain("(303) 579-2713x238"), "13035792713x238");
+    assert_eq!(plain("+1 303 579 2713 ext. 238"), "13035792713x238");
+    assert_eq!(plain("+1 303 579 2713;ext=238"), "13035792713x238");
+    assert_eq!(plain("303-579-2713"), "13035792713");
 }

@@ -34,7 +34,8 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
     if text[at] == b'+' && is_lettered(text, at + 1) {
         return;
     }
-    if text.get(end).is_some_and(|&next| is(next, WORD)) {
+    let is_word = text.get(end).is_some_and(|&next| is(next, WORD));
+    if is_word && !(end - at >= 9 && has_extension(text, end)) {
         look.done.number = lettered::verify(look, at, end).unwrap_or(end);
         return;
     }
@@ -227,7 +228,7 @@ fn international<'g>(look: &mut Look<'_>, plus: usize, groups: &'g [Group]) -> &
     let Some(count) = phone::international(look.text, plus, groups) else {
         return groups;
     };
-    let end = groups[count - 1].end;
+    let end = phone::extension_end(look.text, groups[count - 1].end);
     if !at(look.text, end, WORD) {
         look.found(Entity::Phone, plus, end);
         return &groups[count..];
@@ -270,27 +271,39 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             look.found(entity, start, end);
             return count;
         }
-        let is_told = || may_tell(digits[0], len) || !look.context(start).is_empty();
         let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
-        if !is_told()
-            || !is_parted() && !ends_number(look.text, end) && !ends_segment(look.text, end)
-        {
+        if !may_tell(digits[0], len) && look.context(start).is_empty() {
+            continue;
+        }
+        let is_over = || ends_number(look.text, end) || ends_segment(look.text, end);
+        let is_extended = !is_parted() && !is_over();
+        if is_extended && !has_extension(look.text, end) {
             continue;
         }
         let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
         let shape = shape.get_or_insert_with(|| kinds::Shape::new(longest));
         let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)
-            .or_else(|| document::numeric(look, part, is_whole));
+            .or_else(|| document::numeric(look, part, is_whole))
+            .filter(|&entity| entity == Entity::Phone || !is_extended);
         if let Some(entity) = kind {
-            let start = match entity {
-                Entity::DriverLicense => document::licence_start(look.text, start),
-                _ => opened(look.text, part),
+            let text = look.text;
+            let (start, end) = match entity {
+                Entity::DriverLicense => (document::licence_start(text, start), end),
+                Entity::Phone => (opened(text, part), phone::extension_end(text, end)),
+                _ => (opened(text, part), end),
             };
             look.found(entity, start, end);
             return count;
         }
     }
     1
+}
+
+/// True where an extension begins right behind a number: `579-2713x238`.
+#[inline]
+fn has_extension(text: &[u8], end: usize) -> bool {
+    let is_word = |byte: &u8| matches!(byte, b'x' | b'X' | b'e' | b'E');
+    text.get(end).is_some_and(is_word) && phone::extension_end(text, end) > end
 }
 
 /// True for a day that its year of two digits makes short, and for one with a time behind it.

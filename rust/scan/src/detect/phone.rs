@@ -2,8 +2,8 @@
 //!
 //! Source: ITU-T E.164 for the international form; NANPA for the North American one.
 
-use crate::boundary::begins;
-use crate::class::{HEX, WORD, at, is};
+use crate::boundary::{begins, ends_number};
+use crate::class::{DIGIT, HEX, WORD, at, is, run_end};
 use crate::detect::cluster::Group;
 
 /// Country codes with the digits that numbers of the country have, code included: code, shortest,
@@ -70,7 +70,7 @@ fn lengths(rest: &[u8]) -> Option<(usize, usize)> {
 #[inline]
 pub fn may_follow(text: &[u8], plus: usize) -> bool {
     text.get(plus + 2).is_some_and(|byte| {
-        byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')')
+        byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/')
     })
 }
 
@@ -80,11 +80,18 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
     if text[first.start] == b'0' || !begins(text, plus, WORD) {
         return None;
     }
-    let (shortest, longest) = lengths(&text[first.start..]).unwrap_or((8, 15));
+    let country = lengths(&text[first.start..]);
+    let (shortest, longest) = country.unwrap_or((8, 15));
     let mut count = 0;
     let mut found = None;
     for (index, group) in groups.iter().enumerate() {
-        if index > 0 && !matches!(group.separator, b' ' | b'-' | b'.' | b')' | b'(') {
+        let is_inside = match group.separator {
+            b' ' | b'-' | b'.' | b')' | b'(' => true,
+            // Days have a slash as well.
+            b'/' => country.is_some(),
+            _ => index == 0,
+        };
+        if !is_inside {
             break;
         }
         // The zero in brackets is dialled at home alone.
@@ -95,6 +102,68 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
         }
     }
     found
+}
+
+/// Words and signs before an extension.
+const EXTENSIONS: [&[u8]; 11] = [
+    b"extension",
+    b"extn",
+    b"ext",
+    b"x",
+    b";ext=",
+    b"durchwahl",
+    b"dw",
+    b"poste",
+    b"ramal",
+    b"anexo",
+    b"interno",
+];
+
+/// One behind the extension of the number that ends before `end`; `end` where it has none.
+#[inline(never)]
+pub fn extension_end(text: &[u8], end: usize) -> usize {
+    // Nearly all numbers end where no word begins.
+    let gap = text[end..]
+        .iter()
+        .take(3)
+        .take_while(|byte| b" ,".contains(byte));
+    let word = end + gap.count();
+    let lead = text.get(word..).and_then(|rest| rest.first_chunk());
+    let is_like = lead.is_some_and(|[first, second]| {
+        matches!(
+            (first | 0x20, second | 0x20),
+            (b'x', _)
+                | (b';' | b'e', b'e' | b'x')
+                | (b'd', b'u' | b'w')
+                | (b'p', b'o')
+                | (b'r', b'a')
+                | (b'a' | b'i', b'n')
+        )
+    });
+    if !is_like {
+        return end;
+    }
+    extension(text, word).unwrap_or(end)
+}
+
+/// One behind the extension whose word is at `word`: up to six digits.
+#[cold]
+fn extension(text: &[u8], word: usize) -> Option<usize> {
+    let rest = &text[word..];
+    let begins = |known: &&&[u8]| {
+        let head = rest.get(..known.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(known))
+    };
+    let known = EXTENSIONS.iter().find(begins)?;
+    let gap = rest[known.len()..].iter().take(3);
+    let gap = gap.take_while(|byte| b" .:".contains(byte)).count();
+    let digits = word + known.len() + gap;
+    let end = run_end(text, digits, DIGIT, 7);
+    // `x 2` counts.
+    let least = if *known == b"x" { 2 } else { 1 };
+    let is_counted = *known == b"x" && gap > 0;
+    let fits = (least..=6).contains(&(end - digits)) && !is_counted && ends_number(text, end);
+    fits.then_some(end)
 }
 
 /// True where `groups` of these lengths are written as telephone numbers are, and as nothing else
@@ -230,11 +299,15 @@ fn is_article(groups: &[Group]) -> bool {
     middle.len() > 2 && last.len() == 2 && last.separator == b'-'
 }
 
-/// A dash or a bracket behind the area code, blanks behind that.
+/// A dash or a bracket behind the area code, or a slash behind a longer one, blanks behind that.
 fn is_after_area(groups: &[Group]) -> bool {
     let mut inner = groups.iter().skip(1).map(|group| group.separator);
-    let first = inner.next();
-    matches!(first, Some(b'-' | b')')) && inner.all(|separator| matches!(separator, b' ' | b'-'))
+    let is_area = match inner.next() {
+        Some(b'-' | b')') => true,
+        Some(b'/') => groups[0].len() >= 3,
+        _ => false,
+    };
+    is_area && inner.all(|separator| matches!(separator, b' ' | b'-'))
 }
 
 /// A number behind `00`, which stands for `+`, of a country that is known.
@@ -249,7 +322,7 @@ fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
     let is_tied = groups
         .iter()
         .skip(1)
-        .all(|group| matches!(group.separator, b' ' | b'-' | b'.'));
+        .all(|group| matches!(group.separator, b' ' | b'-' | b'.' | b'/'));
     let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
     // Zeros before a number of an id are no prefix.
     let is_long = groups.len() == 1 && count >= 14;
