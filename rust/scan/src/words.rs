@@ -272,7 +272,12 @@ impl<'t> Words<'t> {
         }
         let rest = self.starts >> start >> 1;
         if rest != 0 {
-            add_pair(word, self.word(start + 1 + rest.trailing_zeros()), found);
+            let second = start + 1 + rest.trailing_zeros();
+            // Digits between two words make them parts of an id.
+            let gap = self.near.get(end..second as usize).unwrap_or_default();
+            if !gap.iter().any(u8::is_ascii_digit) {
+                add_pair(word, self.word(second), found);
+            }
         }
         if word.len() == 1 && !(start > 1 && self.is_initial(start - 2)) {
             self.add_initials(start, found);

@@ -264,6 +264,7 @@ fn numbers_of_enzymes_parts_messages_and_hashes_are_nobodys() {
         "da4bbc5a3...be739264d",
         "commit be739264d",
         "----WebKitFormBoundarypcD2NA7rdL1ghOKa; RE-2026-1252; RR843338832DE",
+        "----WebKitFormBoundarypcD2NA7rdL1ghOKa RE-2026-1252",
         "account acct_1s25A945b3CX5MCw; 1771857209",
     ]);
     check(Entity::Ipv4, &["EC2 «3.4.21.6»", "no. «3.4.21.6»"]);
