@@ -195,6 +195,7 @@ fn values_right_behind_commands_between_colons() {
         "Foo::ab::12",
         "std::f32::consts",
         "a::2024-01-15",
+        "a::1-[IPV6]",
     ]);
 }
 

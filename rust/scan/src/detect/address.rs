@@ -297,7 +297,9 @@ fn is_written_out(text: &[u8], start: usize, end: usize) -> bool {
         return groups > 2;
     }
     let is_cut = address.windows(2).any(|pair| pair == b"::");
-    let is_dashed = text.get(end) == Some(&b'-') && at(text, end + 1, WORD);
+    // What stands behind the dash may be replaced already.
+    let is_part = at(text, end + 1, WORD) || text.get(end + 1) == Some(&b'[');
+    let is_dashed = text.get(end) == Some(&b'-') && is_part;
     let is_joined = is_dashed || text[..start].ends_with(b"::");
     is_cut && address.iter().any(u8::is_ascii_digit) && !is_joined
 }
