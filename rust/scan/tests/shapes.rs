@@ -57,6 +57,7 @@ fn keys_in_the_armour_of_other_programs() {
             "«PuTTY-User-Key-File-3: a\nPrivate-Lines: 2\nAAAAIHh2eHgk\nAAAABBBB==»\nand",
             "«---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: \"2048-bit, ida@x\"\n\
              P2/56wAAAi4A\n---- END SSH2 ENCRYPTED PRIVATE KEY ----»\nx",
+            r#"["«-----BEGIN PRIVATE KEY-----Comment: »", "b", 1]"#,
             "«-----BEGIN OpenVPN Static key V1-----\n6acef03f\n\
              -----END OpenVPN Static key V1-----»",
         ],

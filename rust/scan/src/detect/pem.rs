@@ -1,7 +1,7 @@
 //! Private keys in armour, also where line ends are escapes, where the end is missing, and where
 //! source code has them line by line, `"…\n" + "…\n"`; and those of `PuTTY`.
 
-use crate::boundary::without_run;
+use crate::boundary::{closes_text, without_run};
 use crate::class::{BASE64, DIGIT, HEX, WORD, is, run_end};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -84,7 +84,8 @@ fn key_end(text: &[u8], body: usize, ends: &[&[u8]; 3]) -> (usize, Option<usize>
 /// One behind the comment whose first quote is at `quote`.
 fn comment_end(text: &[u8], quote: usize) -> Option<usize> {
     let before = without_run(&text[..quote]);
-    before.ends_with(b"Comment: ").then_some(())?;
+    let opens = before.ends_with(b"Comment: ") && !closes_text(text, quote);
+    opens.then_some(())?;
     let close = quote_behind(text, quote)?;
     Some(close + 1)
 }
