@@ -281,6 +281,14 @@ fn numbers_of_enzymes_parts_messages_and_hashes_are_nobodys() {
 }
 
 #[test]
+fn the_letter_of_an_escape_is_no_part_of_a_licence() {
+    check(
+        Entity::DriverLicense,
+        &[r#"["DL:\n«7782909321»"]"#, r#"["DL:\n«WDLABC3D56DG»"]"#],
+    );
+}
+
+#[test]
 fn an_extension_is_a_part_of_what_is_hashed() {
     let plain = |text: &str| {
         let mut out = Vec::new();

@@ -1,7 +1,7 @@
 //! Numbers that have no check of their own and are found only beside a word: passports, driving
 //! licences, accounts; and vehicles and patients, whose words are not numbers.
 
-use crate::boundary::{begins, is_word_between};
+use crate::boundary::{begins, is_escape_letter, is_word_between};
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
@@ -81,6 +81,10 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         return;
     }
     let text = look.text;
+    // The letter of an escape is none of the word behind it.
+    if is_escape_letter(text, start) {
+        return;
+    }
     let run = look.ahead(start, Masks::token).trailing_ones() as usize;
     let digits = look.ahead(start, |masks| masks.digit) & !(!0 << run.min(63));
     let digits = digits.count_ones();
