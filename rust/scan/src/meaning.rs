@@ -30,7 +30,7 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     rootpass smtppass mailpass redispass mysqlpass pgpass ftppass ldappass authpass loginpass \
     requirepass becomepass masterauth salasana heslo adgangskode katasandi parola jelszo passord \
     geslo lozinka zaporka slaptazodis kodeord psk presharedkey bindpw rootpw authpw userpw \
-    oauth2bearer";
+    oauth2bearer storepass keypass trustpass";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp mdp psw pswd pword pw";
@@ -110,7 +110,9 @@ const fn place(last: [u8; 2]) -> usize {
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
 pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
 /// Keys that are no word of a secret by themselves.
-const OTHERS: &str = "value val";
+const OTHERS: &str = "value val clave auth creds";
+/// Those of them whose value is a secret where it can be nothing else.
+const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
 
 /// False where a key that ends with these three letters names no secret.
 #[inline]
@@ -194,6 +196,11 @@ fn is_header(key: &[u8]) -> bool {
     ];
     let is_own = |own: &&[u8]| own.eq_ignore_ascii_case(key);
     matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
+}
+
+/// True for a key whose value is a secret where it can be nothing else.
+pub fn is_likely(key: &[u8]) -> bool {
+    LIKELY.iter().any(|word| is_alone(word, key))
 }
 
 /// Words before `token` of which the value is a place in a list, a word of a model, or public.

@@ -8,10 +8,14 @@ use crate::entity::EntitySet;
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
-static NATIVE: [(Entity, &str); 184] = [
+static NATIVE: [(Entity, &str); 188] = [
     (DateOfBirth, "Doğum"),
     (DateOfBirth, "Född"),
     (DateOfBirth, "Nací"),
+    (DateOfBirth, "NÉ "),
+    (DateOfBirth, "NÉE "),
+    (DateOfBirth, "Né "),
+    (DateOfBirth, "Née "),
     (Phone, "Tél"),
     (Passport, "aşaport"),
     (Passport, "așaport"),

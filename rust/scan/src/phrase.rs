@@ -33,9 +33,11 @@ const LINKS: [&[u8]; 13] = [
 ];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 7] = [
-    *b" be", *b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh",
+const STARTS: [[u8; 3]; 8] = [
+    *b" be", *b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh", *b" ge",
 ];
+/// What is said of a day behind it without a link.
+const BORN: &[u8] = b"geboren";
 
 /// How a key ends that names the value of its sibling.
 const NAMES: [&[u8]; 16] = [
@@ -82,6 +84,9 @@ fn linked(text: &[u8], start: usize) -> Option<Range<usize>> {
     // A dot between brackets is that of an abbreviation.
     if rest.starts_with(b"(") {
         return Some(until(text, start + 1, &ENDS));
+    }
+    if rest.starts_with(BORN) {
+        return Some(start..start + BORN.len());
     }
     let link = LINKS.iter().find(|link| rest.starts_with(link))?;
     Some(until(text, start + link.len(), &STOPS))

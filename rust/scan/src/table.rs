@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use crate::absent::{head, is_counted};
 use crate::class::{DIGIT, among, is};
-use crate::entity::EntitySet;
+use crate::entity::{Entity, EntitySet};
 use crate::html::Columns;
+use crate::meaning::whole_of;
 use crate::words::words;
 
 /// Longest row.
@@ -357,6 +358,9 @@ fn add_heads(text: &[u8], at: Range<usize>, sign: u8, heads: &mut [EntitySet; CO
             && !head(cell).is_some_and(is_counted)
         {
             *own = words(cell);
+            if whole_of(cell) == Some(Entity::SecretKv) {
+                own.insert(Entity::SecretKv);
+            }
         }
         from = end + 1;
     }

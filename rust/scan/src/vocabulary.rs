@@ -45,11 +45,13 @@ pub const WORDS: [(Entity, &str); 44] = [
          geboortedatum syntyma urodzenia dogumtarihi bday dselsdato fodselsdato delsedatum \
          fodelsedatum dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir \
          tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo \
-         kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio",
+         kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio nasci \
+         naci",
     ),
     (
         Eth,
-        "wallet ethereum eth billetera portefeuille geldborse cuzdan ether",
+        "wallet ethereum eth billetera portefeuille geldborse cuzdan ether toaddress fromaddress \
+         senderaddress recipientaddress payeraddress payoutaddress",
     ),
     (UkNino, "nino"),
     (Iban, "iban"),
@@ -68,7 +70,7 @@ pub const WORDS: [(Entity, &str); 44] = [
     (
         SePersonnummer,
         "personnummer personnr persnr samordningsnummer personalidentity personalnumber \
-         swedishid swedishpersonal personnumret personnumer",
+         swedishid swedishpersonal personnumret personnumer pnr",
     ),
     (FiHetu, "hetu henkilotunnus henkilotunnukseni"),
     (
@@ -80,7 +82,7 @@ pub const WORDS: [(Entity, &str); 44] = [
     (BrCnpj, "cnpj"),
     (
         TrTckn,
-        "tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational \
+        "tc tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational \
          turkishidentity kimliknumarasi vatandaslikno",
     ),
     (ThTnin, "tnin thai thaiid nationalid citizenid thailand"),
@@ -93,7 +95,8 @@ pub const WORDS: [(Entity, &str); 44] = [
         Vin,
         "vin chassis bastidor vehicle fahrgestellnummer fahrgestell fin telaio alvazszam \
          podvozku nadwozia stelnummer chassisnummer chassinummer runkonumero nomorrangka \
-         saseiu chassi",
+         saseiu chassi fahrzeugidentifizierungsnummer fahrzeugidentnummer \
+         fahrzeugidentifikationsnummer",
     ),
     (Imei, "imei imeisv"),
     (UsNpi, "npi npinumber nationalprovider provideridentifier"),
@@ -105,14 +108,15 @@ pub const WORDS: [(Entity, &str); 44] = [
         "accountnumber accountno bankaccount acct acctno kontonummer checkingaccount \
          savingsaccount checkingacct savingsacct directdeposit bankacct depositaccount \
          cuentabancaria cuentacorriente contabancaria contacorrente contocorrente bankkonto \
-         kontonr rekeningnummer rekeningnr",
+         kontonr rekeningnummer rekeningnr achdebit achcredit achaccount debitaccount",
     ),
     (
         Passport,
         "passport passportnumber passportno passeport reisepass pasaporte passaporto \
          passaporte paspoort paspoortnummer paszport paszportu passnummer reisepassnummer \
          paspor pasaport pasaportu pasaportno passinumero utlevel utlevelszam pasport \
-         passaport putovnica putovnice pasnummer passnr passportnum potnilist pasnr slopasu",
+         passaport putovnica putovnice pasnummer passnr passportnum potnilist pasnr slopasu \
+         traveldocument traveldoc",
     ),
     (
         DriverLicense,
@@ -123,8 +127,8 @@ pub const WORDS: [(Entity, &str); 44] = [
          rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno ajokortti ajokortin \
          ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba fuhrerscheinnr",
     ),
-    (ZaId, "idnummer idnommer"),
-    (AwsKey, "awssecret secretaccess awskey"),
+    (ZaId, "idnummer idnommer kamazisi isazisi identiteitsnommer"),
+    (AwsKey, "aws awssecret secretaccess awskey"),
     (
         Mac,
         "mac macaddr macaddress macadresse macid hwaddr hwaddress hwid hardwareaddress \

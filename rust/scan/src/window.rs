@@ -83,7 +83,7 @@ impl Window {
                 & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
             keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
-                | self.arguments(),
+                | self.arguments(&near_digit),
             said: self.said(&near_digit),
         }
     }
@@ -102,13 +102,15 @@ impl Window {
         self.ahead(backslash, 1) & self.ahead(lower, 2)
     }
 
-    /// The sign between two quoted words of which the first ends with a letter: `"key", "value"`.
+    /// The sign between two quoted words of which the first ends with a letter: `"key", "value"`;
+    /// and between a word and a quoted one with a digit: `password("…")`.
     #[inline(always)]
-    fn arguments(&self) -> u64 {
+    fn arguments(&self, near_digit: &Pair) -> u64 {
         let signs = !(word(&self.here) | self.here.blank | self.here.colon | self.here.equals);
         let first = self.back(quote, 1) & (self.back(letter, 2) | self.back(backslash, 2));
         let second = self.ahead(quote, 2) | self.ahead(backslash, 2);
-        signs & first & self.ahead(blank, 1) & second
+        let call = self.back(letter, 1) & (self.ahead(quote, 1) | self.ahead(backslash, 1));
+        signs & (first & self.ahead(blank, 1) & second | call & near_digit.ahead(2))
     }
 
     /// Bit `n`: a digit stands among the sixteen bytes from byte `n` on, with no blank before it.
@@ -160,7 +162,12 @@ impl Window {
         let number = near_digit.ahead(1);
         let value = number & word | self.ahead(quote, 1) & (word | loud);
         let native = self.here.high & !self.ahead(high, 1) & number;
-        self.here.blank & value | native
+        // Behind a colon, and between two quoted words: `login("name", "…")`.
+        let label = self.back(colon, 1) & (self.back(letter, 2) | self.back(blank, 2));
+        let opened = self.ahead(quote, 1) | self.ahead(backslash, 1);
+        let argument = self.back(quote, 2) & opened;
+        let sign = number & (label | argument);
+        self.here.blank & (value | sign) | native
     }
 
     #[inline(always)]

@@ -323,7 +323,7 @@ impl<'t> Words<'t> {
                 return;
             };
             letters[count - 1] = letter;
-            if count > 2 {
+            if count > 2 || letters[..2] == *b"TC" {
                 add_word(&letters[..count], found);
             }
             if start > 61 || !self.is_initial(start) {

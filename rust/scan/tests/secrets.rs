@@ -66,7 +66,6 @@ fn secrets_in_commands_and_settings() {
             "password: «birvGHSe»",
             "refresh_token: «PGZbsYuoipZxvKDO»",
             "deploy_token=«abcdefgh12345678xyz»",
-            "AWS secret key: «wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»",
             "<add key=\"ApiSecret\" value=\"«Tr0ub4dorp3»\"/>",
             "- name: DB_PASS\n  value: «Tr0ub4dorp3»",
             "| password | «Tr0ub4dorp3» |",

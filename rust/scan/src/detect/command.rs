@@ -1,9 +1,12 @@
-//! Secrets behind options of one letter: `curl -u name:…`, `sshpass -p …`.
+//! Secrets behind options of commands: `curl -u name:…`, `sshpass -p …`, `--user name:…`.
 
-use crate::detect::keyed::{opened, plain};
-use crate::detect::secret::is_placeholder;
+use crate::class::{TOKEN, among, run_end};
+use crate::detect::key::{Key, MAX_KEY};
+use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::value::{opened, plain, value_behind};
 use crate::entity::Entity;
 use crate::look::Look;
+use crate::meaning::{may_be_secret, whole_of};
 
 /// How far before an option its command may stand.
 const REACH: usize = 96;
@@ -13,83 +16,170 @@ const REACH: usize = 96;
 enum Form {
     /// A secret.
     Whole,
-    /// A name, a colon, a secret.
-    Named,
+    /// A name, a sign, a secret.
+    Named(u8),
     /// A secret without a blank before it.
     Joined,
+    /// A list of names and values that browsers keep.
+    Cookie,
 }
 
+/// Behind a name, a colon.
+const LOGIN: Form = Form::Named(b':');
+
 /// Commands, their option, and the forms of its value.
-const COMMANDS: [(&[u8], u8, &[Form]); 9] = [
+const COMMANDS: [(&[u8], u8, &[Form]); 25] = [
     (b"sshpass ", b'p', &[Form::Whole, Form::Joined]),
     (b"docker login ", b'p', &[Form::Whole]),
     (b"podman login ", b'p', &[Form::Whole]),
     (b"az login ", b'p', &[Form::Whole]),
+    (b"oc login ", b'p', &[Form::Whole]),
+    (b"mongo ", b'p', &[Form::Whole]),
+    (b"mongosh ", b'p', &[Form::Whole]),
+    (b"mongodump ", b'p', &[Form::Whole]),
+    (b"mongorestore ", b'p', &[Form::Whole]),
+    (b"unlock-keychain ", b'p', &[Form::Whole]),
     (b"redis-cli ", b'a', &[Form::Whole]),
-    (b"ldapsearch ", b'w', &[Form::Whole]),
-    (b"curl ", b'u', &[Form::Named]),
+    (b"ldap", b'w', &[Form::Whole]),
+    (b"sqlcmd ", b'P', &[Form::Whole, Form::Joined]),
+    (b"bcp ", b'P', &[Form::Whole, Form::Joined]),
+    (b"zip ", b'P', &[Form::Whole]),
+    (b"unrar ", b'p', &[Form::Joined]),
+    (b"7z ", b'p', &[Form::Joined]),
+    (b"smbclient ", b'U', &[Form::Named(b'%')]),
+    (b"curl ", b'u', &[LOGIN]),
+    (b"curl ", b'U', &[LOGIN]),
+    (b"curl ", b'b', &[Form::Cookie]),
+    (b"http ", b'a', &[LOGIN]),
+    (b"https ", b'a', &[LOGIN]),
     (b"mysql", b'p', &[Form::Joined]),
     (b"mariadb", b'p', &[Form::Joined]),
 ];
+
+/// Options of any command by their whole names.
+const NAMES: [(&[u8], Form); 6] = [
+    (b"user", LOGIN),
+    (b"proxy-user", LOGIN),
+    (b"auth", LOGIN),
+    (b"creds", LOGIN),
+    (b"credentials", LOGIN),
+    (b"cookie", Form::Cookie),
+];
+
+/// Letters of the options.
+static LETTERS: [bool; 256] = among(b"pawuPUb");
+/// How commands begin.
+static FIRST: [bool; 256] = among(b"sdpaomurlbz7ch");
 
 /// The last command of a text, and how far it was looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Commands {
     until: usize,
-    last: Option<(usize, usize)>,
+    last: Option<usize>,
 }
 
 impl Commands {
-    /// The command before `to` that is no farther than an option may be: its place in the list.
+    /// The command before `to` that is no farther than an option may be.
     fn before(&mut self, text: &[u8], to: usize) -> Option<usize> {
         for at in self.until.max(to.saturating_sub(REACH))..to {
+            let is_command = || COMMANDS.iter().any(|known| text[at..].starts_with(known.0));
             match text[at] {
                 b'\n' | b'|' | b';' => self.last = None,
-                b's' | b'd' | b'p' | b'a' | b'r' | b'l' | b'c' | b'm' => {
-                    let known = COMMANDS
-                        .iter()
-                        .position(|known| text[at..].starts_with(known.0));
-                    self.last = known.map(|index| (at, index)).or(self.last);
-                }
+                byte if FIRST[usize::from(byte)] && is_command() => self.last = Some(at),
                 _ => (),
             }
         }
         self.until = self.until.max(to);
-        self.last
-            .filter(|last| to - last.0 < REACH)
-            .map(|last| last.1)
+        self.last.filter(|last| to - last < REACH)
     }
 }
 
-/// Verify the dash at `dash` as that of an option.
-pub(crate) fn option(look: &mut Look<'_>, dash: usize) {
+/// Verify the two dashes at `at`, or the one, as the name of an option, whose value stands behind a
+/// blank.
+pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
+    let text = look.text;
+    let is_long = text[at + 1] == b'-';
+    let start = at + 1 + usize::from(is_long);
+    let end = run_end(text, start, TOKEN, MAX_KEY);
+    let last = text[start..end].last_chunk();
+    let is_known = last.is_some_and(|last| may_be_secret(*last));
+    if !is_long && !is_known {
+        return option(look, at);
+    }
+    if is_long && named(look, at, end) {
+        return;
+    }
+    if text.get(end) != Some(&b' ') || !is_known || end < look.done.flag {
+        return;
+    }
+    let entity = whole_of(&text[start..end]).filter(|entity| look.wants(*entity));
+    let key = Key {
+        start,
+        end,
+        quote: None,
+    };
+    if entity == Some(Entity::SecretKv)
+        && let Some((start, end)) = value_behind(look, end, &key, Entity::SecretKv)
+    {
+        look.done.flag = end;
+        look.found(Entity::SecretKv, start, end);
+    }
+}
+
+/// Verify the dash at `dash` as that of an option of one letter.
+fn option(look: &mut Look<'_>, dash: usize) {
     let text = look.text;
     let letter = text[dash + 1];
-    if !matches!(letter, b'p' | b'a' | b'w' | b'u') {
+    if !LETTERS[usize::from(letter)] {
         return;
     }
     let Some(command) = look.done.commands.before(text, dash) else {
         return;
     };
-    let (_, own, forms) = COMMANDS[command];
-    let is_parted = text.get(dash + 2) == Some(&b' ');
-    let mut fitting = forms
+    let is_own =
+        |known: &&(&[u8], u8, &[Form])| known.1 == letter && text[command..].starts_with(known.0);
+    let forms = COMMANDS
         .iter()
-        .filter(|form| is_parted != (**form == Form::Joined));
-    let Some(form) = fitting.next().filter(|_| own == letter) else {
-        return;
+        .find(is_own)
+        .map_or(&[][..], |known| known.2);
+    let is_parted = text.get(dash + 2) == Some(&b' ');
+    let is_fitting = |form: &&Form| is_parted != (**form == Form::Joined);
+    if let Some(form) = forms.iter().find(is_fitting) {
+        value_of(look, *form, dash + 2 + usize::from(is_parted), true);
+    }
+}
+
+/// Verify the option at `dash` by its whole name, which ends before `end`. False for one that is
+/// not known.
+fn named(look: &mut Look<'_>, dash: usize, end: usize) -> bool {
+    let name = &look.text[dash + 2..end];
+    let Some((_, form)) = NAMES.iter().find(|known| known.0 == name) else {
+        return false;
     };
-    let from = dash + 2 + usize::from(is_parted);
-    let (start, end) = opened(text, from).unwrap_or_else(|| plain(look, from));
-    let value = text.get(start..end).unwrap_or_default();
-    let lead = match form {
-        Form::Named => value.iter().position(|&byte| byte == b':').map(|at| at + 1),
-        _ => Some(0),
+    if matches!(look.text.get(end), Some(b' ' | b'=')) {
+        let is_known = look.done.commands.before(look.text, dash).is_some();
+        value_of(look, *form, end + 1, is_known);
+    }
+    true
+}
+
+/// Find the value of an option from `from` on. What the option of an unknown command has must look
+/// like a secret.
+fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
+    let (start, end) = opened(look.text, from).unwrap_or_else(|| plain(look, from));
+    let value = look.text.get(start..end).unwrap_or_default();
+    let behind = |sign: u8| value.iter().position(|&byte| byte == sign).map(|at| at + 1);
+    let (entity, lead) = match form {
+        Form::Cookie => (Entity::AuthHeader, behind(b'=').map(|_| 0)),
+        Form::Named(sign) => (Entity::SecretKv, behind(sign)),
+        _ => (Entity::SecretKv, Some(0)),
     };
     let Some(lead) = lead.filter(|lead| value.len() >= lead + 3) else {
         return;
     };
-    if !is_placeholder(&value[lead..]) && !matches!(value[lead], b'-' | b'$') {
-        look.found(Entity::SecretKv, start + lead, end);
+    let secret = &value[lead..];
+    let is_sure = (is_known || is_secret(secret)) && !matches!(secret[0], b'-' | b'$');
+    if is_sure && !is_placeholder(secret) {
+        look.found(entity, start + lead, end);
     }
 }

@@ -53,7 +53,19 @@ pub(crate) fn is_birth(look: &Look<'_>, groups: &[Group]) -> bool {
     let [low, high] = [rest[0].min(rest[1]), rest[0].max(rest[1])];
     let is_calendar = is_year(year) && (1..=12).contains(&low) && high <= 31;
     let is_calendar = is_calendar && !is_moment(text, groups[groups.len() - 1].end);
-    is_calendar && look.says(groups[0].start, Entity::DateOfBirth)
+    let start = groups[0].start;
+    is_calendar && (look.says(start, Entity::DateOfBirth) || is_born(&text[..start]))
+}
+
+/// True for the Polish abbreviation of a word of birth, which is too short for a word.
+fn is_born(before: &[u8]) -> bool {
+    let lead = before
+        .strip_suffix(b"ur. ")
+        .or_else(|| before.strip_suffix(b"ur."));
+    lead.is_some_and(|lead| {
+        lead.last()
+            .is_none_or(|last| !is(*last, WORD) && *last < 0x80)
+    })
 }
 
 /// True where a time with seconds stands behind a day that ends before `end`: people are born at

@@ -3,8 +3,8 @@
 use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
 use crate::detect::key::Key;
-use crate::detect::keyed::{end_of, run_of_blanks};
 use crate::detect::secret::{head, is_placeholder, is_secret};
+use crate::detect::value::{end_of, run_of_blanks};
 use crate::look::Look;
 
 /// Schemes before one value. Source: IANA, HTTP Authentication Schemes.

@@ -66,10 +66,13 @@ fn short_key(text: &[u8]) -> Option<usize> {
 }
 
 /// The key with the word before it, where it is one of two: `secret key`, `API token`,
-/// `fs.s3a.secret.key`.
+/// `fs.s3a.secret.key`, `kata sandi`.
 pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
     let name = &text[key.start..key.end];
-    let is_second = name.eq_ignore_ascii_case(b"key") || name.eq_ignore_ascii_case(b"token");
+    let seconds: [&[u8]; 3] = [b"key", b"token", b"sandi"];
+    let is_second = seconds
+        .iter()
+        .any(|second| name.eq_ignore_ascii_case(second));
     let sign = key.start.checked_sub(1).filter(|_| is_second)?;
     let is_part = text[sign] == b'.' || text[sign] == b' ' && key.quote.is_none();
     is_part.then(|| &text[run_start(text, sign, TOKEN, 24)..key.end])

@@ -2,8 +2,9 @@
 
 use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, at, is, run_start};
 use crate::detect::key::native_key;
-use crate::detect::keyed::{opened, plain};
 use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::shown::behind_sign;
+use crate::detect::value::{opened, plain};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, whole_of};
@@ -14,7 +15,15 @@ const REACH: usize = 48;
 const MIN_TOKEN: usize = 12;
 
 /// Words directly before a secret.
-const BEFORE: [&[u8]; 4] = [b"password", b"passwd", b"requirepass", b"by"];
+const BEFORE: [&[u8]; 7] = [
+    b"password",
+    b"passwd",
+    b"passwort",
+    b"pwd",
+    b"requirepass",
+    b"securestring",
+    b"by",
+];
 
 /// Links of scripts without blanks between words, and with letters that ASCII has not.
 const LINKS: [&str; 19] = [
@@ -102,6 +111,9 @@ const NAMES: [(&[u8], Name); 26] = [
 /// script without blanks between words.
 pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
     let text = look.text;
+    if let Some(b':' | b',') = text[..gap].last() {
+        return behind_sign(look, gap);
+    }
     let value = gap + 1;
     let mut blank = gap + usize::from(text[gap] != b' ');
     if blank > gap && !at(text, value, WORD) {
@@ -184,18 +196,24 @@ fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
 
 /// The name of the secret that `text` ends with a link behind.
 pub(crate) fn linked(text: &[u8]) -> Option<Name> {
-    let text = &text[..text.len() - link_len(text)?];
+    named(&text[..text.len() - link_len(text)?])
+}
+
+/// The name of a secret in the sentence that `text` ends with.
+pub(crate) fn named(text: &[u8]) -> Option<Name> {
     let near = &text[text.len().saturating_sub(REACH)..];
     // Of what was said before the sentence nothing counts.
     let is_end = |byte: &u8| matches!(byte, b'.' | b';' | b'!' | b'\n' | b'\\');
     let near = near.rsplit(is_end).next()?;
     let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
     let words = words.filter(|word| !word.is_empty()).take(7);
-    let words = words.filter(|word| may_name(word));
-    let mut named = words.filter_map(|word| {
-        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
-        NAMES.iter().find(is_name).map(|known| known.1)
-    });
+    let mut named = words
+        .clone()
+        .filter(|word| may_name(word))
+        .filter_map(|word| {
+            let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
+            NAMES.iter().find(is_name).map(|known| known.1)
+        });
     named.next().or_else(|| native_in(near))
 }
 

@@ -1,6 +1,6 @@
 //! What a value must look like to be a secret.
 
-use crate::class::{WORD, is};
+use crate::class::{BASE64, DIGIT, LOWER, UPPER, WORD, is};
 use crate::entity::Entity;
 
 /// Digits.
@@ -75,6 +75,28 @@ pub fn is_secret(value: &[u8]) -> bool {
         .iter()
         .all(|&byte| says_of(byte) & (NUMBER | POINT) != 0);
     !is_number
+}
+
+/// True for a secret that no name of a thing is: of digits and letters of both cases, of both and a
+/// sign, or of both in turns.
+pub fn is_strong(value: &[u8]) -> bool {
+    let value = head(value);
+    let has = |class: u8| value.iter().any(|&byte| is(byte, class));
+    if value.len() < 8 || !is_secret(value) || !has(DIGIT) {
+        return false;
+    }
+    let is_sign = |byte: &u8| says_of(*byte) & SIGN != 0 && *byte != b'@';
+    let is_signed = has(LOWER | UPPER) && value.iter().any(is_sign);
+    let is_turn = |pair: &&[u8]| is(pair[0], DIGIT) && is(pair[1], LOWER | UPPER);
+    let is_mixed = || value.windows(2).filter(is_turn).count() > 1;
+    has(LOWER) && has(UPPER) || is_signed || value.iter().all(|&byte| is(byte, WORD)) && is_mixed()
+}
+
+/// True for forty letters of base64, as a secret key of Amazon has them.
+pub fn is_account_secret(value: &[u8]) -> bool {
+    let has = |class: u8| value.iter().any(|&byte| is(byte, class));
+    let is_base64 = value.len() == 40 && value.iter().all(|&byte| is(byte, WORD | BASE64));
+    is_base64 && has(DIGIT) && has(UPPER) && has(LOWER)
 }
 
 /// True for letters of both cases that no word and no name of a program is: without vowels for

@@ -1,18 +1,21 @@
 //! Secrets that what stands around them shows: a cell behind its label, what a sentence ends with,
 //! what a type stands before.
 
-use crate::boundary::closes_within;
+use crate::boundary::{closes_within, without_run};
 use crate::class::{TOKEN, WORD, run_start};
+use crate::detect::code::{element, login};
 use crate::detect::key::{MAX_KEY, key_before};
-use crate::detect::keyed::{opened, plain, run_of_blanks};
-use crate::detect::said::{is_value, linked};
-use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::said::{Name, is_value, linked, named};
+use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
+use crate::detect::value::{opened, plain, run_of_blanks};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
 
 /// Longest cell.
 const MAX_CELL: usize = 256;
+/// Longest value behind a sentence and a colon.
+const MAX_LABELLED: usize = 64;
 /// Types of texts.
 const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretString"];
 
@@ -21,9 +24,72 @@ const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretS
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
     let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
     match (last, look.text[sign]) {
-        (b'd', b'>') | (b's', b':') | (b' ', b'=') => by_lead(look, sign),
+        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'=' | b'|') => by_lead(look, sign),
         _ => (),
     }
+}
+
+/// Verify the blank at `gap` behind a colon, or behind the comma between two quoted words, which a
+/// word with a digit follows.
+pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
+    let Some(sign) = gap.checked_sub(1) else {
+        return;
+    };
+    let found = match look.text[sign] {
+        b',' => login(look.text, sign).or_else(|| column(look, gap + 1)),
+        b':' if is_labelled(look.text, sign) => label(look, sign),
+        _ => None,
+    };
+    if let Some((start, end)) = found
+        && !is_placeholder(&look.text[start..end])
+    {
+        look.found(Entity::SecretKv, start, end);
+    }
+}
+
+/// The cell from `start` on, where the head of its column is the name of a secret.
+fn column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
+    let (start, end) = opened(look.text, start).unwrap_or_else(|| plain(look, start));
+    let is_one = is_secret(look.text.get(start..end)?);
+    let place = is_one.then(|| look.tables.place(look.text, start, end))??;
+    place.kinds.has(Entity::SecretKv).then_some((start, end))
+}
+
+/// True where a secret may stand behind the colon at `colon` and a blank.
+fn is_labelled(text: &[u8], colon: usize) -> bool {
+    let Some([b' ', value @ ..]) = text.get(colon + 1..) else {
+        return false;
+    };
+    let rest = value.iter().take(MAX_LABELLED);
+    let len = rest.take_while(|&&byte| !ends(byte)).count();
+    is_strong(&value[..len])
+}
+
+/// `the password for the portal: …`.
+#[cold]
+fn label(look: &mut Look<'_>, colon: usize) -> Option<(usize, usize)> {
+    let word = &look.text[run_start(look.text, colon, TOKEN, MAX_KEY)..colon];
+    if whole_of(word).is_some() {
+        return None;
+    }
+    let (start, end) = plain(look, colon + 2);
+    let value = look.text.get(start..end)?;
+    let is_one = is_strong(value) && is_value(value, Name::Password);
+    let lead = &look.text[..colon];
+    let name = named(lead).or_else(|| named(question_before(lead)?));
+    (is_one && name == Some(Name::Password)).then_some((start, end))
+}
+
+/// The question that the word with which `text` ends is the answer to, on a line of its own.
+fn question_before(text: &[u8]) -> Option<&[u8]> {
+    let lead = &text[..run_start(text, text.len(), WORD, 12)];
+    // The letter of an escape was read as one of the word.
+    let line = match lead.last()? {
+        b'\n' => &lead[..lead.len() - 1],
+        b'\\' => without_run(lead),
+        _ => return None,
+    };
+    line.strip_suffix(b"?")
 }
 
 #[cold]
@@ -35,6 +101,8 @@ fn by_lead(look: &mut Look<'_>, sign: usize) {
         (b"<td" | b"<dd", b'>') => cell(look.text, sign),
         (b" is", b':') => sentence(look, sign),
         (b"tr " | b"ng ", b'=') => typed(look.text, sign),
+        ([.., b'"' | b'\''], b'>') => element(look.text, sign),
+        (_, b'|') => column(look, run_of_blanks(look.text, sign + 1)),
         _ => None,
     };
     if let Some((start, end)) = found

@@ -2,16 +2,17 @@
 //! authentication scheme.
 
 use crate::boundary::{is_escape_letter, value_in_run};
-use crate::class::{
-    BASE64, DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, is, run_end, run_start,
-};
+use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::pem::{PUTTY, putty_end};
+use crate::detect::said::{Name, is_value};
+use crate::detect::secret::is_account_secret;
 use crate::detect::vendors;
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::masks::Masks;
+use crate::words::words;
 
 /// Longest token that is read at a time; what is longer is read in parts.
 const MAX_TOKEN: usize = 4096;
@@ -42,6 +43,10 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
+    if let Some((entity, from, to)) = told(text, start).filter(|found| look.wants(found.0)) {
+        look.done.token = to;
+        return look.found(entity, from, to);
+    }
     let len = look.ahead(start, Masks::token).trailing_ones();
     let end = start + len as usize;
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
@@ -68,12 +73,7 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start))
         .or_else(|| has_length(len).then(|| marked(text, start, len))?)
-        .or_else(|| {
-            let is_account = is_account(text, start, len);
-            is_account
-                .then(|| account_secret(look, start, len))
-                .flatten()
-        });
+        .or_else(|| is_account(text, start, len).then(|| account_secret(look, start, len))?);
     if let Some((entity, from, to)) = found {
         look.done.token = look.done.token.max(to);
         look.found(entity, from, to);
@@ -93,6 +93,38 @@ fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
         || matches!(len, 36 | 37) && byte(Some(start + 32)) == b'-'
         || len == 40 && byte(Some(start + 36)) == b'_';
     is_around | is_scheme | is_coin | is_whole | vendors::may_be(text, start, len, joiners)
+}
+
+/// What is told behind its name: `here is my API key …`.
+#[inline]
+fn told(text: &[u8], start: usize) -> Option<Found> {
+    let lead = text[..start].last_chunk()?;
+    matches!(lead, b"key " | b"Key " | b"ken " | b"KEY ").then(|| after_name(text, start))?
+}
+
+#[inline(never)]
+fn after_name(text: &[u8], start: usize) -> Option<Found> {
+    const OF: [&[u8]; 7] = [
+        b"api", b"secret", b"access", b"auth", b"signing", b"bot", b"my",
+    ];
+    let before = text[..start].strip_suffix(b" ")?;
+    let name = run_start(text, before.len(), WORD, 6);
+    let owner = text[..name].strip_suffix(b" ")?;
+    let owner = &owner[run_start(text, owner.len(), WORD, 8)..];
+    let is_token = before.ends_with(b"oken");
+    let is_name = OF.iter().any(|of| of.eq_ignore_ascii_case(owner));
+    if !(is_name || is_token && owner == b"this") {
+        return None;
+    }
+    let end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
+    let end = end - usize::from(text[..end].ends_with(b"."));
+    let value = &text[start..end];
+    let entity = if is_account_secret(value) && words(before).has(Entity::AwsKey) {
+        Entity::AwsKey
+    } else {
+        Entity::SecretKv
+    };
+    is_value(value, Name::Token).then_some((entity, start, end))
 }
 
 /// A kind, and where the token lies.
@@ -212,11 +244,7 @@ fn account_secret(look: &mut Look<'_>, start: usize, len: u32) -> Option<Found> 
     }
     let begin = value_in_run(text, run_start(text, start, WORD | BASE64, LEN), start);
     let end = run_end(text, begin, WORD | BASE64, LEN + 1);
-    let has = |class: u8| text[begin..end].iter().any(|&byte| is(byte, class));
-    if end - begin != LEN
-        || !(has(DIGIT) && has(UPPER) && has(LOWER))
-        || !look.wants(Entity::AwsKey)
-    {
+    if !is_account_secret(&text[begin..end]) || !look.wants(Entity::AwsKey) {
         return None;
     }
     look.until = end;

@@ -1,0 +1,146 @@
+//! Secrets in code and markup whose name stands before a bracket or a tag: `setPassword("…")`,
+//! `auth=("name", "…")`, `<Password Type="…">…</Password>`, `password = String::from("…")`.
+
+use crate::boundary::closes_within;
+use crate::class::{TOKEN, run_end};
+use crate::detect::key::{Key, MAX_KEY, backslashes};
+use crate::detect::keyed::closes_pair;
+use crate::detect::secret::{is_placeholder, is_scrambled, is_secret, is_strong};
+use crate::detect::value::{opened, run_of_blanks};
+use crate::entity::Entity;
+use crate::meaning::whole_of;
+
+/// Longest tag, longest name of a login, and longest text of an element.
+const MAX_TAG: usize = 128;
+const MAX_LOGIN: usize = 64;
+const MAX_TEXT: usize = 256;
+
+/// How calls begin that ask for a secret, or say something of it.
+const QUESTIONS: [&[u8]; 20] = [
+    b"get",
+    b"find",
+    b"fetch",
+    b"read",
+    b"load",
+    b"check",
+    b"is",
+    b"has",
+    b"verify",
+    b"validate",
+    b"encode",
+    b"decode",
+    b"reset",
+    b"generate",
+    b"parse",
+    b"lookup",
+    b"from",
+    b"ask",
+    b"prompt",
+    b"env",
+];
+
+/// Calls that make a text of one, and nothing else.
+const MAKERS: [&[u8]; 21] = [
+    b"String::from",
+    b"[]byte",
+    b"new String",
+    b"String",
+    b"SecretStr",
+    b"SecretString",
+    b"SecretString::new",
+    b"SecretString::from",
+    b"Secret",
+    b"Secret::new",
+    b"Some",
+    b"Zeroizing::new",
+    b"Buffer.from",
+    b"SecureString",
+    b"new SecureString",
+    b"str",
+    b"bytes",
+    b"std::string",
+    b"Optional.of",
+    b"pulumi.String",
+    b"pulumi.secret",
+];
+
+/// How the names of calls and arguments end that take a name and a secret.
+const LOGINS: [&[u8]; 6] = [
+    b"auth",
+    b"login",
+    b"logon",
+    b"credentials",
+    b"authentication",
+    b"authenticate",
+];
+
+/// True where the key before the bracket at `sign` is a call that takes a secret, and what stands
+/// in the bracket looks like one.
+pub(crate) fn is_call_with(text: &[u8], sign: usize, key: &Key) -> bool {
+    let name = &text[key.start..key.end];
+    let is_question = |word: &&[u8]| {
+        let lead = name.get(..word.len());
+        lead.is_some_and(|lead| lead.eq_ignore_ascii_case(word))
+    };
+    let value = opened(text, sign + 1);
+    let is_one = |(start, end): (usize, usize)| is_strong(&text[start..end]);
+    key.quote.is_none()
+        && key.end == sign
+        && !QUESTIONS.iter().any(is_question)
+        && value.is_some_and(is_one)
+}
+
+/// Where the quote is within a call at `start` that makes a text of one.
+pub(crate) fn within_maker(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let open = rest.iter().take(24).position(|&byte| byte == b'(')?;
+    let quote = run_of_blanks(text, start + open + 1);
+    let is_quote = matches!(text.get(quote), Some(b'"' | b'\'' | b'`' | b'\\'));
+    (is_quote && MAKERS.contains(&&rest[..open])).then_some(quote)
+}
+
+/// The secret behind the comma at `sign`, of a login that takes it behind a name.
+pub(crate) fn login(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let quote = sign - 1;
+    let end = quote - backslashes(text, quote);
+    let near = &text[end.saturating_sub(MAX_LOGIN)..end];
+    let len = near.iter().rev().position(|&byte| byte == text[quote])?;
+    let open = end - len - 1;
+    let bracket = (open - backslashes(text, open)).checked_sub(1)?;
+    if text[bracket] != b'(' {
+        return None;
+    }
+    let name = text[..bracket].trim_ascii_end();
+    let name = name.strip_suffix(b"=").or_else(|| name.strip_suffix(b":"));
+    let name = name.unwrap_or(&text[..bracket]).trim_ascii_end();
+    let is_login = LOGINS.iter().any(|known| {
+        let tail = name
+            .len()
+            .checked_sub(known.len())
+            .map(|from| &name[from..]);
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+    });
+    let value = opened(text, run_of_blanks(text, sign + 1)).filter(|_| is_login)?;
+    (is_strong(&text[value.0..value.1]) && closes_pair(text, value.1)).then_some(value)
+}
+
+/// The text of the element whose tag ends with the sign at `sign`, behind its attributes.
+pub(crate) fn element(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let near = &text[sign.saturating_sub(MAX_TAG)..sign];
+    let open = near.iter().rposition(|&byte| matches!(byte, b'<' | b'>'))?;
+    let tag = near[open..].strip_prefix(b"<")?;
+    let tag = &tag[..run_end(tag, 0, TOKEN, MAX_KEY)];
+    let name = if near[open + 1 + tag.len()..].starts_with(b":") {
+        let local = &near[open + 2 + tag.len()..];
+        &local[..run_end(local, 0, TOKEN, MAX_KEY)]
+    } else {
+        tag
+    };
+    let start = sign + 1;
+    let rest = text[start..].iter().take(MAX_TEXT);
+    let end = start + rest.take_while(|&&byte| byte != b'<').count();
+    let value = &text[start..end];
+    let is_closed = text.get(end) == Some(&b'<') && !closes_within(text, start, end);
+    let is_value = is_closed && (is_secret(value) || is_scrambled(value)) && !is_placeholder(value);
+    (is_value && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
+}

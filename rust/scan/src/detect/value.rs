@@ -1,0 +1,226 @@
+//! Values behind a key: between quotes at any depth of JSON, without quotes, on the next line.
+
+use crate::boundary::{closes_text, closes_within};
+use crate::class::{DIGIT, is};
+use crate::detect::code::within_maker;
+use crate::detect::header::header;
+use crate::detect::key::{Key, backslashes, backslashes_from, closed_level};
+use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
+use crate::entity::Entity;
+use crate::look::Look;
+
+/// Longest value between quotes that no key stands before.
+const MAX_OPENED: usize = 256;
+/// Longest quoted value that is searched for its end.
+pub(crate) const MAX_VALUE: usize = 16 << 10;
+
+/// The value of the key whose sign is at `sign`.
+pub(crate) fn value_behind(
+    look: &mut Look<'_>,
+    sign: usize,
+    key: &Key,
+    entity: Entity,
+) -> Option<(usize, usize)> {
+    let text = look.text;
+    let mut start = sign + 1;
+    if text.get(start) == Some(&b'>') || text.get(start) == Some(&b'=') {
+        start += 1;
+    }
+    start = run_of_blanks(text, behind_markup(text, start, key));
+    // Languages have letters before a quote: `@"…"`, `f"…"`.
+    let is_literal = matches!(
+        text.get(start..start + 2),
+        Some([
+            b'@' | b'$' | b'f' | b'r' | b'b' | b'u' | b'N',
+            b'"' | b'\'' | b'\\'
+        ])
+    );
+    start += usize::from(is_literal);
+    start = within_maker(text, start).unwrap_or(start);
+    let run = backslashes_from(text, start);
+    match text.get(start + run) {
+        Some(&quote @ (b'"' | b'\'' | b'`')) if is_opening(text, start, run, key) => {
+            quoted(text, start + run + 1, quote, run, key, entity)
+        }
+        _ => bare(look, start, key, entity),
+    }
+}
+
+/// One behind the markup at `start` that closes what was opened before the key: `**Password:**`.
+fn behind_markup(text: &[u8], start: usize, key: &Key) -> usize {
+    let sign = |byte: Option<&u8>| byte.copied().filter(|byte| matches!(byte, b'*' | b'_'));
+    let Some(mark) = sign(key.start.checked_sub(1).and_then(|at| text.get(at))) else {
+        return start;
+    };
+    let rest = text[start..].iter().take(3);
+    start + rest.take_while(|byte| **byte == mark).count()
+}
+
+/// The value between the quote at `start`, with the backslashes before it, and the next such quote.
+pub(crate) fn opened(text: &[u8], start: usize) -> Option<(usize, usize)> {
+    let run = backslashes_from(text, start);
+    let quote = *text
+        .get(start + run)
+        .filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
+    let from = start + run + 1;
+    let inner = text[from..].iter().take(MAX_OPENED);
+    let end = from
+        + inner
+            .take_while(|&&byte| byte != quote && byte != b'\\')
+            .count();
+    let is_inside = !closes_within(text, from, end);
+    let is_opening = quote != b'"' || !closes_text(text, from - 1);
+    let is_value = is_inside && is_opening && end - from < MAX_OPENED;
+    (is_value && text.get(end).is_some()).then_some((from, end))
+}
+
+/// False where the quote closes the text around `key=value` instead.
+fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
+    let quote = text[start + run];
+    let is_escape = run > 0 && quote != b'"';
+    // `'Password: '`.
+    // `input('Password: ')`.
+    let is_within = key.quote.is_none() && text[..key.start].ends_with(&[quote]);
+    let is_end = is_within && matches!(text.get(start + run + 1), None | Some(b')' | b',' | b';'));
+    !is_escape
+        && !is_end
+        && match key.quote {
+            Some((own, depth)) if own == quote => depth == run,
+            _ => quote != b'"' || !closes_text(text, start + run),
+        }
+}
+
+/// One behind up to four blanks at `from`.
+pub(crate) fn run_of_blanks(text: &[u8], from: usize) -> usize {
+    let rest = &text[from.min(text.len())..];
+    from + rest
+        .iter()
+        .take(4)
+        .take_while(|&&byte| matches!(byte, b' ' | b'\t'))
+        .count()
+}
+
+/// The value up to a quote that is escaped no deeper than the one before it.
+fn quoted(
+    text: &[u8],
+    start: usize,
+    quote: u8,
+    depth: usize,
+    key: &Key,
+    entity: Entity,
+) -> Option<(usize, usize)> {
+    let limit = text.len().min(start + MAX_VALUE);
+    let (mut run, mut end, mut is_closed) = (0, limit, false);
+    for (index, &byte) in text[start..limit].iter().enumerate() {
+        let is_text = byte == b'"' && quote != b'"' && closes_text(text, start + index);
+        let level = if byte == quote {
+            closed_level(run, depth)
+        } else {
+            None
+        };
+        is_closed = level.is_some();
+        if is_closed || is_text {
+            end = start + index - level.unwrap_or(run);
+            break;
+        }
+        run = if byte == b'\\' { run + 1 } else { 0 };
+    }
+    let cut = (end == limit).then(|| backslashes(text, end).min(end - start));
+    let end = end - cut.unwrap_or(0);
+    // A mark that nothing closes may be one of its own.
+    let end = if is_closed || quote == b'"' {
+        end
+    } else {
+        let word = text[start..end].iter().take_while(|&&byte| !ends(byte));
+        start + word.count()
+    };
+    let value = &text[start..end];
+    let is_header = head(value).iter().any(|byte| matches!(byte, b'=' | b' '));
+    let is_sure = match entity {
+        Entity::AuthHeader => is_header || is_secret(value),
+        _ => key.quote.is_some() || is_secret(value) || is_scrambled(value),
+    };
+    (is_sure && !is_placeholder(value)).then_some((start, end))
+}
+
+/// One behind the bytes from `start` on that are not `is_end`. Where a search before has passed
+/// `start`, its end is the end of this one as well, so that no byte is searched twice; `kind` tells
+/// the searches apart.
+pub(crate) fn end_of(
+    look: &mut Look<'_>,
+    kind: usize,
+    start: usize,
+    is_end: impl Fn(&u8) -> bool,
+) -> usize {
+    let known = look.done.values[kind];
+    if (known.0..known.1).contains(&start) {
+        return known.1;
+    }
+    let limit = look.text.len().min(start + MAX_VALUE);
+    let rest = look.text.get(start..limit).unwrap_or_default();
+    let end = start + rest.iter().position(is_end).unwrap_or(rest.len());
+    look.done.values[kind] = (start, end);
+    end
+}
+
+/// A value without quotes, and without what ends a sentence.
+pub(crate) fn plain(look: &mut Look<'_>, start: usize) -> (usize, usize) {
+    let mut end = end_of(look, 0, start, |&byte| ends(byte));
+    while end > start && matches!(look.text[end - 1], b'.' | b':' | b'!' | b'?') {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The value of a key without quotes.
+fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
+    if entity == Entity::AuthHeader {
+        return header(look, start, key);
+    }
+    let (start, end) = plain(look, line_start(look.text, start));
+    let text = look.text;
+    let value = text.get(start..end)?;
+    let is_query = key.start > 0 && matches!(text[key.start - 1], b'?' | b'&');
+    let is_number =
+        value.len() <= 20 && !value.is_empty() && value.iter().all(|&byte| is(byte, DIGIT));
+    let is_json = key.quote.is_some() && is_number && value.len() >= 3;
+    let is_word = || is_scrambled(value) || is_phrase(value) && is_password(text, key);
+    let is_value = (is_secret(value) || is_word()) && !is_call(text, end);
+    let is_sure = is_json || is_query || is_value;
+    (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
+}
+
+/// Where a value begins that stands on a line of its own, behind the end of the line at `start`.
+fn line_start(text: &[u8], start: usize) -> usize {
+    let rest = &text[start.min(text.len())..];
+    let len = match rest {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => 2,
+        _ => return start,
+    };
+    let value = &rest[len..];
+    let end = value
+        .iter()
+        .take(64)
+        .take_while(|&&byte| !ends(byte))
+        .count();
+    let is_alone = matches!(value.get(end), None | Some(b'\n' | b'\r' | b'\\' | b'"'));
+    let is_name = value[..end].contains(&b':') || value.starts_with(b"-");
+    start + if is_alone && !is_name { len } else { 0 }
+}
+
+/// True where people choose the value of the key.
+fn is_password(text: &[u8], key: &Key) -> bool {
+    let name = &text[key.start..key.end];
+    let parts: [&[u8]; 3] = [b"pass", b"pwd", b"word"];
+    let is_part = |part: &&[u8]| {
+        name.windows(part.len())
+            .any(|near| near.eq_ignore_ascii_case(part))
+    };
+    parts.iter().any(is_part)
+}
+
+/// True where the value is a call or a subscript of code.
+fn is_call(text: &[u8], end: usize) -> bool {
+    matches!(text.get(end), Some(b'(' | b'[')) || text[..end].ends_with(b"(")
+}
