@@ -57,8 +57,9 @@ def main() -> None:
     )
     note = (
         "CPU is least / **median** / most over the valid rounds, of the program under test alone. "
-        "Spanmill writes every span to its log before it answers (`durability: process`); the "
-        "others keep spans in memory. Spans/s on one core is 1 / CPU a span.\n\n"
+        "Spanmill (`durability: process`) and dataflow-durable write every span to their logs "
+        "before they answer; the others keep spans in memory. Spans/s on one core is 1 / CPU a "
+        "span.\n\n"
         f"![CPU a span]({today()}-peers.svg)\n\n"
     )
     text = f"\n{note}{table(results)}{kills}"

@@ -24,6 +24,8 @@ COLOURS = {
     "otelcol": "#8a8f98",
     "otelcol-batch": "#b9bdc4",
     "rotel": "#d0a24c",
+    "dataflow": "#4c7bd0",
+    "dataflow-durable": "#9db8e6",
 }
 BAR, GAP, LEFT, WIDTH = 18, 14, 250, 860
 

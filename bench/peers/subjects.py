@@ -81,7 +81,7 @@ class Peer:
         """Whether it has this pipeline."""
         if self.name == "rotel":
             return cell.pipeline == "pass"
-        return not self.variant or self._config(cell).is_file()
+        return self._config(cell).is_file()
 
     def start(self, stack: ExitStack, cell: Cell, data: Path) -> Process:
         """Start it on the core under test; `data` is a folder that survives it."""
@@ -91,6 +91,10 @@ class Peer:
         if self.name == "otelcol":
             command = [built("build_otelcol.sh"), "--config", config]
             return stack.enter_context(Process(command, CORE_UNDER_TEST, PORTS["http"]))
+        if self.name == "dataflow":
+            command = [built("build_dataflow.sh"), config]
+            process = Process(command, CORE_UNDER_TEST, PORTS["http"], BENCH_DATA=str(data))
+            return stack.enter_context(process)
         return stack.enter_context(processes.spanmill(config, data, ()))
 
     def _config(self, cell: Cell) -> Path:
@@ -102,7 +106,14 @@ class Peer:
         return self.name + self.variant
 
 
-PEERS = (Peer("spanmill"), Peer("otelcol"), Peer("otelcol", "-batch"), Peer("rotel"))
+PEERS = (
+    Peer("spanmill"),
+    Peer("otelcol"),
+    Peer("otelcol", "-batch"),
+    Peer("rotel"),
+    Peer("dataflow"),
+    Peer("dataflow", "-durable"),
+)
 
 
 def built(script: str) -> str:
