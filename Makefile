@@ -70,7 +70,7 @@ bench: $(VENV)/.dev  ## Measure; results go to bench/results/
 	$(BIN)/python bench/overload.py
 	$(BIN)/python bench/spinning.py
 
-bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector and Rotel; builds them once: minutes, needs Go
+bench-peers: $(VENV)/.dev  ## Measure beside the Go Collector, Rotel and dataflow; builds them once: needs Go, and half an hour
 	$(BIN)/python bench/run_peers.py
 
 profile: $(VENV)/.dev kernel  ## Flame graph of the shipped pipelines under load, in flame.svg
