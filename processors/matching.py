@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,15 +21,28 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Fits = Callable[[list[str]], Mask]
 
-__all__ = ["Matcher", "chosen", "codes_of"]
+__all__ = ["Matcher", "chosen", "codes_of", "fits_spelled"]
 
 SERVICE = "service.name"
-SCALARS = (2, 3, 4)
-"""Kinds of values: boolean, whole number, number."""
 KINDS = tuple(
     f"SPAN_KIND_{name}"
     for name in ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
 )
+
+
+def fits_spelled(values: NDArray[Any], rows: Mask, fits: Fits) -> Mask:
+    """Return which of `rows` hold a number or a boolean that fits as text; asked once a value."""
+    found = np.zeros(len(rows), bool)
+    distinct, places = np.unique(values[rows], return_inverse=True)
+    found[rows] = fits([plain_text(value) for value in distinct.tolist()])[places]
+    return found
+
+
+def plain_text(value: float | bool) -> str:  # noqa: FBT001  # one of the two
+    """Spell a number without exponent, a whole one without decimals, and a boolean as JSON."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else np.format_float_positional(value, trim="-")
 
 
 def codes_of(codes: Buffer) -> NDArray[np.int32]:
@@ -103,14 +116,15 @@ class Matcher:
 
     def _spelled(self, batch: SpanBatch, key: str, text: str, target: Target) -> Mask:
         """An expression also looks at booleans and numbers, as text."""
-        kinds = array(batch.attribute_kind(key, target), np.uint8)
-        rows = np.flatnonzero(np.isin(kinds, SCALARS))
-        found = np.zeros(len(kinds), bool)
-        if rows.size:
-            texts = batch.attribute_json(key, target)
-            names = [(texts[row] or "").removesuffix(".0") for row in rows]
-            found[rows] = self._fits([text])(names)
-        return found
+        whole, is_whole = batch.attribute_i64(key, target)
+        numbers = array(batch.attribute_f64(key, target), np.float64)
+        flags, is_flag = batch.attribute_bool(key, target)
+        is_number, fits = ~bools(is_whole) & ~np.isnan(numbers), self._fits([text])
+        return (
+            fits_spelled(array(whole, np.int64), bools(is_whole), fits)
+            | fits_spelled(numbers, is_number, fits)
+            | fits_spelled(bools(flags), bools(is_flag), fits)
+        )
 
     def _from_library(self, batch: SpanBatch, libraries: Sequence[Library]) -> Mask:
         mask = np.zeros(batch.num_spans, bool)

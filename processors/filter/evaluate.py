@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from processors.filter.expression import And, Attribute, Comparison, Field, IsMatch, Not, Or
-from processors.matching import codes_of
+from processors.matching import codes_of, fits_spelled
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
@@ -108,22 +108,13 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
 
 def matches(pattern: Pattern, column: Column) -> Mask:
     """Look for an expression in texts, and in numbers and booleans as the text that they make."""
-    found: Mask = np.append(bools(pattern.matches(column.names)), np.False_)[column.codes]
-    for values, rows in (
-        (column.number, ~np.isnan(column.number)),
-        (column.flag, column.is_flag),
-    ):
-        distinct, places = np.unique(values[rows], return_inverse=True)
-        names = [plain_text(value) for value in distinct.tolist()]
-        found[rows] = bools(pattern.matches(names))[places]
-    return found
 
+    def fits(names: list[str]) -> Mask:
+        return bools(pattern.matches(names))
 
-def plain_text(value: float | bool) -> str:  # noqa: FBT001  # one of the two
-    """Spell a number without exponent, a whole one without decimals, and a boolean as JSON."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return np.format_float_positional(value, trim="-")
+    texts: Mask = np.append(fits(column.names), np.False_)[column.codes]
+    numbers = fits_spelled(column.number, ~np.isnan(column.number), fits)
+    return texts | numbers | fits_spelled(column.flag, column.is_flag, fits)
 
 
 def compare(expression: Comparison, batch: SpanBatch) -> Mask:
