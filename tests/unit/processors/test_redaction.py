@@ -232,6 +232,16 @@ def test_values_of_keys_that_name_a_secret_go_whole():
     assert found["gen_ai.usage.input_tokens"] == 4111111111111111
 
 
+@pytest.mark.parametrize(
+    "text", [':4111111111111111"x', ":4111111111111111\nx", ":\t4111111111111111"]
+)
+def test_a_text_that_begins_like_a_value_stays_a_text(text):
+    """A colon at its beginning makes no number of JSON of what follows."""
+    _, out = redact(span(attrs={"a": json.dumps([text])}))
+    (found,) = (each.attributes for each in spans(out))
+    assert json.loads(found["a"]) == [text.replace("4111111111111111", "[CREDIT_CARD]")]
+
+
 def test_touched_spans_say_how_often_and_what():
     """Count and kinds stand on spans with a finding, and a later pass adds to them."""
     _, out = redact(span(attrs={"a": f"{EMAIL} {EMAIL} {CARD}"}))

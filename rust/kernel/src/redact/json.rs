@@ -15,8 +15,7 @@ pub fn quote_of_number<'t>(text: &'t [u8], finding: &Finding) -> Option<&'t [u8]
         .get(finding.end..)
         .unwrap_or_default()
         .trim_ascii_start();
-    // Blanks and the escapes of blanks, in JSON inside JSON.
-    if !matches!(behind.first(), None | Some(b',' | b'}' | b']' | b'\\')) {
+    if !ends_value(behind) {
         return Some(b"");
     }
     match before.split_last() {
@@ -31,6 +30,22 @@ fn is_number(value: &[u8]) -> bool {
     let rest = value.strip_prefix(b"-").unwrap_or(value);
     let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E');
     rest.iter().all(is_part) && rest.split(|&byte| byte == b'.').count() <= 2
+}
+
+/// True where a value of JSON may end before `behind`: behind blanks, and behind their escapes in
+/// JSON inside JSON. The escape of a quote stands within a text.
+fn ends_value(behind: &[u8]) -> bool {
+    const REACH: usize = 256;
+    let mut rest = behind.get(..REACH).unwrap_or(behind);
+    loop {
+        rest = rest.trim_ascii_start();
+        let run = rest.iter().take_while(|byte| **byte == b'\\').count();
+        match rest.get(run) {
+            Some(b'n' | b'r' | b't') if run > 0 => rest = rest.get(run + 1..).unwrap_or_default(),
+            Some(b',' | b'}' | b']') | None => return run == 0,
+            _ => return false,
+        }
+    }
 }
 
 /// True where a text may be JSON as a whole.
