@@ -19,20 +19,17 @@ pub(crate) fn put_scalar(
 ) -> Result<(), JsonError> {
     match field.kind {
         Kind::Text => put_bytes(out, field.number, &tokens.string()?),
-        Kind::Bytes => {
+        Kind::Bytes | Kind::Id => {
             let text = tokens.string()?;
             let mut bytes = Vec::with_capacity(text.len());
-            read_base64(&text, &mut bytes).ok_or_else(|| tokens.error("expected base64"))?;
-            put_bytes(out, field.number, &bytes);
-        }
-        Kind::Id => {
-            let text = tokens.string()?;
-            let mut bytes = Vec::with_capacity(text.len());
-            if !text.len().is_multiple_of(2) && text.iter().all(u8::is_ascii_hexdigit) {
-                bytes.push(0); // of wrong length, as half a byte too many or too few is
+            let is_id = matches!(field.kind, Kind::Id);
+            let read = if is_id { read_hex } else { read_base64 };
+            let what = if is_id {
+                "expected hex"
             } else {
-                read_hex(&text, &mut bytes).ok_or_else(|| tokens.error("expected hex"))?;
-            }
+                "expected base64"
+            };
+            read(&text, &mut bytes).ok_or_else(|| tokens.error(what))?;
             put_bytes(out, field.number, &bytes);
         }
         _ => put_number(field, tokens, out)?,
