@@ -73,6 +73,20 @@ pub fn at(text: &[u8], at: usize, classes: u8) -> bool {
     text.get(at).is_some_and(|&byte| is(byte, classes))
 }
 
+/// True where `text` begins with `head`, whatever the case of letters.
+#[inline]
+pub fn begins_like(text: &[u8], head: &[u8]) -> bool {
+    let own = text.get(..head.len());
+    own.is_some_and(|own| own.eq_ignore_ascii_case(head))
+}
+
+/// True where `text` ends with `tail`, whatever the case of letters.
+#[inline]
+pub fn ends_like(text: &[u8], tail: &[u8]) -> bool {
+    let from = text.len().checked_sub(tail.len());
+    from.is_some_and(|from| text[from..].eq_ignore_ascii_case(tail))
+}
+
 /// One behind the last byte from `from` on that is in `classes`, looking at no more than `max`.
 #[inline]
 pub fn run_end(text: &[u8], from: usize, classes: u8, max: usize) -> usize {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::absent::{head, is_counted};
-use crate::class::{LOWER, TOKEN, UPPER, among, is, run_end};
+use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end};
 use crate::entity::EntitySet;
 use crate::words::words;
 
@@ -167,10 +167,7 @@ fn name_of(rest: &[u8]) -> Option<&[u8]> {
 
 /// True for a key that ends as those do whose value names the sibling.
 fn is_naming(key: &[u8]) -> bool {
-    NAMES.iter().any(|known| {
-        let tail = key.len().checked_sub(known.len()).map(|from| &key[from..]);
-        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
-    })
+    NAMES.iter().any(|known| ends_like(key, known))
 }
 
 /// `text` without the first bytes that are `of` a sort, as many as quotes four levels deep have.

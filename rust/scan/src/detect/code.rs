@@ -2,10 +2,10 @@
 //! `auth=("name", "…")`, `<Password Type="…">…</Password>`, `password = String::from("…")`.
 
 use crate::boundary::closes_within;
-use crate::class::{TOKEN, run_end};
-use crate::detect::key::{Key, MAX_KEY, backslashes};
+use crate::class::{TOKEN, begins_like, ends_like, is};
+use crate::detect::key::{Key, backslashes};
 use crate::detect::keyed::closes_pair;
-use crate::detect::secret::{is_placeholder, is_scrambled, is_secret, is_strong};
+use crate::detect::secret::{is_scrambled, is_secret, is_strong};
 use crate::detect::value::{opened, run_of_blanks};
 use crate::entity::Entity;
 use crate::meaning::whole_of;
@@ -78,16 +78,10 @@ const LOGINS: [&[u8]; 6] = [
 /// in the bracket looks like one.
 pub(crate) fn is_call_with(text: &[u8], sign: usize, key: &Key) -> bool {
     let name = &text[key.start..key.end];
-    let is_question = |word: &&[u8]| {
-        let lead = name.get(..word.len());
-        lead.is_some_and(|lead| lead.eq_ignore_ascii_case(word))
-    };
+    let is_question = QUESTIONS.iter().any(|word| begins_like(name, word));
     let value = opened(text, sign + 1);
     let is_one = |(start, end): (usize, usize)| is_strong(&text[start..end]);
-    key.quote.is_none()
-        && key.end == sign
-        && !QUESTIONS.iter().any(is_question)
-        && value.is_some_and(is_one)
+    key.quote.is_none() && key.end == sign && !is_question && value.is_some_and(is_one)
 }
 
 /// Where the quote is within a call at `start` that makes a text of one.
@@ -113,13 +107,7 @@ pub(crate) fn login(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let name = text[..bracket].trim_ascii_end();
     let name = name.strip_suffix(b"=").or_else(|| name.strip_suffix(b":"));
     let name = name.unwrap_or(&text[..bracket]).trim_ascii_end();
-    let is_login = LOGINS.iter().any(|known| {
-        let tail = name
-            .len()
-            .checked_sub(known.len())
-            .map(|from| &name[from..]);
-        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
-    });
+    let is_login = LOGINS.iter().any(|known| ends_like(name, known));
     let value = opened(text, run_of_blanks(text, sign + 1)).filter(|_| is_login)?;
     (is_strong(&text[value.0..value.1]) && closes_pair(text, value.1)).then_some(value)
 }
@@ -129,18 +117,23 @@ pub(crate) fn element(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let near = &text[sign.saturating_sub(MAX_TAG)..sign];
     let open = near.iter().rposition(|&byte| matches!(byte, b'<' | b'>'))?;
     let tag = near[open..].strip_prefix(b"<")?;
-    let tag = &tag[..run_end(tag, 0, TOKEN, MAX_KEY)];
-    let name = if near[open + 1 + tag.len()..].starts_with(b":") {
-        let local = &near[open + 2 + tag.len()..];
-        &local[..run_end(local, 0, TOKEN, MAX_KEY)]
-    } else {
-        tag
-    };
+    let is_end = |byte: &u8| !is(*byte, TOKEN) && *byte != b':';
+    let name = tag
+        .split(is_end)
+        .next()?
+        .rsplit(|&byte| byte == b':')
+        .next()?;
+    let (start, end) = inner_text(text, sign)?;
+    let value = &text[start..end];
+    let is_value = is_secret(value) || is_scrambled(value);
+    (is_value && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
+}
+
+/// The text between the tag that ends with the sign at `sign` and the next one.
+pub(crate) fn inner_text(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let start = sign + 1;
     let rest = text[start..].iter().take(MAX_TEXT);
     let end = start + rest.take_while(|&&byte| byte != b'<').count();
-    let value = &text[start..end];
     let is_closed = text.get(end) == Some(&b'<') && !closes_within(text, start, end);
-    let is_value = is_closed && (is_secret(value) || is_scrambled(value)) && !is_placeholder(value);
-    (is_value && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
+    is_closed.then_some((start, end))
 }

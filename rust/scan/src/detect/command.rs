@@ -3,7 +3,7 @@
 use crate::class::{TOKEN, among, run_end};
 use crate::detect::key::{Key, MAX_KEY};
 use crate::detect::secret::{is_placeholder, is_secret};
-use crate::detect::value::{opened, plain, value_behind};
+use crate::detect::value::{given, value_behind};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, whole_of};
@@ -166,7 +166,7 @@ fn named(look: &mut Look<'_>, dash: usize, end: usize) -> bool {
 /// Find the value of an option from `from` on. What the option of an unknown command has must look
 /// like a secret.
 fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
-    let (start, end) = opened(look.text, from).unwrap_or_else(|| plain(look, from));
+    let (start, end) = given(look, from);
     let value = look.text.get(start..end).unwrap_or_default();
     let behind = |sign: u8| value.iter().position(|&byte| byte == sign).map(|at| at + 1);
     let (entity, lead) = match form {

@@ -1,7 +1,7 @@
 //! Dates with a word of birth beside them, in digits or with the month by its name.
 
 use crate::boundary::{begins, is_escape_letter};
-use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, begins_like, is, run_end};
 use crate::detect::cluster::Group;
 use crate::entity::Entity;
 use crate::look::Look;
@@ -118,10 +118,8 @@ fn is_month(name: &[u8]) -> bool {
     if let [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'] = name {
         return true;
     }
-    MONTHS.iter().any(|known| {
-        let lead = name.get(..known.len());
-        lead.is_some_and(|lead| lead.eq_ignore_ascii_case(known.as_bytes()))
-    })
+    let mut months = MONTHS.iter();
+    months.any(|known| begins_like(name, known.as_bytes()))
 }
 
 fn is_year(year: u32) -> bool {

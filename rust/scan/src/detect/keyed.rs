@@ -15,7 +15,7 @@ use crate::meaning::{is_likely, may_end_secret, names_token, whole_of};
 /// Shortest token whose key only says that it is one.
 const MIN_TOKEN: usize = 16;
 
-/// Verify the `:`, `=`, `>`, `|` or `,` at `sign`.
+/// Verify the `:`, `=`, `>`, `|`, `(` or `,` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
     if sign < look.done.keyed {
@@ -62,13 +62,12 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     {
         look.done.keyed = end;
         look.until = end;
-        let is_account = entity == Entity::SecretKv && is_account_secret(&text[start..end]);
-        let is_account = is_account && look.wants(Entity::AwsKey);
-        if is_account && look.says(start, Entity::AwsKey) {
-            look.found(Entity::AwsKey, start, end);
-        } else {
-            look.found(entity, start, end);
-        }
+        let is_account = entity == Entity::SecretKv
+            && look.wants(Entity::AwsKey)
+            && is_account_secret(&text[start..end])
+            && look.says(start, Entity::AwsKey);
+        let entity = if is_account { Entity::AwsKey } else { entity };
+        look.found(entity, start, end);
     }
 }
 
@@ -112,19 +111,20 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
     if name.iter().any(|byte| *byte >= 0x80) {
         return Some((Entity::SecretKv, Proof::Nothing));
     }
+    let is_line = text[sign] == b':' && key.quote.is_none();
     // The name of a secret, and of a header.
-    let is_header = text[sign] == b':' && key.quote.is_none() && is_capitalised(name);
-    if text[sign] == b':' && key.quote.is_none() && name.eq_ignore_ascii_case(b"api-key") {
+    if is_line && name.eq_ignore_ascii_case(b"api-key") {
         return Some((Entity::AuthHeader, Proof::Nothing));
     }
-    let of_header = |entity| {
-        if is_header {
-            Entity::AuthHeader
-        } else {
-            entity
-        }
+    let own = if is_line && is_capitalised(name) {
+        Entity::AuthHeader
+    } else {
+        Entity::SecretKv
     };
-    let sure = whole_of(name).map(of_header);
+    let sure = whole_of(name).map(|entity| match entity {
+        Entity::SecretKv => own,
+        other => other,
+    });
     if let Some(entity) = sure.or_else(|| whole_of(longer_name(text, key)?)) {
         return Some((entity, Proof::Nothing));
     }
@@ -134,8 +134,7 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
     if is_likely(name) {
         return Some((Entity::SecretKv, Proof::Strong));
     }
-    let of_token = names_token(name).then_some((Entity::SecretKv, Proof::Token));
-    of_token.map(|(entity, proof)| (of_header(entity), proof))
+    names_token(name).then_some((own, Proof::Token))
 }
 
 /// True for words with capitals between dashes, as headers are written: `Cf-Access-Client-Secret`.

@@ -3,7 +3,7 @@
 //! Source: ITU-T E.164 for the international form; NANPA for the North American one.
 
 use crate::boundary::{begins, ends_number};
-use crate::class::{DIGIT, HEX, WORD, at, is, run_end};
+use crate::class::{DIGIT, HEX, WORD, at, begins_like, is, run_end};
 use crate::detect::cluster::Group;
 
 /// Country codes with the digits that numbers of the country have, code included: code, shortest,
@@ -150,11 +150,8 @@ pub fn extension_end(text: &[u8], end: usize) -> usize {
 #[cold]
 fn extension(text: &[u8], word: usize) -> Option<usize> {
     let rest = &text[word..];
-    let begins = |known: &&&[u8]| {
-        let head = rest.get(..known.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(known))
-    };
-    let known = EXTENSIONS.iter().find(begins)?;
+    let mut known = EXTENSIONS.iter();
+    let known = known.find(|known| begins_like(rest, known))?;
     let gap = rest[known.len()..].iter().take(3);
     let gap = gap.take_while(|byte| b" .:".contains(byte)).count();
     let digits = word + known.len() + gap;

@@ -1,10 +1,10 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
-use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, at, is, run_start};
+use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, at, begins_like, is, run_start};
 use crate::detect::key::native_key;
 use crate::detect::secret::{is_placeholder, is_secret};
 use crate::detect::shown::behind_sign;
-use crate::detect::value::{opened, plain};
+use crate::detect::value::given;
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, whole_of};
@@ -138,7 +138,7 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
     let Some(name) = name.filter(|_| look.wants(Entity::SecretKv)) else {
         return;
     };
-    let (start, end) = opened(text, value).unwrap_or_else(|| plain(look, value));
+    let (start, end) = given(look, value);
     let is_opened = start > value;
     // Without a blank before a value there is none behind it.
     let end = if text[gap] == b' ' || is_opened {
@@ -207,13 +207,10 @@ pub(crate) fn named(text: &[u8]) -> Option<Name> {
     let near = near.rsplit(is_end).next()?;
     let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
     let words = words.filter(|word| !word.is_empty()).take(7);
-    let mut named = words
-        .clone()
-        .filter(|word| may_name(word))
-        .filter_map(|word| {
-            let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
-            NAMES.iter().find(is_name).map(|known| known.1)
-        });
+    let mut named = words.filter(|word| may_name(word)).filter_map(|word| {
+        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
+        NAMES.iter().find(is_name).map(|known| known.1)
+    });
     named.next().or_else(|| native_in(near))
 }
 
@@ -244,11 +241,7 @@ fn may_name(word: &[u8]) -> bool {
 /// True where `value` may be the secret of this name, and no word about it: `sha256`, `8-digit`.
 pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
     let digits = value.iter().filter(|byte| is(**byte, DIGIT)).count();
-    let is_about = ABOUT.iter().any(|about| {
-        value
-            .get(..about.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(about))
-    });
+    let is_about = ABOUT.iter().any(|about| begins_like(value, about));
     let is_measure = is_measure(value);
     match name {
         Name::Number if digits == value.len() => (3..=8).contains(&digits),

@@ -1,25 +1,23 @@
 //! Secrets that what stands around them shows: a cell behind its label, what a sentence ends with,
 //! what a type stands before.
 
-use crate::boundary::{closes_within, without_run};
+use crate::boundary::without_run;
 use crate::class::{TOKEN, WORD, run_start};
-use crate::detect::code::{element, login};
+use crate::detect::code::{element, inner_text, login};
 use crate::detect::key::{MAX_KEY, key_before};
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
-use crate::detect::value::{opened, plain, run_of_blanks};
+use crate::detect::value::{given, opened, plain, run_of_blanks};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
 
-/// Longest cell.
-const MAX_CELL: usize = 256;
 /// Longest value behind a sentence and a colon.
 const MAX_LABELLED: usize = 64;
 /// Types of texts.
 const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretString"];
 
-/// Verify the `:`, `=` or `>` at `sign`, before which no name of a secret stands.
+/// Verify the `:`, `=`, `>` or `|` at `sign`, before which no name of a secret stands.
 #[inline]
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
     let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
@@ -40,6 +38,10 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
         b':' if is_labelled(look.text, sign) => label(look, sign),
         _ => None,
     };
+    add(look, found);
+}
+
+fn add(look: &mut Look<'_>, found: Option<(usize, usize)>) {
     if let Some((start, end)) = found
         && !is_placeholder(&look.text[start..end])
     {
@@ -49,7 +51,7 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
 
 /// The cell from `start` on, where the head of its column is the name of a secret.
 fn column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
-    let (start, end) = opened(look.text, start).unwrap_or_else(|| plain(look, start));
+    let (start, end) = given(look, start);
     let is_one = is_secret(look.text.get(start..end)?);
     let place = is_one.then(|| look.tables.place(look.text, start, end))??;
     place.kinds.has(Entity::SecretKv).then_some((start, end))
@@ -105,11 +107,7 @@ fn by_lead(look: &mut Look<'_>, sign: usize) {
         (_, b'|') => column(look, run_of_blanks(look.text, sign + 1)),
         _ => None,
     };
-    if let Some((start, end)) = found
-        && !is_placeholder(&look.text[start..end])
-    {
-        look.found(Entity::SecretKv, start, end);
-    }
+    add(look, found);
 }
 
 /// `<td>Password</td><td>…</td>`, and the same of a list.
@@ -120,19 +118,16 @@ fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
         .or_else(|| label.strip_suffix(b"</dt>"))?;
     let label = label.strip_suffix(b":").unwrap_or(label);
     let name = label.get(run_start(text, label.len(), TOKEN, MAX_KEY)..)?;
-    let start = sign + 1;
-    let rest = text[start..].iter().take(MAX_CELL);
-    let end = start + rest.take_while(|&&byte| byte != b'<').count();
-    let is_closed = text.get(end) == Some(&b'<') && !closes_within(text, start, end);
-    let is_closed = is_closed && is_secret(&text[start..end]);
-    (is_closed && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
+    let (start, end) = inner_text(text, sign)?;
+    let is_known = whole_of(name) == Some(Entity::SecretKv);
+    (is_known && is_secret(&text[start..end])).then_some((start, end))
 }
 
 /// `The password is: …`.
 fn sentence(look: &mut Look<'_>, colon: usize) -> Option<(usize, usize)> {
     let name = linked(&look.text[..colon])?;
     let start = run_of_blanks(look.text, colon + 1);
-    let (start, end) = opened(look.text, start).unwrap_or_else(|| plain(look, start));
+    let (start, end) = given(look, start);
     is_value(look.text.get(start..end)?, name).then_some((start, end))
 }
 

@@ -116,8 +116,7 @@ fn after_name(text: &[u8], start: usize) -> Option<Found> {
     if !(is_name || is_token && owner == b"this") {
         return None;
     }
-    let end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
-    let end = end - usize::from(text[..end].ends_with(b"."));
+    let end = sentence_token_end(text, start);
     let value = &text[start..end];
     let entity = if is_account_secret(value) && words(before).has(Entity::AwsKey) {
         Entity::AwsKey
@@ -191,10 +190,7 @@ fn after_scheme(text: &[u8], start: usize) -> Option<Found> {
     if !is_bearer && !is_basic {
         return None;
     }
-    let mut end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
-    while end > start && text[end - 1] == b'.' {
-        end -= 1;
-    }
+    let end = sentence_token_end(text, start);
     let value = &text[start..end];
     let is_random = value.iter().any(u8::is_ascii_digit) || value.ends_with(b"=");
     is_random.then_some((Entity::AuthHeader, start, end))
@@ -206,6 +202,13 @@ fn has_length(len: u32) -> bool {
     const LENGTHS: u64 = 1 << PUTTY.len() << 1 | 1 << 43 | 1 << 52 | 1 << 54 | 1;
     // Of a block and more it is the first bit.
     LENGTHS >> (len % u64::BITS) & 1 == 1
+}
+
+/// One behind the token of any sort from `start` on, without the dots that end a sentence.
+fn sentence_token_end(text: &[u8], start: usize) -> usize {
+    let end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
+    let dots = text[start..end].iter().rev();
+    end - dots.take_while(|&&byte| byte == b'.').count()
 }
 
 /// A key with its mark in the middle, or the first line of a file of `PuTTY`.

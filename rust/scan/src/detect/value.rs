@@ -163,6 +163,11 @@ pub(crate) fn end_of(
     end
 }
 
+/// The value from `start` on, between quotes or without them.
+pub(crate) fn given(look: &mut Look<'_>, start: usize) -> (usize, usize) {
+    opened(look.text, start).unwrap_or_else(|| plain(look, start))
+}
+
 /// A value without quotes, and without what ends a sentence.
 pub(crate) fn plain(look: &mut Look<'_>, start: usize) -> (usize, usize) {
     let mut end = end_of(look, 0, start, |&byte| ends(byte));
