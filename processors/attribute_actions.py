@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from processors.matching import Matcher, codes_of
+from processors.matching import Matcher, codes_of, decimal_text
 from spanmill.component import Reads
 from spanmill.kernel import Pattern, Upsert
 from spanmill.model.arrays import array, bools
@@ -323,10 +323,3 @@ def structures(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[U
     codes[rows] = np.arange(rows.size)
     texts = batch.attribute_json(key, target)
     return [Upsert.text(key, codes, [texts[row] or "" for row in rows])]
-
-
-def decimal_text(value: float) -> str:
-    """Spell a number as the Collector does: with an exponent only from 1e21 and below 1e-6."""
-    if value == 0 or 1e-6 <= abs(value) < 1e21:  # noqa: PLR2004  # see above
-        return np.format_float_positional(value, trim="-")
-    return repr(value).replace("e-0", "e-")

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Fits = Callable[[list[str]], Mask]
 
-__all__ = ["Matcher", "chosen", "codes_of", "fits_spelled"]
+__all__ = [
+    "Matcher",
+    "chosen",
+    "codes_of",
+    "decimal_text",
+    "fits_spelled",
+    "flag_text",
+    "positional",
+]
 
 SERVICE = "service.name"
 KINDS = tuple(
@@ -30,19 +38,29 @@ KINDS = tuple(
 )
 
 
-def fits_spelled(values: NDArray[Any], rows: Mask, fits: Fits) -> Mask:
+def fits_spelled(values: NDArray[Any], rows: Mask, spell: Callable[[Any], str], fits: Fits) -> Mask:
     """Return which of `rows` hold a number or a boolean that fits as text; asked once a value."""
     found = np.zeros(len(rows), bool)
     distinct, places = np.unique(values[rows], return_inverse=True)
-    found[rows] = fits([plain_text(value) for value in distinct.tolist()])[places]
+    found[rows] = fits([spell(value) for value in distinct.tolist()])[places]
     return found
 
 
-def plain_text(value: float | bool) -> str:  # noqa: FBT001  # one of the two
-    """Spell a number without exponent, a whole one without decimals, and a boolean as JSON."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else np.format_float_positional(value, trim="-")
+def positional(value: float) -> str:
+    """Spell a number without exponent, and a whole one without decimals."""
+    return np.format_float_positional(value, trim="-")
+
+
+def decimal_text(value: float) -> str:
+    """Spell a number as the Collector does: with an exponent only from 1e21 and below 1e-6."""
+    if value == 0 or 1e-6 <= abs(value) < 1e21:  # noqa: PLR2004  # see above
+        return positional(value)
+    return repr(value).replace("e-0", "e-")
+
+
+def flag_text(value: bool) -> str:  # noqa: FBT001  # it is the value
+    """Spell a boolean as JSON does."""
+    return str(value).lower()
 
 
 def codes_of(codes: Buffer) -> NDArray[np.int32]:
@@ -52,8 +70,7 @@ def codes_of(codes: Buffer) -> NDArray[np.int32]:
 
 def chosen(codes: Buffer, names: list[str], fits: Fits) -> Mask:
     """Return the rows whose text fits; a row without a text does not."""
-    table = np.zeros(len(names) + 1, bool)  # the last place is where code -1 points
-    table[: len(names)] = fits(names)
+    table = np.append(fits(names), np.False_)  # the last place is where code -1 points
     rows: Mask = table[codes_of(codes)]
     return rows
 
@@ -121,9 +138,9 @@ class Matcher:
         flags, is_flag = batch.attribute_bool(key, target)
         is_number, fits = ~bools(is_whole) & ~np.isnan(numbers), self._fits([text])
         return (
-            fits_spelled(array(whole, np.int64), bools(is_whole), fits)
-            | fits_spelled(numbers, is_number, fits)
-            | fits_spelled(bools(flags), bools(is_flag), fits)
+            fits_spelled(array(whole, np.int64), bools(is_whole), str, fits)
+            | fits_spelled(numbers, is_number, decimal_text, fits)
+            | fits_spelled(bools(flags), bools(is_flag), flag_text, fits)
         )
 
     def _from_library(self, batch: SpanBatch, libraries: Sequence[Library]) -> Mask:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from processors.filter.expression import And, Attribute, Comparison, Field, IsMatch, Not, Or
-from processors.matching import codes_of, fits_spelled
+from processors.matching import codes_of, fits_spelled, flag_text, positional
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
@@ -113,8 +113,8 @@ def matches(pattern: Pattern, column: Column) -> Mask:
         return bools(pattern.matches(names))
 
     texts: Mask = np.append(fits(column.names), np.False_)[column.codes]
-    numbers = fits_spelled(column.number, ~np.isnan(column.number), fits)
-    return texts | numbers | fits_spelled(column.flag, column.is_flag, fits)
+    numbers = fits_spelled(column.number, ~np.isnan(column.number), positional, fits)
+    return texts | numbers | fits_spelled(column.flag, column.is_flag, flag_text, fits)
 
 
 def compare(expression: Comparison, batch: SpanBatch) -> Mask:

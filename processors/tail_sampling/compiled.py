@@ -78,11 +78,13 @@ def by_attribute(policy: LeafPolicy) -> rules.Rule:
     """Compile a policy that looks at an attribute; what is left then is `always_sample`."""
     if (text := policy.string_attribute) is not None:
         found = rules.any_string(text.key, text.values, regex=text.enabled_regex_matching)
-        return rules.Not(found) if text.invert_match else found
-    if (number := policy.numeric_attribute) is not None:
+        invert = text.invert_match
+    elif (number := policy.numeric_attribute) is not None:
         found = rules.any_number(number.key, number.min_value, number.max_value)
-        return rules.Not(found) if number.invert_match else found
-    if (boolean := policy.boolean_attribute) is not None:
+        invert = number.invert_match
+    elif (boolean := policy.boolean_attribute) is not None:
         found = rules.any_boolean(boolean.key, value=boolean.value)
-        return rules.Not(found) if boolean.invert_match else found
-    return rules.Always()
+        invert = boolean.invert_match
+    else:
+        return rules.Always()
+    return rules.Not(found) if invert else found

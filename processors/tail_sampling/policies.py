@@ -199,11 +199,10 @@ class LeafPolicy(Config):
         """Leave out the block of a type that is not there: one fault is enough."""
         if not isinstance(given, dict):
             return given
-        fields = cls.model_fields.items()
-        known = {"always_sample", *(field.alias or name for name, field in fields)}
-        return {
-            key: value for key, value in given.items() if key in known or key != given.get("type")
-        }
+        fields, kind = cls.model_fields.items(), given.get("type")
+        if kind in ("always_sample", *(field.alias or name for name, field in fields)):
+            return given
+        return {key: value for key, value in given.items() if key != kind}
 
     @model_validator(mode="after")
     def _block_of_type(self) -> LeafPolicy:

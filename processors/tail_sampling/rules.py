@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from processors.matching import chosen
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
@@ -291,13 +292,6 @@ def any_string(key: str, values: Sequence[str], *, regex: bool) -> Noted:
         return mask | chosen(*batch.attribute_dict(key, "resource"), fits)[resource]
 
     return Noted(Reads(span=frozenset({key}), resource=frozenset({key})), note)
-
-
-def chosen(codes: Buffer, names: list[str], fits: Callable[[list[str]], Mask]) -> Mask:
-    """Return the rows whose value fits; a row without a value does not."""
-    table = np.append(fits(names), False)
-    chosen_rows: Mask = table[array(codes, np.int32)]
-    return chosen_rows
 
 
 def any_number(key: str, low: float, high: float) -> Noted:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 
 import pytest
@@ -223,6 +224,20 @@ def test_every_list_of_a_block_matches(match, hits):
         resource={"service.name": "gateway", "zone": 3},
     )
     assert ("k" in row) is hits
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1e21, "1e+21"), (2.0, "2"), (2.5, "2.5"), (1e-7, "1e-7")]
+)
+def test_an_expression_sees_a_number_as_it_is_converted(value, text):
+    """One spelling of numbers serves both, with exponents where the Collector has them."""
+    actions = [{"key": "k", "value": 1, "action": "insert"}]
+    wanted = {"key": "n", "value": f"^{re.escape(text)}$"}
+    include = {"match_type": "regexp", "attributes": [wanted]}
+    (row,) = run(actions, {"n": value}, include=include)
+    assert "k" in row
+    (row,) = run([{"key": "n", "action": "convert", "converted_type": "string"}], {"n": value})
+    assert row["n"] == text
 
 
 def test_resource_actions_change_the_shared_header():
