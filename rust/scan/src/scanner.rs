@@ -262,7 +262,7 @@ fn order(hits: &mut [Hit], before: usize) {
 }
 
 fn sort(hits: &mut [Hit]) {
-    hits.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    hits.sort_unstable_by_key(|hit| (hit.start as u128) << 64 | u128::from(!(hit.end as u64)));
 }
 
 /// Join overlapping findings; sorts them where they are not in order.

@@ -300,3 +300,25 @@ fn an_extension_is_a_part_of_what_is_hashed() {
     assert_eq!(plain("+1 303 579 2713;ext=238"), "13035792713x238");
     assert_eq!(plain("303-579-2713"), "13035792713");
 }
+
+#[test]
+fn parts_of_other_ids_are_no_documents() {
+    check(Entity::Passport, &["passport «C01X00T47»"]);
+    check(
+        Entity::DateOfBirth,
+        &[
+            "born «2001-02-10»T00:00:00Z",
+            "born «2001-02-10»T12:00",
+            "born «2001-02-10»",
+        ],
+    );
+    untouched(&[
+        "driver license service model gpt-4o-2024-08-06",
+        "driver license job 3cc6a586-2ec0-4e60-8853-6d96de2ebb3c",
+        "passport check 3cc6a586-4962-97f6-8853-04824d188184 done",
+        "driver license span e597e487979b7b94",
+        "driver license flags 0x00000001f",
+        "born 2001-02-10T12:44:07.802040Z",
+        "bank account opened 2001-02-10T12:44:07Z",
+    ]);
+}

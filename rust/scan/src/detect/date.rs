@@ -70,7 +70,7 @@ fn is_born(before: &[u8]) -> bool {
 
 /// True where a time with seconds stands behind a day that ends before `end`: people are born at
 /// midnight, or at what it is elsewhere.
-fn is_moment(text: &[u8], end: usize) -> bool {
+pub(crate) fn is_moment(text: &[u8], end: usize) -> bool {
     match text.get(end..end + 9) {
         Some([b'T' | b' ', _, _, b':', minutes @ .., b':', first, second]) => {
             let is_hour = matches!(minutes, b"00" | b"30") && (*first, *second) == (b'0', b'0');

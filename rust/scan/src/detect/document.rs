@@ -104,6 +104,9 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     if word.len() < 7 || !has_length || !is_word_between(text, start, end) {
         return;
     }
+    if is_other_id(text, start, word) {
+        return;
+    }
     look.until = end;
     let said = look.context(start);
     if said.and(KINDS).is_empty() {
@@ -117,6 +120,31 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     {
         look.taken.add(start, end);
         look.found(entity, start, end);
+    }
+}
+
+/// True for the word at `start` that is a part of another id: the end of a UUID, the version of a
+/// model, the id of a span, a number of code.
+#[inline]
+fn is_other_id(text: &[u8], start: usize, word: &[u8]) -> bool {
+    let is_small_hex = |byte: &u8| is(*byte, DIGIT) || matches!(byte, b'a'..=b'f');
+    let in_uuid = || {
+        let part = text[..start].last_chunk();
+        part.is_some_and(|[first, part @ .., last]: &[u8; 6]| {
+            (first, last) == (&b'-', &b'-') && part.iter().all(is_small_hex)
+        })
+    };
+    let is_version = || {
+        let day = word.last_chunk();
+        day.is_some_and(|day: &[u8; 11]| {
+            day.starts_with(b"-20") && (day[5], day[8]) == (b'-', b'-')
+        })
+    };
+    let is_span = || word.len() == 16 && word.iter().all(is_small_hex);
+    match word[..2] {
+        [b'0', b'x' | b'o' | b'b'] => true,
+        _ if text[..start].ends_with(b"-") => in_uuid() || is_version(),
+        _ => is_span(),
     }
 }
 

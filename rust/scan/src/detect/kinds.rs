@@ -18,9 +18,13 @@ pub(crate) fn kind(
 ) -> Option<Entity> {
     let text = look.text;
     let start = groups[0].start;
-    let is_told = !look.context(start).is_empty();
-    let is_weak =
-        is_told && matches!(digits.len(), 12..=15) && !look.says(start, Entity::CreditCard);
+    // Nothing else of this form passes its check but by a rare chance, so that no word is asked.
+    if look.wants(Entity::FrNir) && shape.is_nir() && !shape.is_wide() && check::is_nir(digits) {
+        return Some(Entity::FrNir);
+    }
+    let is_weak = matches!(digits.len(), 12..=15)
+        && !look.context(start).is_empty()
+        && !look.says(start, Entity::CreditCard);
     // Beside a word for another number a card of so many digits is none but by chance.
     if is_weak && let Some(entity) = national::told(look, digits, start) {
         return Some(entity);
@@ -41,7 +45,7 @@ pub(crate) fn kind(
         return Some(Entity::CreditCard);
     }
     let state = if is_free {
-        national::find(look, digits, shape, start, is_told)
+        national::find(look, digits, shape, start)
     } else {
         national::told(look, digits, start)
     };
@@ -57,9 +61,6 @@ pub(crate) fn kind(
             if let Some(entity) = social(look, digits, shape, start) {
                 return Some(entity);
             }
-        }
-        15 if look.wants(Entity::FrNir) && shape.is_nir() && check::is_nir(digits) => {
-            return Some(Entity::FrNir);
         }
         _ => (),
     }

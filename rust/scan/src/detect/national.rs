@@ -53,15 +53,8 @@ static KNOWN: [Known; 24] = [
 
 /// Which of the kinds `digits` are, in groups of `shape`, from `start` on; `is_told` says that
 /// there are words beside them, which tell more than a form.
-pub(crate) fn find(
-    look: &Look<'_>,
-    digits: &[u8],
-    shape: &Shape,
-    start: usize,
-    is_told: bool,
-) -> Option<Entity> {
-    let by_word = is_told.then(|| told(look, digits, start)).flatten();
-    by_word.or_else(|| {
+pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
+    told(look, digits, start).or_else(|| {
         let written = written(shape)?;
         which(look, digits, |entity| entity == written)
     })
@@ -77,7 +70,7 @@ fn which(look: &Look<'_>, digits: &[u8], is_meant: impl Fn(Entity) -> bool) -> O
     let known = KNOWN[first..].iter();
     let mut known = known.take_while(|known| known.1 == digits.len());
     let fits = |&&(entity, _, is_right): &&Known| {
-        look.wants(entity) && is_meant(entity) && is_right(digits)
+        look.wants(entity) && is_right(digits) && is_meant(entity)
     };
     known.find(fits).map(|known| known.0)
 }

@@ -133,15 +133,15 @@ fn is_short(look: &Look<'_>, start: usize, end: usize) -> bool {
     text[start] != b'+' && !is_pairs && !is_day()
 }
 
-/// Passes a date of ISO 8601, and the digits of a decimal.
+/// Passes a date of ISO 8601 that is no day of birth, and the digits of a decimal.
 #[inline]
 fn is_plain(look: &mut Look<'_>, at: usize, end: usize) -> bool {
     let text = look.text;
     let is_date = end - at == 4
-        && !look.wants(Entity::DateOfBirth)
         && text.get(end..end + 6).is_some_and(|rest| {
             rest[0] == b'-' && rest[3] == b'-' && is(rest[1], DIGIT) && is(rest[4], DIGIT)
-        });
+        })
+        && (!look.wants(Entity::DateOfBirth) || date::is_moment(text, end + 6));
     let is_decimal = end - at >= 5 && at > 1 && text[at - 1] == b'.' && is(text[at - 2], DIGIT);
     let end = if is_date { end + 6 } else { end };
     if is_date || is_decimal {
