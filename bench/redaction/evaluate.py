@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third ... ninth]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third ... tenth]`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bench.redaction.splits import (
     second,
     seventh,
     sixth,
+    tenth,
     third,
 )
 from bench.redaction.splits.forms import Split, samples
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 SPLITS = {
     "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
     "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT, "eighth": eighth.SPLIT,
-    "ninth": ninth.SPLIT,
+    "ninth": ninth.SPLIT, "tenth": tenth.SPLIT,
 }  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
