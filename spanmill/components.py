@@ -41,13 +41,13 @@ def catalogue() -> Catalogue:
 
 
 def redaction_policy(config: Config | None) -> RedactionPolicy:
-    """Compile the policy of a `redaction` processor; of its defaults where None is given."""
+    """Compile the policy of a `redaction` processor; where None is given, one that reads all."""
     from processors.redaction.config import RedactionConfig  # noqa: PLC0415  # one command needs it
     from processors.redaction.policy import spec_of  # noqa: PLC0415  # one command needs it
     from spanmill.kernel import RedactionPolicy  # noqa: PLC0415  # one command needs it
 
     if not isinstance(config, RedactionConfig):
-        config = RedactionConfig(allow_all_keys=True)
+        config = RedactionConfig(allow_all_keys=True, max_value_bytes=64 << 20)
     return RedactionPolicy(spec_of(config))
 
 

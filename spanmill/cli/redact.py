@@ -56,6 +56,12 @@ def command(
     except (OSError, ValueError) as error:
         click.echo(f"spanmill: {name}: {error}", err=True)
         sys.exit(1)
+    unread = sum(each.kind == "unread" for part in parts for each in part.details)
+    if unread:
+        texts = (
+            "1 text was not read and is" if unread == 1 else f"{unread} texts were not read and are"
+        )
+        click.echo(f"spanmill: {name}: {texts} replaced whole, see max_value_bytes", err=True)
     if explain:
         _explain(name, parts)
     if diff:
@@ -107,7 +113,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _is_json(data: bytes) -> bool:
     try:
         json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):  # too deep for OTLP, which is checked by the kernel
         return False
     return True
 
@@ -125,7 +131,11 @@ def _redacted(part: tuple[int, bytes], policy: RedactionPolicy) -> Part:
     if not _is_otlp(data):
         after, details = policy.text(data)
         return Part(line, data, after, details, is_otlp=False)
-    batch, (report,) = SpanBatch.parse([transcode_json(data)], Plan())
+    try:
+        batch, (report,) = SpanBatch.parse([transcode_json(data)], Plan())
+    except ValueError as error:
+        message = f"line {line}: {error}"
+        raise ValueError(message) from error
     if report.num_rejected or report.refused:
         message = f"line {line}: {report.num_rejected} spans cannot be accepted: {report.reason}"
         raise ValueError(message)

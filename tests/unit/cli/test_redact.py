@@ -78,6 +78,36 @@ def test_the_processor_of_the_configuration_decides(tmp_path):
     assert run("-", "-c", str(path), data=data).exit_code == 2
 
 
+def test_a_long_text_is_read_and_one_that_is_too_long_is_told():
+    """A log of megabytes is read; what a limit of the configuration leaves unread is said."""
+    text = "x" * (5 << 20) + f" {EMAIL}\n"
+    result = run("-", data=text.encode())
+    assert result.stdout.endswith("x [EMAIL]\n")
+    assert "not read" not in result.stderr
+    limit = "processors.redaction.max_value_bytes=1024"
+    result = run("-", "-c", "pipelines.yaml", "--set", limit, data=text.encode())
+    assert result.stdout == "[UNREAD]"
+    assert ": 1 text was not read and is replaced whole" in result.stderr
+
+
+def test_json_of_any_depth_is_read():
+    """A hundred thousand brackets around spans, or beside them, are text and end nothing."""
+    deep = "[" * 100_000 + f'"{EMAIL}"' + "]" * 100_000
+    for data in (deep, '{"resourceSpans": ' + deep + "}", f'{deep}\n{{"a": 1}}'):
+        result = run("-", data=data.encode())
+        assert result.exit_code == 0
+        assert result.stdout == data.replace(EMAIL, "[EMAIL]")
+
+
+def test_a_broken_line_is_named():
+    """What cannot be accepted in lines of OTLP JSON comes with the number of its line."""
+    good = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span()]}]}]})
+    bad = good.replace("00000000000000000000000000000001", "zz")
+    result = run("-", data=f"{good}\n{bad}\n".encode())
+    assert result.exit_code == 1
+    assert "line 2: byte " in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "data", "code"),
     [
