@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from processors.redaction.entities import DEFAULT_ENTITIES, PRESETS, Entity, Operator, Preset
-from spanmill import kernel as expression
+from processors.redaction.policy import spec_of
+from processors.redaction.sanitizers import DbSanitizerConfig, UrlSanitizerConfig
+from spanmill import kernel
 from spanmill.component import Config
 from spanmill.config.values import Caution, Secret, fault, reveal
 
@@ -22,7 +24,6 @@ __all__ = [
     "Operator",
     "RedactionConfig",
     "RuleConfig",
-    "SanitizerConfig",
 ]
 
 _MAX_PATTERN = 2048
@@ -32,7 +33,7 @@ _HMAC_BYTES = {"hmac-sha256": 32, "hmac-sha512": 64}
 
 def _pattern(text: str) -> str:
     try:
-        empty = expression.Pattern(text).matches([""])
+        empty = kernel.Pattern(text).matches([""])
     except ValueError as error:
         fault("bad-expression", f"not a regular expression: {error}")
     if bytes(empty) == b"\x01":
@@ -54,25 +55,23 @@ SpanKind = Literal["unspecified", "internal", "server", "client", "producer", "c
 
 def _network(text: str) -> str:
     try:
-        ip_network(text)
+        return str(ip_network(text))
     except ValueError as error:
         fault("bad-value", str(error), expected="a network such as 192.0.2.0/24")
-    return text
 
 
 Network = Annotated[str, AfterValidator(_network)]
 """A network in CIDR notation, or one address."""
 
 
-class SanitizerConfig(Config):
-    """Replaces the changing parts of URLs and database statements by `?` or `*`."""
+def _domain(text: str) -> str:
+    if any(sign in text for sign in "@*/ "):
+        fault("bad-value", f"'{text}' is not a domain", expected="one such as example.com")
+    return text
 
-    enabled: bool = False
-    """Whether it runs."""
-    attributes: tuple[str, ...] = ()
-    """Attributes to sanitise."""
-    sanitize_span_name: bool = True
-    """Sanitise names of spans as well."""
+
+Domain = Annotated[str, Field(min_length=1), AfterValidator(_domain)]
+"""The name of a domain, without `@` and without `*`."""
 
 
 class MaskConfig(Config):
@@ -145,7 +144,7 @@ class RedactionConfig(Config):
     """
     allowed_texts: tuple[str, ...] = ()
     """Findings to leave alone, spelled exactly so."""
-    allowed_domains: tuple[str, ...] = ()
+    allowed_domains: tuple[Domain, ...] = ()
     """E-mail addresses of these domains, and of domains below them, stay."""
     allowed_networks: tuple[Network, ...] = ()
     """IP addresses in these networks stay, e.g. `203.0.113.0/24`."""
@@ -167,10 +166,10 @@ class RedactionConfig(Config):
     """Write counts into the span: `info` counts, `debug` also the keys, which can tell something by
     themselves.
     """
-    url_sanitizer: SanitizerConfig = SanitizerConfig()
-    """Ids and numbers in URLs."""
-    db_sanitizer: SanitizerConfig = SanitizerConfig()
-    """Literals in database statements."""
+    url_sanitizer: UrlSanitizerConfig = UrlSanitizerConfig()
+    """Ids and queries in URLs."""
+    db_sanitizer: DbSanitizerConfig = DbSanitizerConfig()
+    """Values in statements of databases."""
     entities: tuple[Entity, ...] = DEFAULT_ENTITIES
     """Kinds to find. The default ones are precise by themselves; the others need a word beside
     them. Empty: none.
@@ -231,6 +230,14 @@ class RedactionConfig(Config):
                 at="hmac_key",
                 expected=f"at least {need} bytes",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _compiled(self) -> RedactionConfig:
+        try:
+            kernel.RedactionPolicy(spec_of(self))
+        except ValueError as error:
+            fault("bad-value", str(error))
         return self
 
     def all_entities(self) -> tuple[Entity, ...]:

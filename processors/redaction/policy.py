@@ -42,7 +42,7 @@ def spec_of(config: RedactionConfig) -> str:
             "mark_blobs": config.blobs == "marker",
             "url_attributes": url.attributes if url.enabled else (),
             "url_names": url.enabled and url.sanitize_span_name,
-            "statement_attributes": db.attributes if db.enabled else (),
-            "statement_names": db.enabled and db.sanitize_span_name,
+            "statements": [block.attributes if block.enabled else None for block in db.blocks()],
+            "statement_names": db.sanitize_span_name,
         }
     )

@@ -4,11 +4,13 @@
 use super::policy::Summary;
 use super::rewrite::{Outcome, rewrite};
 use super::rules::each;
-use crate::values::key_at;
-use crate::wire::{Extent, Reader, put_bytes, put_varint};
+use super::value::key_of;
+use crate::wire::{Reader, put_bytes, put_varint};
 
 /// Number of findings in a span, its events and links.
 const COUNT: &[u8] = b"spanmill.redaction.count";
+/// Number of attributes that passed unread.
+const IGNORED: &[u8] = b"redaction.ignored.count";
 /// Kinds found there.
 const ENTITIES: &[u8] = b"spanmill.redaction.entities";
 
@@ -26,42 +28,95 @@ pub struct Audit {
 }
 
 impl Audit {
+    /// True where there is something to say at the level.
+    pub fn tells(&self, summary: Summary) -> bool {
+        let lists = [&self.removed, &self.masked, &self.allowed];
+        summary != Summary::Silent
+            && (self.ignored > 0 || lists.iter().any(|keys| !keys.is_empty()))
+    }
+
     /// Append attributes with counts, and with keys at the level `debug`; each is a field of
-    /// `number`.
+    /// `number`. What an earlier pass wrote is counted in. What is allowed or ignored is met again
+    /// by each pass, so the larger count stays.
     pub fn put(&mut self, summary: Summary, number: u32, out: &mut Vec<u8>) {
         if summary == Summary::Silent {
             return;
         }
         let lists = [
-            ("redacted", &mut self.removed),
-            ("masked", &mut self.masked),
-            ("allowed", &mut self.allowed),
+            ("redacted", &mut self.removed, false),
+            ("masked", &mut self.masked, false),
+            ("allowed", &mut self.allowed, true),
         ];
-        for (name, keys) in lists {
+        for (name, keys, is_met_again) in lists {
             if keys.is_empty() {
                 continue;
             }
-            keys.sort();
+            let count = format!("redaction.{name}.count");
+            let new = keys.len() as u64;
+            let old = take_count(out, count.as_bytes(), number);
             if summary == Summary::Debug {
-                let joined = keys.join(&b","[..]);
-                put_text(
-                    format!("redaction.{name}.keys").as_bytes(),
-                    &joined,
-                    number,
-                    out,
-                );
+                put_keys(&format!("redaction.{name}.keys"), keys, number, out);
             }
-            put_int(
-                format!("redaction.{name}.count").as_bytes(),
-                keys.len() as u64,
-                number,
-                out,
-            );
+            let all = if is_met_again {
+                old.max(new)
+            } else {
+                old.saturating_add(new)
+            };
+            put_int(count.as_bytes(), all, number, out);
         }
         if self.ignored > 0 {
-            put_int(b"redaction.ignored.count", self.ignored, number, out);
+            let old = take_count(out, IGNORED, number);
+            put_int(IGNORED, old.max(self.ignored), number, out);
         }
     }
+}
+
+/// Append the keys with those of an earlier pass, in order.
+fn put_keys(name: &str, keys: &mut Vec<Vec<u8>>, number: u32, out: &mut Vec<u8>) {
+    take(out, &[name.as_bytes()], number, |pair| {
+        each(pair, 0x12, |value| {
+            each(value, 0x0a, |list| {
+                keys.extend(list.split(|&byte| byte == b',').map(<[u8]>::to_vec));
+            });
+        });
+    });
+    keys.sort();
+    keys.dedup();
+    put_text(name.as_bytes(), &keys.join(&b","[..]), number, out);
+}
+
+/// Take a count of an earlier pass out of a message.
+fn take_count(message: &mut Vec<u8>, key: &[u8], number: u32) -> u64 {
+    let mut count = 0;
+    take(message, &[key], number, |pair| count = int_of(pair));
+    count
+}
+
+/// Take pairs with one of `keys` out of a message, and show each to `visit`.
+fn take(message: &mut Vec<u8>, keys: &[&[u8]], number: u32, mut visit: impl FnMut(&[u8])) {
+    let tag = number << 3 | 2;
+    let without = rewrite(message, |field, pair| {
+        if field != tag || !keys.contains(&key_of(pair)) {
+            return Outcome::Keep;
+        }
+        visit(pair);
+        Outcome::Drop
+    });
+    if let Some(without) = without {
+        *message = without;
+    }
+}
+
+/// The whole number in a pair.
+fn int_of(pair: &[u8]) -> u64 {
+    let mut count = 0;
+    each(pair, 0x12, |value| {
+        let mut reader = Reader::whole(value);
+        if reader.tag() == Ok(0x18) {
+            count = reader.varint().unwrap_or(0);
+        }
+    });
+    count
 }
 
 /// Append what every touched span says: how many findings, and of which kinds. What an earlier pass
@@ -69,22 +124,16 @@ impl Audit {
 pub fn put_totals(span: &mut Vec<u8>, hits: u32, kinds: &[&str], number: u32) {
     let mut total = u64::from(hits);
     let mut names: Vec<Vec<u8>> = kinds.iter().map(|kind| kind.as_bytes().to_vec()).collect();
-    let tag = number << 3 | 2;
-    let without = rewrite(span, |field, pair| {
-        let whole = Extent {
-            start: 0,
-            end: pair.len(),
-        };
-        let key = key_at(pair, whole).of(pair);
-        if field != tag || (key != COUNT && key != ENTITIES) {
-            return Outcome::Keep;
-        }
-        take_old(pair, &mut total, &mut names);
-        Outcome::Drop
+    take(span, &[COUNT, ENTITIES], number, |pair| {
+        total = total.saturating_add(int_of(pair));
+        each(pair, 0x12, |value| {
+            each(value, 0x2a, |list| {
+                each(list, 0x0a, |item| {
+                    each(item, 0x0a, |name| names.push(name.to_vec()));
+                });
+            });
+        });
     });
-    if let Some(without) = without {
-        *span = without;
-    }
     names.sort();
     names.dedup();
     put_int(COUNT, total, number, span);
@@ -97,21 +146,6 @@ pub fn put_totals(span: &mut Vec<u8>, hits: u32, kinds: &[&str], number: u32) {
     let mut value = Vec::new();
     put_bytes(&mut value, 5, &list);
     put_pair(ENTITIES, &value, number, span);
-}
-
-/// Add what an earlier pass wrote in `pair`.
-fn take_old(pair: &[u8], total: &mut u64, names: &mut Vec<Vec<u8>>) {
-    each(pair, 0x12, |value| {
-        let mut reader = Reader::whole(value);
-        if reader.tag() == Ok(0x18) {
-            *total = total.saturating_add(reader.varint().unwrap_or(0));
-        }
-        each(value, 0x2a, |list| {
-            each(list, 0x0a, |item| {
-                each(item, 0x0a, |name| names.push(name.to_vec()));
-            });
-        });
-    });
 }
 
 fn put_pair(key: &[u8], value: &[u8], number: u32, out: &mut Vec<u8>) {

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use hashbrown::HashTable;
 use spanmill_scan::{Entity, EntitySet, Meaning, meaning};
 
-use super::policy::{Operator, Policy};
+use super::policy::{Operator, Policy, Spec};
 use super::report::Kind;
 use super::rules::Mask;
+use super::statement::Dialects;
 use crate::hash::hash_bytes;
 
 /// Answers are remembered for this many keys; senders choose keys, so there must be an end.
@@ -40,8 +41,8 @@ pub struct Reading {
     pub rules: [Option<u8>; Entity::ALL.len()],
     /// Ids and numbers in a URL are replaced.
     pub is_url: bool,
-    /// Literals of a statement are replaced.
-    pub is_statement: bool,
+    /// Sanitizers of statements that the key has.
+    pub dialects: Dialects,
 }
 
 impl Reading {
@@ -244,8 +245,17 @@ fn reading(policy: &Policy, key: Option<&[u8]>, masks: &[Mask]) -> Reading {
         operators,
         rules,
         is_url: key.is_some_and(|key| has(&spec.url_attributes, key)),
-        is_statement: key.is_some_and(|key| has(&spec.statement_attributes, key)),
+        dialects: key.map_or(0, |key| dialects(spec, key)),
     }
+}
+
+/// Sanitizers that name the key.
+fn dialects(spec: &Spec, key: &[u8]) -> Dialects {
+    let lists = spec.statements.iter().enumerate();
+    lists.fold(0, |found, (index, list)| {
+        let has = list.as_ref().is_some_and(|list| has(list, key));
+        found | Dialects::from(has) << index
+    })
 }
 
 /// The operator for a kind, and the first rule that fits.

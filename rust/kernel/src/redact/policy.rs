@@ -7,6 +7,7 @@ use super::allow::Allowed;
 use super::hash::Hasher;
 use super::keep::Keep;
 use super::rules::Rules;
+use super::statement::Dialects;
 
 /// Largest compiled program of one expression, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -112,7 +113,7 @@ pub struct Spec {
     pub summary: Summary,
     pub url_attributes: Vec<String>,
     pub url_names: bool,
-    pub statement_attributes: Vec<String>,
+    pub statements: Vec<Option<Vec<String>>>,
     pub statement_names: bool,
     pub entities: Vec<Entity>,
     pub operator: Operator,
@@ -137,6 +138,22 @@ pub struct Policy {
     pub(super) globs: Vec<Vec<Regex>>,
     pub(super) rules: Rules,
     pub(super) hasher: Hasher,
+}
+
+impl Spec {
+    /// Sanitizers of statements that run on names of spans.
+    pub(super) fn name_dialects(&self) -> Dialects {
+        let blocks = self.statements.iter().enumerate();
+        let all = blocks.fold(0, |found, (index, block)| {
+            found | Dialects::from(block.is_some()) << index
+        });
+        if self.statement_names { all } else { 0 }
+    }
+
+    /// True where the kind of a span and the database it calls decide about its texts.
+    pub(super) fn asks_of_calls(&self) -> bool {
+        self.url_names || self.statements.iter().any(Option::is_some)
+    }
 }
 
 impl Policy {

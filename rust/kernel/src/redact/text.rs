@@ -7,8 +7,9 @@ use spanmill_scan::{Entity, Options, Scanner};
 use super::keys::{KeyTable, Reading};
 use super::policy::{Operator, Policy};
 use super::report::{Detail, Kind, Location};
+use super::statement::Dialects;
 use super::written::{is_harmless, is_placeholder};
-use super::{blob, sanitize};
+use super::{blob, sanitize, statement};
 
 /// Stands for a text that was not read.
 pub const UNREAD: &[u8] = b"[UNREAD]";
@@ -73,6 +74,8 @@ fn origin(passes: &[Vec<Move>], at: usize) -> usize {
 pub struct TextReader<'p> {
     policy: &'p Policy,
     scanner: Scanner,
+    /// Sanitizers for the database that the span under the walk calls.
+    pub system: Dialects,
 }
 
 impl<'p> TextReader<'p> {
@@ -81,6 +84,7 @@ impl<'p> TextReader<'p> {
         Self {
             policy,
             scanner: Scanner::new(),
+            system: statement::ALL,
         }
     }
 
@@ -181,9 +185,7 @@ impl<'p> TextReader<'p> {
         if reading.is_url {
             sanitize::url(text, findings);
         }
-        if reading.is_statement {
-            sanitize::statement(text, findings);
-        }
+        statement::find(text, reading.dialects & self.system, findings);
         if !findings.is_empty() {
             self.without_allowed(text, verdict);
             join(&mut verdict.findings);
@@ -278,7 +280,9 @@ impl<'p> TextReader<'p> {
                 self.policy.keep(reading.rule(finding.kind)).put(value, out);
             }
             (Kind::Entity(entity), _) => self.put_entity(entity, value, operator, out),
-            (Kind::Sanitized, _) => out.push(b'*'),
+            (Kind::Sanitized, _) => {
+                out.extend_from_slice(sanitize::stand_in(value, reading.is_url));
+            }
             (Kind::Blob, _) => blob::put(value, out),
             _ => self.policy.hasher.put_masked(value, out),
         }

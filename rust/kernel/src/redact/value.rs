@@ -3,6 +3,7 @@
 use spanmill_scan::Meaning;
 
 use super::keys::{Action, Decision, Reading};
+use super::policy::Summary;
 use super::report::{Kind, Location};
 use super::rewrite::{Outcome, rewrite};
 use super::text::Finding;
@@ -43,7 +44,7 @@ impl Redactor<'_> {
     pub(super) fn attribute(&mut self, pair: &[u8], location: Location) -> Outcome {
         let key = key_of(pair);
         if self.report.details.is_some() {
-            key.clone_into(&mut self.key);
+            self.key = self.shown(key);
         }
         let decision = self.keys.decision(key);
         match decision.action {
@@ -54,7 +55,13 @@ impl Redactor<'_> {
             Action::Remove => {
                 self.note(Kind::RemovedKey, location);
                 self.detail(&Finding::none(Kind::RemovedKey), None, location);
-                self.audit.removed.push(key.to_vec());
+                let is_named = self.policy.spec.summary == Summary::Debug;
+                let name = if is_named {
+                    self.shown(key)
+                } else {
+                    Vec::new()
+                };
+                self.audit.removed.push(name);
                 return Outcome::Drop;
             }
             Action::Mask | Action::Scan => (),
@@ -73,11 +80,12 @@ impl Redactor<'_> {
     }
 
     fn listed(&mut self, key: &[u8], new: Option<Vec<u8>>) -> Outcome {
+        let name = new.as_deref().map_or(key, key_of);
         if self.is_allowed {
-            self.audit.allowed.push(key.to_vec());
+            self.audit.allowed.push(name.to_vec());
         }
         if std::mem::take(&mut self.is_dropped) {
-            self.audit.removed.push(key.to_vec());
+            self.audit.removed.push(name.to_vec());
             return Outcome::Drop;
         }
         let Some(new) = new else { return Outcome::Keep };

@@ -4,10 +4,12 @@
 use std::rc::Rc;
 
 use super::audit::{Audit, put_totals};
+use super::call::Call;
 use super::keys::{KeyTable, Reading};
 use super::policy::Policy;
 use super::report::{Detail, Kind, Location, Report};
 use super::rewrite::{Outcome, rewrite};
+use super::statement;
 use super::text::{Finding, TextReader};
 use crate::headers::Level;
 
@@ -25,6 +27,8 @@ pub struct Redactor<'p> {
     /// The attribute under the walk has a finding that is allowed.
     pub(super) is_allowed: bool,
     texts: TextReader<'p>,
+    /// What the span under the walk calls.
+    call: Call,
     /// Findings in the message under the walk.
     hits: u32,
     kinds: Vec<&'static str>,
@@ -44,6 +48,7 @@ impl<'p> Redactor<'p> {
             is_dropped: false,
             is_allowed: false,
             texts: TextReader::new(policy),
+            call: Call::default(),
             hits: 0,
             kinds: Vec::new(),
             row: None,
@@ -114,6 +119,31 @@ impl<'p> Redactor<'p> {
         }
     }
 
+    /// A message with what was done to its attributes, which are fields of `number`.
+    fn told(
+        &self,
+        mut audit: Audit,
+        old: &[u8],
+        new: Option<Vec<u8>>,
+        number: u32,
+    ) -> Option<Vec<u8>> {
+        let summary = self.policy.spec.summary;
+        if !audit.tells(summary) {
+            return new;
+        }
+        let mut new = new.unwrap_or_else(|| old.to_vec());
+        audit.put(summary, number, &mut new);
+        Some(new)
+    }
+
+    /// A key without what it holds, for people to read.
+    pub(super) fn shown(&mut self, key: &[u8]) -> Vec<u8> {
+        let plain = self.plain();
+        let found = self.texts.read(key, &plain);
+        let text = found.and_then(|verdict| verdict.text);
+        text.unwrap_or_else(|| key.to_vec())
+    }
+
     fn plain_text(&mut self, text: &[u8], location: Location) -> Outcome {
         let plain = self.plain();
         self.text(text, &plain, location)
@@ -126,6 +156,10 @@ impl<'p> Redactor<'p> {
         self.key.clear();
         self.kinds.clear();
         self.audit = Audit::default();
+        if self.policy.spec.asks_of_calls() {
+            self.call = Call::of(span);
+            self.texts.system = self.call.dialects();
+        }
         let new = rewrite(span, |tag, bytes| match tag {
             0x4a => self.attribute(bytes, Location::Attribute),
             0x2a => self.span_name(bytes),
@@ -140,21 +174,24 @@ impl<'p> Redactor<'p> {
         if let Some(count) = self.report.rows.get_mut(row) {
             *count = self.hits;
         }
-        let mut new = new?;
-        let mut audit = std::mem::take(&mut self.audit);
-        put_totals(&mut new, self.hits, &self.kinds, SPAN_ATTRIBUTES);
-        audit.put(self.policy.spec.summary, SPAN_ATTRIBUTES, &mut new);
-        Some(new)
+        let new = new.map(|mut new| {
+            put_totals(&mut new, self.hits, &self.kinds, SPAN_ATTRIBUTES);
+            new
+        });
+        let audit = std::mem::take(&mut self.audit);
+        self.told(audit, span, new, SPAN_ATTRIBUTES)
     }
 
     fn span_name(&mut self, name: &[u8]) -> Outcome {
         let spec = &self.policy.spec;
-        if !spec.url_names && !spec.statement_names {
+        let is_url = spec.url_names && self.call.is_request() && name.contains(&b'/');
+        let dialects = spec.name_dialects() & self.call.name_dialects();
+        if !is_url && dialects == 0 {
             return self.plain_text(name, Location::Name);
         }
         let reading = Reading {
-            is_url: spec.url_names && name.contains(&b'/'),
-            is_statement: spec.statement_names,
+            is_url,
+            dialects,
             ..Reading::clone(&self.keys.plain())
         };
         self.text(name, &reading, Location::Name)
@@ -180,11 +217,9 @@ impl<'p> Redactor<'p> {
             tag if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, location),
             _ => Outcome::Keep,
         });
-        let mut audit = std::mem::replace(&mut self.audit, outer);
-        new.map_or(Outcome::Keep, |mut new| {
-            audit.put(self.policy.spec.summary, attribute >> 3, &mut new);
-            Outcome::Replace(new)
-        })
+        let audit = std::mem::replace(&mut self.audit, outer);
+        let new = self.told(audit, message, new, attribute >> 3);
+        new.map_or(Outcome::Keep, Outcome::Replace)
     }
 
     fn status(&mut self, status: &[u8]) -> Outcome {
@@ -204,6 +239,7 @@ impl<'p> Redactor<'p> {
         };
         self.row = None;
         self.key.clear();
+        self.texts.system = statement::ALL;
         rewrite(header, |tag, bytes| match tag {
             0x0a => self.header_message(bytes, level, location),
             0x1a => self.plain_text(bytes, location),
@@ -221,10 +257,8 @@ impl<'p> Redactor<'p> {
             (_, tag) if tag & 7 == 2 || tag & 7 == 3 => self.unknown(bytes, location),
             _ => Outcome::Keep,
         });
-        let mut audit = std::mem::take(&mut self.audit);
-        new.map_or(Outcome::Keep, |mut new| {
-            audit.put(self.policy.spec.summary, attribute >> 3, &mut new);
-            Outcome::Replace(new)
-        })
+        let audit = std::mem::take(&mut self.audit);
+        let new = self.told(audit, message, new, attribute >> 3);
+        new.map_or(Outcome::Keep, Outcome::Replace)
     }
 }
