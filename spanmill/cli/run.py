@@ -22,7 +22,7 @@ from spanmill.heap import settle, tune
 from spanmill.telemetry import configure_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from spanmill.config import Graph, Loaded
 
@@ -166,15 +166,35 @@ def hints(loaded: Loaded, admin: str) -> list[str]:
     """Return commands to try, with the addresses that this configuration listens on."""
     found = [f"  curl -s http://{admin}/status  # where every span is"]
     for receiver in loaded.graph.receivers:
-        for place in places(loaded.config(Kind.RECEIVER, receiver)):
-            protocol, _, address = place.rpartition(" ")
-            if protocol.endswith("http"):
-                send = f"spanmill send --endpoint http://{address} --rate 50 --duration 10s"
-                found.append(f"  {send}  # made-up LLM gateway traffic")
-            elif protocol.endswith("grpc"):
-                variable = f"OTEL_EXPORTER_OTLP_ENDPOINT=http://{address}"
-                found.append(f"  export {variable}  # for any OpenTelemetry SDK")
+        for protocol, listener in listeners(loaded.config(Kind.RECEIVER, receiver)):
+            found += _tries(protocol, listener)
     return found
+
+
+def _tries(protocol: str, listener: Mapping[str, object]) -> list[str]:
+    """Return what can be sent to a listener as it is; `send` has neither TLS nor credentials."""
+    endpoint = str(listener["endpoint"])
+    if endpoint.startswith("unix:"):
+        return []
+    address = f"localhost{endpoint}" if endpoint.startswith(":") else endpoint
+    tls = listener.get("tls") is not None
+    if protocol == "grpc":
+        variable = f"OTEL_EXPORTER_OTLP_ENDPOINT={'https' if tls else 'http'}://{address}"
+        return [f"  export {variable}  # for any OpenTelemetry SDK"]
+    if protocol != "http" or tls or listener.get("auth") is not None:
+        return []
+    send = f"spanmill send --endpoint http://{address} --rate 50 --duration 10s"
+    return [f"  {send}  # made-up LLM gateway traffic"]
+
+
+def listeners(config: Config) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Return the blocks of a configuration that have an endpoint, with their names."""
+    for name, value in config:
+        if isinstance(value, Config):
+            fields = dict(value)
+            if fields.get("endpoint"):
+                yield name, fields
+            yield from listeners(value)
 
 
 def places(config: Config) -> list[str]:

@@ -176,3 +176,35 @@ def test_the_first_screen_lists_what_pipelines_use(exporters):
     assert ("otlp/jaeger" in screen) is ("jaeger" in exporters)
     for name in ("receiver   otlp", "exporter   parquet", "exporter   prometheus"):
         assert name in screen
+
+
+@pytest.mark.parametrize(
+    ("grpc", "http", "expected"),
+    [
+        ("endpoint: ':4317'", "endpoint: '127.0.0.1:1'", ["http://localhost:4317", "127.0.0.1:1 "]),
+        (
+            "tls: {cert_file: c, key_file: k}",
+            "auth: {authenticator: bearertokenauth}",
+            ["https://127.0.0.1:43"],
+        ),
+        ("transport: unix, endpoint: /g", "tls: {cert_file: c, key_file: k}", []),
+    ],
+)
+def test_the_first_screen_says_only_what_works(tmp_path, grpc, http, expected):
+    """Addresses of listeners with TLS are told as such, and `send` only where it can send."""
+    path = tmp_path / "c.yaml"
+    path.write_text(
+        f"""
+receivers: {{otlp: {{protocols: {{grpc: {{{grpc}}}, http: {{{http}}}}}}}}}
+exporters: {{nop: }}
+extensions: {{bearertokenauth: {{token: t}}}}
+service:
+  extensions: [bearertokenauth]
+  pipelines: {{traces: {{receivers: [otlp], exporters: [nop]}}}}
+""",
+        encoding="utf-8",
+    )
+    screen = welcome(load([str(path)], catalogue()), "127.0.0.1:13133")
+    tries = [line for line in screen.splitlines() if "OTEL_" in line or " send " in line]
+    assert len(tries) == len(expected)
+    assert all(part in line for part, line in zip(expected, tries, strict=True))
