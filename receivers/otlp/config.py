@@ -72,6 +72,18 @@ class ServerKeepalive(Config):
     """What clients may do."""
 
 
+def _with_path(value: object) -> object:
+    """Read the endpoint of a unix socket as the Collector does: as a path."""
+    if not isinstance(value, dict) or value.get("transport") != "unix":
+        return value
+    path = value.get("endpoint")
+    if path is None:
+        fault("missing-field", "a unix socket has no default path", expected="endpoint")
+    if isinstance(path, str) and path and not path.startswith("unix:"):
+        return {**value, "endpoint": f"unix:{path}"}
+    return value
+
+
 class GrpcConfig(Config):
     """The gRPC listener."""
 
@@ -80,7 +92,7 @@ class GrpcConfig(Config):
     it can write spans.
     """
     transport: Literal["tcp", "unix"] = "tcp"
-    """Kind of socket; with `unix` the endpoint is `unix:/path`.
+    """Kind of socket; with `unix` the endpoint is a path.
 
     Clients on gRPC's C core (Python, Ruby, C++) then need the channel option
     `grpc.default_authority=localhost`, or this receiver `listener: python`: the authority that they
@@ -106,6 +118,8 @@ class GrpcConfig(Config):
     """Who may send. Without it everyone who reaches the endpoint."""
     include_metadata: bool = False
     """Keep request metadata for `from_context` of the `attributes` processor."""
+
+    _path = model_validator(mode="before")(_with_path)
 
     @model_validator(mode="after")
     def _tls_possible(self) -> GrpcConfig:
@@ -134,7 +148,7 @@ class HttpConfig(Config):
     it can write spans.
     """
     transport: Literal["tcp", "unix"] = "tcp"
-    """Kind of socket; with `unix` the endpoint is `unix:/path`."""
+    """Kind of socket; with `unix` the endpoint is a path."""
     max_request_body_size: Size = 64 * _MIB
     """Largest body, before and after inflation, 1KiB to 1GiB. A larger one is refused for good with
     413.
@@ -171,6 +185,8 @@ class HttpConfig(Config):
     """Close a connection without requests after this long."""
     keep_alives_enabled: bool = True
     """False closes the connection after every response."""
+
+    _path = model_validator(mode="before")(_with_path)
 
     @model_validator(mode="after")
     def _body_in_range(self) -> HttpConfig:

@@ -169,11 +169,14 @@ def test_client_that_goes_away_harms_nobody(listen, body):
     assert rig.spans == 6
 
 
-def test_unix_socket(listen, body, tmp_path):
-    """The listener opens on a Unix socket."""
-    path = f"unix:{tmp_path}/otlp.sock"
-    rig = listen(grpc={"endpoint": path, "transport": "unix"})
-    with grpc.insecure_channel(path, [("grpc.default_authority", "localhost")]) as channel:
+@pytest.mark.parametrize("prefix", ["", "unix:"])
+def test_unix_socket(listen, body, tmp_path, prefix):
+    """The listener opens on a Unix socket, whose endpoint is a path."""
+    path = f"{tmp_path}/otlp.sock"
+    rig = listen(grpc={"endpoint": f"{prefix}{path}", "transport": "unix"})
+    with grpc.insecure_channel(
+        f"unix:{path}", [("grpc.default_authority", "localhost")]
+    ) as channel:
         assert rig.export(body, channel=channel) == b""
 
 

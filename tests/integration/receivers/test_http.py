@@ -320,7 +320,7 @@ def test_unix_socket(listen, body, tmp_path):
     path = tmp_path / "otlp.sock"
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(path))
-    rig = listen(http={"endpoint": f"unix:{path}", "transport": "unix"})
+    rig = listen(http={"endpoint": str(path), "transport": "unix"})
     head = b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\n"
     with socket.socket(socket.AF_UNIX) as peer:
         peer.connect(str(path))
