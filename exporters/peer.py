@@ -10,6 +10,8 @@ from spanmill.errors import RetryLater
 from spanmill.kernel import PeerCertificates
 
 if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
+
     from spanmill.component import Settings
     from spanmill.config.network import AuthRef, TlsClient
     from spanmill.kernel import Buffer, PeerReply, Sender
@@ -32,11 +34,14 @@ def seconds(timeout: float) -> float:
 class ClientCertificates:
     """What the client shows and trusts. Raises `OSError` where a file cannot be read."""
 
-    def __init__(self, tls: TlsClient, host: str, protocol: str) -> None:
+    def __init__(
+        self, tls: TlsClient, host: str, protocol: str, logger: FilteringBoundLogger
+    ) -> None:
         self._tls, self._name, self._protocol = tls, tls.server_name_override or host, protocol
         self.served = self._read()
         names = (tls.ca_file, tls.cert_file, tls.key_file)
-        self._files = CertificateFiles(names, tls.reload_interval) if tls.reload_interval else None
+        period_s = tls.reload_interval
+        self._files = CertificateFiles(names, period_s, logger) if period_s else None
 
     def follow(self) -> None:
         """Use what is in the files now, if it is time to look and they changed."""

@@ -70,7 +70,9 @@ class OtlpExporter:
         target, secure = target_of(config)
         name = "localhost" if target.startswith("unix:") else target
         host = urlsplit(f"//{name}").hostname or name
-        certificates = ClientCertificates(config.tls, host, "h2") if secure else None
+        certificates = (
+            ClientCertificates(config.tls, host, "h2", self._settings.logger) if secure else None
+        )
         keepalive = config.keepalive
         sender = Sender.grpc(
             target,

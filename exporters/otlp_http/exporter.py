@@ -52,7 +52,7 @@ class OtlpHttpExporter:
         host, port = url.hostname or "", url.port or PORTS[url.scheme]
         certificates = None
         if url.scheme == "https":
-            certificates = ClientCertificates(config.tls, host, "http/1.1")
+            certificates = ClientCertificates(config.tls, host, "http/1.1", self._settings.logger)
         sender = Sender.http(
             f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             url._replace(fragment="").geturl(),

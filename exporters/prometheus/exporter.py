@@ -10,7 +10,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, choose_encode
 from exporters.prometheus.exposition import Exposition
 from exporters.prometheus.fold import prometheus_fold
 from exporters.prometheus.listener import Listener
-from spanmill.config.certificates import ssl_context
+from spanmill.config.certificates import ServedContext, certificate_files
 from spanmill.model.tally import Counted
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ class PrometheusExporter:
 
     def start(self) -> None:
         """Open the listener. Raises `OSError`."""
-        tls = ssl_context(self._config.tls) if self._config.tls else None
+        tls, served = self._config.tls, None
+        if tls is not None:
+            served = ServedContext(tls, certificate_files(tls, self._settings.logger)).context
         self._listener = Listener(
-            self._config.endpoint, self._config.path, self.page, self._failed, tls
+            self._config.endpoint, self._config.path, self.page, self._failed, served
         )
 
     def new_fold(self) -> Fold:

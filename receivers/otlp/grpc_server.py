@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from threading import Event
 
+    from structlog.typing import FilteringBoundLogger
+
     from receivers.otlp.config import GrpcConfig
     from spanmill.component import Authenticator, Settings
     from spanmill.kernel import RequestQueue
@@ -135,17 +137,18 @@ class GrpcServer:
         self._pool = ThreadPoolExecutor(NUM_THREADS, thread_name_prefix="otlp-grpc")
         self._server = grpc.server(self._pool, handlers=[Routes(exports)], options=_options(config))
         self._stopped: Event | None = None
-        self.port = self._bind(config)
+        self.port = self._bind(config, exports.settings.logger)
         self._server.start()
 
-    def _bind(self, config: GrpcConfig) -> int:
+    def _bind(self, config: GrpcConfig, logger: FilteringBoundLogger) -> int:
         endpoint = config.endpoint
         if endpoint.startswith(":"):
             endpoint = f"[::]{endpoint}"
         try:
             if config.tls is None:
                 return int(self._server.add_insecure_port(endpoint))
-            return int(self._server.add_secure_port(endpoint, grpc_credentials(config.tls)))
+            credentials = grpc_credentials(config.tls, logger)
+            return int(self._server.add_secure_port(endpoint, credentials))
         except RuntimeError as error:
             self._pool.shutdown(wait=False)
             raise OSError(f"cannot listen on {config.endpoint}: {error}") from error

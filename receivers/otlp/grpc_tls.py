@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, cast
 
 import grpc
 
-from receivers.otlp.tls import certificate_files, reload_period_s
-from spanmill.config.certificates import cert_pem, key_pem
+from spanmill.config.certificates import cert_pem, certificate_files, key_pem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from structlog.typing import FilteringBoundLogger
 
     from spanmill.config.network import TlsServer
 
 __all__ = ["grpc_credentials"]
 
 
-def grpc_credentials(tls: TlsServer) -> grpc.ServerCredentials:
+def grpc_credentials(tls: TlsServer, logger: FilteringBoundLogger) -> grpc.ServerCredentials:
     """Return credentials for grpcio. Raises `OSError` where a file cannot be read."""
-    files = certificate_files(tls)
+    files = certificate_files(tls, logger)
     config = _configuration(tls)
     wants_clients = bool(tls.client_ca_file)
-    if not reload_period_s(tls):
+    if not tls.reload_period_s:
         return grpc.ssl_server_credentials(
             [(key_pem(tls), cert_pem(tls))], _client_ca(tls), require_client_auth=wants_clients
         )

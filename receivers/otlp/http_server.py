@@ -13,12 +13,14 @@ from uvicorn.server import ServerState
 
 from receivers.otlp.http_protocol import NEVER, Deadlines, OtlpHttpProtocol, sweep
 from receivers.otlp.listen import listening_sockets
-from receivers.otlp.tls import certificate_files, reload_period_s
-from spanmill.config.certificates import load_into, ssl_context
+from spanmill.config.certificates import ServedContext, certificate_files
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
     from socket import socket
+
+    from structlog.typing import FilteringBoundLogger
 
     from receivers.otlp.config import HttpConfig
     from receivers.otlp.http_app import HttpApp
@@ -32,10 +34,12 @@ DRAIN_LOOK_S = 0.01
 class HttpServer:
     """One listener. `port` is the one that it is bound to; 0 for a Unix socket."""
 
-    def __init__(self, config: HttpConfig, app: HttpApp) -> None:
+    def __init__(self, config: HttpConfig, app: HttpApp, logger: FilteringBoundLogger) -> None:
         self._config = config
         self._app = app
-        self._context = None if config.tls is None else ssl_context(config.tls)
+        self._tls: ssl.SSLContext | None = None
+        if config.tls is not None:
+            self._tls = ServedContext(config.tls, certificate_files(config.tls, logger)).context
         self._sockets = listening_sockets(config.endpoint)
         self.port = _port(self._sockets[0])
         self._state = ServerState()
@@ -84,11 +88,10 @@ class HttpServer:
 
         for each in self._sockets:
             self._servers.append(
-                await self._loop.create_server(connection, sock=each, ssl=self._context)
+                await self._loop.create_server(connection, sock=each, ssl=self._tls)
             )
         self._loop.add_reader(self._app.completions.fileno(), self._app.wake)
         self._sweep()
-        self._watch_certificates()
 
     def _uvicorn_config(self) -> Config:
         return Config(
@@ -107,18 +110,6 @@ class HttpServer:
         """Close late connections, every second."""
         sweep(self._state.connections, self._loop.time())
         self._loop.call_later(SWEEP_S, self._sweep)
-
-    def _watch_certificates(self) -> None:
-        tls, context = self._config.tls, self._context
-        if tls is None or context is None or not reload_period_s(tls):
-            return
-        files = certificate_files(tls)
-
-        def look() -> None:
-            files.reread(lambda: load_into(context, tls))
-            self._loop.call_later(reload_period_s(tls), look)
-
-        self._loop.call_later(reload_period_s(tls), look)
 
     def _stop_accepting(self) -> None:
         self._app.draining = True

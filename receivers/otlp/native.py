@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from receivers.otlp.answers import caller_refusal, count_refusal
 from receivers.otlp.cors import Cors
 from receivers.otlp.http_exchange import COMPRESSIONS
-from receivers.otlp.tls import certificate_files, reload_period_s
-from spanmill.config.certificates import cert_pem, key_pem
+from spanmill.config.certificates import cert_pem, certificate_files, key_pem
 from spanmill.kernel import Certificates, Listener, ListenerOptions
 
 if TYPE_CHECKING:
@@ -126,8 +125,8 @@ class NativeListener:
         if tls is None:
             return None
         served = read(tls)
-        if period_s := reload_period_s(tls):
-            files = certificate_files(tls)
+        if period_s := tls.reload_period_s:
+            files = certificate_files(tls, self._settings.logger)
 
             def watch() -> None:
                 while not self._stopped.wait(period_s):

@@ -74,7 +74,7 @@ class PortableListener:
             self._authenticator(config.auth),
             self._settings,
         )
-        return HttpServer(config, app)
+        return HttpServer(config, app, self._settings.logger)
 
     def _authenticator(self, reference: AuthRef | None) -> Authenticator | None:
         if reference is None:

@@ -22,6 +22,10 @@ __all__ = [
 ]
 
 
+CLIENT_CA_PERIOD_S = 60.0
+"""How often `client_ca_file_reload` looks, where `reload_interval` says nothing."""
+
+
 class TlsFiles(Config):
     """Certificates and versions, the part that servers and clients share."""
 
@@ -81,6 +85,11 @@ class TlsServer(TlsFiles):
     """
     client_ca_file_reload: bool = False
     """Read `client_ca_file` again when it changes."""
+
+    @property
+    def reload_period_s(self) -> float:
+        """How often files may be looked at; 0 where never."""
+        return self.reload_interval or (CLIENT_CA_PERIOD_S if self.client_ca_file_reload else 0.0)
 
 
 class TlsClient(TlsFiles):

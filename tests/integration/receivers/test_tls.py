@@ -1,13 +1,14 @@
 import http.client
+import io
 import shutil
 import ssl
 
 import grpc
 import pytest
 
-from receivers.otlp.tls import certificate_files
-from spanmill.config.certificates import ssl_context
+from spanmill.config.certificates import ServedContext, certificate_files
 from spanmill.config.network import TlsServer
+from spanmill.testing import settings
 
 PROTO = "application/x-protobuf"
 
@@ -102,7 +103,9 @@ def test_certificates_as_text(certificates):
         f"{name}_pem": (certificates / f"server.{end}").read_text()
         for name, end in (("cert", "crt"), ("key", "key"))
     }
-    assert ssl_context(TlsServer.model_validate(texts)).minimum_version == ssl.TLSVersion.TLSv1_2
+    tls = TlsServer.model_validate(texts)
+    served = ServedContext(tls, certificate_files(tls, settings("otlp").logger))
+    assert served.context.minimum_version == ssl.TLSVersion.TLSv1_2
 
 
 def test_missing_certificate_fails_the_start(listen, server, tmp_path):
@@ -129,8 +132,9 @@ def copied(certificates, tmp_path):
 
 def test_replaced_certificate_is_read_after_the_interval(copied, certificates, tmp_path):
     """Files are looked at once an interval, and read when they changed."""
-    now = [0.0]
-    files = certificate_files(copied, lambda: now[0])
+    now, log = [0.0], io.StringIO()
+    given = settings("otlp", log=log)
+    files = certificate_files(copied, given.logger, lambda: now[0])
     shutil.copy(certificates / "client.crt", tmp_path / "new.crt")
     (tmp_path / "new.crt").rename(tmp_path / "server.crt")
     assert files.reread(lambda: "read") is None
@@ -142,14 +146,55 @@ def test_replaced_certificate_is_read_after_the_interval(copied, certificates, t
 
 def test_certificate_that_cannot_be_read_leaves_the_old_one(copied, tmp_path):
     """A file that is gone for a moment is looked for again, and the listener goes on."""
-    now = [0.0]
-    files = certificate_files(copied, lambda: now[0])
+    now, log = [0.0], io.StringIO()
+    given = settings("otlp", log=log)
+    files = certificate_files(copied, given.logger, lambda: now[0])
     (tmp_path / "server.crt").rename(tmp_path / "away.crt")
     now[0] = 60.0
     assert files.reread(lambda: "read") is None
-    shutil.copy(tmp_path / "away.crt", tmp_path / "server.crt")
     now[0] = 120.0
+    assert files.reread(lambda: "read") is None
+    assert log.getvalue().count("certificates cannot be read") == 1
+    shutil.copy(tmp_path / "away.crt", tmp_path / "server.crt")
+    now[0] = 180.0
     assert files.reread(lambda: "read") == "read"
+
+
+def shakes_hands(served, certificates, name, authority):
+    """Whether a client with this certificate, that trusts this authority, and a server agree."""
+    client = ssl.create_default_context(cafile=certificates / f"{authority}.crt")
+    client.load_cert_chain(certificates / f"{name}.crt", certificates / f"{name}.key")
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = (
+        client.wrap_bio(back, there, server_hostname="localhost"),
+        served.context.wrap_bio(there, back, server_side=True),
+    )
+    for _ in range(4):
+        for end in ends:
+            try:
+                end.do_handshake()
+            except ssl.SSLWantReadError:
+                continue
+            except ssl.SSLError:
+                return False
+    return True
+
+
+def test_an_authority_that_is_taken_away_is_trusted_no_more(certificates, copied, tmp_path):
+    """After the interval, only clients of the new authority are taken."""
+    shutil.copy(certificates / "authority.crt", tmp_path / "clients.crt")
+    tls = copied.model_copy(update={"client_ca_file": str(tmp_path / "clients.crt")})
+    now = [0.0]
+    served = ServedContext(tls, certificate_files(tls, settings("otlp").logger, lambda: now[0]))
+    assert shakes_hands(served, certificates, "client", "authority")
+    assert not shakes_hands(served, certificates, "intruder", "authority")
+    shutil.copy(certificates / "stranger.crt", tmp_path / "clients.crt")
+    for end in ("crt", "key"):
+        shutil.copy(certificates / f"intruder.{end}", tmp_path / f"server.{end}")
+    assert shakes_hands(served, certificates, "client", "authority")
+    now[0] = 60.0
+    assert shakes_hands(served, certificates, "intruder", "stranger")
+    assert not shakes_hands(served, certificates, "client", "stranger")
 
 
 def test_grpc_listener_with_reload(listen, body, certificates, server):
