@@ -27,6 +27,8 @@ class Compiled:
     reason: str
     rule: rules.Rule
     drops: bool
+    spends: bool = False
+    """It has a budget, so it matters which traces it is asked about."""
 
 
 def compiled(config: TailSamplingConfig) -> list[Compiled]:
@@ -48,7 +50,9 @@ def one(policy: Policy) -> Compiled:
         rule = together(policy.drop.drop_sub_policy)
     else:
         rule = leaf(policy)
-    return Compiled(policy.name, policy.type, rule, policy.drop is not None)
+    parts = policy.and_.and_sub_policy if policy.and_ is not None else (policy,)
+    spends = any(part.rate_limiting is not None for part in parts)
+    return Compiled(policy.name, policy.type, rule, policy.drop is not None, spends)
 
 
 def together(policies: Sequence[LeafPolicy]) -> rules.Rule:

@@ -57,8 +57,8 @@ class TailSamplingConfig(Config):
     sampling_strategy: Literal["trace-complete"] = "trace-complete"
     """When to decide; only `trace-complete` exists."""
     sample_on_first_match: bool = False
-    """True stops at the first policy that says yes; only counters of the later ones differ. `drop`
-    policies come first.
+    """True asks policies with a budget, which are `rate_limiting` and `and` with it, only about
+    traces that no policy before them keeps. Others answer alike whether asked or not.
     """
     block_on_overflow: Annotated[bool, Ignored(_LOG_HOLDS)] = False
     """No effect: spans wait in the log and not in memory."""

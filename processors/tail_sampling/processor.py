@@ -35,6 +35,7 @@ class TailSamplingProcessor:
 
     def __init__(self, config: TailSamplingConfig, settings: Settings) -> None:
         self._clock = settings.clock
+        self._first_match = config.sample_on_first_match
         self._policies = compiled(config)
         self._names = [NO_POLICY, *(policy.name for policy in self._policies)]
         self._reasons = ["no policy matched", *(policy.reason for policy in self._policies)]
@@ -101,7 +102,8 @@ class TailSamplingProcessor:
         weight = np.ones(count)
         dropped = np.zeros(count, bool)
         for number, policy in enumerate(self._policies, 1):
-            mask, weights = policy.rule.matches(due, ~dropped, now)
+            asked = ~dropped & ~keep if policy.spends and self._first_match else ~dropped
+            mask, weights = policy.rule.matches(due, asked, now)
             if policy.drops:
                 place[mask] = number
                 dropped |= mask

@@ -224,6 +224,20 @@ def test_rate_limit_keeps_until_the_bucket_is_empty(tmp_path):
     assert len(kept(bench.decide(11))) == 4
 
 
+@pytest.mark.parametrize(("first_match", "expected"), [(False, [1, 2]), (True, [1, 2, 3, 4])])
+@pytest.mark.parametrize("combined", [False, True])
+def test_the_first_match_spares_the_budgets_behind_it(tmp_path, first_match, expected, combined):
+    """What an earlier policy keeps takes nothing from a later budget, where the file says so."""
+    limit = {"type": "rate_limiting", "rate_limiting": {"spans_per_second": 1}}
+    if combined:
+        limit = {"type": "and", "and": {"and_sub_policy": [{"type": "always_sample"}, limit]}}
+    bench = Bench(tmp_path, ERROR, {"name": "limit", **limit}, sample_on_first_match=first_match)
+    bench.observe(*(span(trace=trace, status=2 if trace < 3 else 0) for trace in range(1, 7)))
+    found = bench.decide()
+    assert kept(found) == expected
+    assert {found[trace][1] for trace in (1, 2)} == {"errors"}
+
+
 def test_root_shortens_the_wait(tmp_path):
     """A trace whose root is there is decided after the shorter wait, another after the longer."""
     bench = Bench(tmp_path, ERROR, decision_wait_after_root_received="2s")
