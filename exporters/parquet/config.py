@@ -137,9 +137,10 @@ class ParquetConfig(Config):
     bloom_filter: bool = True
     """Write a bloom filter for trace ids, so that a query for one trace reads one file."""
     retention: Duration = 0.0
-    """Delete files of folders older than this. 0: never."""
+    """Delete files whose hour, or day, ended this long ago; looked at every ten minutes. 0: never.
+    """
     retention_bytes: Size = 0
-    """Delete the oldest folders while a table takes more than this. 0: no limit."""
+    """Delete the oldest files while a table takes more than this. 0: no limit."""
     columns: tuple[ColumnConfig, ...] = ()
     """Attributes that get columns of their own, behind those that every file has. A file has the
     columns of the configuration that wrote it: read with union by name.

@@ -14,7 +14,7 @@ from exporters.parquet.files import Layout, Publication, partitions, publish
 from exporters.parquet.held import Held
 from exporters.parquet.pieces import Reader, sorted_rows
 from exporters.parquet.promoted import hide_users, misfits, promote
-from exporters.parquet.retention import expire
+from exporters.parquet.retention import expire, forget
 from exporters.parquet.writer import give_back
 from spanmill.component import Reads
 from spanmill.errors import RetryLater
@@ -69,8 +69,12 @@ class ParquetExporter:
         return False
 
     def next_flush(self) -> float | None:
-        """Return when the oldest spans have waited long enough, or now where there are plenty."""
+        """Return when the oldest spans have waited long enough, or now where there are plenty.
+
+        It is asked twice a second, also where no span comes, so old files go here.
+        """
         with self._lock:
+            self._expire()
             waiting = [each for each in self._held.values() if not each.empty]
             if not waiting or not all(each.complete() for each in waiting):
                 return None
@@ -85,7 +89,6 @@ class ParquetExporter:
                 if not held.empty:
                     self._write(log_id, held)
                     give_back()
-            self._expire()
 
     def stop(self) -> None:
         """Let go of what was not written; the log still has it."""
@@ -145,14 +148,16 @@ class ParquetExporter:
         limits = (self._config.retention, self._config.retention_bytes)
         if not any(limits) or now - self._expired_at < _RETENTION_INTERVAL_S:
             return
-        self._expired_at = now
-        for table in (self._root / "spans" / "v1", self._content / "v1"):
-            try:
-                deleted = expire(table, now, *limits)
-            except OSError as error:  # the files are safe; the next round tries again
-                self._settings.logger.warning("cannot delete old files", error=str(error))
-            else:
-                self._settings.metrics.count("parquet_deleted_folders", deleted)
+        is_first, self._expired_at = not self._expired_at, now
+        tables = {"spans": self._root / "spans" / "v1", "content": self._content / "v1"}
+        try:
+            deleted = {name: expire(table, now, *limits) for name, table in tables.items()}
+            for name, count in deleted.items():
+                self._settings.metrics.count("parquet_deleted_files", count, table=name)
+            if is_first or any(deleted.values()):
+                forget(self._root / "_manifest", tables)
+        except OSError as error:  # the files are safe; the next round tries again
+            self._settings.logger.warning("cannot delete old files", error=str(error))
 
 
 def content_beside(batch: SpanBatch, _: pa.Table) -> pa.Table:
