@@ -18,6 +18,7 @@ __all__ = [
     "check_partial_success",
     "partial_success",
     "retry_delay_s",
+    "status_message",
 ]
 
 RETRY_INFO = b"type.googleapis.com/google.rpc.RetryInfo"
@@ -102,7 +103,18 @@ def check_partial_success(
     if rejected > 0:
         raise Rejected(message or "partial success", num_spans=rejected)
     if message:
-        logger.warning("peer took the spans with a warning", message=message[:500])
+        logger.warning("peer took the spans with a warning", error=message[:500])
+
+
+def status_message(body: bytes) -> str:
+    """Return the message of a `google.rpc.Status`, protobuf or JSON; empty where it is none."""
+    with suppress(ValueError, RecursionError):
+        if body[:1] == b"{":
+            return str(json.loads(body).get("message") or "")
+        for number, value in fields(body):
+            if number == 2 and isinstance(value, bytes):  # noqa: PLR2004 message
+                return value.decode()
+    return ""
 
 
 def retry_delay_s(status: bytes) -> float | None:

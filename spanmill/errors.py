@@ -46,13 +46,15 @@ class Rejected(SpanmillError):
     """Never. The data itself is refused; sending it again cannot help.
 
     `num_spans` None: the whole batch, so the engine cuts it in halves to find what the peer minds.
-    A number: the peer took the rest, and says that it dropped so many.
+    A number: the peer took the rest, and says that it dropped so many. `whole`: what the peer minds
+    is no span, such as a path that it does not know, so parts would fare alike.
     """
 
-    def __init__(self, reason: str, *, num_spans: int | None = None) -> None:
+    def __init__(self, reason: str, *, num_spans: int | None = None, whole: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.num_spans = num_spans
+        self.whole = whole
 
 
 class UndeclaredRead(SpanmillError, KeyError):

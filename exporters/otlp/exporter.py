@@ -50,6 +50,8 @@ RETRYABLE = frozenset(
     {"CANCELLED", "DEADLINE_EXCEEDED", "ABORTED", "OUT_OF_RANGE", "UNAVAILABLE", "DATA_LOSS"}
 )
 HELD = frozenset({"UNAUTHENTICATED", "PERMISSION_DENIED"})
+ABOUT_REQUEST = frozenset({"NOT_FOUND", "UNIMPLEMENTED", "FAILED_PRECONDITION"})
+"""What no span is to blame for, so that parts of a batch would fare alike."""
 SCHEME = re.compile(r"(https?|dns|ipv4|ipv6):/{0,3}")
 ENCODINGS = {"gzip": "gzip", "snappy": "gzip", "zstd": "zstd", "none": "", "": ""}
 
@@ -126,7 +128,7 @@ def failure(code: int, message: str, details: bytes) -> RetryLater | Rejected:
         return RetryLater(reason, after_s=delay)
     if name in HELD:
         return RetryLater(reason, after_s=HELD_RETRY_S)
-    return Rejected(reason)
+    return Rejected(reason, whole=name in ABOUT_REQUEST)
 
 
 def target_of(config: OtlpExporterConfig) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from exporters.answers import check_partial_success
+from exporters.answers import check_partial_success, status_message
 from exporters.delivery import delivery_of
 from exporters.peer import FAST_LEVEL, HELD_RETRY_S, USER_AGENT, ClientCertificates, Peer, seconds
 from spanmill.component import Reads
@@ -28,6 +28,8 @@ __all__ = ["OtlpHttpExporter"]
 OK = range(200, 300)
 RETRYABLE = frozenset({429, 502, 503, 504})
 HELD = frozenset({401, 403})
+ABOUT_DATA = frozenset({400, 413, 422, 500})
+"""What a peer may answer because of one span, so that the others are worth another try."""
 CONTENT_TYPE = {"proto": "application/x-protobuf", "json": "application/json"}
 PORTS = {"http": 80, "https": 443}
 BEST_GZIP, USUAL_GZIP = 9, 6
@@ -78,13 +80,14 @@ class OtlpHttpExporter:
         if reply.status in OK:
             check_partial_success(reply.body, self._settings.logger, is_json=self._is_json)
             return True
-        reason = f"HTTP {reply.status}"
+        message = status_message(reply.body)
+        reason = f"HTTP {reply.status}: {message[:300]}" if message else f"HTTP {reply.status}"
         if reply.status in RETRYABLE:
             delay = delay_s(reply.retry_after, self._settings.clock())
             raise RetryLater(reason, after_s=delay)
         if reply.status in HELD:
             raise RetryLater(reason, after_s=HELD_RETRY_S)
-        raise Rejected(reason)
+        raise Rejected(reason, whole=reply.status not in ABOUT_DATA)
 
     def next_flush(self) -> float | None:
         """Nothing is held."""
@@ -124,10 +127,8 @@ def delay_s(text: str, now: float) -> float | None:
     """Return the delay of a `Retry-After` header; None where it cannot be read."""
     if not text:
         return None
-    try:
-        return max(float(text), 0.0)
-    except ValueError:
-        pass
+    if text.strip().isdecimal():
+        return float(text)
     try:
         return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
     except ValueError:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from spanmill.component import Reads
 from spanmill.engine.calls import Calls
 from spanmill.engine.gate import Gate
+from spanmill.engine.losses import Losses
 from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
 from spanmill.errors import Rejected, RetryLater
@@ -96,6 +97,7 @@ class Delivering:
         self._registry = registry
         self._sent = registry.counter("exporter_sent_spans", exporter=name)
         self._logger = logger.bind(component=name)
+        self._losses = Losses(clock, self._logger)
         self._cursor: Cursor = log.cursor(f"exporter:{name}")
         self._options = exporter.delivery
         self._calls = Calls(exporter.delivery, log)
@@ -171,7 +173,6 @@ class Delivering:
             )
 
     # --- one consumer thread
-    # ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         try:
@@ -284,8 +285,8 @@ class Delivering:
             chunk.counts[EXPORTED] += batch.num_spans - lost
             self._give_up(chunk, lost, "partial_success", error.reason)
             return False
-        if batch.num_spans == 1:
-            self._give_up(chunk, 1, "rejected", error.reason)
+        if batch.num_spans == 1 or error.whole:
+            self._give_up(chunk, batch.num_spans, "rejected", error.reason)
             return False
         halves = batch.split(max_spans=(batch.num_spans + 1) // 2, max_bytes=1 << 62)
         held = [self._deliver(chunk, half, records, since) for half in halves]
@@ -295,7 +296,7 @@ class Delivering:
         chunk.counts[FAILED[reason]] += spans
         self._last_error = message
         self._registry.count("exporter_send_failed_spans", spans, exporter=self.name, reason=reason)
-        self._logger.warning("spans given up", spans=spans, reason=reason, error=message)
+        self._losses.tell(spans, reason, message)
 
     def _attempt(self, batch: SpanBatch, records: Records, since: float) -> bool:
         """Call the exporter until it answers for good; raises what it says then."""
@@ -343,7 +344,6 @@ class Delivering:
         return min(jittered, 1.0)
 
     # --- completion
-    # ----------------------------------------------------------------------------------------------
 
     def _complete(self, chunk: Chunk, *, held: bool) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from dataclasses import dataclass, field
 from threading import Event
@@ -80,6 +81,7 @@ class House:
     sinks: dict[str, CollectingSink] = field(default_factory=dict)
     runtime: Any = None
     text: str = ""
+    log: io.StringIO = field(default_factory=io.StringIO)
 
     def sink(self, config, settings):
         return self.sinks.setdefault(settings.id, CollectingSink())
@@ -101,7 +103,9 @@ class House:
         options = f"durability: process, segment_bytes: 1MiB, max_bytes: {max_bytes}"
         storage = f"  storage: {{directory: {self.directory}/data, {options}}}\n"
         self.text = text.rstrip() + "\n" + storage
-        self.runtime = Runtime(self.load(), self.load, configure_logging("error"), self.clock)
+        self.runtime = Runtime(
+            self.load(), self.load, configure_logging("warn", self.log), self.clock
+        )
         self.runtime.start()
         return self.runtime
 

@@ -88,6 +88,33 @@ def test_bad_span_is_cut_out(house):
     assert (account.exported, account.failed, account.balanced) == (15, {"rejected": 1}, True)
 
 
+def test_what_no_span_is_to_blame_for_is_not_cut(house):
+    """A batch that is refused as a whole is given up in one call, and told in one line."""
+    house.start(PLAIN)
+
+    def lost(_):
+        raise Rejected("no such path", whole=True)
+
+    house.sinks["sink"].answer = lost
+    house.send(*[span(number=n + 1) for n in range(16)])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].failed == {"rejected": 16})
+    assert house.sinks["sink"].calls == 1
+    assert house.log.getvalue().count("spans given up") == 1
+
+
+def test_spans_that_are_given_up_one_by_one_are_told_together(house):
+    """A peer that minds every span makes a line a second, and not one a span."""
+    house.start(PLAIN)
+
+    def picky(_):
+        raise Rejected("do not like it")
+
+    house.sinks["sink"].answer = picky
+    house.send(*[span(number=n + 1) for n in range(16)])
+    house.until(lambda: house.runtime.snapshot().accounts["sink"].failed == {"rejected": 16})
+    assert house.log.getvalue().count("spans given up") == 1
+
+
 def test_few_spans_wait_a_little_for_more(house, monkeypatch):
     """The first are sent at once, and enough are; few that come right behind go as one.
 

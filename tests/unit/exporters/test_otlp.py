@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -228,6 +230,8 @@ def test_http_sends_the_bytes(http_peer, compression, unpack):
         (400, {}, Rejected, None),
         (413, {}, Rejected, None),
         (500, {}, Rejected, None),
+        (503, {"Retry-After": "nan"}, RetryLater, None),
+        (503, {"Retry-After": "-3"}, RetryLater, None),
     ],
 )
 def test_http_statuses_mean_what_otlp_says(http_peer, status, headers, expected, after):
@@ -237,6 +241,52 @@ def test_http_statuses_mean_what_otlp_says(http_peer, status, headers, expected,
     with pytest.raises(expected) as caught:
         exporter.export(BATCH, RECORDS)
     assert getattr(caught.value, "after_s", None) == after
+    exporter.stop()
+
+
+@pytest.mark.parametrize("status", [301, 404, 405, 415, 501])
+def test_http_statuses_that_no_span_is_to_blame_for(http_peer, status):
+    """A path or a method that the peer does not know is no reason to look for a bad span."""
+    http_peer.answer = (status, {}, b"")
+    exporter = http_peer.exporter()
+    with pytest.raises(Rejected) as caught:
+        exporter.export(BATCH, RECORDS)
+    assert caught.value.whole
+    exporter.stop()
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (Status(code=3, message="bad span").SerializeToString(), "HTTP 400: bad span"),
+        (b'{"code": 3, "message": "bad span"}', "HTTP 400: bad span"),
+        (b"<html>no</html>", "HTTP 400"),
+        (b"{" * 100_000, "HTTP 400"),
+        (b'["x"]', "HTTP 400"),
+        (b"", "HTTP 400"),
+    ],
+)
+def test_http_refusal_says_why(http_peer, body, reason):
+    """The message of the peer's status is the reason, where it has one."""
+    http_peer.answer = (400, {}, body)
+    exporter = http_peer.exporter()
+    with pytest.raises(Rejected) as caught:
+        exporter.export(BATCH, RECORDS)
+    assert (caught.value.reason, caught.value.whole) == (reason, False)
+    exporter.stop()
+
+
+def test_a_warning_of_the_peer_is_logged_with_its_words(http_peer):
+    """A partial success without lost spans is a warning, and its message is in the log."""
+    log = io.StringIO()
+    http_peer.answer = (200, {}, partial(0, "careful"))
+    url = f"http://127.0.0.1:{http_peer.server.server_address[1]}"
+    exporter = OtlpHttpExporter(OtlpHttpConfig(endpoint=url), settings("otlp_http", log=log))
+    exporter.start()
+    assert exporter.export(BATCH, RECORDS) is True
+    line = json.loads(log.getvalue().splitlines()[-1])
+    assert line["message"] == "peer took the spans with a warning"
+    assert line["error"] == "careful"
     exporter.stop()
 
 
