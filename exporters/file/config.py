@@ -48,7 +48,9 @@ class FileConfig(Config):
     compression_params: CompressionParams = CompressionParams()
     """Settings of the compression."""
     append: bool = False
-    """Go on with a file that exists; False begins it anew. Not together with `rotation`."""
+    """Go on with a file that exists; False begins it anew at a start, not at a reload. Not together
+    with `rotation`.
+    """
     flush_interval: Duration = 1.0
     """Sync and report as done at least this often."""
     rotation: RotationConfig | None = None

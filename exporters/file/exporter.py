@@ -5,7 +5,9 @@ Synced before it says that spans are safe.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import struct
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +29,8 @@ __all__ = ["FileExporter"]
 MEGABYTE = 1_000_000
 DAY_S = 86_400
 SECRET_MODE = 0o640
+STAMP = r"-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d+"
+"""Between the name of the file and its ending, where it was put aside."""
 
 
 class FileExporter:
@@ -37,6 +41,7 @@ class FileExporter:
         self.delivery = delivery_of(config.sending_queue)
         self._config = config
         self._clock = settings.clock
+        self._logger = settings.logger
         self._path = Path(config.path)
         self._file: BinaryIO | None = None
         self._due: float | None = None
@@ -52,7 +57,10 @@ class FileExporter:
         if self._config.create_directory:
             mode = int(self._config.directory_permissions, 8)
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=mode)
-        self._open(append=self._config.append or self._config.rotation is not None)
+        self._file = self._opened()
+        if not self._config.append and self._config.rotation is None and self._is_alone():
+            self._file.truncate(0)
+            self._file.seek(0)
 
     def export(self, batch: SpanBatch, records: Records) -> bool:  # noqa: ARG002 a file holds spans alone
         """Write the batch; it is safe after the next `flush`."""
@@ -62,7 +70,7 @@ class FileExporter:
         frame = struct.pack(">I", len(message)) + message if self._framed else message + b"\n"
         if self._file is None:
             raise RetryLater("the file is closed")
-        before = self._file.tell()
+        before = os.fstat(self._file.fileno()).st_size
         try:
             self._file.write(frame)
             self._file.flush()
@@ -96,33 +104,59 @@ class FileExporter:
             self._file.close()
             self._file = None
 
-    def _open(self, *, append: bool) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
-        self._file = os.fdopen(os.open(self._path, flags, SECRET_MODE), "wb")
-        if append:
-            self._file.seek(0, os.SEEK_END)
+    def _opened(self) -> BinaryIO:
+        """Open the file to write behind what is there, whoever writes it."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        found = os.fdopen(os.open(self._path, flags, SECRET_MODE), "wb")
+        found.seek(0, os.SEEK_END)
+        return found
+
+    def _is_alone(self) -> bool:
+        """Whether nobody else writes the file, as an exporter does that a reload replaces.
+
+        The lock is shared and goes with the file.
+        """
+        if self._file is None:
+            return False
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            is_alone = False
+        except OSError:  # a file system without locks
+            return True
+        else:
+            is_alone = True
+        fcntl.flock(self._file, fcntl.LOCK_SH)
+        return is_alone
 
     def _cut(self, size: int) -> None:
         """Take a half-written frame away again."""
         if self._file is not None:
             os.truncate(self._path, size)
             self._file.close()
-            self._open(append=True)
+            self._file = self._opened()
 
     def _rotate(self) -> None:
-        self.stop()
+        """Put the file aside and begin a new one; where that fails, go on in the old one."""
         zone = None if self._config.rotation and self._config.rotation.localtime else UTC
         stamp = datetime.fromtimestamp(self._clock(), zone).strftime("%Y-%m-%dT%H-%M-%S.%f")
-        self._path.rename(self._path.with_name(f"{self._path.stem}-{stamp}{self._path.suffix}"))
-        self._open(append=False)
+        try:
+            self._path.rename(self._path.with_name(f"{self._path.stem}-{stamp}{self._path.suffix}"))
+            new = self._opened()
+        except OSError as error:
+            self._logger.warning("cannot begin a new file", error=str(error))
+            return
+        self.stop()
+        self._file = new
         self._prune()
 
     def _prune(self) -> None:
         rotation = self._config.rotation
         if rotation is None:
             return
-        pattern = f"{self._path.stem}-*{self._path.suffix}"
-        old = sorted(self._path.parent.glob(pattern), reverse=True)
+        own = re.compile(re.escape(self._path.stem) + STAMP + re.escape(self._path.suffix))
+        beside = self._path.parent.iterdir()
+        old = sorted((path for path in beside if own.fullmatch(path.name)), reverse=True)
         beyond = old[rotation.max_backups :] if rotation.max_backups else []
         limit = self._clock() - rotation.max_days * DAY_S
         aged = [path for path in old if rotation.max_days and path.stat().st_mtime < limit]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import struct
+from pathlib import Path
 
+import pytest
 import zstandard
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
@@ -71,6 +73,56 @@ def test_rotation_begins_new_files_and_forgets_the_oldest(tmp_path):
     exporter.stop()
     assert len(list(tmp_path.glob("s-*.json"))) == 2
     assert (tmp_path / "s.json").stat().st_size == 0
+
+
+def refuse(*_):
+    """Stand in for a folder that lets nobody rename."""
+    raise PermissionError(13, "no")
+
+
+def test_rotation_deletes_its_own_files_alone(tmp_path):
+    """What only begins like an old file belongs to somebody else."""
+    others = [tmp_path / name for name in ("s-eu.json", "s-2023.json", "s-notes.json")]
+    for other in others:
+        other.write_text("{}")
+    exporter = made(tmp_path / "s.json", rotation={"max_megabytes": 1, "max_backups": 1})
+    large = batch_of([span(attrs={"t": "x" * 1_100_000})], Reads())
+    for _ in range(3):
+        exporter.export(large, RECORDS)
+        exporter.flush()
+    exporter.stop()
+    assert all(other.exists() for other in others)
+    assert len(list(tmp_path.glob("s-*T*.json"))) == 1
+
+
+def test_a_rotation_that_fails_loses_nothing(tmp_path):
+    """Where a file cannot be put aside, writing goes on in it."""
+    exporter = made(tmp_path / "s.json", rotation={"max_megabytes": 1})
+    large = batch_of([span(attrs={"t": "x" * 1_100_000})], Reads())
+    exporter.export(large, RECORDS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        exporter.flush()
+    exporter.export(batch("b"), RECORDS)
+    exporter.flush()
+    exporter.stop()
+    names = [path.read_text().count('"spanId"') for path in sorted(tmp_path.glob("s*.json"))]
+    assert sum(names) == 2
+
+
+def test_another_exporter_on_the_file_begins_nothing_anew(tmp_path):
+    """At a reload the new exporter goes on with the file; at a start it begins it anew."""
+    old = made(tmp_path / "s.json")
+    old.export(batch("a"), RECORDS)
+    new = made(tmp_path / "s.json", flush_interval="5s")
+    new.export(batch("b"), RECORDS)
+    old.export(batch("c"), RECORDS)
+    for each in (old, new):
+        each.flush()
+        each.stop()
+    assert len((tmp_path / "s.json").read_text().splitlines()) == 3
+    made(tmp_path / "s.json").stop()
+    assert (tmp_path / "s.json").read_text() == ""
 
 
 def test_append_goes_on(tmp_path):
