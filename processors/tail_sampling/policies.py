@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.values import fault
+from spanmill.config.values import any_case, fault
 from spanmill.kernel import Pattern
 
 __all__ = [
@@ -115,7 +115,12 @@ class StatusCodeConfig(Config):
     """Keeps traces where any span has one of these status codes."""
 
     status_codes: tuple[
-        Annotated[Literal["OK", "ERROR", "UNSET"], BeforeValidator(lambda v: str(v).upper())], ...
+        Annotated[
+            Literal["OK", "ERROR", "UNSET"],
+            BeforeValidator(lambda v: str(v).upper()),
+            any_case("OK", "ERROR", "UNSET"),
+        ],
+        ...,
     ] = Field(min_length=1)
     """`OK`, `ERROR`, `UNSET`. At least one."""
     except_client_errors: bool = False

@@ -8,7 +8,15 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.network import AuthRef, TlsServer
-from spanmill.config.values import Caution, Duration, Endpoint, Ignored, Size, fault, is_loopback
+from spanmill.config.values import (
+    Caution,
+    Duration,
+    Ignored,
+    ListenEndpoint,
+    Size,
+    fault,
+    is_loopback,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +95,7 @@ def _with_path(value: object) -> object:
 class GrpcConfig(Config):
     """The gRPC listener."""
 
-    endpoint: Endpoint = "127.0.0.1:4317"
+    endpoint: ListenEndpoint = "127.0.0.1:4317"
     """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches
     it can write spans.
     """
@@ -143,7 +151,7 @@ class CorsConfig(Config):
 class HttpConfig(Config):
     """The HTTP listener, protobuf and JSON."""
 
-    endpoint: Endpoint = "127.0.0.1:4318"
+    endpoint: ListenEndpoint = "127.0.0.1:4318"
     """Address to listen on. Another address than loopback needs `tls` or `auth`: anyone who reaches
     it can write spans.
     """

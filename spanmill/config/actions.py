@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from spanmill.component import Config
-from spanmill.config.values import fault
+from spanmill.config.values import any_case, fault
 from spanmill.kernel import Pattern
 
 __all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
@@ -55,6 +55,7 @@ class Action(Config):
     action: Annotated[
         Literal["insert", "update", "upsert", "delete", "hash", "extract", "convert"],
         BeforeValidator(_lower),
+        any_case("insert", "update", "upsert", "delete", "hash", "extract", "convert"),
     ]
     """`insert` only where the key is absent, `update` only where it is present, `upsert` both;
     `delete`; `hash` replaces the value by its SHA-256, of an array or a list by that of its JSON

@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from spanmill.config.diagnostic import Slug
 from spanmill.config.tree import Entry, Mapping, Mark, Node, Scalar, Sequence, YamlValue
@@ -87,6 +88,9 @@ def compose(text: str, file: str, findings: Findings, at: Mark | None = None) ->
             hint = "Inside { } and [ ] a ${...} needs quotes around it."
         elif began is not None and at is None and began.line != found.line:
             hint = f"It belongs to what began in line {began.line + 1}."
+    except ReaderError as error:
+        problem = f"character #x{error.character:04x} cannot stand in YAML"
+        mark = at or reader.mark_at(text[: error.position])
     except YAMLError as error:
         problem = str(error).splitlines()[0].strip().strip('"')
         mark = at or Mark(file, 1, 1, 1, "")
@@ -122,6 +126,12 @@ class _Reader:
         text = self._lines[start.line] if start.line < len(self._lines) else ""
         stop = end.column if end.line == start.line else len(text.rstrip())
         return Mark(self._file, start.line + 1, start.column + 1, max(1, stop - start.column), text)
+
+    def mark_at(self, before: str) -> Mark:
+        """Return the place of the character behind this text, which cannot be shown."""
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        shown = (char if char.isprintable() else "\ufffd" for char in self._lines[line])
+        return Mark(self._file, line + 1, column + 1, 1, "".join(shown))
 
     def document(self) -> Node:
         """Read the only document; an empty file is an empty mapping."""

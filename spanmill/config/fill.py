@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from spanmill.config import shape
 from spanmill.config.diagnostic import Slug, closest, one_of
 from spanmill.config.tree import Mapping, Mark, Node, Scalar, Sequence, is_null, structure
-from spanmill.config.values import Caution, Cautious, Ignored
+from spanmill.config.values import Caution, Cautious, Ignored, got
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,7 +253,7 @@ def _hide_variable(message: str, node: Node) -> str:
     if not isinstance(node, Scalar):
         return message
     source = _source(node)
-    return message.replace(_got(node.text), repr(source)) if "${" in source else message
+    return message.replace(got(node.text), repr(source)) if "${" in source else message
 
 
 def _source(node: Scalar) -> str:
@@ -277,23 +277,24 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
     """Return slug, message, expected and hint of one error of pydantic."""
     kind = detail["type"]
     context: dict[str, Any] = detail.get("ctx", {})
-    got = "a value that is secret" if secret else _got(detail["input"])
+    given = "a value that is secret" if secret else got(detail["input"])
     if kind in set(Slug):
         return Slug(kind), str(context["text"]), str(context["expected"]), str(context["hint"])
     if kind in _RANGE:
         name, words = _RANGE[kind]
-        return Slug.OUT_OF_RANGE, f"{got} is out of range", f"{words} {context[name]:g}", ""
+        return Slug.OUT_OF_RANGE, f"{given} is out of range", f"{words} {context[name]:g}", ""
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        choices = [each or '""' for each in choices]
         return (
             Slug.BAD_VALUE,
-            f"unknown value {got}",
+            f"unknown value {given}",
             one_of(choices),
             closest(str(detail["input"]), choices),
         )
     base = kind.removesuffix("_type").removesuffix("_parsing").removesuffix("_from_float")
     if base in _WRONG_TYPE:
-        return Slug.WRONG_TYPE, f"wrong type: {got}", _WRONG_TYPE[base], ""
+        return Slug.WRONG_TYPE, f"wrong type: {given}", _WRONG_TYPE[base], ""
     if kind == "too_short":
         return Slug.OUT_OF_RANGE, "the list is too short", _entries(context), ""
     return Slug.BAD_VALUE, detail["msg"][:1].lower() + detail["msg"][1:], "", ""
@@ -302,17 +303,3 @@ def _describe(detail: ErrorDetails, *, secret: bool) -> tuple[Slug, str, str, st
 def _entries(context: dict[str, Any]) -> str:
     least = int(context["min_length"])
     return f"at least {least} {'entry' if least == 1 else 'entries'}"
-
-
-def _got(value: object) -> str:
-    limit = 60
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = repr(value)
-    return text if len(text) <= limit else f"{text[:limit]}…"

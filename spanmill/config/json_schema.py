@@ -18,6 +18,7 @@ __all__ = ["json_schema"]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _ANNOTATIONS = ("description", "title", "default")
+_SHAPES = frozenset({"pattern", "const", "enum"})
 _VARIABLE = {"type": "string", "pattern": "\\$\\{.+\\}"}
 
 
@@ -75,8 +76,8 @@ def _open(model: dict[str, Any]) -> dict[str, Any]:
 
 
 def _or_variable(schema: dict[str, Any]) -> dict[str, Any]:
-    if schema.get("type") == "string" and "pattern" not in schema and "const" not in schema:
-        return schema
+    if schema.get("type") == "string" and not _SHAPES & schema.keys():
+        return {**schema, "type": ["string", "number"]}  # a number is read as its text
     kept: dict[str, Any] = {key: schema[key] for key in _ANNOTATIONS if key in schema}
     inner = {key: each for key, each in schema.items() if key not in kept}
     choices = inner.get("anyOf") if set(inner) == {"anyOf"} else [inner]

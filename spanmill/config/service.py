@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from spanmill.component import Config
-from spanmill.config.values import Duration, Ignored, Size, fault
+from spanmill.config.values import Duration, Ignored, Size, any_case, fault
 
 __all__ = [
     "LogsConfig",
@@ -71,7 +71,9 @@ class LogsConfig(Config):
     model_config = ConfigDict(extra="allow")
 
     level: Annotated[
-        Literal["debug", "info", "warn", "error"], BeforeValidator(lambda v: str(v).lower())
+        Literal["debug", "info", "warn", "error"],
+        BeforeValidator(lambda v: str(v).lower()),
+        any_case("debug", "info", "warn", "error"),
     ] = "info"
     """Lowest level to print."""
     encoding: Annotated[

@@ -38,11 +38,14 @@ __all__ = [
     "Endpoint",
     "Ignored",
     "Label",
+    "ListenEndpoint",
     "Secret",
     "Size",
+    "any_case",
     "fault",
     "format_duration",
     "format_size",
+    "got",
     "is_loopback",
     "parse_duration",
     "parse_size",
@@ -114,14 +117,14 @@ def parse_duration(value: object) -> float:
     if not parts or "".join(part.group() for part in parts) != body:
         fault(
             "wrong-type",
-            f"not a duration: {_got(value)}",
+            f"not a duration: {got(value)}",
             expected="a duration such as 200ms, 30s or 1m30s",
         )
     total = sum(float(part.group(1)) * _DURATION_UNITS[part.group(2)] for part in parts)
     if sign < 0 and total:
         fault(
             "out-of-range",
-            f"a negative duration: {_got(value)}",
+            f"a negative duration: {got(value)}",
             expected="a duration of at least 0s",
         )
     return round(total) / 1e9
@@ -158,7 +161,7 @@ def parse_size(value: object) -> int:
     if found is None or factor is None:
         fault(
             "wrong-type",
-            f"not a size: {_got(value)}",
+            f"not a size: {got(value)}",
             expected="bytes, or a size such as 64MiB or 1GB",
         )
     return (
@@ -180,15 +183,20 @@ def format_size(size: int) -> str:
 def _parse_endpoint(value: object) -> str:
     text = value if isinstance(value, str) else ""
     found = _ENDPOINT.fullmatch(text)
-    if found is None and not text.startswith("unix:"):
+    if found is None:
         fault(
             "wrong-type",
-            f"not an address: {_got(value)}",
+            f"not an address: {got(value)}",
             expected="host:port such as 127.0.0.1:4317",
         )
-    if found is not None and int(found.group("port")) > _MAX_PORT:
+    if int(found.group("port")) > _MAX_PORT:
         fault("out-of-range", f"no such port: {found.group('port')}", expected=f"0 to {_MAX_PORT}")
     return text
+
+
+def _parse_listen(value: object) -> str:
+    is_socket = isinstance(value, str) and value.startswith("unix:") and value != "unix:"
+    return str(value) if is_socket else _parse_endpoint(value)
 
 
 def is_loopback(endpoint: str) -> bool:
@@ -202,8 +210,17 @@ def is_loopback(endpoint: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
-def _got(value: object) -> str:
+def got(value: object) -> str:
+    """Describe a value of a file in a few words."""
     limit = 60
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
     text = repr(value)
     return text if len(text) <= limit else f"{text[:limit]}…"
 
@@ -239,12 +256,25 @@ Size = Annotated[
 `GiB` (of 1024).
 """
 
+
+def any_case(*choices: str) -> WithJsonSchema:
+    """Return the schema of choices that may be written in capitals or not."""
+    return WithJsonSchema({"enum": [*map(str.lower, choices), *map(str.upper, choices)]})
+
+
 Endpoint = Annotated[
     str,
     BeforeValidator(_parse_endpoint),
     WithJsonSchema({"type": "string", "examples": ["127.0.0.1:4317"]}),
 ]
 """An address as `host:port`."""
+
+ListenEndpoint = Annotated[
+    str,
+    BeforeValidator(_parse_listen),
+    WithJsonSchema({"type": "string", "examples": ["127.0.0.1:4317"]}),
+]
+"""An address as `host:port`, or `unix:/path`."""
 
 Secret = Annotated[SecretStr, PlainSerializer(_print_secret, return_type=str)]
 """Text that is never printed: not in messages, not by `spanmill config`, not in the fingerprint's

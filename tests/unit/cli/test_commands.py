@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
 
 from spanmill import __version__
 from spanmill.cli import main
@@ -16,6 +18,11 @@ from spanmill.config import load
 
 ROOT = Path(__file__).parents[3]
 STOCK = str(ROOT / "pipelines.yaml")
+CASES = [
+    *sorted((ROOT / "tests/configs").glob("**/*.yaml")),
+    *sorted((ROOT / "examples").glob("*.yaml")),
+    ROOT / "pipelines.yaml",
+]
 GOOD = """
 receivers: {otlp: }
 exporters: {nop: }
@@ -208,3 +215,38 @@ service:
     tries = [line for line in screen.splitlines() if "OTEL_" in line or " send " in line]
     assert len(tries) == len(expected)
     assert all(part in line for part, line in zip(expected, tries, strict=True))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_the_schema_takes_what_runs(case, monkeypatch):
+    """No editor underlines a file that can run."""
+    for name in ("OTLP_TOKEN", "API_KEY", "BACKEND_TOKEN"):
+        monkeypatch.setenv(name, "0123456789abcdef")
+    assert run("validate", str(case)).exit_code == 0
+    body = YAML(typ="safe", pure=True).load(case.read_text(encoding="utf-8"))
+    schema = json.loads(run("schema").stdout)
+    assert [error.message for error in Draft7Validator(schema).iter_errors(body)] == []
+
+
+SHOUTED = """
+receivers: {otlp: }
+processors:
+  attributes: {actions: [{action: UPSERT, key: a, value: 5}]}
+  tail_sampling: {policies: [{name: a, type: status_code, status_code: {status_codes: [error]}}]}
+exporters: {parquet: {directory: 5}}
+service:
+  config_version: 2026
+  telemetry: {logs: {level: INFO}}
+  pipelines:
+    traces: {receivers: [otlp], processors: [attributes, tail_sampling], exporters: [parquet]}
+"""
+
+
+def test_the_schema_takes_capitals_and_numbers_as_the_program_does(tmp_path):
+    """What the Collector writes in capitals, and a number where a text is expected."""
+    path = tmp_path / "c.yaml"
+    path.write_text(SHOUTED, encoding="utf-8")
+    assert run("validate", str(path)).exit_code == 0
+    schema = json.loads(run("schema").stdout)
+    body = YAML(typ="safe", pure=True).load(SHOUTED)
+    assert [error.message for error in Draft7Validator(schema).iter_errors(body)] == []

@@ -91,3 +91,17 @@ def test_an_empty_file_is_an_empty_mapping():
     """A file without content, or with comments only, says nothing."""
     assert read("") == ({}, [])
     assert read("# nothing\n") == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a: \x00", (1, 4)), ('a: 1\nbb: "x\x1b[2Jy"', (2, 7)), ("\n\nb: \x07", (3, 4))],
+)
+def test_a_character_that_yaml_forbids_is_shown_where_it_stands(text, place):
+    """It is located, and never sent to a terminal."""
+    findings = Findings()
+    assert compose(text, "c.yaml", findings) is None
+    (found,) = findings.sorted()
+    assert (found.line, found.column) == place
+    assert found.excerpt
+    assert all(line.isprintable() for line in str(found).splitlines())
