@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from spanmill.component import Config
 from spanmill.config.network import AuthRef, Keepalive, RetryOnFailure, SendingQueue, TlsClient
-from spanmill.config.values import Duration, Ignored, Secret, Size, fault
+from spanmill.config.values import Duration, Ignored, Secret, Size, fault, without_credentials
 
 __all__ = ["OtlpExporterConfig"]
 
@@ -17,6 +17,7 @@ _TARGET = re.compile(r"(?:(?:https?|dns|ipv4|ipv6)://?/?)?\S+:\d{1,5}/?|unix:\S+
 
 
 def _target(text: str) -> str:
+    without_credentials(text)
     if not _TARGET.fullmatch(text):
         fault("bad-value", f"not an address: {text!r}", expected="host:port such as jaeger:4317")
     return text

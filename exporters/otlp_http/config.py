@@ -8,7 +8,15 @@ from pydantic import AfterValidator, Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.network import AuthRef, RetryOnFailure, SendingQueue, TlsClient
-from spanmill.config.values import Duration, Ignored, Secret, Size, fault
+from spanmill.config.values import (
+    Duration,
+    Ignored,
+    Secret,
+    Size,
+    fault,
+    reveal,
+    without_credentials,
+)
 
 __all__ = ["CompressionParams", "OtlpHttpConfig"]
 
@@ -16,6 +24,7 @@ _TRACES_ONLY = "only traces are sent"
 
 
 def _url(text: str) -> str:
+    without_credentials(text)
     if text and not text.startswith(("http://", "https://")):
         fault("bad-value", f"not a URL: {text!r}", expected="http://host:port or https://host")
     return text
@@ -25,10 +34,11 @@ Url = Annotated[str, AfterValidator(_url)]
 """A URL that begins with `http://` or `https://`."""
 
 
-def _proxy(text: str) -> str:
+def _proxy(secret: Secret) -> Secret:
+    text = reveal(secret)
     if text and not text.startswith("http://"):
-        fault("bad-value", f"not a proxy: {text!r}", expected="http://host:port")
-    return text
+        fault("bad-value", "not a proxy", expected="http://host:port")
+    return secret
 
 
 class CompressionParams(Config):
@@ -61,8 +71,8 @@ class OtlpHttpConfig(Config):
     """Compression of bodies."""
     compression_params: CompressionParams = CompressionParams()
     """Settings of the compression."""
-    proxy_url: Annotated[str, AfterValidator(_proxy)] = ""
-    """HTTP proxy, `http://host:port` with `user:password@` if it wants them. Empty: none."""
+    proxy_url: Annotated[Secret, AfterValidator(_proxy)] | None = None
+    """HTTP proxy, `http://host:port` with `user:password@` if it wants them. Never printed."""
     auth: AuthRef | None = None
     """Extension that adds credentials."""
     max_idle_conns: int = Field(default=100, ge=0)

@@ -68,7 +68,7 @@ class OtlpHttpExporter:
             certificates=certificates.served if certificates else None,
             max_idle=config.max_idle_conns,
             idle_s=config.idle_conn_timeout,
-            proxy=proxy_of(config.proxy_url),
+            proxy=proxy_of(reveal(config.proxy_url)),
         )
         self._peer = Peer(sender, certificates, config.auth, self._settings)
 

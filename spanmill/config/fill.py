@@ -24,6 +24,8 @@ __all__ = ["Place", "fill", "hide_values"]
 
 _REFERENCE = re.compile(r"\$\{(?:\w+:)?[^${}:]+\}")
 """What names a variable or a file and holds nothing itself."""
+_CREDENTIALS = re.compile(r"://[^/@\s]+@")
+"""A user in a URL, of whatever field."""
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
@@ -115,7 +117,7 @@ def hide_values(node: Node, findings: Findings) -> None:
 
 
 def _hide_secrets(node: Node, annotation: Any, findings: Findings) -> None:
-    if shape.is_secret(annotation):
+    if shape.is_secret(annotation) or _has_credentials(node):
         hide_values(node, findings)
     elif isinstance(node, Mapping):
         for key, entry in node.entries.items():
@@ -123,6 +125,10 @@ def _hide_secrets(node: Node, annotation: Any, findings: Findings) -> None:
     elif not isinstance(node, Scalar):
         for index, item in enumerate(node.items):
             _hide_secrets(item, shape.child(annotation, index), findings)
+
+
+def _has_credentials(node: Node) -> bool:
+    return isinstance(node, Scalar) and _CREDENTIALS.search(node.text) is not None
 
 
 def _values(node: Node, annotation: Any) -> object:

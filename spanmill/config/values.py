@@ -50,6 +50,7 @@ __all__ = [
     "parse_duration",
     "parse_size",
     "reveal",
+    "without_credentials",
 ]
 
 _DURATION_UNITS = {
@@ -197,6 +198,17 @@ def _parse_endpoint(value: object) -> str:
 def _parse_listen(value: object) -> str:
     is_socket = isinstance(value, str) and value.startswith("unix:") and value != "unix:"
     return str(value) if is_socket else _parse_endpoint(value)
+
+
+def without_credentials(url: str) -> None:
+    """Refuse a URL with a user in it: nothing sends it, and it would be printed."""
+    if "@" in url.partition("://")[2].partition("/")[0]:
+        fault(
+            "bad-value",
+            "credentials in an address are not sent",
+            expected="an address without them",
+            hint="Put them into 'headers', as 'authorization'.",
+        )
 
 
 def is_loopback(endpoint: str) -> bool:

@@ -25,6 +25,12 @@ def test_no_error_repeats_a_secret():
         "extensions: {bearertokenauth: {tokens: [SECRET, SECRET-TOO], schemex: x}}",
         "extensions: {basicauth: {client_auth: {username: me, password: SECRET}}}",
         "extensions: {a b: {token: SECRET}}",
+        "exporters: {otlp_http: {endpoint: 'http://x:1', proxy_url: 'http://u:SECRET@p:1', b: 1}}",
+        "exporters: {otlp_http: {endpoint: 'http://x:1', proxy_url: 'ftp://u:SECRET@p:1'}}",
+        "exporters: {otlp_http: {endpoint: 'https://u:SECRET@x'}}",
+        "exporters: {otlp_http: {endpoint: 'ftp://u:SECRET@x'}}",
+        "exporters: {otlp: {endpoint: 'http://u:SECRET@x:1'}}",
+        "exporters: {parquet: {directory: 's3://u:SECRET@x', dir: 1}}",
         "processors: {redaction: {hmac_kei: SECRET, allow_all_keys: 7}}",
     ],
 )
