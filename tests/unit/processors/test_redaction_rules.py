@@ -112,6 +112,18 @@ def test_allow_lists_are_about_the_finding(allowed, text, expected):
     assert text_of(text, **allowed) == expected
 
 
+def test_what_is_only_counted_does_not_protect_what_it_lies_in():
+    """A finding under `detect` leaves the value of a secret key or of a statement to its rule."""
+    rules = [{"entities": ["aws_key", "email"], "operator": "detect"}]
+    attrs = {"password": "AKIAIOSFODNN7EXAMPLQ x", "q": f"SELECT '{EMAIL} x'", "db.system": "mysql"}
+    block = {"enabled": True, "attributes": ["q"]}
+    config = RedactionConfig(allow_all_keys=True, rules=rules, db_sanitizer={"sql": block})
+    made = RedactionProcessor(config, settings("redaction"))
+    (out,) = made.process(batch_of([span(attrs=attrs)], made.reads))
+    assert attribute_values(out, "password") == ["[SECRET_KV]"]
+    assert attribute_values(out, "q") == ["SELECT ?"]
+
+
 def test_a_network_that_is_none_is_refused():
     """A wrong network is an error of the configuration."""
     with pytest.raises((ValueError, ConfigError), match="network"):

@@ -188,7 +188,7 @@ impl<'p> TextReader<'p> {
         statement::find(text, reading.dialects & self.system, findings);
         if !findings.is_empty() {
             self.without_allowed(text, verdict);
-            join(&mut verdict.findings);
+            join(&mut verdict.findings, reading);
             self.without_masked(text, reading, &mut verdict.findings);
         }
     }
@@ -352,14 +352,16 @@ fn rank(kind: Kind) -> u8 {
     }
 }
 
-/// Join overlapping findings under the kind of the highest rank; sorts them.
-fn join(findings: &mut Vec<Finding>) {
+/// Join overlapping findings under the kind of the highest rank, of those that change the text
+/// where there are any; sorts them.
+fn join(findings: &mut Vec<Finding>, reading: &Reading) {
+    let weight = |kind| (operator(kind, reading) != Operator::Detect, rank(kind));
     findings.sort_by_key(|finding| (finding.start, usize::MAX - finding.end));
     findings.dedup_by(|next, kept| {
         if next.start >= kept.end {
             return false;
         }
-        if rank(next.kind) > rank(kept.kind) {
+        if weight(next.kind) > weight(kept.kind) {
             kept.kind = next.kind;
         }
         kept.end = kept.end.max(next.end);
