@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
 from spanmill.component import Config, Extension, Factory, Kind, Settings, Signal
-from spanmill.config.values import Caution, Secret, fault, reveal
+from spanmill.config.values import Caution, Ignored, Secret, fault, reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,10 @@ class BearerTokenAuthConfig(Config):
     """File with the token, or with one token a line; read again when it changes. Comes before
     `token`.
     """
+    file_retry: Annotated[
+        dict[str, object], Ignored("the file is looked at with every request")
+    ] = Field(default_factory=dict)
+    """No effect: the file is looked at with every request."""
     scheme: str = "Bearer"
     """Word before the token. Empty: none."""
     header: str = Field(default="Authorization", min_length=1, max_length=256)
@@ -39,23 +43,29 @@ class BearerTokenAuthConfig(Config):
     def _some_token(self) -> BearerTokenAuthConfig:
         if self.token is None and not self.tokens and not self.filename:
             fault("missing-field", "no token", expected="one of: filename, token, tokens")
-        for path, each in (
-            ("token", self.token),
-            *((f"tokens.{n}", t) for n, t in enumerate(self.tokens)),
-        ):
-            if each is not None and not reveal(each).strip():
-                fault("bad-value", "the token is empty", at=path, expected="a token")
+        for path, each in self._given():
+            if not reveal(each).strip():
+                at = ".".join(map(str, path))
+                fault("bad-value", "the token is empty", at=at, expected="a token")
         return self
 
     def cautions(self) -> Iterator[Caution]:
         """Warn of tokens that can be guessed."""
-        if self.token is not None and len(reveal(self.token)) < _SHORT:
-            yield Caution(
-                "weak-secret",
-                ("token",),
-                "the token is short enough to be guessed",
-                f"Use at least {_SHORT} random characters.",
-            )
+        for path, each in self._given():
+            if len(reveal(each)) < _SHORT:
+                yield Caution(
+                    "weak-secret",
+                    path,
+                    "the token is short enough to be guessed",
+                    f"Use at least {_SHORT} random characters.",
+                )
+
+    def _given(self) -> Iterator[tuple[tuple[str | int, ...], Secret]]:
+        """Return the tokens of the file, with their places."""
+        if self.token is not None:
+            yield ("token",), self.token
+        for place, each in enumerate(self.tokens):
+            yield ("tokens", place), each
 
 
 def _create(config: BearerTokenAuthConfig, settings: Settings) -> Extension:

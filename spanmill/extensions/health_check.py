@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from spanmill.component import Config, Factory, Kind, Settings, Signal
-from spanmill.config.values import Endpoint, Ignored
+from spanmill.config.values import Caution, Endpoint, Ignored, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["FACTORY", "HealthCheckConfig"]
 
@@ -27,6 +30,16 @@ class HealthCheckConfig(Config):
         dict[str, object], Ignored("pipelines are always checked")
     ] = Field(default_factory=dict)
     """No effect: pipelines are always checked."""
+
+    def cautions(self) -> Iterator[Caution]:
+        """Warn of an admin server that everybody on the network can use."""
+        if not is_loopback(self.endpoint):
+            yield Caution(
+                "open-listener",
+                ("endpoint",),
+                f"{self.endpoint} shows status to the whole network, and takes reloads from it",
+                "Let only probes reach it, or bind to 127.0.0.1.",
+            )
 
 
 class HealthCheck:
