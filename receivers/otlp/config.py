@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _BUFFERS = "buffers size themselves"
+_NO_METADATA = "request metadata is not kept, but for tenant_header"
 _KIB = 1 << 10
 _MIB = 1 << 20
 
@@ -124,8 +125,8 @@ class GrpcConfig(Config):
     """Certificates. Without them the listener speaks plain text."""
     auth: AuthRef | None = None
     """Who may send. Without it everyone who reaches the endpoint."""
-    include_metadata: bool = False
-    """Keep request metadata for `from_context` of the `attributes` processor."""
+    include_metadata: Annotated[bool, Ignored(_NO_METADATA)] = False
+    """No effect: request metadata is not kept, but for `tenant_header`."""
 
     _path = model_validator(mode="before")(_with_path)
 
@@ -173,8 +174,8 @@ class HttpConfig(Config):
     """Certificates. Without them the listener speaks plain text."""
     auth: AuthRef | None = None
     """Who may send. Without it everyone who reaches the endpoint."""
-    include_metadata: bool = False
-    """Keep request headers for `from_context` of the `attributes` processor."""
+    include_metadata: Annotated[bool, Ignored(_NO_METADATA)] = False
+    """No effect: request headers are not kept, but for `tenant_header`."""
     cors: CorsConfig | None = None
     """Which web pages may send. Without it none."""
     compression_algorithms: tuple[Literal["", "gzip", "zstd"], ...] = ("", "gzip", "zstd")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from spanmill.config.catalogue import ABSENT
 from spanmill.config.json_schema import json_schema
 from spanmill.config.reference import fields
 
+ROOT = Path(__file__).parents[3]
 FACTORIES = catalogue().factories
 
 
@@ -21,6 +23,24 @@ def test_every_field_says_what_it_means(factory):
         each.path for each in fields(factory.config_type) if not each.text.endswith(".")
     ]
     assert undocumented == []
+
+
+def test_every_field_is_read_or_says_that_it_is_not():
+    """A field that no code asks for has no effect, and its page says so."""
+    folders = ("spanmill", "processors", "receivers", "exporters", "connectors", "rust/kernel-py")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*.*")]
+    asked = {"sampling_strategy"}  # it has one value
+    for path in files:
+        if path.suffix in {".py", ".rs"}:
+            pattern = r"\w+" if path.suffix == ".rs" else r'(?<=[."])\w+'
+            asked |= set(re.findall(pattern, path.read_text(encoding="utf-8")))
+    silent = [
+        f"{factory.name}.{each.path}"
+        for factory in FACTORIES
+        for each in fields(factory.config_type)
+        if re.findall(r"\w+", each.path)[-1] not in asked and "No effect" not in each.text
+    ]
+    assert silent == []
 
 
 def test_names_are_unique():
