@@ -31,7 +31,8 @@ class TailSamplingConfig(Config):
     """Waits until a trace is complete, then keeps or drops it whole.
 
     A trace is kept when one policy says so and no `drop` policy fits. Spans wait in the log: a
-    restart loses none, and a decision once made never changes.
+    restart loses none, and spans that come late follow the decision of their trace. Those that come
+    after a restart do so only while the log still holds the decision; else they are a new trace.
     """
 
     policies: tuple[Policy, ...] = Field(min_length=1)
