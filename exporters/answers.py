@@ -11,8 +11,7 @@ from spanmill.errors import Rejected
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from structlog.typing import FilteringBoundLogger
-
+    from spanmill.component import Settings
 
 __all__ = [
     "check_partial_success",
@@ -91,19 +90,22 @@ def partial_success_json(body: bytes) -> tuple[int, str]:
     return int(part.get("rejectedSpans") or 0), str(part.get("errorMessage") or "")
 
 
-def check_partial_success(
-    body: bytes, logger: FilteringBoundLogger, *, is_json: bool = False
-) -> None:
-    """Raise `Rejected` for spans that the peer dropped; a message without any is only a warning."""
+def check_partial_success(body: bytes, settings: Settings, *, is_json: bool = False) -> None:
+    """Raise `Rejected` for spans that the peer dropped; a message without any is only a warning.
+
+    A good status whose body cannot be read, such as the page of a wrong address, is counted.
+    """
     if not body:  # nearly every answer: all went well
         return
-    rejected, message = 0, ""
-    with suppress(ValueError):  # a good answer that cannot be read says that all went well
+    try:
         rejected, message = (partial_success_json if is_json else partial_success)(body)
+    except (ValueError, RecursionError):  # the status says that all went well
+        settings.metrics.count("unreadable_answers")
+        return
     if rejected > 0:
         raise Rejected(message or "partial success", num_spans=rejected)
     if message:
-        logger.warning("peer took the spans with a warning", error=message[:500])
+        settings.logger.warning("peer took the spans with a warning", error=message[:500])
 
 
 def status_message(body: bytes) -> str:

@@ -103,7 +103,7 @@ class OtlpExporter:
         code, message, details = reply.grpc or (2, "", b"")
         if code != 0:
             raise failure(code, message, details)
-        check_partial_success(reply.body, self._settings.logger)
+        check_partial_success(reply.body, self._settings)
         return True
 
     def next_flush(self) -> float | None:

@@ -78,7 +78,7 @@ class OtlpHttpExporter:
             raise RetryLater("not started")
         reply = self._peer.send(batch.to_otlp_json() if self._is_json else batch.to_otlp())
         if reply.status in OK:
-            check_partial_success(reply.body, self._settings.logger, is_json=self._is_json)
+            check_partial_success(reply.body, self._settings, is_json=self._is_json)
             return True
         message = status_message(reply.body)
         reason = f"HTTP {reply.status}: {message[:300]}" if message else f"HTTP {reply.status}"

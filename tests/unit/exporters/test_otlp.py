@@ -25,6 +25,7 @@ from exporters.otlp_http.config import OtlpHttpConfig
 from exporters.otlp_http.exporter import OtlpHttpExporter
 from spanmill.component import Reads, Records
 from spanmill.errors import Rejected, RetryLater
+from spanmill.telemetry import Registry
 from spanmill.testing import batch_of, settings, span
 
 RECORDS = Records(1, 1, "0" * 8, (), lambda: None, lambda *_: None)
@@ -287,6 +288,23 @@ def test_a_warning_of_the_peer_is_logged_with_its_words(http_peer):
     line = json.loads(log.getvalue().splitlines()[-1])
     assert line["message"] == "peer took the spans with a warning"
     assert line["error"] == "careful"
+    exporter.stop()
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [(b"<html>hi</html>", "proto"), (b"<html>", "json"), (b"[" * 9**5, "json")],
+)
+def test_an_answer_that_cannot_be_read_is_counted(http_peer, body, encoding):
+    """A page of some other server under the address is success by its status, and can be seen."""
+    registry = Registry()
+    http_peer.answer = (200, {}, body)
+    url = f"http://127.0.0.1:{http_peer.server.server_address[1]}"
+    config = OtlpHttpConfig(endpoint=url, encoding=encoding)
+    exporter = OtlpHttpExporter(config, settings("otlp_http", registry=registry))
+    exporter.start()
+    assert exporter.export(BATCH, RECORDS) is True
+    assert registry.value("component_unreadable_answers", component="otlp_http") == 1
     exporter.stop()
 
 
