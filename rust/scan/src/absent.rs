@@ -5,8 +5,9 @@ use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, among, is, run_end};
 use crate::entity::Entity::{self, Phone};
 use crate::entity::EntitySet;
+use crate::known::add_pair;
 use crate::masks::{BLOCK, from_last, last_block, marks};
-use crate::words::{NEAR, Shape, words_in};
+use crate::words::{NEAR, Shape, words, words_in};
 
 /// Longest word in a placeholder.
 const MAX_LABEL: usize = 20;
@@ -185,7 +186,9 @@ fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
         let next = near.get(at + 1);
         let (is_end, last) = match near[at] {
             b';' => (
-                matches!(next, Some(b' ' | b'\n')) && !is_entity(&near[..at]),
+                matches!(next, Some(b' ' | b'\n'))
+                    && !is_entity(&near[..at])
+                    && !is_label(near, at),
                 at,
             ),
             b'\n' => (ends_with_value(&near[..at]), at),
@@ -213,6 +216,50 @@ fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
         end = start - 1;
     }
     Some(end + 1)
+}
+
+/// Words between those of a label: `date of birth`, `permis de conduire`.
+const LINKS: [&[u8]; 6] = [b"of", b"de", b"di", b"da", b"do", b"del"];
+
+/// True where the semicolon at `sign` stands in the place of a colon: between a label and the value
+/// behind `near`.
+fn is_label(near: &[u8; BLOCK], sign: usize) -> bool {
+    if !near[sign + 1..].trim_ascii().is_empty() {
+        return false;
+    }
+    let plain = |text: &[u8]| {
+        let is_sign = |byte: &u8| matches!(byte, b' ' | b'#');
+        text.iter()
+            .rposition(|byte| !is_sign(byte))
+            .map_or(0, |at| at + 1)
+    };
+    let label = &near[..plain(&near[..sign])];
+    let (lead, last) = split_word(label.strip_suffix(b".").unwrap_or(label));
+    // A dot behind a longer word ends a sentence.
+    if label.ends_with(b".") && last.len() > MAX_SHORT {
+        return false;
+    }
+    let (lead, second) = split_word(&lead[..plain(lead)]);
+    let mut said = EntitySet::default();
+    add_pair(second, last, &mut said);
+    if !last.is_ascii() {
+        said = words(&label[lead.len()..]);
+    } else if last.len() > 2 {
+        said = said.or(words(last));
+    }
+    if LINKS.contains(&second) {
+        said = said.or(words(split_word(&lead[..plain(lead)]).1));
+    }
+    NUMBERS.has(last) || last.eq_ignore_ascii_case(b"id") || !said.is_empty()
+}
+
+/// Longest word that is cut short with a dot.
+const MAX_SHORT: usize = 4;
+
+/// The last word of `text`, and what stands before it.
+fn split_word(text: &[u8]) -> (&[u8], &[u8]) {
+    let is_other = |byte: &u8| !is(*byte, UPPER | LOWER) && *byte < 0x80;
+    text.split_at(text.iter().rposition(is_other).map_or(0, |at| at + 1))
 }
 
 /// True where the last word of `text` has three digits: a value stands there already.

@@ -193,7 +193,7 @@ impl Look<'_> {
         let shape = self.shape_before(start);
         let shape = shape.unwrap_or_else(|| Shape::new(before));
         let (bytes, count) = reach(before);
-        let bytes = bytes.min(limit);
+        let bytes = shape.with_letters(bytes).min(limit);
         let said = words_in(before, shape.reaching(bytes), count);
         if said.is_empty() {
             return said;

@@ -156,7 +156,8 @@ impl Masks {
         let signs = self.key_sign() | self.quote | escape | run(self.digit, &[1]);
         let options = self.dash & (self.dash >> 1 | self.blank << 1);
         let sign = self.dash | self.dot;
-        let pairs = sign & sign >> 3 & sign >> 6 & sign >> 9;
+        let part = sign | self.blank;
+        let pairs = part & part >> 3 & part >> 6 & part >> 9;
         let fours = self.dash & self.dash >> 5 | self.dot & self.dot >> 5;
         let addresses = pairs | fours | run(self.hex, &[1, 2, 2]);
         let codes = self.blank & self.blank >> 4 & self.digit >> 5;

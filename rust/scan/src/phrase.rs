@@ -177,7 +177,7 @@ fn trimmed(text: &[u8], of: impl Fn(u8) -> bool) -> &[u8] {
 }
 
 /// Keys whose value another key of the object names.
-const VALUES: [&[u8]; 8] = [
+const VALUES: [&[u8]; 12] = [
     b"value",
     b"val",
     b"answer",
@@ -186,9 +186,15 @@ const VALUES: [&[u8]; 8] = [
     b"text",
     b"number",
     b"data",
+    b"old",
+    b"new",
+    b"before",
+    b"after",
 ];
 /// How they end.
-const KEY_ENDS: [[u8; 2]; 6] = [*b"ue", *b"al", *b"er", *b"nt", *b"xt", *b"ta"];
+const KEY_ENDS: [[u8; 2]; 9] = [
+    *b"ue", *b"al", *b"er", *b"nt", *b"xt", *b"ta", *b"ld", *b"ew", *b"re",
+];
 /// How far before a value the name of its sibling may stand, beside the backslashes of twelve
 /// quotes.
 const MAX_OBJECT: usize = 160;

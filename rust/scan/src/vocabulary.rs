@@ -20,7 +20,7 @@ pub const WORDS: [(Entity, &str); 44] = [
          matkapuhelin telefonu telefoni telefonszam ponsel nomorhp nohp telp notelp telepon \
          tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \
          cellnumber celnumber telefonas mobilnr phoneno telno landline mob mobiele \
-         mobielnummer gsmnummer mobielenummer phonenr mobilnumret",
+         mobiel mobielnummer gsmnummer mobielenummer phonenr mobilnumret",
     ),
     (
         UsSsn,
@@ -29,7 +29,10 @@ pub const WORDS: [(Entity, &str); 44] = [
     (UsItin, "itin taxpayer"),
     (
         CreditCard,
-        "card visa mastercard amex cardnumber creditcard",
+        "card visa mastercard amex cardnumber creditcard ccnumber ccnum kreditkarte \
+         kreditkartennummer kartennummer cartebancaire cartebleue decarte dicarta tarjeta tarjetas \
+         debitcard betaalkaart kaartnummer kortnummer luottokortti korttinumero numerkarty \
+         kredikarti kartnumaras creditcardnummer nrkarty kartu nomorkartu cislokarty",
     ),
     (SwiftBic, "swift bic bicfi swiftcode biccode"),
     (UkNhs, "nhs nhsnumber"),
@@ -37,14 +40,14 @@ pub const WORDS: [(Entity, &str); 44] = [
         InAadhaar,
         "aadhaar aadhar uidai aadhaarnumber adhaar adhar aadharcard adharcard adhaarcard",
     ),
-    (InPan, "pan pannumber pancard"),
+    (InPan, "pan pannumber pancard permanentaccount"),
     (
         DateOfBirth,
         "dob born birth birthday birthdate dateofbirth geboren geburtsdatum geburtstag geb \
          naissance nacimiento nacido nacida nascimento nascido nascita nato nata \
          geboortedatum syntyma urodzenia dogumtarihi bday dselsdato fodselsdato delsedatum \
          fodelsedatum dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir \
-         tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo \
+         tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo urdnia \
          kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio nasci \
          naci",
     ),
@@ -108,11 +111,12 @@ pub const WORDS: [(Entity, &str); 44] = [
         "accountnumber accountno bankaccount acct acctno kontonummer checkingaccount \
          savingsaccount checkingacct savingsacct directdeposit bankacct depositaccount \
          cuentabancaria cuentacorriente contabancaria contacorrente contocorrente bankkonto \
-         kontonr rekeningnummer rekeningnr achdebit achcredit achaccount debitaccount",
+         kontonr rekeningnummer rekeningnr achdebit achcredit achaccount debitaccount \
+         beneficiaryaccount beneficiaryacct",
     ),
     (
         Passport,
-        "passport passportnumber passportno passeport reisepass pasaporte passaporto \
+        "passport passportnumber passportno passi passin passeport reisepass pasaporte passaporto \
          passaporte paspoort paspoortnummer paszport paszportu passnummer reisepassnummer \
          paspor pasaport pasaportu pasaportno passinumero utlevel utlevelszam pasport \
          passaport putovnica putovnice pasnummer passnr passportnum potnilist pasnr slopasu \

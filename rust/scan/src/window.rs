@@ -10,6 +10,7 @@ use crate::pick::{
     high, letter, lower, quote, token, upper, word,
 };
 
+mod ids;
 #[cfg(test)]
 mod tests;
 
@@ -70,7 +71,7 @@ impl Window {
         let near_digit = self.near_digit();
         let digits = self.four(hex);
         Block {
-            at: here.at,
+            at: here.at | self.bracketed(),
             dotted: self.dotted(),
             address: self.addresses() | self.quads(&digits) | self.hardware(&digits, in_word),
             company: self.companies(),
@@ -79,7 +80,10 @@ impl Window {
             special: self.specials(),
             number: self.numbers(&words) & !(run.first & run.ahead(8)),
             capitals: self.capitals(in_word) & !(run.first & run.ahead(16) & run.ahead(18)),
-            mixed: (self.mixed(in_word) & seven | self.loud(in_word, &near_digit))
+            mixed: (self.mixed(in_word) & seven
+                | self.loud(in_word, &near_digit)
+                | self.beneficiary(in_word)
+                | self.vehicle(&run, in_word))
                 & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
             keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
@@ -180,7 +184,7 @@ impl Window {
         let pairs = [0, 3, 6, 9].into_iter().fold(!in_word, |mask, by| {
             mask & self.pair(by) & !self.ahead(digit, by + 2)
         });
-        let days = self.short_days() & !in_word | self.named_days();
+        let days = (self.short_days() | self.singles()) & !in_word | self.named_days();
         first | pairs | days | self.here.plus & self.ahead(digit, 1)
     }
 
@@ -189,6 +193,19 @@ impl Window {
     fn named_days(&self) -> u64 {
         let month = self.ahead(letter, 2) & self.ahead(letter, 4);
         self.here.digit & !(self.ahead(word, 1) | self.ahead(colon, 1)) & month & self.pair(6)
+    }
+
+    /// First of six single digits with one sign between them, or of four with two.
+    #[inline(always)]
+    fn singles(&self) -> u64 {
+        let inner = self.back(digit, 2) & self.back(|masks| between_groups(masks) | masks.dot, 1);
+        let alone = self.here.digit & !(self.ahead(digit, 1) | inner);
+        let each = |mask: u64, by: u32| mask & self.ahead(digit, by);
+        let one = [2, 4, 6, 8, 10].into_iter().fold(alone, each);
+        let one = one & !(self.ahead(digit, 3) | self.ahead(digit, 5));
+        let two = [3, 6, 9].into_iter().fold(alone, each);
+        let two = two & !(self.ahead(digit, 2) | self.ahead(digit, 4) | self.back(digit, 3));
+        one | two
     }
 
     /// First digit of `d/d/dd`, of one or two digits each, with any sign but a colon between them.
@@ -253,38 +270,11 @@ impl Window {
         self.colons(colons) | around & self.pairs()
     }
 
-    /// First of four dashes or dots with two bytes between them.
+    /// Last byte of `[at]`, which stands for an at sign.
     #[inline(always)]
-    fn pairs(&self) -> u64 {
-        let sign = |masks: &Masks| masks.dash | masks.dot;
-        let signs = sign(&self.here) & self.ahead(sign, 3) & self.ahead(sign, 6);
-        signs & self.ahead(sign, 9) & !(self.here.dash & self.back(dash, 3))
-    }
-
-    /// First sign of `xxxx.xxxx.xxxx` or `xxxx-xxxx-xxxx`, a hardware address as routers write it.
-    /// `four` tells where four digits begin.
-    #[inline(always)]
-    fn quads(&self, four: &Pair) -> u64 {
-        let dots = self.here.dot & self.ahead(dot, 5);
-        // In a longer id it would be a part of it.
-        let inner = self.back(dash, 5) | self.back(hex, 5);
-        let dashes = self.here.dash & self.ahead(dash, 5) & !inner;
-        let signs = (dots | dashes) & four.ahead(1);
-        (1..5).fold(signs, |mask, by| mask & self.back(hex, by))
-    }
-
-    /// First of twelve hexadecimal digits, but for those of the last part of an id.
-    #[inline(always)]
-    fn hardware(&self, four: &Pair, in_word: u64) -> u64 {
-        let twelve = four.doubled(4).first & four.ahead(8);
-        let in_id = self.back(dash, 1) & self.back(hex, 5);
-        twelve & !(self.ahead(word, 12) | in_word | in_id)
-    }
-
-    /// Dash of what may be `xx.xxx.xxx/xxxx-dd`, a number of a company.
-    #[inline(always)]
-    fn companies(&self) -> u64 {
-        self.here.dash & self.back(dot, 9) & self.back(dot, 13) & self.pair(1)
+    fn bracketed(&self) -> u64 {
+        let outside = !(self.back(word, 3) | self.back(blank, 3));
+        self.here.quote & self.back(ending, 1) & self.back(letter, 2) & outside
     }
 
     /// Of `colons`, the first ones of an address.

@@ -162,6 +162,12 @@ impl Shape {
         }
     }
 
+    /// `bytes`, and more where letters have more than one: of other scripts it is three, or two.
+    #[inline]
+    pub fn with_letters(self, bytes: usize) -> usize {
+        (bytes + self.high.count_ones() as usize / 2).min(FAR.0)
+    }
+
     /// What the last `count` bytes are.
     #[inline]
     pub fn reaching(self, count: usize) -> Self {

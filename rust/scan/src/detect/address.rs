@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::boundary::{begins, begins_number, ends_host, is_escape_letter};
 use crate::class::{DIGIT, HEX, JOINER, WORD, among, at, is, run_end, run_start};
-use crate::detect::hardware;
+use crate::detect::hardware::{self, is_pair};
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -82,8 +82,9 @@ fn is_documentation_v4(address: Ipv4Addr) -> bool {
 }
 
 /// Words before what is the version of a program, or the number of an enzyme.
-const VERSIONS: [&[u8]; 17] = [
+const VERSIONS: [&[u8]; 18] = [
     b"ver",
+    b"assembly",
     b"release",
     b"build",
     b"section",
@@ -190,6 +191,7 @@ pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
             !is_group && at > 0 && is(text[at - 1], WORD | JOINER)
         }
         b'.' => at == 0 || !is(text[at - 1], WORD),
+        b' ' => at < 2 || !is_pair(text, at - 2) || !begins(text, at - 2, WORD),
         _ => false,
     }
 }

@@ -23,6 +23,9 @@ const MAX_WORD: usize = 48;
 /// Verify the word that begins at `start`.
 pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let text = look.text;
+    // The name and the number may be one word.
+    let is_glued = text[start..].starts_with(b"IBAN") && at(text, start + 6, DIGIT);
+    let (begin, start) = (start, start + if is_glued { 4 } else { 0 });
     if !may_be(look, start) {
         return;
     }
@@ -34,7 +37,7 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     }
     upper.make_ascii_uppercase();
     let upper = &upper[..near.len()];
-    let is_word = |len: usize| is_word_between(text, start, start + len);
+    let is_word = |len: usize| is_word_between(text, begin, start + len);
     let found = iban(upper)
         .map(|len| (Entity::Iban, len))
         .filter(|found| is_word(found.1) && !is_joined(near, text, start, found.1))
@@ -61,6 +64,41 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     }
     look.taken.add(start, start + len);
     look.found(entity, start, start + len);
+}
+
+/// Verify the four digits in `at..end` as those of an Indian account whose parts stand apart:
+/// `ABCPE 1234 F`.
+#[inline]
+pub(crate) fn parted(look: &mut Look<'_>, at: usize, end: usize) -> bool {
+    let text = look.text;
+    let sign = at.checked_sub(1).map_or(0, |gap| text[gap]);
+    let is_like = matches!(sign, b' ' | b'-') && text.get(end) == Some(&sign);
+    is_like && is(text[at.saturating_sub(2)], UPPER) && is_parted_pan(look, at, end)
+}
+
+#[inline(never)]
+fn is_parted_pan(look: &mut Look<'_>, at: usize, end: usize) -> bool {
+    let text = look.text;
+    let Some(start) = at.checked_sub(6) else {
+        return false;
+    };
+    let Some(&last) = text.get(end + 1) else {
+        return false;
+    };
+    let mut word = [0; 10];
+    word[..5].copy_from_slice(&text[start..at - 1]);
+    word[5..9].copy_from_slice(&text[at..end]);
+    word[9] = last;
+    look.until = end + 2;
+    let is_found = is_pan(&word)
+        && is_word_between(text, start, end + 2)
+        && look.wants(Entity::InPan)
+        && look.says(start, Entity::InPan);
+    if is_found {
+        look.done.number = end + 2;
+        look.found(Entity::InPan, start, end + 2);
+    }
+    is_found
 }
 
 /// False where letters and digits lie as in none of the numbers, which is nearly always.

@@ -99,6 +99,7 @@ pub fn is_printed(groups: &[u8]) -> bool {
         [4, 4 | 6] => (4..=5).contains(last),
         [6, 4] => (5..=6).contains(last),
         [4 | 6] => (8..=13).contains(last),
+        [8] => *last == 8,
         [4, 4, 4] => (1..=7).contains(last),
         [4, 4, 4, 4] => (1..=3).contains(last),
         _ => false,

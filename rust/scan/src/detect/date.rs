@@ -58,7 +58,7 @@ pub(crate) fn is_birth(look: &Look<'_>, groups: &[Group]) -> bool {
 }
 
 /// True for the Polish abbreviation of a word of birth, which is too short for a word.
-fn is_born(before: &[u8]) -> bool {
+pub(crate) fn is_born(before: &[u8]) -> bool {
     let lead = before
         .strip_suffix(b"ur. ")
         .or_else(|| before.strip_suffix(b"ur."));

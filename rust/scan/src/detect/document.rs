@@ -86,6 +86,9 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
         return;
     }
     let run = look.ahead(start, Masks::token).trailing_ones() as usize;
+    if run == 4 {
+        return parted_beneficiary(look, start);
+    }
     let digits = look.ahead(start, |masks| masks.digit) & !(!0 << run.min(63));
     let digits = digits.count_ones();
     if digits < 2 || !(7..MAX_WORD).contains(&run) {
@@ -120,6 +123,23 @@ pub(crate) fn mixed(look: &mut Look<'_>, start: usize) {
     {
         look.taken.add(start, end);
         look.found(entity, start, end);
+    }
+}
+
+/// Verify the four bytes at `start` as the first part of a number of Medicare as cards show it,
+/// with blanks: `1EG4 TE5 MK73`.
+#[inline(never)]
+fn parted_beneficiary(look: &mut Look<'_>, start: usize) {
+    let (text, end) = (look.text, start + 13);
+    let word = text.get(start..end).unwrap_or_default();
+    let is_parted = word.get(4) == Some(&b' ') && word[8] == b' ' && is_beneficiary(word);
+    if !is_parted || !is_word_between(text, start, end) || !look.wants(UsMbi) {
+        return;
+    }
+    look.until = end;
+    if look.says(start, UsMbi) {
+        look.taken.add(start, end);
+        look.found(UsMbi, start, end);
     }
 }
 
@@ -201,7 +221,7 @@ fn is_prescriber(word: &[u8]) -> bool {
 /// Medicare Beneficiary Identifier format.
 fn is_beneficiary(word: &[u8]) -> bool {
     const FORM: &[u8; 11] = b"9AX9AX9AA99";
-    let places = word.iter().filter(|byte| **byte != b'-');
+    let places = word.iter().filter(|byte| !matches!(byte, b'-' | b' '));
     let letter =
         |byte: u8| is(byte, UPPER | LOWER) && !b"SLOIBZ".contains(&byte.to_ascii_uppercase());
     let fits = |(byte, form): (&u8, &u8)| match form {

@@ -72,7 +72,10 @@ fn parted<const WIDTH: usize>(text: &[u8], sign: usize) -> Option<(usize, usize)
         _ => is(byte, HEX),
     };
     // Fours between colons are of an address of the internet where more follows.
-    let is_inner = WIDTH == 4 && text[sign] == b':' || at(text, end + 1, HEX);
+    let is_inner = match text[sign] {
+        b' ' => is_pair(text, end + 1),
+        sign => WIDTH == 4 && sign == b':' || at(text, end + 1, HEX),
+    };
     let goes_on = text.get(end) == Some(&text[sign]) && is_inner;
     let is_alone = begins(text, start, WORD)
         && !at(text, end, WORD)
@@ -81,14 +84,20 @@ fn parted<const WIDTH: usize>(text: &[u8], sign: usize) -> Option<(usize, usize)
     (bytes.iter().enumerate().all(is_part) && !is_flat(bytes) && is_alone).then_some((start, end))
 }
 
+/// True for a word of two hexadecimal digits at `start`.
+pub(super) fn is_pair(text: &[u8], start: usize) -> bool {
+    at(text, start, HEX) && at(text, start + 1, HEX) && !at(text, start + 2, WORD)
+}
+
 /// True for pairs between colons or dashes, and for others with a digit and a letter among them,
-/// but for fours between dashes, which keys of licences are written in.
+/// but for fours between dashes, which keys of licences are written in, and for what blanks part.
 fn is_sure(text: &[u8], start: usize, end: usize, sign: usize) -> bool {
     let is_paired = sign - start == 2;
     let has = |classes: u8| text[start..end].iter().any(|&byte| is(byte, classes));
     match text[sign] {
         b'.' => has(DIGIT) && has(LOWER | UPPER),
         b'-' => is_paired,
+        b' ' => false,
         _ => is_paired || has(DIGIT) && has(LOWER | UPPER),
     }
 }

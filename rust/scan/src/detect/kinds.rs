@@ -1,7 +1,7 @@
 //! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, WORD, at, is};
+use crate::class::{DIGIT, JOINER, WORD, at, is};
 use crate::detect::cluster::{Group, WIDE};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
@@ -52,11 +52,10 @@ pub(crate) fn kind(
     if state.is_some() {
         return state;
     }
-    if shape.is_wide() {
-        return None;
-    }
     match digits.len() {
-        6..=8 if date::is_birth(look, groups) => return Some(Entity::DateOfBirth),
+        6..=8 if !shape.is_wide() && date::is_birth(look, groups) => {
+            return Some(Entity::DateOfBirth);
+        }
         9 => {
             if let Some(entity) = social(look, digits, shape, start) {
                 return Some(entity);
@@ -69,7 +68,7 @@ pub(crate) fn kind(
 
 fn is_phone(look: &Look<'_>, groups: &[Group], shape: &Shape, is_whole: bool) -> bool {
     look.wants(Entity::Phone)
-        && (phone::is_formatted(look.text, groups, shape.lens(), is_whole)
+        && (!shape.is_wide() && phone::is_formatted(look.text, groups, shape.lens(), is_whole)
             || (is_whole || groups.len() == 1)
                 && phone::is_possible(look.text, groups)
                 && look.says(groups[0].start, Entity::Phone))
@@ -77,9 +76,10 @@ fn is_phone(look: &Look<'_>, groups: &[Group], shape: &Shape, is_whole: bool) ->
 
 /// Cards of 13 to 15 digits that begin with 5 or 6, and of 19 that begin as few do, are rare and
 /// ids of these lengths are not: they need a word, groups, or the number of an issuer of debit
-/// cards.
+/// cards. Two groups of eight need a word, as no card is printed so.
 fn is_meant(look: &Look<'_>, groups: &[Group], digits: &[u8]) -> bool {
     let is_rare = match digits {
+        _ if groups.len() == 2 && groups[0].len() == 8 => true,
         _ if groups.len() > 1 || card::is_debit(digits) => false,
         [first, second, ..] if digits.len() == 19 => *first != 4 && (*first, *second) != (6, 2),
         [first, ..] => matches!(digits.len(), 13..=15) && *first >= 5,
@@ -166,7 +166,7 @@ const MENTIONS: [&[u8]; 4] = [b"<@", b"<@!", b"<@&", b"<#"];
 /// as long, and for one below zero.
 fn is_named(text: &[u8], groups: &[Group]) -> bool {
     let before = &text[..groups[0].start];
-    if before.ends_with(b"::") && is_resource(before) || before.ends_with(b"====") {
+    if before.ends_with(b":") && is_resource(before) || before.ends_with(b"====") {
         return true;
     }
     let near = &before[before.len().saturating_sub(16)..];
@@ -203,8 +203,13 @@ fn is_named(text: &[u8], groups: &[Group]) -> bool {
 
 /// True for the name of a resource of Amazon up to the number of its account.
 fn is_resource(before: &[u8]) -> bool {
-    let near = &before[before.len().saturating_sub(32)..];
-    near.windows(4).any(|part| part == b"arn:")
+    let near = &before[before.len().saturating_sub(48)..];
+    let word = near
+        .rsplit(|byte| !is(*byte, WORD | JOINER) && *byte != b':')
+        .next();
+    word.unwrap_or_default()
+        .windows(4)
+        .any(|part| part == b"arn:")
 }
 
 /// Lengths of groups, and the one separator between them.

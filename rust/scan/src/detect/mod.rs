@@ -28,6 +28,7 @@ mod phone;
 mod said;
 mod secret;
 mod shown;
+mod single;
 mod token;
 mod value;
 mod vendors;

@@ -3,7 +3,7 @@
 use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment, is_escape_letter};
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
-use crate::detect::{card, date, document, kinds, lettered, phone};
+use crate::detect::{capitals, card, date, document, kinds, lettered, phone, single};
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -23,7 +23,7 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
     }
     let end = at + look.ahead(at, |masks| masks.digit).trailing_ones() as usize;
     if end - at < 3 && text[at] != b'+' {
-        if date::short(look, end - 1) {
+        if end - at == 1 && single::row(look, at) || date::short(look, end - 1) {
             return;
         }
         look.until = date::day_end(text, end);
@@ -42,7 +42,7 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
     if is_plain(look, at, end) {
         return;
     }
-    if end - at == 4 && date::written(look, at, end) || lettered::behind_place(look, at) {
+    if end - at == 4 && is_written(look, at, end) || lettered::behind_place(look, at) {
         return;
     }
     if is_single(text, at, end) {
@@ -68,7 +68,9 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     let read = match cluster.groups() {
         [] => return,
         groups if groups.len() == MAX_GROUPS => groups[CUT].start,
-        groups => groups[groups.len() - 1].end,
+        // A letter of the number may follow the last group.
+        [.., last] if self::at(look.text, last.end, WORD) => last.start,
+        [.., last] => last.end,
     };
     look.done.number = read.max(at + 1);
     look.until = cluster.groups().last().map_or(read, |group| group.end);
@@ -108,6 +110,13 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
             .sum::<usize>();
         rest = &rest[taken..];
     }
+}
+
+/// True for four digits that are the year of a day, the middle of a number in letters, or the first
+/// of a card whose parts are a list.
+#[inline]
+fn is_written(look: &mut Look<'_>, at: usize, end: usize) -> bool {
+    date::written(look, at, end) || capitals::parted(look, at, end) || single::listed(look, at)
 }
 
 /// True for the number of a parcel: 9, and twenty or twenty-two digits in fours. Source: USPS,
@@ -259,10 +268,10 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             look.found(Entity::DateOfBirth, start, end);
             return count;
         }
-        if len < 6 && count <= 3 {
-            return 1;
-        }
         if len < 6 {
+            if count <= 3 {
+                return 1;
+            }
             continue;
         }
         if matches!((count, groups[0].len()), (1, 8) | (2, 6) | (3, 1 | 2 | 6))
@@ -272,7 +281,7 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             return count;
         }
         let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
-        if !may_tell(digits[0], len) && look.context(start).is_empty() {
+        if !may_tell(digits[0], len) && is_silent(look, start) {
             continue;
         }
         let is_over = || ends_number(look.text, end) || ends_segment(look.text, end);
@@ -297,6 +306,12 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         }
     }
     1
+}
+
+/// True where nothing is said of the number at `start`.
+#[inline]
+fn is_silent(look: &Look<'_>, start: usize) -> bool {
+    look.context(start).is_empty() && !date::is_born(&look.text[..start])
 }
 
 /// True where an extension begins right behind a number: `579-2713x238`.
