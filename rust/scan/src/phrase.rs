@@ -260,8 +260,10 @@ fn named(text: &[u8]) -> EntitySet {
         }
         if is_sign(sign) {
             let name = plain(parts.next().unwrap_or_default());
-            if is_naming(name) {
-                return words(value);
+            // A type stands between a name and its value as well.
+            let said = is_naming(name).then(|| words(value));
+            if let Some(said) = said.filter(|said| !said.is_empty()) {
+                return said;
             }
         }
         value = plain(sign);

@@ -265,7 +265,8 @@ impl<'t> Words<'t> {
         // A digit behind a short one makes it a part of an id.
         let is_part = word.len() <= 3 && next.is_some_and(u8::is_ascii_digit);
         let is_of_sheet = word.eq_ignore_ascii_case(b"cell") && self.is_of_sheet(end);
-        let is_other = || is_chance(word) || self.is_of_another(start, word);
+        let is_device = word == b"Phone" && start > 0 && self.near[start as usize - 1] == b'i';
+        let is_other = || is_device || is_chance(word) || self.is_of_another(start, word);
         if let Some(index) = place_of(word)
             && !is_part
             && !is_of_sheet

@@ -244,3 +244,18 @@ fn keys_and_names_of_siblings_deep_in_json() {
     );
     untouched(&[&format!("{{{deep}id{deep}: {deep}078051120{deep}}}")]);
 }
+
+#[test]
+fn a_type_between_a_name_and_its_value() {
+    check(
+        Entity::UsSsn,
+        &[
+            r#"{"field": "ssn", "type": "string", "value": "«219099991»"}"#,
+            r#"{"args": "{\"args\": \"{\\\"field\\\": \\\"ssn\\\", \\\"type\\\": \\\"string\\\", \\\"value\\\": \\\"«219099991»\\\"}\"}"}"#,
+        ],
+    );
+    untouched(&[
+        r#"{"field": "order", "type": "string", "value": "219099991"}"#,
+        "iPhone15,3; 2.16.840.1.113883.6.9",
+    ]);
+}
