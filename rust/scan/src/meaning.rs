@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::class::{LOWER, UPPER, WORD, is};
+use crate::class::{LOWER, UPPER, WORD, ends_like, is};
 use crate::entity::{Entity, EntitySet};
 use crate::known::add_word;
 use crate::words::words;
@@ -30,7 +30,10 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     rootpass smtppass mailpass redispass mysqlpass pgpass ftppass ldappass authpass loginpass \
     requirepass becomepass masterauth salasana heslo adgangskode katasandi parola jelszo passord \
     geslo lozinka zaporka slaptazodis kodeord psk presharedkey bindpw rootpw authpw userpw \
-    oauth2bearer storepass keypass trustpass";
+    oauth2bearer storepass keypass trustpass sshpass sudopass defaultpass bindpass apppass \
+    servicepass clientpass dbapass postgrespass mongopass rabbitpass amqppass mqttpass proxypass \
+    httppass wifipass wpakey wpa2key wpa3key wifikey networkkey claveprivada llaveprivada \
+    chaveprivada chiaveprivata";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp mdp psw pswd pword pw";
@@ -107,10 +110,12 @@ const fn place(last: [u8; 2]) -> usize {
     (last[0] as usize & 31) << 5 | last[1] as usize & 31
 }
 
-/// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`.
-pub const SIBLINGS: [&[u8]; 2] = [b"value", b"val"];
-/// Keys that are no word of a secret by themselves.
-const OTHERS: &str = "value val clave auth creds";
+/// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`,
+/// `{"field": "db_password", "old": null, "new": "…"}`.
+pub const SIBLINGS: [&[u8]; 4] = [b"val", b"new", b"old", b"default"];
+/// Keys that are no word of a secret by themselves, and parts of such words.
+const OTHERS: &str = "value val new old default clave auth creds api pass privada \
+    privata ssel tlskey sslkey pem";
 /// Those of them whose value is a secret where it can be nothing else.
 const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
 
@@ -188,19 +193,56 @@ fn whole(squeezed: &[u8], key: &[u8]) -> Option<Entity> {
 
 /// True for a key that is written as headers are: `X-Api-Key`, `PRIVATE-TOKEN`.
 fn is_header(key: &[u8]) -> bool {
-    const OWN: [&[u8]; 4] = [
+    const OWN: [&[u8]; 5] = [
         b"private-token",
+        b"xi-api-key",
         b"ocp-apim-subscription-key",
         b"dd-api-key",
         b"dd-application-key",
     ];
+    let key = key.strip_prefix(b"_").unwrap_or(key);
     let is_own = |own: &&[u8]| own.eq_ignore_ascii_case(key);
     matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
 }
 
 /// True for a key whose value is a secret where it can be nothing else.
 pub fn is_likely(key: &[u8]) -> bool {
-    LIKELY.iter().any(|word| is_alone(word, key))
+    let may_be = matches!(key.last().map(|last| last | 0x20), Some(b'e' | b'h' | b's'));
+    may_be && (LIKELY.iter().any(|word| is_alone(word, key)) || is_pass(key))
+}
+
+/// True for `pass` as the last part of a key: `RABBITMQ_DEFAULT_PASS`, `esxiPass`, and no
+/// `first_pass` or `bypass`.
+fn is_pass(key: &[u8]) -> bool {
+    const RUNS: [&[u8]; 6] = [b"first", b"second", b"last", b"render", b"multi", b"single"];
+    let Some((lead, last)) = key.split_last_chunk::<4>() else {
+        return false;
+    };
+    let sign = lead.last().is_some_and(|&byte| !is(byte, WORD));
+    let is_part = last.eq_ignore_ascii_case(b"pass") && (sign || last == b"Pass");
+    let lead = if sign { &lead[..lead.len() - 1] } else { lead };
+    is_part && !RUNS.iter().any(|run| ends_like(lead, run))
+}
+
+/// True for a key whose value is a private key where it looks like one: `tls.key`,
+/// `key.pem`.
+pub fn names_private_key(key: &[u8]) -> bool {
+    const NAMES: [&[u8]; 8] = [
+        b"privatekey",
+        b"tlskey",
+        b"sslkey",
+        b"keypem",
+        b"claveprivada",
+        b"llaveprivada",
+        b"chaveprivada",
+        b"chiaveprivata",
+    ];
+    if !matches!(key.last(), Some(b'y' | b'Y' | b'm' | b'M' | b'a' | b'A')) {
+        return false;
+    }
+    let mut squeezed = [0; MAX_KEY];
+    let len = squeeze(&key[key.len().saturating_sub(MAX_KEY)..], &mut squeezed);
+    NAMES.iter().any(|name| squeezed[..len].ends_with(name))
 }
 
 /// Words before `token` of which the value is a place in a list, a word of a model, or public.

@@ -132,7 +132,7 @@ fn a_secret_key_of_amazon_has_its_own_name() {
     check(
         Entity::AwsKey,
         &[
-            "AWS secret key: «wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»",
+            "AWS secret key: «wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzSAMPLEKE»",
             "spring.cloud.aws.credentials.secret-key=«wJalrXUtnFEMI/K7MDENG/bPxRfiCYzz9MPLEKEY»",
             "AWS secret access key «g3XLnNTw4EZTOFfClyH9Bcsn1jsUbUZox+ETKOSC»",
         ],

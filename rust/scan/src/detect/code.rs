@@ -2,10 +2,10 @@
 //! `auth=("name", "…")`, `<Password Type="…">…</Password>`, `password = String::from("…")`.
 
 use crate::boundary::closes_within;
-use crate::class::{TOKEN, begins_like, ends_like, is};
+use crate::class::{TOKEN, WORD, begins_like, ends_like, is, run_start};
 use crate::detect::key::{Key, backslashes};
 use crate::detect::keyed::closes_pair;
-use crate::detect::secret::{is_scrambled, is_secret, is_strong};
+use crate::detect::secret::{is_placeholder, is_scrambled, is_secret, is_strong};
 use crate::detect::value::{opened, run_of_blanks};
 use crate::entity::Entity;
 use crate::meaning::whole_of;
@@ -80,8 +80,46 @@ pub(crate) fn is_call_with(text: &[u8], sign: usize, key: &Key) -> bool {
     let name = &text[key.start..key.end];
     let is_question = QUESTIONS.iter().any(|word| begins_like(name, word));
     let value = opened(text, sign + 1);
-    let is_one = |(start, end): (usize, usize)| is_strong(&text[start..end]);
+    let is_one = |(start, end): (usize, usize)| {
+        let value = &text[start..end];
+        is_strong(value) && !is_placeholder(value)
+    };
     key.quote.is_none() && key.end == sign && !is_question && value.is_some_and(is_one)
+}
+
+/// True for the name of a call whose argument proves who somebody is: `BearerAuth("…")`,
+/// `bearer_auth("…")`, `withBearerToken("…")`.
+pub(crate) fn is_bearer_call(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 5] = [
+        b"bearerauth",
+        b"bearer_auth",
+        b"bearertoken",
+        b"bearer_token",
+        b"tokenauth",
+    ];
+    NAMES.iter().any(|known| ends_like(name, known))
+}
+
+/// The value behind the comma at `sign`, whose scheme stands before it: `new("Bearer", "…")`,
+/// `format!("Bearer {}", "…")`.
+pub(crate) fn behind_scheme(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    const SCHEMES: [&[u8]; 3] = [b"bearer", b"token", b"basic"];
+    const FORMATS: [&[u8]; 4] = [b" {}", b" %s", b" {0}", b" "];
+    let lead = text[..sign]
+        .strip_suffix(b"\"")
+        .or_else(|| text[..sign].strip_suffix(b"'"))?;
+    let lead = lead.strip_suffix(b"\\").unwrap_or(lead);
+    let scheme = FORMATS
+        .iter()
+        .find_map(|format| lead.strip_suffix(*format))
+        .unwrap_or(lead);
+    let word = run_start(text, scheme.len(), WORD, 8);
+    let is_scheme = SCHEMES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(&scheme[word..]));
+    let is_first = is_scheme && matches!(text[..word].last(), Some(b'"' | b'\''));
+    let value = opened(text, run_of_blanks(text, sign + 1)).filter(|_| is_first)?;
+    (is_strong(&text[value.0..value.1]) && closes_pair(text, value.1)).then_some(value)
 }
 
 /// Where the quote is within a call at `start` that makes a text of one.

@@ -1,12 +1,14 @@
 //! Secrets behind options of commands: `curl -u name:…`, `sshpass -p …`, `--user name:…`.
 
-use crate::class::{TOKEN, among, run_end};
+use crate::class::{POINT, TOKEN, among, run_end};
 use crate::detect::key::{Key, MAX_KEY};
-use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::keyed::own_name;
+use crate::detect::piped::{piped, plain_text};
+use crate::detect::secret::{is_placeholder, is_secret, is_strong};
 use crate::detect::value::{given, value_behind};
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::{may_be_secret, whole_of};
+use crate::meaning::{may_be_secret, names_token, whole_of};
 
 /// How far before an option its command may stand.
 const REACH: usize = 96;
@@ -22,13 +24,17 @@ enum Form {
     Joined,
     /// A list of names and values that browsers keep.
     Cookie,
+    /// A secret that is piped into the command.
+    Piped,
+    /// A secret before the option.
+    Before,
 }
 
 /// Behind a name, a colon.
 const LOGIN: Form = Form::Named(b':');
 
 /// Commands, their option, and the forms of its value.
-const COMMANDS: [(&[u8], u8, &[Form]); 25] = [
+const COMMANDS: [(&[u8], u8, &[Form]); 26] = [
     (b"sshpass ", b'p', &[Form::Whole, Form::Joined]),
     (b"docker login ", b'p', &[Form::Whole]),
     (b"podman login ", b'p', &[Form::Whole]),
@@ -54,20 +60,24 @@ const COMMANDS: [(&[u8], u8, &[Form]); 25] = [
     (b"https ", b'a', &[LOGIN]),
     (b"mysql", b'p', &[Form::Joined]),
     (b"mariadb", b'p', &[Form::Joined]),
+    (b"sudo ", b'S', &[Form::Piped]),
 ];
 
 /// Options of any command by their whole names.
-const NAMES: [(&[u8], Form); 6] = [
+const NAMES: [(&[u8], Form); 9] = [
     (b"user", LOGIN),
     (b"proxy-user", LOGIN),
     (b"auth", LOGIN),
     (b"creds", LOGIN),
     (b"credentials", LOGIN),
     (b"cookie", Form::Cookie),
+    (b"password-stdin", Form::Piped),
+    (b"pass-stdin", Form::Piped),
+    (b"stdin", Form::Piped),
 ];
 
 /// Letters of the options.
-static LETTERS: [bool; 256] = among(b"pawuPUb");
+static LETTERS: [bool; 256] = among(b"pawuPUbSA");
 /// How commands begin.
 static FIRST: [bool; 256] = among(b"sdpaomurlbz7ch");
 
@@ -101,6 +111,11 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     let is_long = text[at + 1] == b'-';
     let start = at + 1 + usize::from(is_long);
     let end = run_end(text, start, TOKEN, MAX_KEY);
+    let end = if text.get(end) == Some(&b'.') {
+        run_end(text, end, TOKEN | POINT, MAX_KEY)
+    } else {
+        end
+    };
     let last = text[start..end].last_chunk();
     let is_known = last.is_some_and(|last| may_be_secret(*last));
     if !is_long && !is_known {
@@ -112,17 +127,22 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     if text.get(end) != Some(&b' ') || !is_known || end < look.done.flag {
         return;
     }
-    let entity = whole_of(&text[start..end]).filter(|entity| look.wants(*entity));
+    let name = &text[start..end];
+    let is_token = whole_of(name).is_none() && names_token(name);
+    if !(is_token || whole_of(name) == Some(Entity::SecretKv)) {
+        return;
+    }
     let key = Key {
         start,
         end,
         quote: None,
     };
-    if entity == Some(Entity::SecretKv)
-        && let Some((start, end)) = value_behind(look, end, &key, Entity::SecretKv)
+    if let Some(value) = value_behind(look, end, &key, Entity::SecretKv)
+        && (!is_token || is_strong(&text[value.0..value.1]))
     {
-        look.done.flag = end;
-        look.found(Entity::SecretKv, start, end);
+        look.done.flag = value.1;
+        let entity = own_name(look, end, &key, Entity::SecretKv, value.0..value.1);
+        look.found(entity, value.0, value.1);
     }
 }
 
@@ -131,6 +151,12 @@ fn option(look: &mut Look<'_>, dash: usize) {
     let text = look.text;
     let letter = text[dash + 1];
     if !LETTERS[usize::from(letter)] {
+        return;
+    }
+    if letter == b'A' {
+        if text[dash..].starts_with(b"-AsPlainText") {
+            value_of(look, Form::Before, dash, true);
+        }
         return;
     }
     let Some(command) = look.done.commands.before(text, dash) else {
@@ -145,7 +171,11 @@ fn option(look: &mut Look<'_>, dash: usize) {
     let is_parted = text.get(dash + 2) == Some(&b' ');
     let is_fitting = |form: &&Form| is_parted != (**form == Form::Joined);
     if let Some(form) = forms.iter().find(is_fitting) {
-        value_of(look, *form, dash + 2 + usize::from(is_parted), true);
+        let from = match form {
+            Form::Piped => dash,
+            _ => dash + 2 + usize::from(is_parted),
+        };
+        value_of(look, *form, from, true);
     }
 }
 
@@ -156,17 +186,26 @@ fn named(look: &mut Look<'_>, dash: usize, end: usize) -> bool {
     let Some((_, form)) = NAMES.iter().find(|known| known.0 == name) else {
         return false;
     };
-    if matches!(look.text.get(end), Some(b' ' | b'=')) {
+    if *form == Form::Piped {
+        value_of(look, *form, dash, true);
+    } else if matches!(look.text.get(end), Some(b' ' | b'=')) {
         let is_known = look.done.commands.before(look.text, dash).is_some();
         value_of(look, *form, end + 1, is_known);
     }
     true
 }
 
-/// Find the value of an option from `from` on. What the option of an unknown command has must look
-/// like a secret.
+/// Find the value of an option from `from` on, or before it. What the option of an unknown command
+/// has must look like a secret.
 fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
-    let (start, end) = given(look, from);
+    let before = match form {
+        Form::Piped => piped(look.text, from),
+        Form::Before => plain_text(look.text, from),
+        _ => Some(given(look, from)),
+    };
+    let Some((start, end)) = before else {
+        return;
+    };
     let value = look.text.get(start..end).unwrap_or_default();
     let behind = |sign: u8| value.iter().position(|&byte| byte == sign).map(|at| at + 1);
     let (entity, lead) = match form {

@@ -5,8 +5,8 @@
 
 use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, is, run_end, run_start};
-use crate::detect::domain;
 use crate::detect::secret::is_placeholder;
+use crate::detect::{domain, oracle};
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -98,6 +98,9 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
         + from
         + 1;
     let scheme = &text[..info];
+    if oracle::ends_with_name(scheme) {
+        return is_given(&text[info..at]).then_some(info);
+    }
     if !scheme.ends_with(b"://") && !is_escaped(scheme) {
         return None;
     }
@@ -107,7 +110,7 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
 
 /// False for nothing, and for what was put in the place of a password.
 fn is_given(password: &[u8]) -> bool {
-    !password.is_empty() && password != b"****" && !password.starts_with(b"[URL_CREDENTIALS")
+    !password.is_empty() && !is_placeholder(password)
 }
 
 /// How the place of a server begins in the name of a source of data.
@@ -134,9 +137,7 @@ fn source_password(text: &[u8], at: usize) -> Option<usize> {
     let start = start.map_or(from, |end| from + end + 1);
     let colon = start + text[start..at].iter().position(|&byte| byte == b':')?;
     let password = &text[colon + 1..at];
-    // What is to be formatted is none.
-    let is_blank = matches!(password, [b'%', _]) || is_placeholder(password);
-    (is_given(password) && !is_blank && colon > start).then_some(colon + 1)
+    (is_given(password) && colon > start).then_some(colon + 1)
 }
 
 /// True for `:\/\/`, as JSON may write the end of a scheme, at any depth.

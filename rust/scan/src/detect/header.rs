@@ -3,7 +3,7 @@
 use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
 use crate::detect::key::Key;
-use crate::detect::secret::{head, is_placeholder, is_secret};
+use crate::detect::secret::{head, is_placeholder, is_scrambled, is_secret};
 use crate::detect::value::{end_of, run_of_blanks};
 use crate::look::Look;
 
@@ -41,8 +41,10 @@ const MAX_LIST: usize = 2048;
 pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(usize, usize)> {
     let text = look.text;
     let scheme = run_end(text, start, TOKEN, 24);
+    // A shell escapes the blank: `-H authorization:Bearer\ …`.
+    let is_parted = matches!(text.get(scheme..), Some([b' ', ..] | [b'\\', b' ', ..]));
     let is_one_of = |known: &[&[u8]]| {
-        text.get(scheme) == Some(&b' ')
+        is_parted
             && known
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(&text[start..scheme]))
@@ -55,7 +57,7 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     }
     let is_scheme = is_one_of(&SCHEMES) || is_other_scheme(text, start, scheme, key);
     let from = if is_scheme {
-        run_of_blanks(text, scheme)
+        run_of_blanks(text, scheme + usize::from(text.get(scheme) == Some(&b'\\')))
     } else {
         start
     };
@@ -72,6 +74,7 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let is_list = is_cookie && text.get(run_end(text, from, TOKEN, 64)) == Some(&b'=');
     // What is behind the first word is none of a cookie without a name.
     let word = head(value).split(|byte| matches!(byte, b' ' | b';')).next();
+    let is_secret = |word: &[u8]| is_secret(word) || is_scrambled(word);
     let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
     (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
 }

@@ -1,16 +1,11 @@
-//! Keys of values: where one lies before its sign, and what keys beside it say of it.
+//! Keys of values: where one lies before its sign.
 
 use crate::boundary::is_escape_letter;
 use crate::class::{TOKEN, WORD, is, run_start};
-use crate::meaning::{SIBLINGS, may_be_secret, whole_of};
+use crate::meaning::may_be_secret;
 
 /// Longest key that is read.
 pub(crate) const MAX_KEY: usize = 64;
-/// How far from a value its sibling's name may stand.
-const SIBLING_REACH: usize = 48;
-
-/// Longest value behind which a sibling is looked for.
-const MAX_SIBLING: usize = 160;
 
 /// A key before the sign, and how it is quoted.
 pub(crate) struct Key {
@@ -66,10 +61,10 @@ fn short_key(text: &[u8]) -> Option<usize> {
 }
 
 /// The key with the word before it, where it is one of two: `secret key`, `API token`,
-/// `fs.s3a.secret.key`, `kata sandi`.
+/// `fs.s3a.secret.key`, `kata sandi`, `clave privada`.
 pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
     let name = &text[key.start..key.end];
-    let seconds: [&[u8]; 3] = [b"key", b"token", b"sandi"];
+    let seconds: [&[u8]; 6] = [b"key", b"token", b"sandi", b"privada", b"privata", b"pem"];
     let is_second = seconds
         .iter()
         .any(|second| name.eq_ignore_ascii_case(second));
@@ -79,7 +74,7 @@ pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
 }
 
 /// Keys with letters that ASCII has not.
-const NATIVE: [&str; 86] = [
+const NATIVE: [&str; 126] = [
     "contraseña",
     "密码",
     "密碼",
@@ -166,7 +161,68 @@ const NATIVE: [&str; 86] = [
     "mã pin",
     "mật mã",
     "Mật mã",
+    "API-Schlüssel",
+    "Api-Schlüssel",
+    "API Schlüssel",
+    "Privater Schlüssel",
+    "privater Schlüssel",
+    "Geheimer Schlüssel",
+    "geheimer Schlüssel",
+    "密钥",
+    "密鑰",
+    "私钥",
+    "私鑰",
+    "秘密鍵",
+    "APIキー",
+    "API キー",
+    "アクセスキー",
+    "シークレットキー",
+    "API 키",
+    "API키",
+    "비밀키",
+    "비밀 키",
+    "개인키",
+    "개인 키",
+    "приватный ключ",
+    "Приватный ключ",
+    "закрытый ключ",
+    "Закрытый ключ",
+    "секретный ключ",
+    "Секретный ключ",
+    "ключ доступа",
+    "Ключ доступа",
+    "clé privée",
+    "Clé privée",
+    "clé secrète",
+    "Clé secrète",
+    "المفتاح الخاص",
+    "المفتاح السري",
+    "khóa bí mật",
+    "khóa riêng",
+    "ιδιωτικό κλειδί",
+    "מפתח פרטי",
 ];
+
+/// Parts of those of them whose value is a private key.
+const PRIVATE: [&str; 11] = [
+    "riv",
+    "приват",
+    "закрыт",
+    "секрет",
+    "私",
+    "秘密鍵",
+    "개인",
+    "비밀키",
+    "الخاص",
+    "פרטי",
+    "riêng",
+];
+
+/// True for a key of another language whose value is a private key.
+pub(crate) fn is_native_private(key: &[u8]) -> bool {
+    let has = |part: &&str| key.windows(part.len()).any(|near| near == part.as_bytes());
+    PRIVATE.iter().any(has)
+}
 
 /// How the keys end: most words end otherwise.
 static LAST: [bool; 256] = {
@@ -221,73 +277,4 @@ pub(crate) fn closed_level(run: usize, mut depth: usize) -> Option<usize> {
         depth = depth.checked_sub(1)? / 2;
     }
     Some(depth)
-}
-
-/// True where the key is `value` and a key beside it, `name` or `key`, has the name of a secret: in
-/// an object of JSON, an element of XML, or an entry of YAML.
-pub(crate) fn is_named_by_sibling(text: &[u8], sign: usize, key: &Key) -> bool {
-    let name = &text[key.start..key.end];
-    if !SIBLINGS
-        .iter()
-        .any(|sibling| name.eq_ignore_ascii_case(sibling))
-    {
-        return false;
-    }
-    let before = &text[key.start.saturating_sub(SIBLING_REACH)..key.start];
-    let last_of = |open: u8| before.rsplit(move |&byte| byte == open).next();
-    let names = |object: Option<&[u8]>| object.is_some_and(names_secret);
-    match (key.quote, text[sign]) {
-        (Some(_), _) => {
-            let behind = behind_value(text, sign);
-            let object = behind.split(|&byte| byte == b'}').next();
-            may_name(before) && names(last_of(b'{')) || may_name(behind) && names(object)
-        }
-        (None, b'=') => {
-            let open = before.iter().rev().find(|byte| matches!(byte, b'<' | b'{'));
-            open.is_some_and(|&open| may_name(before) && names(last_of(open)))
-        }
-        (None, _) => {
-            let is_indented = before.ends_with(b" ") && before.contains(&b'-');
-            is_indented && may_name(before) && names(last_of(b'-'))
-        }
-    }
-}
-
-/// What stands behind the value of the key whose sign is at `sign`, near enough for a sibling.
-fn behind_value(text: &[u8], sign: usize) -> &[u8] {
-    let rest = text[sign..].iter().take(MAX_SIBLING).enumerate();
-    let mut quotes = rest
-        .filter(|(_, byte)| **byte == b'"')
-        .map(|(at, _)| sign + at);
-    let end = quotes.nth(1).unwrap_or(sign);
-    &text[end..text.len().min(end + SIBLING_REACH)]
-}
-
-/// False where neither `name` nor `key` can stand in `near`: all bytes are looked at, which takes
-/// less time than to stop at the first.
-fn may_name(near: &[u8]) -> bool {
-    let has = |word: [u8; 3]| {
-        let [first, second, third] = [0, 1, 2].map(|by| near.get(by..).unwrap_or_default());
-        let places = first.iter().zip(second).zip(third);
-        let other = |byte: &u8, of: usize| (byte | 0x20) ^ word[of];
-        places.fold(u8::MAX, |least, ((first, second), third)| {
-            least.min(other(first, 0) | other(second, 1) | other(third, 2))
-        }) == 0
-    };
-    has(*b"ame") || has(*b"key")
-}
-
-/// True where `"name": "…"` or `"key": "…"` in `near` has the name of a secret.
-fn names_secret(near: &[u8]) -> bool {
-    let mut is_name = false;
-    for word in near
-        .split(|byte| !is(*byte, TOKEN))
-        .filter(|word| !word.is_empty())
-    {
-        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
-            return whole_of(word).is_some();
-        }
-        is_name = word.eq_ignore_ascii_case(b"name") || word.eq_ignore_ascii_case(b"key");
-    }
-    false
 }

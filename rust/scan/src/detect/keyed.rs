@@ -1,19 +1,27 @@
 //! Keys that name a secret: JSON at any depth, headers, query strings, configuration, code.
 
-use crate::class::{LOWER, TOKEN, UPPER, among, is, run_end};
-use crate::detect::code::is_call_with;
-use crate::detect::key::{
-    Key, MAX_KEY, backslashes_from, is_named_by_sibling, key_before, longer_name,
-};
-use crate::detect::secret::{is_account_secret, is_placeholder, is_secret, is_strong};
-use crate::detect::shown::shown;
-use crate::detect::value::{MAX_VALUE, value_behind};
-use crate::entity::Entity;
-use crate::look::Look;
-use crate::meaning::{is_likely, may_end_secret, names_token, whole_of};
+use std::ops::Range;
 
-/// Shortest token whose key only says that it is one.
+use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end};
+use crate::detect::code::{is_bearer_call, is_call_with};
+use crate::detect::key::{
+    Key, MAX_KEY, backslashes_from, is_native_private, key_before, longer_name,
+};
+use crate::detect::secret::{
+    is_account_secret, is_key_material, is_placeholder, is_scrambled, is_secret, is_strong,
+};
+use crate::detect::shown::shown;
+use crate::detect::sibling::sibling_name;
+use crate::detect::value::{MAX_VALUE, value_behind};
+use crate::entity::{Entity, EntitySet};
+use crate::look::Look;
+use crate::meaning::{is_likely, may_end_secret, names_private_key, names_token, whole_of};
+
+/// Shortest token whose key only says that it is one, and the same of a variable's.
 const MIN_TOKEN: usize = 16;
+const MIN_VARIABLE: usize = 12;
+/// What a secret may be called beside its key.
+const OWN_NAMES: EntitySet = EntitySet::of(&[Entity::AwsKey, Entity::PrivateKey]);
 
 /// Verify the `:`, `=`, `>`, `|`, `(` or `,` at `sign`.
 pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
@@ -51,7 +59,8 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     let Some((entity, proof)) = kind_of(text, sign, &key) else {
         return shown(look, sign);
     };
-    let is_wanted = look.wants(entity) || entity == Entity::SecretKv && look.wants(Entity::AwsKey);
+    let has_own = || !look.options.entities.and(OWN_NAMES).is_empty();
+    let is_wanted = look.wants(entity) || entity == Entity::SecretKv && has_own();
     if !is_wanted || is_label(text, &key) || is_resource(&text[..key.start]) {
         return;
     }
@@ -62,13 +71,44 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     {
         look.done.keyed = end;
         look.until = end;
-        let is_account = entity == Entity::SecretKv
-            && look.wants(Entity::AwsKey)
-            && is_account_secret(&text[start..end])
-            && look.says(start, Entity::AwsKey);
-        let entity = if is_account { Entity::AwsKey } else { entity };
+        let entity = own_name(look, sign, &key, entity, start..end);
         look.found(entity, start, end);
     }
+}
+
+/// The kind of the secret at `value` behind `key`, which may have a name of its own.
+pub(crate) fn own_name(
+    look: &Look<'_>,
+    sign: usize,
+    key: &Key,
+    entity: Entity,
+    value: Range<usize>,
+) -> Entity {
+    let (text, start) = (look.text, value.start);
+    let secret = &text[value];
+    if entity != Entity::SecretKv || secret.len() < 40 {
+        return entity;
+    }
+    if look.wants(Entity::AwsKey) && is_account_secret(secret) && look.says(start, Entity::AwsKey) {
+        return Entity::AwsKey;
+    }
+    let is_private =
+        look.wants(Entity::PrivateKey) && is_key_material(secret) && names_private(text, sign, key);
+    if is_private {
+        Entity::PrivateKey
+    } else {
+        entity
+    }
+}
+
+/// True where the key before the sign, or the name beside it, is that of a private key.
+fn names_private(text: &[u8], sign: usize, key: &Key) -> bool {
+    let name = &text[key.start..key.end];
+    if !name.is_ascii() {
+        return is_native_private(name);
+    }
+    let longer = longer_name(text, key).unwrap_or(name);
+    names_private_key(longer) || sibling_name(text, sign, key).is_some_and(names_private_key)
 }
 
 /// True where the key is the first argument of a call, or of a pair. Its quote is no sign of an
@@ -93,15 +133,21 @@ enum Proof {
     Nothing,
     /// What no name of a thing is.
     Strong,
+    /// A key in base64 or hexadecimal digits.
+    Material,
     /// The same, or what looks like a secret and is long.
     Token,
+    /// The same of a variable in capitals: `GITLAB_TOKEN`.
+    Variable,
 }
 
 fn is_proven(proof: Proof, value: &[u8]) -> bool {
     match proof {
         Proof::Nothing => true,
-        Proof::Strong => is_strong(value),
+        Proof::Strong => is_strong(value) || is_scrambled(value),
+        Proof::Material => is_key_material(value),
         Proof::Token => value.len() >= MIN_TOKEN && is_secret(value) || is_strong(value),
+        Proof::Variable => value.len() >= MIN_VARIABLE && is_secret(value) || is_strong(value),
     }
 }
 
@@ -125,20 +171,63 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
         Entity::SecretKv => own,
         other => other,
     });
-    if let Some(entity) = sure.or_else(|| whole_of(longer_name(text, key)?)) {
+    if text[sign] == b'(' && is_bearer_call(name) {
+        return Some((Entity::AuthHeader, Proof::Strong));
+    }
+    let longer = longer_name(text, key);
+    if let Some(entity) = sure.or_else(|| whole_of(longer?)) {
         return Some((entity, Proof::Nothing));
     }
-    if is_named_by_sibling(text, sign, key) {
-        return Some((Entity::SecretKv, Proof::Nothing));
+    if let Some(sibling) = sibling_name(text, sign, key) {
+        let sure = whole_of(sibling).map(|entity| (entity, Proof::Nothing));
+        return sure.or_else(|| likely_kind(sibling, Entity::SecretKv));
     }
+    if is_label_of_api(text, key) {
+        return Some((Entity::SecretKv, Proof::Strong));
+    }
+    likely_kind(longer.unwrap_or(name), own)
+}
+
+/// The kind that the value of a name may be, and what it must be for that; `own` for a token.
+fn likely_kind(name: &[u8], own: Entity) -> Option<(Entity, Proof)> {
     if is_likely(name) {
         return Some((Entity::SecretKv, Proof::Strong));
     }
-    names_token(name).then_some((own, Proof::Token))
+    if names_private_key(name) {
+        return Some((Entity::SecretKv, Proof::Material));
+    }
+    let is_variable = !name.iter().any(u8::is_ascii_lowercase);
+    let proof = if is_variable {
+        Proof::Variable
+    } else {
+        Proof::Token
+    };
+    names_token(name).then_some((own, proof))
+}
+
+/// `API` behind a word for a key in another language: `chave de API`, `clé API`.
+fn is_label_of_api(text: &[u8], key: &Key) -> bool {
+    const WORDS: [&str; 11] = [
+        "chave",
+        "chave de",
+        "chave da",
+        "clave",
+        "clave de",
+        "chiave",
+        "klucz",
+        "clé",
+        "ключ",
+        "مفتاح",
+        "kunci",
+    ];
+    let is_api = text[key.start..key.end].eq_ignore_ascii_case(b"api");
+    let lead = text[..key.start].strip_suffix(b" ").filter(|_| is_api);
+    lead.is_some_and(|lead| WORDS.iter().any(|word| ends_like(lead, word.as_bytes())))
 }
 
 /// True for words with capitals between dashes, as headers are written: `Cf-Access-Client-Secret`.
 fn is_capitalised(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"_").unwrap_or(name);
     let mut parts = name.split(|&byte| byte == b'-');
     let is_part = |part: &[u8]| part.first().is_some_and(u8::is_ascii_uppercase);
     name.contains(&b'-') && parts.all(is_part)

@@ -23,13 +23,17 @@ mod kinds;
 mod lettered;
 mod national;
 mod number;
+mod oracle;
 mod pem;
 mod phone;
+mod piped;
 mod said;
 mod secret;
 mod shown;
+mod sibling;
 mod single;
 mod token;
+mod told;
 mod value;
 mod vendors;
 

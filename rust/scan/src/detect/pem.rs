@@ -27,6 +27,8 @@ const HEADERS: [&[u8]; 3] = [b"Proc-Type:", b"DEK-Info:", b"Comment:"];
 #[inline(never)]
 pub(crate) fn armour(look: &mut Look<'_>, at: usize) {
     let text = look.text;
+    // A line that a change took away begins with a dash of its own.
+    let at = at + usize::from(text[at..].starts_with(b"------BEGIN"));
     let begins = |[begin, ..]: &&[&[u8]; 3]| text[at..].starts_with(begin);
     let Some(ends) = ARMOURS
         .iter()
@@ -138,6 +140,55 @@ fn before_backslashes(text: &[u8], from: usize, end: usize) -> usize {
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
+}
+
+/// One behind the base64 of a private key in armour that begins at `start`, in one line or in
+/// lines of one length.
+#[cold]
+pub(super) fn packed_end(text: &[u8], start: usize) -> Option<usize> {
+    const BEGIN: &[u8] = b"LS0tLS1CRUdJTi";
+    const LABEL: usize = 64;
+    if !text[start..].starts_with(BEGIN) {
+        return None;
+    }
+    let near = &text[..text.len().min(start + MAX_KEY)];
+    let mut end = run_end(near, start, WORD | BASE64, MAX_KEY);
+    let mut label = [0; LABEL / 4 * 3];
+    let (fours, _) = text[start..end.min(start + LABEL)].as_chunks::<4>();
+    for (three, four) in label.chunks_exact_mut(3).zip(fours) {
+        let bits = four
+            .iter()
+            .fold(0, |bits: u32, &byte| bits << 6 | sextet(byte));
+        three.copy_from_slice(&bits.to_be_bytes()[1..]);
+    }
+    if !KEYS.iter().any(|key| contains(&label, key)) {
+        return None;
+    }
+    let (mut line, len) = (end - start, end - start);
+    while line == len && (60..=80).contains(&len) {
+        let Some(gap) = line_gap(&near[end..]) else {
+            break;
+        };
+        let next = run_end(near, end + gap, WORD | BASE64, len + 1);
+        line = next - end - gap;
+        if line == 0 || line > len {
+            break;
+        }
+        end = next;
+    }
+    Some(end)
+}
+
+/// The six bits that a letter of base64 stands for. Source: RFC 4648, 4.
+fn sextet(letter: u8) -> u32 {
+    let value = match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    u32::from(value)
 }
 
 /// How files of `PuTTY` begin, what stands before the private lines, and what behind them. Source:

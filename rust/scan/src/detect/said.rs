@@ -1,13 +1,15 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
-use crate::class::{DIGIT, JOINER, LOWER, TOKEN, UPPER, WORD, at, begins_like, is, run_start};
+use crate::class::{
+    DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, is, run_start,
+};
 use crate::detect::key::native_key;
-use crate::detect::secret::{is_placeholder, is_secret};
+use crate::detect::secret::{is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
 use crate::detect::value::given;
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::{may_be_secret, whole_of};
+use crate::meaning::{may_be_secret, names_token, whole_of};
 
 /// How far before `is` the name of the secret may stand.
 const REACH: usize = 48;
@@ -114,10 +116,18 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
     if let Some(b':' | b',') = text[..gap].last() {
         return behind_sign(look, gap);
     }
+    if let Some((start, end)) = spoken(look, gap) {
+        look.found(Entity::SecretKv, start, end);
+    }
+}
+
+/// The secret behind `gap`, where its name or a link stands before it.
+pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> {
+    let text = look.text;
     let value = gap + 1;
     let mut blank = gap + usize::from(text[gap] != b' ');
     if blank > gap && !at(text, value, WORD) {
-        return;
+        return None;
     }
     if let Some(lead) = MARKS
         .iter()
@@ -125,19 +135,16 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
     {
         blank = lead.trim_ascii_end().len();
     }
-    let Some(last) = text[..blank].last_chunk::<3>() else {
-        return;
-    };
+    let last = text[..blank].last_chunk::<3>()?;
     let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
-    let is_sql = is_before && is_announced(text, blank);
+    let is_variable = is_before && is_variable(text, blank);
+    let is_sql = is_variable || is_before && is_announced(text, blank);
     let name = if is_sql {
         Some(Name::Password)
     } else {
         linked(&text[..blank]).or_else(|| native_before(text, blank))
     };
-    let Some(name) = name.filter(|_| look.wants(Entity::SecretKv)) else {
-        return;
-    };
+    let name = name.filter(|_| look.wants(Entity::SecretKv))?;
     let (start, end) = given(look, value);
     let is_opened = start > value;
     // Without a blank before a value there is none behind it.
@@ -150,13 +157,15 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
                 .take_while(|byte| byte.is_ascii())
                 .count()
     };
+    // Of a value that is set it is a part.
+    let marks = text[end..].iter().take(if is_variable { 8 } else { 0 });
+    let end = end + marks.take_while(|byte| b".:!?".contains(byte)).count();
     let value = text.get(start..end).unwrap_or_default();
     // What is between quotes behind a capital `PASSWORD` is one.
-    let is_told = !is_sql || is_opened || is_setting(text, blank, value);
+    let is_told = !is_sql || is_opened || is_variable || is_setting(text, blank, value);
     let is_quoted = is_sql && is_opened && is(last[2], UPPER) && value.len() >= 4;
-    if (is_quoted || is_told && is_value(value, name)) && !is_placeholder(value) {
-        look.found(Entity::SecretKv, start, end);
-    }
+    let is_one = is_quoted || is_told && is_value(value, name);
+    (is_one && !is_placeholder(value)).then_some((start, end))
 }
 
 /// The name of a secret in another script that stands directly before `blank`.
@@ -169,29 +178,45 @@ fn is_announced(text: &[u8], blank: usize) -> bool {
     let start = run_start(text, blank, WORD, 16);
     let word = &text[start..blank];
     let is_by = word.len() == 2;
-    // A variable of a container: `ENV APP_SECRET …`.
-    if word.iter().any(u8::is_ascii_uppercase) && is_variable(text, blank) {
-        return true;
-    }
     let is_known = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let before = &text[start.saturating_sub(11)..start];
-    is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
+    // A command of Redis, and of servers of mail.
+    word == b"AUTH" || is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
 }
 
-/// True where `ENV` and the name of a secret stand before `blank`.
+/// What sets a variable whose name and value stand behind it: in a container, a header of C, a
+/// shell, a server, a profile.
+const SETTERS: [&[u8]; 11] = [
+    b"ENV ",
+    b"ARG ",
+    b"#define ",
+    b"setx ",
+    b"setenv ",
+    b"SetEnv ",
+    b"set -x ",
+    b"set -gx ",
+    b"set -Ux ",
+    b"fastcgi_param ",
+    b"configure set ",
+];
+
+/// True where the name of a secret that is set stands before `blank`: `ENV APP_SECRET …`.
 fn is_variable(text: &[u8], blank: usize) -> bool {
-    let start = run_start(text, blank, TOKEN, 48);
-    text[..start].ends_with(b"ENV ") && whole_of(&text[start..blank]) == Some(Entity::SecretKv)
+    let start = run_start(text, blank, TOKEN | POINT, 48);
+    let name = &text[start..blank];
+    let is_set = || SETTERS.iter().any(|setter| text[..start].ends_with(setter));
+    let is_name = || whole_of(name) == Some(Entity::SecretKv) || names_token(name);
+    text[..start].ends_with(b" ") && is_set() && is_name()
 }
 
 /// True where a word and its value are a setting and no talk: in a file of logins or of a server,
 /// or where the value is of three sorts of letters.
 fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
     let near = &text[blank.saturating_sub(48)..blank];
-    let words: [&[u8]; 3] = [b"login ", b"requirepass", b"ENV "];
+    let words: [&[u8]; 2] = [b"login ", b"requirepass"];
     let has = |word: &&[u8]| near.windows(word.len()).any(|part| part == *word);
     let sorts = [DIGIT, UPPER, LOWER].map(|class| value.iter().any(|byte| is(*byte, class)));
-    words.iter().any(has) || sorts.iter().all(|sort| *sort)
+    words.iter().any(has) || sorts.iter().all(|sort| *sort) || is_strong(value)
 }
 
 /// The name of the secret that `text` ends with a link behind.

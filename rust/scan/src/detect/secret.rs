@@ -1,6 +1,6 @@
 //! What a value must look like to be a secret.
 
-use crate::class::{BASE64, DIGIT, LOWER, UPPER, WORD, is};
+use crate::class::{BASE64, DIGIT, JOINER, LOWER, UPPER, WORD, begins_like, is};
 use crate::entity::Entity;
 
 /// Digits.
@@ -99,6 +99,14 @@ pub fn is_account_secret(value: &[u8]) -> bool {
     is_base64 && has(DIGIT) && has(UPPER) && has(LOWER)
 }
 
+/// True for what may be a key of 32 bytes or more: base64 or hexadecimal digits.
+pub fn is_key_material(value: &[u8]) -> bool {
+    let has = |class: u8| head(value).iter().any(|&byte| is(byte, class));
+    let is_one = value.iter().all(|&byte| is(byte, WORD | BASE64 | JOINER));
+    let is_path = value.starts_with(b"/") && !value.ends_with(b"=");
+    value.len() >= 43 && is_one && has(DIGIT) && has(LOWER | UPPER) && !is_path
+}
+
 /// True for letters of both cases that no word and no name of a program is: without vowels for
 /// long, or with humps all over.
 pub fn is_scrambled(value: &[u8]) -> bool {
@@ -177,6 +185,8 @@ pub fn is_placeholder(value: &[u8]) -> bool {
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
         || STARTS.iter().any(|start| value.starts_with(start))
         || is_variable(value)
+        || is_format(value)
+        || is_example(value)
         || is_masked(value)
         || value.strip_prefix(b"[").is_some_and(is_label)
 }
@@ -188,10 +198,38 @@ fn is_masked(value: &[u8]) -> bool {
     seen == 0 || is_run && seen <= 8
 }
 
-/// True for the name of a variable of a shell: `$DB_PASSWORD`, `$password`, `%DB_PASSWORD%`.
+/// True for what code puts a value into: `{token}`, `{}`, `{self.token}`, `{os.environ[`, `%s`.
+fn is_format(value: &[u8]) -> bool {
+    let inner = match value {
+        [b'%', letter] => return letter.is_ascii_alphabetic(),
+        [b'{', b'$', inner @ ..] | [b'{', inner @ ..] => inner,
+        _ => return false,
+    };
+    let is_name = |byte: &&u8| is(**byte, WORD) || matches!(**byte, b'_' | b'.' | b':' | b'-');
+    let len = inner.iter().take_while(is_name).count();
+    let is_call = len > 0 && matches!(inner[len..], [b'(' | b'[', ..]);
+    // Between braces letters of both cases and digits are a secret.
+    is_call || inner[len..] == *b"}" && !is_strong(&inner[..len])
+}
+
+/// True for what documents have in the place of a secret: `YOUR_API_KEY`, `xxxxxxxx`, and the
+/// examples of Amazon. Source: AWS Identity and Access Management User Guide, which ends them so.
+pub fn is_example(value: &[u8]) -> bool {
+    let is_asked = || begins_like(value, b"your") && !value.iter().any(|&byte| is(byte, DIGIT));
+    let is_filled = || value.len() > 3 && value.iter().all(|byte| byte | 0x20 == b'x');
+    let ends = [&b"EXAMPLE"[..], b"EXAMPLEKEY", b"EXAMPLETOKEN"];
+    is_asked() || is_filled() || ends.iter().any(|end| value.ends_with(end))
+}
+
+/// True for the name of a variable of a shell: `$DB_PASSWORD`, `$password`, `%DB_PASSWORD%`, and
+/// of a part of one: `$this->token`, which a tag's sign cuts.
 fn is_variable(value: &[u8]) -> bool {
     let ([b'$', name @ ..] | [b'%', name @ .., b'%']) = value else {
         return false;
+    };
+    let name = match name {
+        [name @ .., b'-'] => name,
+        _ => name,
     };
     let has = |from: u8, to: u8| name.iter().any(|byte| (from..=to).contains(byte));
     let is_name = name.iter().all(|&byte| is(byte, WORD) || byte == b'_');

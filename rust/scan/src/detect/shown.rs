@@ -3,14 +3,14 @@
 
 use crate::boundary::without_run;
 use crate::class::{TOKEN, WORD, run_start};
-use crate::detect::code::{element, inner_text, login};
+use crate::detect::code::{behind_scheme, element, inner_text, login};
 use crate::detect::key::{MAX_KEY, key_before};
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::value::{given, opened, plain, run_of_blanks};
 use crate::entity::Entity;
 use crate::look::Look;
-use crate::meaning::whole_of;
+use crate::meaning::{names_token, whole_of};
 
 /// Longest value behind a sentence and a colon.
 const MAX_LABELLED: usize = 64;
@@ -33,6 +33,11 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
     let Some(sign) = gap.checked_sub(1) else {
         return;
     };
+    if look.text[sign] == b','
+        && let Some((start, end)) = behind_scheme(look.text, sign)
+    {
+        return look.found(Entity::AuthHeader, start, end);
+    }
     let found = match look.text[sign] {
         b',' => login(look.text, sign).or_else(|| column(look, gap + 1)),
         b':' if is_labelled(look.text, sign) => label(look, sign),
@@ -142,6 +147,7 @@ fn typed(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let colon = lead.strip_suffix(b":").filter(|_| is_text)?.len();
     let key = key_before(text, colon)?;
     let value = opened(text, run_of_blanks(text, sign + 1))?;
-    let is_known = whole_of(&text[key.start..key.end]) == Some(Entity::SecretKv);
+    let name = &text[key.start..key.end];
+    let is_known = whole_of(name) == Some(Entity::SecretKv) || names_token(name);
     (is_known && is_secret(&text[value.0..value.1])).then_some(value)
 }

@@ -5,14 +5,13 @@ use crate::boundary::{is_escape_letter, value_in_run};
 use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
-use crate::detect::pem::{PUTTY, putty_end};
-use crate::detect::said::{Name, is_value};
-use crate::detect::secret::is_account_secret;
+use crate::detect::pem::{PUTTY, packed_end, putty_end};
+use crate::detect::secret::{is_account_secret, is_example};
+use crate::detect::told::told;
 use crate::detect::vendors;
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::masks::Masks;
-use crate::words::words;
 
 /// Longest token that is read at a time; what is longer is read in parts.
 const MAX_TOKEN: usize = 4096;
@@ -43,7 +42,7 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
         .take_while(|&&byte| is(byte, JOINER))
         .count();
     let start = start + markup;
-    if let Some((entity, from, to)) = told(text, start).filter(|found| look.wants(found.0)) {
+    if let Some((entity, from, to)) = told(look, start).filter(|found| look.wants(found.0)) {
         look.done.token = to;
         return look.found(entity, from, to);
     }
@@ -66,6 +65,7 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     }
     let found = jwt(text, start)
         .or_else(|| stripe(text, start))
+        .or_else(|| packed(text, start))
         .or_else(|| vendors::find_around(text, start))
         .or_else(|| vendors::find(text, start, len, joiners))
         .or_else(|| (markup > 0).then(|| vendors::find_around(text, start - markup))?)
@@ -77,6 +77,26 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     if let Some((entity, from, to)) = found {
         look.done.token = look.done.token.max(to);
         look.found(entity, from, to);
+        if entity == Entity::AwsKey {
+            beside_id(look, to);
+        }
+    }
+}
+
+/// Find the secret behind the id of an account that ends before `id`, as in a file of passwords
+/// and in rows of CSV: `AKIA…:…`.
+#[cold]
+fn beside_id(look: &mut Look<'_>, id: usize) {
+    let text = look.text;
+    let signs = text[id..].iter().take(6);
+    let start = id
+        + signs
+            .take_while(|byte| b"\"'\\ ,:;|\t".contains(byte))
+            .count();
+    let end = run_end(text, start, WORD | BASE64, 41);
+    let secret = &text[start..end];
+    if start > id && is_account_secret(secret) && !is_example(secret) {
+        look.found(Entity::AwsKey, start, end);
     }
 }
 
@@ -86,44 +106,13 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
 fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(0);
     let (first, before) = (byte(Some(start)), byte(start.checked_sub(1)));
-    let is_around = matches!(before, b'.' | b'~' | b'/' | b'+' | b':' | b'%');
+    let is_around = matches!(before, b'.' | b'~' | b'/' | b'+' | b':' | b'%' | b'$');
     let is_scheme = before == b' ' && matches!(byte(start.checked_sub(2)) | 0x20, b'r' | b'c');
     let is_coin = matches!(first, b'0' | b'1' | b'3' | b'b' | b'B') && len >= 25;
     let is_whole = matches!(len, 23..=28) && matches!(first, b'M' | b'N' | b'O')
         || matches!(len, 36 | 37) && byte(Some(start + 32)) == b'-'
-        || len == 40 && byte(Some(start + 36)) == b'_';
+        || len == 40 && matches!(byte(Some(start + 36)), b'_' | b'N');
     is_around | is_scheme | is_coin | is_whole | vendors::may_be(text, start, len, joiners)
-}
-
-/// What is told behind its name: `here is my API key …`.
-#[inline]
-fn told(text: &[u8], start: usize) -> Option<Found> {
-    let lead = text[..start].last_chunk()?;
-    matches!(lead, b"key " | b"Key " | b"ken " | b"KEY ").then(|| after_name(text, start))?
-}
-
-#[inline(never)]
-fn after_name(text: &[u8], start: usize) -> Option<Found> {
-    const OF: [&[u8]; 7] = [
-        b"api", b"secret", b"access", b"auth", b"signing", b"bot", b"my",
-    ];
-    let before = text[..start].strip_suffix(b" ")?;
-    let name = run_start(text, before.len(), WORD, 6);
-    let owner = text[..name].strip_suffix(b" ")?;
-    let owner = &owner[run_start(text, owner.len(), WORD, 8)..];
-    let is_token = before.ends_with(b"oken");
-    let is_name = OF.iter().any(|of| of.eq_ignore_ascii_case(owner));
-    if !(is_name || is_token && owner == b"this") {
-        return None;
-    }
-    let end = sentence_token_end(text, start);
-    let value = &text[start..end];
-    let entity = if is_account_secret(value) && words(before).has(Entity::AwsKey) {
-        Entity::AwsKey
-    } else {
-        Entity::SecretKv
-    };
-    is_value(value, Name::Token).then_some((entity, start, end))
 }
 
 /// A kind, and where the token lies.
@@ -151,6 +140,13 @@ fn jwt(text: &[u8], start: usize) -> Option<Found> {
     let is_detached = || parts == 3 && text[header..].starts_with(b"..") && end - header > 20;
     let is_whole = is_claims || parts == 5 && end - header > 32 || is_detached();
     is_whole.then_some((Entity::Jwt, start, end))
+}
+
+/// A private key in armour, all of it in base64.
+fn packed(text: &[u8], start: usize) -> Option<Found> {
+    let is_armour = text[start..].starts_with(b"LS0");
+    let end = is_armour.then(|| packed_end(text, start))??;
+    Some((Entity::PrivateKey, start, end))
 }
 
 /// The number of a card on its stripe, behind `%B` and before `^`. Source: ISO/IEC 7813.
@@ -205,7 +201,7 @@ fn has_length(len: u32) -> bool {
 }
 
 /// One behind the token of any sort from `start` on, without the dots that end a sentence.
-fn sentence_token_end(text: &[u8], start: usize) -> usize {
+pub(crate) fn sentence_token_end(text: &[u8], start: usize) -> usize {
     let end = run_end(text, start, TOKEN | BASE64 | POINT, MAX_TOKEN);
     let dots = text[start..end].iter().rev();
     end - dots.take_while(|&&byte| byte == b'.').count()
@@ -247,7 +243,8 @@ fn account_secret(look: &mut Look<'_>, start: usize, len: u32) -> Option<Found> 
     }
     let begin = value_in_run(text, run_start(text, start, WORD | BASE64, LEN), start);
     let end = run_end(text, begin, WORD | BASE64, LEN + 1);
-    if !is_account_secret(&text[begin..end]) || !look.wants(Entity::AwsKey) {
+    let secret = &text[begin..end];
+    if !is_account_secret(secret) || is_example(secret) || !look.wants(Entity::AwsKey) {
         return None;
     }
     look.until = end;

@@ -6,11 +6,14 @@ use crate::detect::code::within_maker;
 use crate::detect::header::header;
 use crate::detect::key::{Key, backslashes, backslashes_from, closed_level};
 use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
+use crate::detect::sibling::unwrapped;
 use crate::entity::Entity;
 use crate::look::Look;
 
 /// Longest value between quotes that no key stands before.
 const MAX_OPENED: usize = 256;
+/// Deepest block of YAML.
+const MAX_INDENT: usize = 24;
 /// Longest quoted value that is searched for its end.
 pub(crate) const MAX_VALUE: usize = 16 << 10;
 
@@ -27,6 +30,11 @@ pub(crate) fn value_behind(
         start += 1;
     }
     start = run_of_blanks(text, behind_markup(text, start, key));
+    let (inner, is_list) = match text.get(start) {
+        Some(b'{' | b'[') => unwrapped(text, start).unwrap_or((start, false)),
+        _ => (start, false),
+    };
+    start = inner;
     // Languages have letters before a quote: `@"…"`, `f"…"`.
     let is_literal = matches!(
         text.get(start..start + 2),
@@ -40,10 +48,18 @@ pub(crate) fn value_behind(
     let run = backslashes_from(text, start);
     match text.get(start + run) {
         Some(&quote @ (b'"' | b'\'' | b'`')) if is_opening(text, start, run, key) => {
-            quoted(text, start + run + 1, quote, run, key, entity)
+            let value = quoted(text, start + run + 1, quote, run, key, entity);
+            value.filter(|value| !is_list || is_one_of_list(&text[value.0..value.1], entity))
         }
         _ => bare(look, start, key, entity),
     }
+}
+
+/// False for a sentence about the field that a list of faults is of.
+fn is_one_of_list(value: &[u8], entity: Entity) -> bool {
+    let mut words = value.rsplit(|&byte| byte == b' ');
+    let is_last = words.next().is_some_and(is_secret);
+    is_last && words.count() <= usize::from(entity == Entity::AuthHeader)
 }
 
 /// One behind the markup at `start` that closes what was opened before the key: `**Password:**`.
@@ -137,10 +153,13 @@ fn quoted(
     let value = &text[start..end];
     let is_header = head(value).iter().any(|byte| matches!(byte, b'=' | b' '));
     let is_sure = match entity {
-        Entity::AuthHeader => is_header || is_secret(value),
+        Entity::AuthHeader => is_header || is_secret(value) || is_scrambled(value),
         _ => key.quote.is_some() || is_secret(value) || is_scrambled(value),
     };
-    (is_sure && !is_placeholder(value)).then_some((start, end))
+    // Behind a scheme.
+    let mut words = value.splitn(2, |&byte| byte == b' ');
+    let is_filled = entity == Entity::AuthHeader && words.nth(1).is_some_and(is_placeholder);
+    (is_sure && !is_filled && !is_placeholder(value)).then_some((start, end))
 }
 
 /// One behind the bytes from `start` on that are not `is_end`. Where a search before has passed
@@ -184,6 +203,14 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     }
     let (start, end) = plain(look, line_start(look.text, start));
     let text = look.text;
+    // What ends a sentence is a part of the text of an element.
+    let marks = text[end..]
+        .iter()
+        .take(8)
+        .take_while(|byte| b".:!?".contains(byte));
+    let tag = end + marks.count();
+    let is_element = text.get(tag) == Some(&b'<') && text[..key.start].ends_with(b"<");
+    let end = if is_element { tag } else { end };
     let value = text.get(start..end)?;
     let is_query = key.start > 0 && matches!(text[key.start - 1], b'?' | b'&');
     let is_number =
@@ -195,14 +222,22 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
 }
 
-/// Where a value begins that stands on a line of its own, behind the end of the line at `start`.
+/// Where a value begins that stands on a line of its own, behind the end of the line at `start`,
+/// also as a block of YAML: `key: |`.
 fn line_start(text: &[u8], start: usize) -> usize {
     let rest = &text[start.min(text.len())..];
-    let len = match rest {
-        [b'\n', ..] => 1,
-        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => 2,
+    let block = match rest {
+        [b'|' | b'>', b'-' | b'+', ..] => 2,
+        [b'|' | b'>', ..] => 1,
+        _ => 0,
+    };
+    let len = match &rest[block..] {
+        [b'\n', ..] => block + 1,
+        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => block + 2,
         _ => return start,
     };
+    let blanks = rest[len..].iter().take(usize::from(block > 0) * MAX_INDENT);
+    let len = len + blanks.take_while(|&&byte| byte == b' ').count();
     let value = &rest[len..];
     let end = value
         .iter()

@@ -5,13 +5,13 @@ use super::azure::secret;
 use super::tables::PARTED;
 use super::{is_random, tail_end};
 use crate::boundary::{begins, value_in_run};
-use crate::class::{BASE64, DIGIT, HEX, TOKEN, WORD, at, is, run_end, run_start};
+use crate::class::{BASE64, DIGIT, HEX, TOKEN, UPPER, WORD, at, is, run_end, run_start};
 use crate::detect::token::Found;
 use crate::entity::Entity;
 
 /// Vendors whose tokens have no prefix of their own.
 #[cfg(test)]
-pub(super) const VENDORS: [&str; 8] = [
+pub(super) const VENDORS: [&str; 11] = [
     "Telegram",
     "Discord",
     "Microsoft Teams",
@@ -20,6 +20,9 @@ pub(super) const VENDORS: [&str; 8] = [
     "Mailchimp",
     "Azure",
     "Asana",
+    "Braintree",
+    "ClickUp",
+    "Twitter",
 ];
 
 /// Addresses whose path is a secret.
@@ -47,6 +50,7 @@ pub(crate) fn find(text: &[u8], start: usize) -> Option<Found> {
             .or_else(|| inside(text, start)),
         Some(b'+') => inside(text, start),
         Some(b':') => telegram(text, start).or_else(|| asana(text, start)),
+        Some(b'$') => braintree(text, start),
         _ => None,
     }
 }
@@ -122,9 +126,53 @@ fn telegram(text: &[u8], start: usize) -> Option<Found> {
     let colon = start.checked_sub(1).filter(|&at| text[at] == b':')?;
     let bot = run_start(text, colon, DIGIT, 11);
     let end = run_end(text, start, TOKEN, 36);
+    // Marks of Markdown may stand around both.
+    let is_marked = end - start == 36 && text[end - 1] == b'_' && text[..bot].ends_with(b"_");
+    let end = end - usize::from(is_marked);
     let is_key =
         (8..=10).contains(&(colon - bot)) && end - start == 35 && text[start..].starts_with(b"A");
     is_key.then_some((Entity::CloudToken, bot, end))
+}
+
+/// The words before it, sixteen letters and digits, a sign, 32 digits.
+#[cold]
+fn braintree(text: &[u8], start: usize) -> Option<Found> {
+    const LEADS: [&[u8]; 2] = [b"access_token$production$", b"access_token$sandbox$"];
+    let lead = LEADS.iter().find(|lead| text[..start].ends_with(lead))?;
+    let sign = run_end(text, start, WORD, 17);
+    let end = run_end(text, sign + 1, HEX, 33);
+    let is_whole = sign - start == 16 && text.get(sign) == Some(&b'$') && end - sign == 33;
+    is_whole.then_some((Entity::CloudToken, start - lead.len(), end))
+}
+
+/// A token that begins with small numbers, whose parts a sign of equality parts, mostly encoded.
+#[cold]
+fn twitter(text: &[u8], start: usize) -> Option<Found> {
+    const LEAD: [u8; 20] = [b'A'; 20];
+    if !text[start..].starts_with(&LEAD) {
+        return None;
+    }
+    let rest = text[start..].iter().take(200);
+    let is_part = |byte: &&u8| is(**byte, WORD | BASE64) || **byte == b'%';
+    let token = &text[start..start + rest.take_while(is_part).count()];
+    let is_sign = |at: &usize| matches!(token[*at..], [b'=', ..] | [b'%', b'3', b'D' | b'd', ..]);
+    let sign = (LEAD.len()..token.len()).find(is_sign)?;
+    let tail = token.len() - sign;
+    (40..=60)
+        .contains(&tail)
+        .then_some((Entity::CloudToken, start, start + token.len()))
+}
+
+/// Two letters, a number of a user, 32 capitals and digits: `pk_…_…`.
+#[inline(never)]
+fn clickup(word: &[u8]) -> bool {
+    let Some(rest) = word.strip_prefix(b"pk_") else {
+        return false;
+    };
+    let id = run_end(rest, 0, DIGIT, 13);
+    let key = rest.get(id + 1..).unwrap_or_default();
+    let is_key = key.len() == 32 && key.iter().all(|&byte| is(byte, DIGIT | UPPER));
+    (5..=12).contains(&id) && rest[id] == b'_' && is_key
 }
 
 /// A number of a user, or two of them behind a slash, a colon, 32 digits: `2/1200…/1200…:3f9c…`.
@@ -152,10 +200,17 @@ fn asana(text: &[u8], start: usize) -> Option<Found> {
 
 /// Tokens that the run from `start` to `end` and what is behind it make up.
 pub(crate) fn whole(text: &[u8], start: usize, end: usize) -> Option<Found> {
-    if !matches!(end - start, 23..=28 | 36 | 37 | 40) {
+    if text[start..].starts_with(b"AAA") {
+        return twitter(text, start);
+    }
+    if !matches!(end - start, 23..=28 | 36 | 37 | 40..=48) {
         return None;
     }
     let word = &text[start..end];
+    let is_new_relic = word.len() == 40 && word.ends_with(b"NRAL") && !word.contains(&b'-');
+    if is_new_relic || clickup(word) {
+        return Some((Entity::CloudToken, start, end));
+    }
     let is_licence = word.len() == 40 && word.ends_with(b"_mmk") && word[6] == b'_';
     let is_hex = || word[..32].iter().all(|&byte| is(byte, HEX));
     let is_mail = matches!(word.len(), 36 | 37) && word[32..].starts_with(b"-us") && is_hex();

@@ -14,8 +14,9 @@ const MARKS: [(&[u8], usize, usize, &[u8]); 3] = [
     (b"AzCa", 33, 43, b"="),
     (b"AzFu", 44, 54, b"=="),
 ];
-/// The mark of keys of any service, where it stands, and how long keys are.
-const COMMON: (&[u8], usize, std::ops::RangeInclusive<usize>) = (b"JQQJ9", 52, 80..=86);
+/// Marks of keys of any service, and of those of `DevOps`, where they stand, and how long keys are.
+const COMMON: [(&[u8], usize, std::ops::RangeInclusive<usize>); 2] =
+    [(b"JQQJ9", 52, 80..=86), (b"AZDO", 76, 84..=84)];
 /// Marks in base64 that may have other signs: where they stand, and how long all is.
 const SIGNED: [(&[u8], usize, usize); 11] = [
     (b"APIM", 76, 88),
@@ -34,7 +35,8 @@ const LONGEST: usize = 88;
 
 /// The key that the run of `len` bytes at `start` is.
 pub(crate) fn annotated(text: &[u8], start: usize, len: u32) -> Option<Found> {
-    if len == u64::BITS && text.get(start + COMMON.1) != Some(&COMMON.0[0]) {
+    let begins = |(mark, at, _): &(&[u8], usize, _)| text.get(start + at) == Some(&mark[0]);
+    if len == u64::BITS && !COMMON.iter().any(begins) {
         return None;
     }
     let end = run_end(text, start, TOKEN, LONGEST);
@@ -44,8 +46,9 @@ pub(crate) fn annotated(text: &[u8], start: usize, len: u32) -> Option<Found> {
         end - start == *len && has(mark, *at) && text[end..].starts_with(pad)
     };
     let padding = MARKS.iter().find(fits).map(|mark| mark.3.len());
-    let (mark, at, lens) = COMMON;
-    let is_common = lens.contains(&(end - start)) && has(mark, at);
+    let is_common = COMMON
+        .iter()
+        .any(|(mark, at, lens)| lens.contains(&(end - start)) && has(mark, *at));
     let padding = padding.or(is_common.then(|| run_end(text, end, BASE64, 2) - end))?;
     varies(word).then_some((Entity::CloudToken, start, end + padding))
 }

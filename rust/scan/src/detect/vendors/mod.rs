@@ -77,6 +77,17 @@ static STARTS: [u64; 512] = {
         }
         kind += 1;
     }
+    // Armour, small numbers and JSON in base64.
+    let others = [
+        place(b'L', b'S', b'0'),
+        place(b'A', b'A', b'A'),
+        place(b'e', b'y', b'J'),
+    ];
+    let mut index = 0;
+    while index < others.len() {
+        starts[others[index] >> 6] |= 1 << (others[index] & 63);
+        index += 1;
+    }
     starts
 };
 
@@ -96,12 +107,11 @@ fn may_begin(text: &[u8], start: usize) -> bool {
     STARTS[place >> 6] >> (place & 63) & 1 == 1
 }
 
-/// False where no token of a vendor, and no JSON web token, begins so.
+/// False where no token of a vendor, no JSON web token and no private key begins so.
 #[inline]
 pub(crate) fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
     let own = joiners & !u64::MAX.checked_shl(len).unwrap_or(0);
-    let is_json = text.get(start..start + 3) == Some(b"eyJ");
-    may_begin(text, start) | may_be_generic(len, own) | is_json
+    may_begin(text, start) | may_be_generic(len, own)
 }
 
 /// The token of `len` bytes, or of more than a block, that begins at `start`, with the places of
@@ -246,7 +256,7 @@ fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
     (fits && !at(text, end, WORD)).then_some(end)
 }
 
-/// Placeholders repeat themselves, and words have no digits.
+/// Placeholders repeat themselves, and words have no digits. Amazon's documents end examples so.
 fn is_random(tail: &[u8], form: &Form) -> bool {
     let has_digit = || tail.iter().any(|&byte| is(byte, DIGIT));
     // 34 letters may lack a digit by chance; capitals inside tell them from words.
@@ -259,8 +269,21 @@ fn is_random(tail: &[u8], form: &Form) -> bool {
     // Long words of one case without a gap are no language either.
     let is_solid = || tail.len() >= 30 && tail.iter().all(|&byte| is(byte, WORD));
     let is_aws = form.alphabet == UPPER | DIGIT;
+    let is_id = form.alphabet == TOKEN && (form.shortest, form.longest) == (36, 36);
+    if is_aws && tail.ends_with(b"EXAMPLE") || is_id && !is_uuid(tail) {
+        return false;
+    }
     let is_checked = || form.prefix.starts_with(b"gh") && tail.len() == 36 && is_github(tail);
     varies(tail) && (is_aws || has_digit() || has_humps() || is_solid()) || is_checked()
+}
+
+/// True for hexadecimal digits in the groups of a UUID. Source: RFC 9562, 4.
+fn is_uuid(tail: &[u8]) -> bool {
+    let is_right = |(index, &byte): (usize, &u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => is(byte, HEX),
+    };
+    tail.len() == 36 && tail.iter().enumerate().all(is_right)
 }
 
 /// True where eight different bytes stand in it.

@@ -1,0 +1,148 @@
+//! Names of values that stand in a key beside theirs, and values within objects of their own.
+
+use crate::class::{POINT, TOKEN, ends_like, is, run_end};
+use crate::detect::key::{Key, backslashes_from};
+use crate::detect::value::run_of_blanks;
+use crate::meaning::{SIBLINGS, may_be_secret};
+
+/// How far from a value its sibling's name may stand.
+const REACH: usize = 64;
+/// Longest value behind which a sibling is looked for.
+const MAX_VALUE: usize = 160;
+/// How far before its default the name of a variable may stand.
+const MAX_BLOCK: usize = 256;
+/// Most objects and lists around a value.
+const MAX_DEPTH: usize = 6;
+
+/// Keys of objects that hold a value and its type. Source: OTLP, JSON Protobuf Encoding;
+/// Amazon `DynamoDB`, Data type descriptors.
+const WRAPPERS: [&[u8]; 8] = [
+    b"stringValue",
+    b"string_value",
+    b"arrayValue",
+    b"array_value",
+    b"values",
+    b"value",
+    b"S",
+    b"SS",
+];
+
+/// The name in a key beside `key`, where that is `value` or the like and the name ends as those of
+/// secrets do: in an object of JSON, an element of XML, an entry of YAML, or before a block.
+pub(crate) fn sibling_name<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option<&'t [u8]> {
+    let own = &text[key.start..key.end];
+    // How they end.
+    if !matches!(
+        own.last().map(|last| last | 0x20),
+        Some(b'e' | b'l' | b'w' | b'd' | b't')
+    ) {
+        return None;
+    }
+    let is_value = |sibling: &&[u8]| own.eq_ignore_ascii_case(sibling);
+    if !ends_like(own, b"value") && !SIBLINGS.iter().any(is_value) {
+        return None;
+    }
+    let before = &text[key.start.saturating_sub(REACH)..key.start];
+    let behind_last = |open: &[u8]| {
+        let at = before.windows(open.len()).rposition(|part| part == open)?;
+        may_name(before).then(|| &before[at + open.len()..])
+    };
+    match (key.quote, text[sign]) {
+        (Some(_), _) => behind_last(b"{").and_then(named).or_else(|| {
+            let behind = behind_value(text, sign);
+            let object = behind.split(|&byte| byte == b'}').next();
+            object.filter(|_| may_name(behind)).and_then(named)
+        }),
+        (None, b'=') if own == b"default" => text[sign..]
+            .starts_with(b"= ")
+            .then(|| variable(text, key))?,
+        (None, b'=') => {
+            let open = before.iter().rev().find(|byte| matches!(byte, b'<' | b'{'));
+            behind_last(&[*open?]).and_then(named)
+        }
+        (None, _) if before.ends_with(b" ") => behind_last(b"- ").and_then(named),
+        _ => None,
+    }
+}
+
+/// What stands behind the value of the key whose sign is at `sign`, near enough for a sibling.
+fn behind_value(text: &[u8], sign: usize) -> &[u8] {
+    let rest = text[sign..].iter().take(MAX_VALUE).enumerate();
+    let mut quotes = rest
+        .filter(|(_, byte)| **byte == b'"')
+        .map(|(at, _)| sign + at);
+    let end = quotes.nth(1).unwrap_or(sign);
+    &text[end..text.len().min(end + REACH)]
+}
+
+/// False where neither `name`, `key` nor `field` can stand in `near`: all bytes are looked at,
+/// which takes less time than to stop at the first.
+fn may_name(near: &[u8]) -> bool {
+    let has = |word: [u8; 3]| {
+        let [first, second, third] = [0, 1, 2].map(|by| near.get(by..).unwrap_or_default());
+        let places = first.iter().zip(second).zip(third);
+        let other = |byte: &u8, of: usize| (byte | 0x20) ^ word[of];
+        places.fold(u8::MAX, |least, ((first, second), third)| {
+            least.min(other(first, 0) | other(second, 1) | other(third, 2))
+        }) == 0
+    };
+    has(*b"ame") || has(*b"key") || has(*b"eld")
+}
+
+/// What `"name": "…"`, `"key": "…"` or `"field": "…"` in `near` holds.
+fn named(near: &[u8]) -> Option<&[u8]> {
+    const NAMES: [&[u8]; 3] = [b"name", b"key", b"field"];
+    let mut is_name = false;
+    for word in near
+        .split(|byte| !is(*byte, TOKEN | POINT))
+        .filter(|word| !word.is_empty())
+    {
+        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
+            return Some(word);
+        }
+        is_name = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
+    }
+    None
+}
+
+/// The name in `variable "db_password" { default = "…" }`. Source: Terraform, Input variables.
+fn variable<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
+    let near = &text[key.start.saturating_sub(MAX_BLOCK)..key.start];
+    let open = near.iter().rposition(|&byte| byte == b'{')?;
+    let lead = near[..open].trim_ascii_end().strip_suffix(b"\"")?;
+    let lead = lead.strip_suffix(b"\\").unwrap_or(lead);
+    let start = lead.iter().rposition(|&byte| byte == b'"')? + 1;
+    let word = lead[..start - 1]
+        .strip_suffix(b"\\")
+        .unwrap_or(&lead[..start - 1]);
+    word.ends_with(b"variable ").then(|| &lead[start..])
+}
+
+/// Where the quote of the value is that objects and lists around it begin at `start`, and whether
+/// there is a list: `{"stringValue": "…"}`, `["…"]`.
+pub(crate) fn unwrapped(text: &[u8], start: usize) -> Option<(usize, bool)> {
+    let (mut at, mut is_list) = (start, false);
+    for _ in 0..MAX_DEPTH {
+        match text.get(at)? {
+            b'[' => is_list = true,
+            b'{' => {
+                let quote = run_of_blanks(text, at + 1);
+                let word = behind_quote(text, quote)?;
+                let end = run_end(text, word, TOKEN, 16);
+                WRAPPERS.iter().find(|known| ***known == text[word..end])?;
+                at = run_of_blanks(text, behind_quote(text, end)?);
+                text.get(at).filter(|&&byte| byte == b':')?;
+            }
+            _ => break,
+        }
+        at = run_of_blanks(text, at + 1);
+    }
+    let is_quote = behind_quote(text, at).is_some();
+    (is_quote && at > start).then_some((at, is_list))
+}
+
+/// One behind the quote at `at` and the backslashes before it.
+fn behind_quote(text: &[u8], at: usize) -> Option<usize> {
+    let quote = at + backslashes_from(text, at);
+    matches!(text.get(quote), Some(b'"' | b'\'')).then_some(quote + 1)
+}
