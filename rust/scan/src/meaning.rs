@@ -112,9 +112,9 @@ const fn place(last: [u8; 2]) -> usize {
 
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`,
 /// `{"field": "db_password", "old": null, "new": "…"}`.
-pub const SIBLINGS: [&[u8]; 4] = [b"val", b"new", b"old", b"default"];
+pub const SIBLINGS: [&[u8]; 3] = [b"val", b"new", b"old"];
 /// Keys that are no word of a secret by themselves, and parts of such words.
-const OTHERS: &str = "value val new old default clave auth creds api pass privada \
+const OTHERS: &str = "value val new old clave auth creds api pass privada \
     privata ssel tlskey sslkey pem";
 /// Those of them whose value is a secret where it can be nothing else.
 const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
@@ -207,8 +207,7 @@ fn is_header(key: &[u8]) -> bool {
 
 /// True for a key whose value is a secret where it can be nothing else.
 pub fn is_likely(key: &[u8]) -> bool {
-    let may_be = matches!(key.last().map(|last| last | 0x20), Some(b'e' | b'h' | b's'));
-    may_be && (LIKELY.iter().any(|word| is_alone(word, key)) || is_pass(key))
+    LIKELY.iter().any(|word| is_alone(word, key)) || is_pass(key)
 }
 
 /// True for `pass` as the last part of a key: `RABBITMQ_DEFAULT_PASS`, `esxiPass`, and no
@@ -237,9 +236,6 @@ pub fn names_private_key(key: &[u8]) -> bool {
         b"chaveprivada",
         b"chiaveprivata",
     ];
-    if !matches!(key.last(), Some(b'y' | b'Y' | b'm' | b'M' | b'a' | b'A')) {
-        return false;
-    }
     let mut squeezed = [0; MAX_KEY];
     let len = squeeze(&key[key.len().saturating_sub(MAX_KEY)..], &mut squeezed);
     NAMES.iter().any(|name| squeezed[..len].ends_with(name))

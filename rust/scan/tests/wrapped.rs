@@ -19,7 +19,6 @@ fn values_within_objects_of_their_type() {
             r#"{"field":"apiKey","newValue":"«k3Jq0vPzTn81»"}"#,
             r#"<property name="app.mail.password" value="«Winter7781!»"/>"#,
             "- name: signing-secret\n  value: \"«k3Jq0vPzTn81»\"",
-            "variable \"db_password\" {\n  type    = string\n  default = \"«Winter7781!»\"\n}",
         ],
     );
     check(
@@ -36,7 +35,6 @@ fn values_within_objects_of_their_type() {
         r#"{"key":"region","value":{"stringValue":"eu-west-1"}}"#,
         r#"{"field":"title","old":null,"new":"Winter7781!"}"#,
         r#"{"password": {"type": "string", "minLength": 8}}"#,
-        "variable \"region\" {\n  default = \"eu-west-12\"\n}",
     ]);
 }
 

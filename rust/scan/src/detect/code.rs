@@ -1,7 +1,7 @@
 //! Secrets in code and markup whose name stands before a bracket or a tag: `setPassword("…")`,
 //! `auth=("name", "…")`, `<Password Type="…">…</Password>`, `password = String::from("…")`.
 
-use crate::boundary::closes_within;
+use crate::boundary::{closes_within, without_run};
 use crate::class::{TOKEN, WORD, begins_like, ends_like, is, run_start};
 use crate::detect::key::{Key, backslashes};
 use crate::detect::keyed::closes_pair;
@@ -108,7 +108,7 @@ pub(crate) fn behind_scheme(text: &[u8], sign: usize) -> Option<(usize, usize)> 
     let lead = text[..sign]
         .strip_suffix(b"\"")
         .or_else(|| text[..sign].strip_suffix(b"'"))?;
-    let lead = lead.strip_suffix(b"\\").unwrap_or(lead);
+    let lead = without_run(lead);
     let scheme = FORMATS
         .iter()
         .find_map(|format| lead.strip_suffix(*format))

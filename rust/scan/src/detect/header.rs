@@ -2,7 +2,7 @@
 
 use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
-use crate::detect::key::Key;
+use crate::detect::key::{Key, backslashes_from};
 use crate::detect::secret::{head, is_placeholder, is_scrambled, is_secret};
 use crate::detect::value::{end_of, run_of_blanks};
 use crate::look::Look;
@@ -42,7 +42,8 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let text = look.text;
     let scheme = run_end(text, start, TOKEN, 24);
     // A shell escapes the blank: `-H authorization:Bearer\ …`.
-    let is_parted = matches!(text.get(scheme..), Some([b' ', ..] | [b'\\', b' ', ..]));
+    let blank = scheme + backslashes_from(text, scheme);
+    let is_parted = text.get(blank) == Some(&b' ');
     let is_one_of = |known: &[&[u8]]| {
         is_parted
             && known
@@ -50,14 +51,14 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
                 .any(|name| name.eq_ignore_ascii_case(&text[start..scheme]))
     };
     if is_one_of(&LISTED) {
-        let end = listed(text, scheme + 1)?;
-        let value = &text[scheme + 1..end];
+        let end = listed(text, blank + 1)?;
+        let value = &text[blank + 1..end];
         let is_list = value.contains(&b'=') || is_secret(value);
-        return (is_list && !is_placeholder(value)).then_some((scheme + 1, end));
+        return (is_list && !is_placeholder(value)).then_some((blank + 1, end));
     }
     let is_scheme = is_one_of(&SCHEMES) || is_other_scheme(text, start, scheme, key);
     let from = if is_scheme {
-        run_of_blanks(text, scheme + usize::from(text.get(scheme) == Some(&b'\\')))
+        run_of_blanks(text, blank)
     } else {
         start
     };

@@ -189,20 +189,17 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
 }
 
 /// The kind that the value of a name may be, and what it must be for that; `own` for a token.
+#[inline]
 fn likely_kind(name: &[u8], own: Entity) -> Option<(Entity, Proof)> {
-    if is_likely(name) {
-        return Some((Entity::SecretKv, Proof::Strong));
+    let is_lower = |byte: &u8| byte.is_ascii_lowercase();
+    // How such names end.
+    match name.last()? | 0x20 {
+        b'e' | b'h' | b's' if is_likely(name) => Some((Entity::SecretKv, Proof::Strong)),
+        b'y' | b'm' | b'a' if names_private_key(name) => Some((Entity::SecretKv, Proof::Material)),
+        b'n' if names_token(name) && name.iter().any(is_lower) => Some((own, Proof::Token)),
+        b'n' if names_token(name) => Some((own, Proof::Variable)),
+        _ => None,
     }
-    if names_private_key(name) {
-        return Some((Entity::SecretKv, Proof::Material));
-    }
-    let is_variable = !name.iter().any(u8::is_ascii_lowercase);
-    let proof = if is_variable {
-        Proof::Variable
-    } else {
-        Proof::Token
-    };
-    names_token(name).then_some((own, proof))
 }
 
 /// `API` behind a word for a key in another language: `chave de API`, `clé API`.

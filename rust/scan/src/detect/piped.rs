@@ -21,10 +21,11 @@ const MAKERS: [&[u8]; 2] = [b"ConvertTo-SecureString", b"-String"];
 /// The secret that is piped into the command of the option at `dash`.
 pub(super) fn piped(text: &[u8], dash: usize) -> Option<(usize, usize)> {
     let from = dash.saturating_sub(REACH);
-    let line = text[from..dash].rsplit(|&byte| byte == b'\n').next()?;
-    let pipe = line.iter().rposition(|&byte| byte == b'|')?;
-    let start = dash - line.len();
-    let (from, to) = last_value(text, start, start + pipe)?;
+    let near = &text[from..dash];
+    let pipe = near
+        .iter()
+        .rposition(|&byte| matches!(byte, b'|' | b'\n'))?;
+    let (from, to) = (near[pipe] == b'|').then(|| last_value(text, from, from + pipe))??;
     behind(text, from, &PRINTERS).then_some((from, to))
 }
 

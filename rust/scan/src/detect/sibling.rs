@@ -6,11 +6,9 @@ use crate::detect::value::run_of_blanks;
 use crate::meaning::{SIBLINGS, may_be_secret};
 
 /// How far from a value its sibling's name may stand.
-const REACH: usize = 64;
+const REACH: usize = 48;
 /// Longest value behind which a sibling is looked for.
 const MAX_VALUE: usize = 160;
-/// How far before its default the name of a variable may stand.
-const MAX_BLOCK: usize = 256;
 /// Most objects and lists around a value.
 const MAX_DEPTH: usize = 6;
 
@@ -28,20 +26,17 @@ const WRAPPERS: [&[u8]; 8] = [
 ];
 
 /// The name in a key beside `key`, where that is `value` or the like and the name ends as those of
-/// secrets do: in an object of JSON, an element of XML, an entry of YAML, or before a block.
+/// secrets do: in an object of JSON, an element of XML, or an entry of YAML.
+#[inline]
 pub(crate) fn sibling_name<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option<&'t [u8]> {
     let own = &text[key.start..key.end];
-    // How they end.
-    if !matches!(
-        own.last().map(|last| last | 0x20),
-        Some(b'e' | b'l' | b'w' | b'd' | b't')
-    ) {
-        return None;
-    }
     let is_value = |sibling: &&[u8]| own.eq_ignore_ascii_case(sibling);
-    if !ends_like(own, b"value") && !SIBLINGS.iter().any(is_value) {
-        return None;
-    }
+    let is_short = own.len() < 8 && SIBLINGS.iter().any(is_value);
+    (is_short || ends_like(own, b"value")).then(|| name_beside(text, sign, key))?
+}
+
+#[inline(never)]
+fn name_beside<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option<&'t [u8]> {
     let before = &text[key.start.saturating_sub(REACH)..key.start];
     let behind_last = |open: &[u8]| {
         let at = before.windows(open.len()).rposition(|part| part == open)?;
@@ -53,9 +48,6 @@ pub(crate) fn sibling_name<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option
             let object = behind.split(|&byte| byte == b'}').next();
             object.filter(|_| may_name(behind)).and_then(named)
         }),
-        (None, b'=') if own == b"default" => text[sign..]
-            .starts_with(b"= ")
-            .then(|| variable(text, key))?,
         (None, b'=') => {
             let open = before.iter().rev().find(|byte| matches!(byte, b'<' | b'{'));
             behind_last(&[*open?]).and_then(named)
@@ -103,19 +95,6 @@ fn named(near: &[u8]) -> Option<&[u8]> {
         is_name = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
     }
     None
-}
-
-/// The name in `variable "db_password" { default = "…" }`. Source: Terraform, Input variables.
-fn variable<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
-    let near = &text[key.start.saturating_sub(MAX_BLOCK)..key.start];
-    let open = near.iter().rposition(|&byte| byte == b'{')?;
-    let lead = near[..open].trim_ascii_end().strip_suffix(b"\"")?;
-    let lead = lead.strip_suffix(b"\\").unwrap_or(lead);
-    let start = lead.iter().rposition(|&byte| byte == b'"')? + 1;
-    let word = lead[..start - 1]
-        .strip_suffix(b"\\")
-        .unwrap_or(&lead[..start - 1]);
-    word.ends_with(b"variable ").then(|| &lead[start..])
 }
 
 /// Where the quote of the value is that objects and lists around it begin at `start`, and whether

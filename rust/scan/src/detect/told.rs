@@ -13,42 +13,48 @@ use crate::look::Look;
 use crate::meaning::whole_of;
 use crate::words::words;
 
-/// Letters in small.
-const SMALL: u32 = 0x0020_2020;
-/// How names of secrets end, the links behind them, and colons behind marks of Markdown.
-static ENDS: [u32; 16] = {
-    let ends = b"key ken ord ret ase ass pwd uth  is  es ist est tet **: __: swd ";
-    let mut out = [0; 16];
-    let mut index = 0;
-    while index < out.len() {
-        let at = index * 4;
-        out[index] = u32::from_le_bytes([ends[at], ends[at + 1], ends[at + 2], 0]) | SMALL;
-        index += 1;
+/// How names of secrets end, the links behind them, and colons behind marks of Markdown; and the
+/// first of these before a blank and a quote.
+const ENDS: &[u8; 92] =
+    b"key ken ord pwd swd ret ist est tet ase ass  is  es uth **: __: ey  en  rd  et  ss  *:  _:  ";
+
+/// A bit for each three bytes of them, five bits a byte.
+static LAST: [u64; 512] = {
+    let mut last = [0; 512];
+    let mut at = 0;
+    while at < ENDS.len() {
+        let place = place([ENDS[at], ENDS[at + 1], ENDS[at + 2]]);
+        last[place >> 6] |= 1 << (place & 63);
+        at += 4;
     }
-    out
+    last
 };
+
+#[inline]
+const fn place(last: [u8; 3]) -> usize {
+    (last[0] as usize & 31) << 10 | (last[1] as usize & 31) << 5 | last[2] as usize & 31
+}
 
 /// What is told behind its name before `start`. All is looked at before the one branch.
 #[inline]
 pub(crate) fn told(look: &mut Look<'_>, start: usize) -> Option<Found> {
-    let [first, second, third, fourth, last] = *look.text[..start].last_chunk()?;
-    let is_quote = matches!(last, b'"' | b'\'' | b'`');
-    let (gap, name) = if is_quote {
-        (fourth, [first, second, third, 0])
-    } else {
-        (last, [second, third, fourth, 0])
-    };
-    let is_gap = gap == b' ' || gap == b'\t';
-    let name = u32::from_le_bytes(name) | SMALL;
-    let is_name = ENDS.iter().filter(|end| **end == name).count() > 0;
-    (is_gap & is_name).then(|| behind_name(look, start, start - 1 - usize::from(is_quote)))?
+    let [near @ .., gap] = *look.text[..start].last_chunk::<4>()?;
+    let place = place(near);
+    let is_name = LAST[place >> 6] >> (place & 63) & 1 == 1;
+    let is_gap = matches!(gap, b' ' | b'\t' | b'"' | b'\'' | b'`');
+    (is_name & is_gap).then(|| behind_name(look, start))?
 }
 
-/// The secret that begins with the token at `start`, whose name, or a link behind it, ends before
-/// `end`.
+/// The secret that begins with the token at `start`, behind its name, or a link behind that, and
+/// a blank, a tab, or a blank and a quote.
 #[inline(never)]
-fn behind_name(look: &mut Look<'_>, start: usize, end: usize) -> Option<Found> {
+fn behind_name(look: &mut Look<'_>, start: usize) -> Option<Found> {
     let text = look.text;
+    let end = match text[..start].last_chunk()? {
+        [_, b' ' | b'\t'] => start - 1,
+        [b' ', _] => start - 2,
+        _ => return None,
+    };
     match (text[end], text[end - 1]) {
         (b'\t', _) => tabbed(look, start, end),
         (_, b':') => marked(look, end),

@@ -231,9 +231,11 @@ fn line_start(text: &[u8], start: usize) -> usize {
         [b'|' | b'>', ..] => 1,
         _ => 0,
     };
+    let run = backslashes_from(rest, block);
     let len = match &rest[block..] {
         [b'\n', ..] => block + 1,
-        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => block + 2,
+        [b'\r', b'\n', ..] => block + 2,
+        _ if run > 0 && rest.get(block + run) == Some(&b'n') => block + run + 1,
         _ => return start,
     };
     let blanks = rest[len..].iter().take(usize::from(block > 0) * MAX_INDENT);

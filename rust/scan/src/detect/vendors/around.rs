@@ -152,15 +152,20 @@ fn twitter(text: &[u8], start: usize) -> Option<Found> {
     if !text[start..].starts_with(&LEAD) {
         return None;
     }
-    let rest = text[start..].iter().take(200);
-    let is_part = |byte: &&u8| is(**byte, WORD | BASE64) || **byte == b'%';
-    let token = &text[start..start + rest.take_while(is_part).count()];
-    let is_sign = |at: &usize| matches!(token[*at..], [b'=', ..] | [b'%', b'3', b'D' | b'd', ..]);
-    let sign = (LEAD.len()..token.len()).find(is_sign)?;
-    let tail = token.len() - sign;
-    (40..=60)
-        .contains(&tail)
-        .then_some((Entity::CloudToken, start, start + token.len()))
+    let lead = text[start + LEAD.len()..].iter().take(80);
+    let is_lead = |byte: &&u8| is(**byte, WORD) || b"+/%".contains(byte);
+    let len = lead.take_while(is_lead).count();
+    let sign = start + LEAD.len() + len;
+    let encoded = text[sign - len..sign]
+        .windows(3)
+        .position(|part| part == b"%3D");
+    let tail = match encoded {
+        Some(at) => sign - len + at + 3,
+        None => sign + usize::from(text.get(sign) == Some(&b'=')),
+    };
+    let end = run_end(text, tail, WORD, 61);
+    let is_whole = tail > sign - len && (40..=60).contains(&(end - tail));
+    (is_whole && (encoded.is_some() || tail > sign)).then_some((Entity::CloudToken, start, end))
 }
 
 /// Two letters, a number of a user, 32 capitals and digits: `pk_…_…`.
