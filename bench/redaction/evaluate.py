@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third ... tenth]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third ... eleventh]`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from bench.redaction.corpora import SEED
 from bench.redaction.splits import (
     eighth,
+    eleventh,
     fifth,
     first,
     fourth,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 SPLITS = {
     "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
     "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT, "eighth": eighth.SPLIT,
-    "ninth": ninth.SPLIT, "tenth": tenth.SPLIT,
+    "ninth": ninth.SPLIT, "tenth": tenth.SPLIT, "eleventh": eleventh.SPLIT,
 }  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
