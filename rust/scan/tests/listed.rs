@@ -167,6 +167,15 @@ fn addresses_whose_signs_are_written_out() {
 }
 
 #[test]
+fn keys_in_the_place_of_a_user() {
+    check(
+        Entity::UrlCredentials,
+        &["dsn: https://«9f3c1be07d2a4c5f8e6b0a1d2c3e4f50»@o1.ingest.sentry.example/42"],
+    );
+    untouched(&["https://continuous-integration@git.example.org/repo.git"]);
+}
+
+#[test]
 fn accounts_with_their_name_in_one_word() {
     check(
         Entity::Iban,

@@ -5,7 +5,7 @@
 
 use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, is, run_end, run_start};
-use crate::detect::secret::is_placeholder;
+use crate::detect::secret::{is_placeholder, is_secret};
 use crate::detect::{domain, oracle};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -42,12 +42,21 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
     let native = || domain::native_local(look.text, at).filter(|_| is_native);
     if let Some(start) = local_start(look.text, at).or_else(native) {
         let is_remote = &look.text[start..at] == b"git" && look.text.get(end) == Some(&b':');
-        // Who logs in to a server has the name of a user, and no address.
-        let is_login = look.text[..start].ends_with(b"://");
-        if !is_remote && !is_login {
+        // Who logs in to a server has the name of a user, or a key, and no address.
+        if look.text[..start].ends_with(b"://") {
+            if is_key(&look.text[start..at]) {
+                look.found(Entity::UrlCredentials, start, at);
+            }
+        } else if !is_remote {
             look.found(Entity::Email, start, end);
         }
     }
+}
+
+/// True for a user that is a key, as in the names of sources of Sentry.
+fn is_key(user: &[u8]) -> bool {
+    const SHORTEST: usize = 16;
+    user.len() >= SHORTEST && is_secret(user) && !is_placeholder(user)
 }
 
 /// Verify an address whose signs are words between brackets, up to the first of them before `end`:
