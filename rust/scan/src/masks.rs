@@ -77,7 +77,7 @@ planes! {
     underscore,
     /// Blank.
     blank,
-    /// `"`, `'` and `` ` ``, and `]`.
+    /// `"`, `'` and `` ` ``, `]`, and `*`.
     quote,
     /// Backslash.
     backslash,
@@ -196,7 +196,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
             b'-' => &mut masks.dash,
             b'_' => &mut masks.underscore,
             b' ' => &mut masks.blank,
-            b'"' | b'\'' | b'`' | b']' => &mut masks.quote,
+            b'"' | b'\'' | b'`' | b']' | b'*' => &mut masks.quote,
             b'\\' => &mut masks.backslash,
             b'u' | ESCAPE => &mut masks.lead,
             b'%' | b'&' => &mut masks.percent,

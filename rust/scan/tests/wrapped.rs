@@ -243,3 +243,21 @@ fn tokens_of_vendors_without_a_prefix_of_letters() {
         "pk_users_email_created_at_idx_2024_08",
     ]);
 }
+
+#[test]
+fn keys_in_marks_of_markdown() {
+    check(
+        Entity::SecretKv,
+        &[
+            "**password**: «Xk29fjw0!a»",
+            "- **Client Secret**: `«Hq72mmd0!KU»`",
+            r#"{"text": "*apiKey*: «n3J4iIe8Ib9iLH»\n"}"#,
+        ],
+    );
+    untouched(&[
+        "**API key**: none",
+        "**password**: required",
+        "The **token**: a word",
+        "password *= 3; x **= 2",
+    ]);
+}

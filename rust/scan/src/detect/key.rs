@@ -30,6 +30,9 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         let run = backslashes(text, end);
         quote = Some((last, run));
         end -= run;
+    } else if last == b'*' {
+        // The marks of Markdown.
+        end -= usize::from(text[..end].ends_with(b"**")) + 1;
     } else if last == b']' && matches!(text[..end], [.., b'"' | b'\'', _]) {
         end -= 2;
         end -= backslashes(text, end);

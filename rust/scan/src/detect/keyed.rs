@@ -294,7 +294,7 @@ fn is_other(text: &[u8], sign: usize) -> bool {
 }
 
 /// What may stand between a key and its sign.
-static SIGNS: [bool; 256] = among(b" \"'`]\\");
+static SIGNS: [bool; 256] = among(b" \"'`]*\\");
 
 /// True where `<` stands before the key, of a sign `>`.
 fn is_element(text: &[u8], key: &Key) -> bool {

@@ -80,6 +80,7 @@ fn classified(block: &[u8; BLOCK]) -> Masks {
         quote: equal(halves, b'"')
             | equal(halves, b'\'')
             | equal(halves, b'`')
+            | equal(halves, b'*')
             | equal(halves, b']'),
         backslash: equal(halves, b'\\'),
         lead: equal(halves, b'u') | equal(halves, ESCAPE),

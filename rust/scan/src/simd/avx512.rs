@@ -89,7 +89,7 @@ const fn class_of(byte: u8) -> u8 {
         b'A'..=b'Z' => UPPER,
         b'a'..=b'z' => LOWER,
         b'=' | b'>' | b'|' => EQUALS,
-        b'"' | b'\'' | b'`' | b']' => QUOTE,
+        b'"' | b'\'' | b'`' | b']' | b'*' => QUOTE,
         _ => 0,
     };
     class | hex | lead | ending
