@@ -7,7 +7,7 @@ use crate::entity::Entity::{
 };
 use crate::entity::EntitySet;
 
-/// Kinds of which each finding has an `@`, or `[at]` in its place.
+/// Kinds of which each finding has an `@`.
 const SIGNED: EntitySet = EntitySet::of(&[Email, UrlCredentials]);
 /// Kinds that may be letters and signs alone.
 const LETTERED: EntitySet = EntitySet::of(&[
@@ -25,8 +25,8 @@ const LETTERED: EntitySet = EntitySet::of(&[
     SwiftBic,
 ]);
 
-/// A range of bytes, three more, and all that are not ASCII, for among them are other scripts'
-/// digits and signs.
+/// A range of bytes, two more, and all that are not ASCII, for among them are other scripts' digits
+/// and signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Must {
     /// First byte of the range.
@@ -34,7 +34,7 @@ pub struct Must {
     /// How far its last one is from it.
     pub span: u8,
     /// Bytes beside it.
-    pub others: [u8; 3],
+    pub others: [u8; 2],
 }
 
 /// What stands for a digit in an escape or behind `%` has a digit in it, and so has what stands for
@@ -42,14 +42,14 @@ pub struct Must {
 const DIGITS: Must = Must {
     first: b'0',
     span: 9,
-    others: [b'@', b']', b']'],
+    others: [b'@'; 2],
 };
 
-/// `@`, and what may stand for it: `%40`, `&#64;`, `\u0040`, `[at]`.
+/// `@`, and what may stand for it: `%40`, `&#64;`, `\u0040`.
 const SIGN: Must = Must {
     first: b'%',
     span: 1,
-    others: [b'@', b'\\', b']'],
+    others: [b'@', b'\\'],
 };
 
 impl Must {

@@ -71,7 +71,7 @@ impl Window {
         let near_digit = self.near_digit();
         let digits = self.four(hex);
         Block {
-            at: here.at | self.bracketed(),
+            at: here.at,
             dotted: self.dotted(),
             address: self.addresses() | self.quads(&digits) | self.hardware(&digits, in_word),
             company: self.companies(),
@@ -268,13 +268,6 @@ impl Window {
         let around = self.back(hex, 1) & self.ahead(hex, 1);
         let colons = self.here.colon & (around | self.ahead(colon, 1));
         self.colons(colons) | around & self.pairs()
-    }
-
-    /// Last byte of `[at]`, which stands for an at sign.
-    #[inline(always)]
-    fn bracketed(&self) -> u64 {
-        let outside = !(self.back(word, 3) | self.back(blank, 3));
-        self.here.quote & self.back(ending, 1) & self.back(letter, 2) & outside
     }
 
     /// Of `colons`, the first ones of an address.

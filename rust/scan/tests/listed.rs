@@ -144,19 +144,8 @@ fn changes_of_a_field() {
 }
 
 #[test]
-fn addresses_whose_signs_are_written_out() {
-    check(
-        Entity::Email,
-        &[
-            "write to «jane.doe [at] example [dot] org» today",
-            "«JANE[AT]mail[DOT]example[DOT]org»",
-            "«jane [at] example.org»",
-        ],
-    );
+fn users_of_servers_are_no_addresses() {
     untouched(&[
-        "list[at] example [dot]",
-        "x['at'] = dot.org",
-        "[at] example [dot] org",
         "git clone https://jane@code.example.org/repo.git",
         "ssh://deploy@host.example.org/srv",
     ]);

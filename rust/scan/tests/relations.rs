@@ -251,7 +251,11 @@ fn a_type_between_a_name_and_its_value() {
         Entity::UsSsn,
         &[
             r#"{"field": "ssn", "type": "string", "value": "«219099991»"}"#,
-            r#"{"args": "{\"args\": \"{\\\"field\\\": \\\"ssn\\\", \\\"type\\\": \\\"string\\\", \\\"value\\\": \\\"«219099991»\\\"}\"}"}"#,
+            concat!(
+                r#"{"args": "{\"args\": \"{\\\"field\\\": \\\"ssn\\\", "#,
+                r#"\\\"type\\\": \\\"string\\\", "#,
+                r#"\\\"value\\\": \\\"«219099991»\\\"}\"}"}"#
+            ),
         ],
     );
     untouched(&[

@@ -20,11 +20,8 @@ const FILES: [&[u8]; 14] = [
     b"html", b"json",
 ];
 
-/// Verify the `@` at `at`, or the bracket behind what stands for one.
+/// Verify the `@` at `at`.
 pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
-    if look.text[at] != b'@' {
-        return written_out(look, at + 1);
-    }
     if let Some(start) = password_start(look.text, at) {
         let end = password_end(look.text, at);
         return look.found(Entity::UrlCredentials, start, end);
@@ -57,44 +54,6 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
 fn is_key(user: &[u8]) -> bool {
     const SHORTEST: usize = 16;
     user.len() >= SHORTEST && is_secret(user) && !is_placeholder(user)
-}
-
-/// Verify an address whose signs are words between brackets, up to the first of them before `end`:
-/// `jane [at] example [dot] org`.
-#[inline(never)]
-fn written_out(look: &mut Look<'_>, end: usize) {
-    let text = look.text;
-    let is_word = |at: usize, word: &[u8]| {
-        let found = text.get(at..at + word.len());
-        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
-    };
-    let Some(sign) = end.checked_sub(4).filter(|&at| is_word(at, b"[at]")) else {
-        return;
-    };
-    let blanks = usize::from(text[..sign].ends_with(b" "));
-    let Some(start) = local_start(text, sign - blanks) else {
-        return;
-    };
-    let gap = |at: usize| at + usize::from(text.get(at) == Some(&b' '));
-    let (mut label, mut last) = (gap(end), None);
-    loop {
-        let stop = run_end(text, label, WORD | JOINER, MAX_LABEL);
-        if stop == label {
-            break;
-        }
-        if label > gap(end) && is_top_level(&text[label..stop]) {
-            last = Some(stop);
-        }
-        let dot = gap(stop);
-        label = match text.get(stop) {
-            _ if is_word(dot, b"[dot]") => gap(dot + 5),
-            Some(b'.') => stop + 1,
-            _ => break,
-        };
-    }
-    if let Some(end) = last {
-        look.found(Entity::Email, start, end);
-    }
 }
 
 /// First byte of the password in `scheme://name:password@`. The name stays.

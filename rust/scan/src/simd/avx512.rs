@@ -24,9 +24,8 @@ pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
 pub fn has(text: &[u8], must: Must) -> bool {
     text.chunks(BLOCK).any(|chunk| {
         let bytes = block(chunk);
-        let [first, second, third] = must.others.map(|byte| equal(bytes, byte));
-        let others = first | second | third;
-        within(bytes, must.first, must.span) | others | _mm512_movepi8_mask(bytes) != 0
+        let [first, second] = must.others.map(|byte| equal(bytes, byte));
+        within(bytes, must.first, must.span) | first | second | _mm512_movepi8_mask(bytes) != 0
     })
 }
 
