@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
@@ -49,6 +49,13 @@ def shape(value):
     depth=st.integers(0, 2),
     is_ascii=st.booleans(),
     indent=st.sampled_from([None, 1]),
+)
+@example(  # a backslash of the value before the quote that ends the text
+    first={"a": 'Authorization: Digest id="\\', "password": "it's", "n": []},
+    beside=[],
+    depth=0,
+    is_ascii=False,
+    indent=None,
 )
 def test_json_keeps_its_shape_whatever_scheme_stands_in_it(first, beside, depth, is_ascii, indent):
     """What is put in for a secret ends where the text of JSON around it does."""

@@ -2,7 +2,7 @@
 
 use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
-use crate::detect::key::{Key, backslashes_from};
+use crate::detect::key::{Key, backslashes_from, closed_level};
 use crate::detect::secret::{head, is_placeholder, is_scrambled, is_secret};
 use crate::detect::value::{end_of, run_of_blanks};
 use crate::look::Look;
@@ -106,8 +106,9 @@ fn listed(text: &[u8], start: usize) -> Option<usize> {
     for (index, &byte) in rest.iter().enumerate() {
         let is_end = match (byte, inner) {
             (b'"', Some(depth)) => {
-                inner = inner.filter(|_| run != depth);
-                run < depth
+                let level = closed_level(run, depth);
+                inner = inner.filter(|_| level != Some(depth));
+                level.is_some_and(|level| level < depth)
             }
             (b'"', None) => {
                 inner = Some(run);
