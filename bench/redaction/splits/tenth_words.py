@@ -383,8 +383,7 @@ _SENTENCES: dict[str, Sequence[str]] = {
         "PID|1||123||DOE^JO||<V>|F  (date of birth)",
     ),
 }  # fmt: skip
-_NAMELESS = {"date_of_birth", "phone", "swift_bic"}
-"""Of these nobody says number."""
+_NAMELESS = {"date_of_birth", "phone", "swift_bic"}  # of these nobody says number
 
 
 def _contexts(entity: str) -> tuple[str, ...]:

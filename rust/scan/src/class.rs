@@ -73,6 +73,12 @@ pub fn at(text: &[u8], at: usize, classes: u8) -> bool {
     text.get(at).is_some_and(|&byte| is(byte, classes))
 }
 
+/// True for a hexadecimal digit as hashes and ids are written: in small letters.
+#[inline]
+pub fn is_small_hex(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
+}
+
 /// True where `text` begins with `head`, whatever the case of letters.
 #[inline]
 pub fn begins_like(text: &[u8], head: &[u8]) -> bool {

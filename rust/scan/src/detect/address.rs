@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::boundary::{begins, begins_number, ends_host, is_escape_letter};
 use crate::class::{DIGIT, HEX, JOINER, WORD, among, at, is, run_end, run_start};
-use crate::detect::hardware::{self, is_pair};
+use crate::detect::hardware;
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -194,6 +194,11 @@ pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
         b' ' => at < 2 || !is_pair(text, at - 2) || !begins(text, at - 2, WORD),
         _ => false,
     }
+}
+
+/// True for a word of two hexadecimal digits at `start`.
+pub(super) fn is_pair(text: &[u8], start: usize) -> bool {
+    at(text, start, HEX) && at(text, start + 1, HEX) && !at(text, start + 2, WORD)
 }
 
 fn ipv6(look: &mut Look<'_>, sign: usize) {

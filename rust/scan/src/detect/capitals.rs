@@ -3,7 +3,7 @@
 
 use crate::absent::head;
 use crate::boundary::is_word_between;
-use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is};
+use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, is_small_hex};
 use crate::detect::country::is_country;
 use crate::detect::{check, checks};
 use crate::entity::Entity;
@@ -168,8 +168,10 @@ const HASHES: [&[u8]; 8] = [
 /// `be739264d..da4bbc5a3`, or behind the word for one.
 fn is_hash(text: &[u8], start: usize, len: usize) -> bool {
     let (before, rest) = (&text[..start], &text[start + len..]);
-    let is_digit = |byte: &u8| is(*byte, DIGIT) || matches!(byte, b'a'..=b'f');
-    if !text[start..start + len].iter().all(is_digit) {
+    if !text[start..start + len]
+        .iter()
+        .all(|&byte| is_small_hex(byte))
+    {
         return false;
     }
     let word = head(&before[start.saturating_sub(16)..]).unwrap_or_default();

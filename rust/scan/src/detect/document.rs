@@ -2,7 +2,7 @@
 //! licences, accounts; and vehicles and patients, whose words are not numbers.
 
 use crate::boundary::{begins, is_escape_letter, is_word_between};
-use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, run_start};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, is_small_hex, run_start};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
 use crate::entity::Entity::{
@@ -147,11 +147,10 @@ fn parted_beneficiary(look: &mut Look<'_>, start: usize) {
 /// model, the id of a span, a number of code.
 #[inline]
 fn is_other_id(text: &[u8], start: usize, word: &[u8]) -> bool {
-    let is_small_hex = |byte: &u8| is(*byte, DIGIT) || matches!(byte, b'a'..=b'f');
     let in_uuid = || {
         let part = text[..start].last_chunk();
         part.is_some_and(|[first, part @ .., last]: &[u8; 6]| {
-            (first, last) == (&b'-', &b'-') && part.iter().all(is_small_hex)
+            (first, last) == (&b'-', &b'-') && part.iter().all(|&byte| is_small_hex(byte))
         })
     };
     let is_version = || {
@@ -160,7 +159,7 @@ fn is_other_id(text: &[u8], start: usize, word: &[u8]) -> bool {
             day.starts_with(b"-20") && (day[5], day[8]) == (b'-', b'-')
         })
     };
-    let is_span = || word.len() == 16 && word.iter().all(is_small_hex);
+    let is_span = || word.len() == 16 && word.iter().all(|&byte| is_small_hex(byte));
     match word[..2] {
         [b'0', b'x' | b'o' | b'b'] => true,
         _ if text[..start].ends_with(b"-") => in_uuid() || is_version(),

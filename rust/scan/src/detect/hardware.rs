@@ -6,7 +6,7 @@
 use crate::absent::head;
 use crate::boundary::{begins, is_number_or_segment};
 use crate::class::{DIGIT, HEX, JOINER, LOWER, UPPER, WORD, at, is};
-use crate::detect::address::is_first;
+use crate::detect::address::{is_first, is_pair};
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -82,11 +82,6 @@ fn parted<const WIDTH: usize>(text: &[u8], sign: usize) -> Option<(usize, usize)
         && !goes_on
         && is_first(text, start, text[sign]);
     (bytes.iter().enumerate().all(is_part) && !is_flat(bytes) && is_alone).then_some((start, end))
-}
-
-/// True for a word of two hexadecimal digits at `start`.
-pub(super) fn is_pair(text: &[u8], start: usize) -> bool {
-    at(text, start, HEX) && at(text, start + 1, HEX) && !at(text, start + 2, WORD)
 }
 
 /// True for pairs between colons or dashes, and for others with a digit and a letter among them,

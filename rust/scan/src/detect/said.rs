@@ -6,7 +6,7 @@ use crate::class::{
 use crate::detect::key::native_key;
 use crate::detect::secret::{is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
-use crate::detect::value::given;
+use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, names_token, whole_of};
@@ -158,8 +158,11 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
                 .count()
     };
     // Of a value that is set it is a part.
-    let marks = text[end..].iter().take(if is_variable { 8 } else { 0 });
-    let end = end + marks.take_while(|byte| b".:!?".contains(byte)).count();
+    let end = if is_variable {
+        marks_end(text, end)
+    } else {
+        end
+    };
     let value = text.get(start..end).unwrap_or_default();
     // What is between quotes behind a capital `PASSWORD` is one.
     let is_told = !is_sql || is_opened || is_variable || is_setting(text, blank, value);

@@ -1,5 +1,5 @@
 //! Long secrets behind their name, which no sign parts from it: `here is my API key …`,
-//! `setx API_KEY …`, `#define API_KEY "…"`, and those behind a name in marks: `**API key**: …`.
+//! `setx API_KEY …`, `#define API_KEY "…"`, and those behind a name in marks: `__API_KEY__: …`.
 
 use crate::boundary::is_escape_letter;
 use crate::class::{JOINER, POINT, TOKEN, WORD, is, run_start};
@@ -11,12 +11,11 @@ use crate::detect::value::given;
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
-use crate::words::words;
 
 /// How names of secrets end, the links behind them, and colons behind marks of Markdown; and the
 /// first of these before a blank and a quote.
-const ENDS: &[u8; 92] =
-    b"key ken ord pwd swd ret ist est tet ase ass  is  es uth **: __: ey  en  rd  et  ss  *:  _:  ";
+const ENDS: &[u8; 84] =
+    b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  ";
 
 /// A bit for each three bytes of them, five bits a byte.
 static LAST: [u64; 512] = {
@@ -58,22 +57,23 @@ fn behind_name(look: &mut Look<'_>, start: usize) -> Option<Found> {
     match (text[end], text[end - 1]) {
         (b'\t', _) => tabbed(look, start, end),
         (_, b':') => marked(look, end),
-        _ => after_name(text, start).or_else(|| {
-            let (start, end) = spoken(look, end)?;
-            let secret = &text[start..end];
+        _ => {
+            let (start, end) = after_name(text, start).or_else(|| spoken(look, end))?;
             look.until = end;
-            let is_account = is_account_secret(secret) && look.says(start, Entity::AwsKey);
+            let is_account =
+                is_account_secret(&text[start..end]) && look.says(start, Entity::AwsKey);
             let entity = if is_account {
                 Entity::AwsKey
             } else {
                 Entity::SecretKv
             };
             Some((entity, start, end))
-        }),
+        }
     }
 }
 
-fn after_name(text: &[u8], start: usize) -> Option<Found> {
+/// The token from `start` on, behind a name of two words.
+fn after_name(text: &[u8], start: usize) -> Option<(usize, usize)> {
     const OF: [&[u8]; 7] = [
         b"api", b"secret", b"access", b"auth", b"signing", b"bot", b"my",
     ];
@@ -91,13 +91,7 @@ fn after_name(text: &[u8], start: usize) -> Option<Found> {
         return None;
     }
     let end = sentence_token_end(text, start);
-    let value = &text[start..end];
-    let entity = if is_account_secret(value) && words(before).has(Entity::AwsKey) {
-        Entity::AwsKey
-    } else {
-        Entity::SecretKv
-    };
-    is_value(value, Name::Token).then_some((entity, start, end))
+    is_value(&text[start..end], Name::Token).then_some((start, end))
 }
 
 /// A name, a tab and a value alone in a line.
@@ -118,7 +112,7 @@ fn tabbed(look: &mut Look<'_>, start: usize, end: usize) -> Option<Found> {
 fn marked(look: &mut Look<'_>, gap: usize) -> Option<Found> {
     let text = look.text;
     let marks = text[..gap - 1].iter().rev().take(3);
-    let end = gap - 1 - marks.take_while(|byte| b"*_`".contains(byte)).count();
+    let end = gap - 1 - marks.take_while(|byte| **byte == b'_').count();
     let start = run_start(text, end, TOKEN, MAX_KEY);
     let lead = text[start..end]
         .iter()

@@ -196,6 +196,13 @@ pub(crate) fn plain(look: &mut Look<'_>, start: usize) -> (usize, usize) {
     (start, end)
 }
 
+/// One behind the signs at `end` that end a sentence and that `plain` leaves out.
+pub(crate) fn marks_end(text: &[u8], end: usize) -> usize {
+    const MOST: usize = 8;
+    let rest = text[end..].iter().take(MOST);
+    end + rest.take_while(|byte| b".:!?".contains(byte)).count()
+}
+
 /// The value of a key without quotes.
 fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
     if entity == Entity::AuthHeader {
@@ -204,11 +211,7 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     let (start, end) = plain(look, line_start(look.text, start));
     let text = look.text;
     // What ends a sentence is a part of the text of an element.
-    let marks = text[end..]
-        .iter()
-        .take(8)
-        .take_while(|byte| b".:!?".contains(byte));
-    let tag = end + marks.count();
+    let tag = marks_end(text, end);
     let is_element = text.get(tag) == Some(&b'<') && text[..key.start].ends_with(b"<");
     let end = if is_element { tag } else { end };
     let value = text.get(start..end)?;
