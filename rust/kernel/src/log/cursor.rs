@@ -9,6 +9,8 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
+use super::crc;
+
 /// How many counters a cursor carries.
 pub const COUNTERS: usize = 8;
 
@@ -118,7 +120,7 @@ fn read_slot(file: &File, offset: u64, log_id: u32) -> Option<(u64, Mark)> {
 }
 
 fn slot_crc(head: &[u8], log_id: u32) -> u32 {
-    crc32c::crc32c_append(crc32c::crc32c(&log_id.to_le_bytes()), head)
+    crc::append(0, &[&log_id.to_le_bytes(), head])
 }
 
 /// File name of a cursor: everything but letters, digits, `-` and `_` is percent-encoded, so a name

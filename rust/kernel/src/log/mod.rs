@@ -11,6 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 mod append;
 mod consumers;
+mod crc;
 mod cursor;
 mod disk;
 mod gathered;

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::crc;
 use super::cursor::{CursorFile, cursor_name};
 use super::segment::{Segment, SegmentHeader, read_header, scan};
 
@@ -133,7 +134,7 @@ pub(crate) fn put_clean_mark(
     raw.extend_from_slice(b"CLEAN1\0\0");
     raw.extend_from_slice(&head.to_le_bytes());
     raw.extend_from_slice(&total.to_le_bytes());
-    let crc = crc32c::crc32c_append(log_id, &raw);
+    let crc = crc::append(log_id, &[&raw]);
     raw.extend_from_slice(&crc.to_le_bytes());
     replace_file(directory, "clean", &raw)
 }
@@ -154,7 +155,7 @@ fn take_clean_mark(directory: &Path, log_id: u32) -> io::Result<Option<(u64, u64
 fn parse_clean_mark(raw: &[u8], log_id: u32) -> Option<(u64, u64)> {
     let raw: &[u8; CLEAN_BYTES] = raw.try_into().ok()?;
     let (head, crc) = raw.split_last_chunk::<4>()?;
-    if u32::from_le_bytes(*crc) != crc32c::crc32c_append(log_id, head) {
+    if u32::from_le_bytes(*crc) != crc::append(log_id, &[head]) {
         return None;
     }
     let words: Vec<u64> = head

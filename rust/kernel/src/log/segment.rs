@@ -10,6 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::crc;
 use super::gathered::Gathered;
 use crate::frame::Out;
 use crate::record::{COUNTS_BYTES, Counts, peek_counts};
@@ -40,14 +41,14 @@ impl SegmentHeader {
         raw[16..24].copy_from_slice(&self.id.to_le_bytes());
         raw[24..32].copy_from_slice(&self.first.to_le_bytes());
         raw[32..40].copy_from_slice(&self.total.to_le_bytes());
-        let crc = crc32c::crc32c(&raw[..60]);
+        let crc = crc::append(0, &[&raw[..60]]);
         raw[60..].copy_from_slice(&crc.to_le_bytes());
         raw
     }
 
     pub fn decode(raw: &[u8; SEGMENT_HEADER]) -> Option<Self> {
         let (head, crc) = raw.split_last_chunk::<4>()?;
-        if head[..8] != MAGIC || u32::from_le_bytes(*crc) != crc32c::crc32c(head) {
+        if head[..8] != MAGIC || u32::from_le_bytes(*crc) != crc::append(0, &[head]) {
             return None;
         }
         Some(Self {
@@ -59,10 +60,7 @@ impl SegmentHeader {
     }
 
     fn seed(&self) -> u32 {
-        crc32c::crc32c_append(
-            crc32c::crc32c(&self.log_id.to_le_bytes()),
-            &self.id.to_le_bytes(),
-        )
+        crc::append(0, &[&self.log_id.to_le_bytes(), &self.id.to_le_bytes()])
     }
 }
 
@@ -82,10 +80,8 @@ pub(crate) fn seal_record(record: &mut Gathered<'_>, segment: &SegmentHeader, se
 }
 
 fn record_crc(segment: &SegmentHeader, len: u32, sequence: u64, body: &[&[u8]]) -> u32 {
-    let crc = crc32c::crc32c_append(segment.seed(), &len.to_le_bytes());
-    let crc = crc32c::crc32c_append(crc, &sequence.to_le_bytes());
-    body.iter()
-        .fold(crc, |crc, piece| crc32c::crc32c_append(crc, piece))
+    let head = [&len.to_le_bytes()[..], &sequence.to_le_bytes()];
+    crc::append(crc::append(segment.seed(), &head), body)
 }
 
 /// Return the body of a whole record if it is the one expected there.
