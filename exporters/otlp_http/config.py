@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
 from spanmill.component import Config
 from spanmill.config.network import AuthRef, RetryOnFailure, SendingQueue, TlsClient
@@ -14,6 +14,7 @@ from spanmill.config.values import (
     Secret,
     Size,
     fault,
+    print_url,
     reveal,
     without_credentials,
 )
@@ -30,8 +31,8 @@ def _url(text: str) -> str:
     return text
 
 
-Url = Annotated[str, AfterValidator(_url)]
-"""A URL that begins with `http://` or `https://`."""
+Url = Annotated[str, AfterValidator(_url), PlainSerializer(print_url, return_type=str)]
+"""A URL that begins with `http://` or `https://`. Its query is printed as a secret is."""
 
 
 def _proxy(secret: Secret) -> Secret:

@@ -49,8 +49,9 @@ class OtlpHttpExporter:
     def start(self) -> None:
         """Read the certificates. It connects when something is sent. Raises `OSError`."""
         config = self._config
-        text = config.traces_endpoint or config.endpoint.rstrip("/") + "/v1/traces"
-        url = urlsplit(text)
+        url = urlsplit(config.traces_endpoint or config.endpoint)
+        if not config.traces_endpoint:
+            url = url._replace(path=url.path.rstrip("/") + "/v1/traces")
         host, port = url.hostname or "", url.port or PORTS[url.scheme]
         certificates = None
         if url.scheme == "https":

@@ -24,8 +24,8 @@ __all__ = ["Place", "fill", "hide_values"]
 
 _REFERENCE = re.compile(r"\$\{(?:\w+:)?[^${}:]+\}")
 """What names a variable or a file and holds nothing itself."""
-_CREDENTIALS = re.compile(r"://[^/@\s]+@")
-"""A user in a URL, of whatever field."""
+_CREDENTIALS = re.compile(r"://(?:[^/@\s]+@|[^\s?]*\?\S*=)")
+"""A user in a URL or a value in its query, of whatever field."""
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 

@@ -49,6 +49,7 @@ __all__ = [
     "is_loopback",
     "parse_duration",
     "parse_size",
+    "print_url",
     "reveal",
     "without_credentials",
 ]
@@ -243,6 +244,12 @@ def _print_secret(secret: SecretStr, info: SerializationInfo) -> str:
     if isinstance(context, dict) and context.get("secrets") == "digest":
         return hashlib.sha256(secret.get_secret_value().encode()).hexdigest()
     return "***" if secret.get_secret_value() else ""
+
+
+def print_url(url: str, info: SerializationInfo) -> str:
+    """Print a URL with its query as the secret that it may hold."""
+    place, sign, query = url.partition("?")
+    return place + sign + _print_secret(SecretStr(query), info)
 
 
 def reveal(secret: Secret | None) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 
 from spanmill.config.fingerprint import effective
@@ -53,3 +54,20 @@ def test_effective_configuration_holds_no_secret(load_text):
         assert "secret-of-the-test" not in json.dumps(shown)
     shown = effective(loaded.defined, loaded.service, defaults=True)
     assert load_text(json.dumps(shown)).graph == loaded.graph
+
+
+def test_the_query_of_an_address_is_shown_as_a_secret(load_text):
+    """Backends take keys there, and another key is another configuration."""
+    text = """
+receivers: {otlp: {protocols: {grpc: }}}
+exporters: {otlp_http: {endpoint: "https://backend.example/in?key=of-the-test"}}
+service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp_http]}}}
+"""
+    loaded = load_text(text)
+    for secrets, query in (
+        ("mask", "***"),
+        ("digest", hashlib.sha256(b"key=of-the-test").hexdigest()),
+    ):
+        shown = effective(loaded.defined, loaded.service, defaults=False, secrets=secrets)
+        assert shown["exporters"]["otlp_http"]["endpoint"] == f"https://backend.example/in?{query}"
+    assert load_text(text.replace("of-the-test", "other")).hash != loaded.hash

@@ -30,6 +30,7 @@ def test_no_error_repeats_a_secret():
         "exporters: {otlp_http: {endpoint: 'https://u:SECRET@x'}}",
         "exporters: {otlp_http: {endpoint: 'ftp://u:SECRET@x'}}",
         "exporters: {otlp: {endpoint: 'http://u:SECRET@x:1'}}",
+        "exporters: {otlp_http: {endpoint: 'https://x/in?api_key=SECRET', timez: 1s}}",
         "exporters: {parquet: {directory: 's3://u:SECRET@x', dir: 1}}",
         "processors: {redaction: {hmac_kei: SECRET, allow_all_keys: 7}}",
     ],

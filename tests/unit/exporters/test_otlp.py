@@ -220,6 +220,26 @@ def test_http_sends_the_bytes(http_peer, compression, unpack):
 
 
 @pytest.mark.parametrize(
+    ("field", "given", "path"),
+    [
+        ("endpoint", "/in/", "/in/v1/traces"),
+        ("endpoint", "/in?key=v", "/in/v1/traces?key=v"),
+        ("traces_endpoint", "/in/spans?key=v", "/in/spans?key=v"),
+    ],
+)
+def test_http_asks_for_the_path_behind_the_endpoint(http_peer, field, given, path):
+    """A query stays behind the path of the signal."""
+    url = f"http://127.0.0.1:{http_peer.server.server_address[1]}"
+    exporter = OtlpHttpExporter(
+        OtlpHttpConfig.model_validate({field: url + given}), settings("otlp_http")
+    )
+    exporter.start()
+    assert exporter.export(BATCH, RECORDS) is True
+    exporter.stop()
+    assert http_peer.requests[0][0] == path
+
+
+@pytest.mark.parametrize(
     ("status", "headers", "expected", "after"),
     [
         (429, {"Retry-After": "3"}, RetryLater, 3.0),
