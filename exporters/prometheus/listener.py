@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import socket
+from collections import Counter
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
     import ssl
@@ -53,9 +54,11 @@ class Listener(ThreadingTCPServer):
     """Serves `page`, which gets the `Accept` header and returns the body and its type."""
 
     allow_reuse_address = True
-    # At a reload the new listener opens before the old one closes.
+    # At a reload the new listener opens before the old one closes; no other program may join.
     allow_reuse_port = True
     daemon_threads = True
+    ours: ClassVar[Counter[int]] = Counter()
+    """Listeners of this process by port."""
 
     def __init__(
         self,
@@ -73,10 +76,14 @@ class Listener(ThreadingTCPServer):
         self.page = page
         self._failed = failed
         self._free = BoundedSemaphore(MAX_CONNECTIONS)
+        place = host, int(port)
         try:
-            super().__init__((host, int(port)), _Handler)
+            if not self.ours[int(port)]:
+                socket.create_server(place, family=self.address_family).close()
+            super().__init__(place, _Handler)
         except OSError as error:
             raise OSError(error.errno, f"cannot listen on {endpoint}: {error.strerror}") from error
+        self.ours[self.port] += 1
         if tls is not None:
             self.socket = tls.wrap_socket(
                 self.socket, server_side=True, do_handshake_on_connect=False
@@ -115,6 +122,7 @@ class Listener(ThreadingTCPServer):
 
     def close(self) -> None:
         """Stop listening."""
+        self.ours[self.port] -= 1
         self.shutdown()
         self.server_close()
         self._thread.join()

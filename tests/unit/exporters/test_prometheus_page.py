@@ -70,6 +70,18 @@ def test_stop_is_safe_twice_and_frees_the_port(exporter: PrometheusExporter):
     exporter_of().stop()
 
 
+def test_no_other_program_shares_the_port():
+    """Scrapes would go to one or the other, though both allow it for the sake of a reload."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        exporter = exporter_of(endpoint=f"127.0.0.1:{other.getsockname()[1]}")
+        with pytest.raises(OSError, match="cannot listen"):
+            exporter.start()
+        exporter.stop()
+
+
 def test_a_reload_opens_the_port_before_the_old_listener_closes(exporter: PrometheusExporter):
     """Two exporters of the same endpoint may overlap for the time of a reload."""
     successor = exporter_of(endpoint=f"127.0.0.1:{exporter.port}")
