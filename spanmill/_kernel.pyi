@@ -771,6 +771,9 @@ class Log:
     def bytes(self) -> int:
         """Bytes that segments in use take."""
     @property
+    def max_bytes(self) -> int:
+        """Bytes that they may take."""
+    @property
     def full(self) -> bool: ...
     def append(self, batch: SpanBatch, meta: builtins.bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
@@ -800,6 +803,8 @@ class Log:
         """Spans in the records after `sequence`, up to and with `last`, exactly."""
     def bytes_after(self, sequence: int) -> int:
         """Bytes that the records after `sequence` take."""
+    def last_before(self, num_bytes: int) -> int:
+        """The newest record that more than `num_bytes` of records come after; 0: there is none."""
     def close(self) -> None:
         """Sync everything and mark a clean stop."""
 
@@ -907,10 +912,18 @@ class TraceTable:
         weight: Bufferable,
     ) -> None:
         """Record the decisions of `due`: uint8, int32, int32, float64 a trace."""
-    def remember_one(
-        self, trace_id: bytes, keep: bool, policy: int, reason: int, weight: float
-    ) -> None:
-        """Record a decision read from the log after a restart."""
+    def recall(
+        self,
+        read: LogRead,
+        places: Sequence[int],
+        policies: Sequence[str],
+        reasons: Sequence[str],
+    ) -> tuple[list[str], list[str]]:
+        """Record the decisions of the records at `places` of `read`, after a restart.
+
+        Returns the names of policies and reasons that codes point into: those given, and behind
+        them what is new.
+        """
     def low_water(self) -> int | None:
         """Sequence of the oldest record with an undecided span."""
 
@@ -956,10 +969,4 @@ def append_kept(
     Spans are read from `source` by position and framed under their resource and scope, or taken
     from `batch` (with the row in `runs` by span) where processors ran on them. None when `runs` is
     empty.
-    """
-
-def stored_decisions(read: LogRead) -> list[tuple[bytes, bool, str, str, float, int]]:
-    """(trace id, keep, policy, reason, weight, spans) of every decision in the records.
-
-    For a restart.
     """

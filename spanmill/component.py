@@ -45,7 +45,7 @@ from spanmill.exchange import (
 )
 
 if TYPE_CHECKING:
-    from spanmill.kernel import Placed, RequestQueue, SpanBatch
+    from spanmill.kernel import LogRead, Placed, RequestQueue, SpanBatch
 
 __all__ = [
     "Admission",
@@ -241,10 +241,11 @@ class Holder(Protocol):
         """Decide everything that still waits."""
         ...
 
-    def recall(
-        self, trace_id: bytes, *, keep: bool, policy: str, reason: str, weight: float
-    ) -> None:
-        """Take up a decision that was made before a restart; late spans follow it."""
+    def recall(self, read: LogRead, places: Sequence[int]) -> None:
+        """Take up decisions from before a restart; late spans follow them.
+
+        They are in the records of `read` at `places`.
+        """
         ...
 
     def waiting_spans(self) -> int:

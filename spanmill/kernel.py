@@ -41,7 +41,6 @@ from spanmill._kernel import (
     bucket_sums,
     group_rows,
     read_runs,
-    stored_decisions,
     transcode_json,
 )
 
@@ -82,7 +81,6 @@ __all__ = [
     "bucket_sums",
     "group_rows",
     "read_runs",
-    "stored_decisions",
     "transcode_json",
 ]
 

@@ -31,8 +31,11 @@ class TailSamplingConfig(Config):
     """Waits until a trace is complete, then keeps or drops it whole.
 
     A trace is kept when one policy says so and no `drop` policy fits. Spans wait in the log: a
-    restart loses none, and spans that come late follow the decision of their trace. Those that come
-    after a restart do so only while the log still holds the decision; else they are a new trace.
+    restart loses none, and spans that come late follow the decision of their trace.
+
+    After a restart they follow the decisions that the log behind still has: its newest 64 MiB, or
+    an eighth of `service.storage.max_bytes` where that is less, are kept for it. A dropped trace
+    takes 28 bytes of them, a kept one what its spans take. Later spans are a new trace.
     """
 
     policies: tuple[Policy, ...] = Field(min_length=1)

@@ -16,11 +16,13 @@ from spanmill.component import Decisions, Reads
 from spanmill.kernel import TraceTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from processors.tail_sampling.config import TailSamplingConfig
     from spanmill.component import Settings
-    from spanmill.kernel import DueTraces, LateSpans, Placed, SpanBatch
+    from spanmill.kernel import DueTraces, LateSpans, LogRead, Placed, SpanBatch
 
 __all__ = ["TailSamplingProcessor"]
 
@@ -77,12 +79,10 @@ class TailSamplingProcessor:
         now = self._clock()
         return self._decide(self._table.due(now, 0, everything=True), now)
 
-    def recall(
-        self, trace_id: bytes, *, keep: bool, policy: str, reason: str, weight: float
-    ) -> None:
-        """Remember a decision that was made before a restart."""
-        place = index(self._names, policy)
-        self._table.remember_one(trace_id, keep, place, index(self._reasons, reason), weight)
+    def recall(self, read: LogRead, places: Sequence[int]) -> None:
+        """Remember decisions from before a restart."""
+        found = self._table.recall(read, places, self._names, self._reasons)
+        self._names, self._reasons = found
 
     def low_water(self) -> int | None:
         """Return the oldest record with an undecided span."""
@@ -161,10 +161,3 @@ def remembered(config: TailSamplingConfig) -> int:
     cache = config.decision_cache
     asked = cache.sampled_cache_size + cache.non_sampled_cache_size
     return asked or max(LEAST_MEMORY, MEMORY_FACTOR * config.num_traces)
-
-
-def index(names: list[str], name: str) -> int:
-    """Return the place of `name`, added at the end where it is new."""
-    if name not in names:
-        names.append(name)
-    return names.index(name)

@@ -39,6 +39,9 @@ class StorageConfig(Config):
     max_bytes: Size = 10 * _GIB
     """Space that each log may take. When it is full, new data is refused, retryable, until
     consumers have caught up.
+
+    A log behind `tail_sampling` keeps its newest records, up to 64 MiB or an eighth of this, after
+    they were exported, because a restart reads the decisions in them.
     """
     segment_bytes: Size = 64 * _MIB
     """Size of one file of a log, 1MiB to 1GiB. Space is freed one file at a time."""

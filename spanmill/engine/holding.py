@@ -3,40 +3,51 @@
 Observe, decide, move what is kept, remember what was decided.
 
 Traps: decisions and the kept spans are one record, so a crash has both or neither. A record of
-decisions is held in the log behind for as long as the holder's own log still has spans of those
-traces, because it is what a restart decides by. While a log behind takes no records, decisions wait
-in line, nothing more is decided, and the holder's own log lets nothing go.
+decisions is what a restart decides by: the log behind holds it for as long as the holder's own log
+still has spans of those traces, and the newest ones longer, for spans that come late. While a log
+behind takes no records, decisions wait in line, nothing more is decided, and the holder's own log
+lets nothing go.
 """
 
 from __future__ import annotations
 
+import errno
 from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.engine.ledger import last_note
+from spanmill.engine.ledger import EMPTY_PLAN
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
-from spanmill.kernel import append_kept, read_runs, stored_decisions
+from spanmill.kernel import append_kept, read_runs
 from spanmill.model.arrays import array, trace_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from structlog.typing import FilteringBoundLogger
 
     from spanmill.component import Decisions, Holder
     from spanmill.engine.outlet import Outlet
-    from spanmill.kernel import Bufferable, Log, Placed, Plan, SpanBatch
+    from spanmill.kernel import Bufferable, Log, LogRead, Placed, Plan, SpanBatch
     from spanmill.telemetry import Registry
 
 __all__ = ["Holding"]
 
 CATCH_UP_BYTES = 8 << 20
+RECALL_BYTES = 1 << 20
+"""Decisions take several times their bytes while they are read."""
+MOST_HELD_BYTES = 64 << 20
+HELD_SHARE = 8
+"""So much of the newest records of a log behind stays for spans that come late, but of what the log
+may take no more than one part in so many.
+"""
 TICK_S = 0.25
 MOST_DECISIONS = 16
 
@@ -75,23 +86,29 @@ class Holding:
         self._registry = registry
         self._logger = logger
         self._cursor = source.cursor(f"holder:{name}")
+        self._first = outlets[0].ledger
         self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
-        self._pinned: deque[tuple[tuple[int, ...], int]] = deque()
+        self._pinned: deque[tuple[dict[str, int], int]] = deque()
         self._moving: deque[Moving] = deque()
         self._decided: float | None = None
 
     def attach(self) -> None:
-        """Remember the decisions that still matter, then observe what is undecided in the log."""
-        decided_to = self._recall()
-        sequence = self._cursor.sequence
-        while read := self.source.read(sequence + 1, CATCH_UP_BYTES, self._plan):
-            for part, placed in read.placed():
-                late = self.holder.observe(part, placed)
-                if (
-                    placed.sequence > decided_to
-                ):  # else they went on with the decisions that name this record
-                    self._settle(late)
-            sequence = read.last
+        """Remember the decisions that still matter, then observe what is undecided in the log.
+
+        At first only decisions that may be about what is still in the log: late spans there went on
+        with them, up to the newest record that they name. Then all, for what came after.
+        """
+        log, begin = self._first.log, self._cursor.sequence + 1
+        start = min(self._pins[0].sequence, log.last_before(held_bytes(log)))
+        if begin <= self.source.head:
+            self._find_pinned(start)
+        if self._pinned:
+            (placed, _), (_, decided_to) = self._pinned[0], self._pinned[-1]
+            self._recall(placed[self._first.name] - 1)
+            self._replay(begin, decided_to, settles=False)
+            begin = decided_to + 1
+        self._recall(start)
+        self._replay(begin, self.source.head, settles=True)
         self._release()
 
     def go_on_from(self, other: Holding) -> None:
@@ -101,21 +118,33 @@ class Holding:
         """
         self._pinned, self._moving = other._pinned, other._moving
 
-    def _recall(self) -> int:
-        """Read the decisions that the first log behind still holds.
+    def _find_pinned(self, sequence: int) -> None:
+        """Find the records whose decisions may be about what is still in the holder's log."""
+        done = self._cursor.sequence
+        for _, own in self._own(sequence):
+            opened = list(takewhile(lambda each: each[1] > done, map(decided, reversed(own))))
+            self._pinned += [({self._first.name: number}, head) for number, head in opened[::-1]]
 
-        Return the newest record that they cover.
-        """
-        log = self.outlets[0].ledger.log
-        sequence = self._pins[0].sequence
-        while read := log.read(sequence + 1, CATCH_UP_BYTES, self._plan):
-            for trace_id, keep, policy, reason, weight, _ in stored_decisions(read):
-                self.holder.recall(trace_id, keep=keep, policy=policy, reason=reason, weight=weight)
-            for number, _, meta in read.metas():
-                self._pinned.append(((number,), RecordNote.decode(meta).source_head))
+    def _recall(self, sequence: int) -> None:
+        """Let the holder take up the decisions behind a record of the first log behind."""
+        for read, own in self._own(sequence):
+            self.holder.recall(read, [number - read.first for number, _ in own])
+
+    def _own(self, sequence: int) -> Iterator[tuple[LogRead, list[tuple[int, bytes]]]]:
+        """Read on behind a record of the first log behind, with the notes of this holder's."""
+        is_own = partial(RecordNote.is_from, self.source.id)
+        while read := self._first.log.read(sequence + 1, RECALL_BYTES, EMPTY_PLAN):
+            yield read, [(number, meta) for number, _, meta in read.metas() if is_own(meta)]
             sequence = read.last
-        newest = last_note(log)
-        return newest.source_head if newest else 0
+
+    def _replay(self, first: int, last: int, *, settles: bool) -> None:
+        """Show records to the holder; late spans in them go on now, or went on before."""
+        while first <= last and (read := self.source.read(first, CATCH_UP_BYTES, self._plan, last)):
+            for batch, placed in read.placed():
+                late = self.holder.observe(batch, placed)
+                if settles:
+                    self._settle(late)
+            first = read.last + 1
 
     def observe(self, batch: SpanBatch, placed: Placed) -> None:
         """Hand over a batch that was just committed; spans of decided traces go on at once."""
@@ -134,6 +163,8 @@ class Holding:
         if self._decided is not None and now < self._decided:
             self._decided = None  # the clock was set back
         due = self.due()
+        if due is None:
+            self._release()
         if due is None or due > now:
             return
         self._decided = now
@@ -168,10 +199,21 @@ class Holding:
         """Write what is in line. Raises `OSError`; what was not written stays in line."""
         while self._moving:
             first = self._moving[0]
-            for outlet in self.outlets[len(first.placed) :]:
-                first.placed.append(self._append(outlet, first))
-            self._pinned.append((tuple(first.placed), first.source_head))
+            while len(first.placed) < len(self.outlets):
+                self._place(first)
+            names = (outlet.ledger.name for outlet in self.outlets)
+            self._pinned.append((dict(zip(names, first.placed, strict=False)), first.source_head))
             self._moving.popleft()
+
+    def _place(self, moving: Moving) -> None:
+        """Write what is in line to the next log behind."""
+        number = len(moving.placed)
+        try:
+            moving.placed.append(self._append(self.outlets[number], moving))
+        except OSError as error:
+            if error.errno == errno.ENOSPC:  # what late spans may go by gives way to spans
+                self._unpin(number, 0)
+            raise
 
     def _append(self, outlet: Outlet, moving: Moving) -> int:
         """Write the decisions and the kept spans as one record.
@@ -187,7 +229,7 @@ class Holding:
             dropped = dropped + ran.dropped
         entered = decisions.runs.num_spans
         ledger = outlet.ledger
-        note = self.note()._replace(source_head=moving.source_head)
+        note = self.note()._replace(source_head=moving.source_head, source=self.source.id)
         placed = append_kept(
             self.source,
             ledger.log,
@@ -251,9 +293,29 @@ class Holding:
         if done > self._cursor.sequence:
             self._cursor.advance(done, [0] * 8)
         while self._pinned and self._pinned[0][1] <= done:
-            placed, _ = self._pinned.popleft()
-            for pin, sequence in zip(self._pins, placed, strict=False):
-                pin.advance(sequence, [0] * 8)
+            self._pinned.popleft()
+        for number in range(len(self.outlets)):
+            self._unpin(number, held_bytes(self.outlets[number].ledger.log))
+
+    def _unpin(self, number: int, held: int) -> None:
+        """Let records of a log behind go that the source is done with, but the newest `held`."""
+        pin, ledger = self._pins[number], self.outlets[number].ledger
+        last = ledger.log.last_before(held)
+        if self._pinned:
+            last = min(last, self._pinned[0][0].get(ledger.name, 1) - 1)
+        if last > pin.sequence:
+            pin.advance(last, [0] * 8)
+
+
+def held_bytes(log: Log) -> int:
+    """Return how much of a log behind stays for spans that come late."""
+    return min(MOST_HELD_BYTES, log.max_bytes // HELD_SHARE)
+
+
+def decided(placed: tuple[int, bytes]) -> tuple[int, int]:
+    """Return a record's number, and the newest record of the holder's log when it decided."""
+    number, note = placed
+    return number, RecordNote.decode(note).source_head
 
 
 def places(batch: SpanBatch, decided: Bufferable) -> NDArray[np.uint32]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spanmill.engine.holding import Holding
     from spanmill.kernel import Log, Placed, SpanBatch
 
-__all__ = ["Ledger", "last_note"]
+__all__ = ["EMPTY_PLAN", "Ledger", "last_note"]
 
 EMPTY_PLAN = Plan()
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["drop_orphans", "left_behind"]
 
+DECISIONS = "decisions:"
+"""How the name of a cursor begins that holds decisions, and no work, in the log behind a holder."""
+
 
 def drop_orphans(built: Built, leaving: Collection[Delivering]) -> None:
     """Let go of logs' consumers that the configuration no longer has, but of those in `leaving`.
@@ -31,12 +34,22 @@ def drop_orphans(built: Built, leaving: Collection[Delivering]) -> None:
     """
     around = built.parts.around
     kept = {(each.log, f"exporter:{each.name}") for each in leaving}
-    for node in built.parts.loaded.graph.logs:
-        log = around.storage.log(node.name)
-        for cursor in set(log.cursors()) - built.cursor_names[node.name]:
+    for name, log in around.storage.logs().items():
+        if name not in built.cursor_names:
+            drop_decisions(log)
+            continue
+        for cursor in set(log.cursors()) - built.cursor_names[name]:
             if (log, cursor) not in kept:
-                say_gone(around.logger, node.name, cursor, behind(log, cursor))
+                if not cursor.startswith(DECISIONS):
+                    say_gone(around.logger, name, cursor, behind(log, cursor))
                 log.drop_cursor(cursor)
+
+
+def drop_decisions(log: Log) -> None:
+    """Let go of decisions that no holder goes by any longer: they would keep the log for ever."""
+    for cursor in log.cursors():
+        if cursor.startswith(DECISIONS):
+            log.drop_cursor(cursor)
 
 
 def left_behind(parts: Parts) -> Iterator[Delivering]:
@@ -48,6 +61,7 @@ def left_behind(parts: Parts) -> Iterator[Delivering]:
         except OSError as error:  # what the configuration has can start all the same
             logger.warning("a log that was left cannot be read", log=name, error=str(error))
             continue
+        drop_decisions(log)
         is_served = False
         for cursor in log.cursors():
             kind, _, consumer = cursor.partition(":")

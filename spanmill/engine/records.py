@@ -38,6 +38,8 @@ class RecordNote(NamedTuple):
     """Spans dropped by policy before this log, ever, by component or sampling policy."""
     source_head: int = 0
     """Newest record of the holder's own log when it decided; 0 where no holder stands before."""
+    source: str = ""
+    """Id of the holder's own log: several holders, and receivers, may write to one."""
 
     def with_totals(self, accepted: int, dropped: Mapping[str, int]) -> RecordNote:
         """Return the note with other totals."""
@@ -49,6 +51,7 @@ class RecordNote(NamedTuple):
             accepted,
             dropped,
             self.source_head,
+            self.source,
         )
 
     def encode(self) -> bytes:
@@ -56,13 +59,18 @@ class RecordNote(NamedTuple):
         texts = encoded_texts(self.config_version, self.config_hash, self.tenant)
         dropped = COMPACT.encode(self.dropped) if self.dropped else "{}"
         head = f"[{self.received_unix_nano},{texts},{self.accepted}"
-        return f"{head},{dropped},{self.source_head}]".encode()
+        return f'{head},{dropped},{self.source_head},"{self.source}"]'.encode()
 
     @classmethod
     def decode(cls, data: bytes) -> RecordNote:
         """Read what `encode` wrote."""
         fields, _ = DECODER.raw_decode(data.decode())
         return cls(*fields)
+
+    @staticmethod
+    def is_from(source: str, data: bytes) -> bool:
+        """Return whether what `encode` wrote is of a holder's own log, without reading the rest."""
+        return data.endswith(f',"{source}"]'.encode())
 
     def public(self) -> RecordMeta:
         """Return the part that exporters see."""

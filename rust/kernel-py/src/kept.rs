@@ -1,4 +1,4 @@
-//! The move of kept spans from one log to the next, and what is stored of decisions.
+//! The move of kept spans from one log to the next.
 
 use pyo3::prelude::*;
 use spanmill_kernel::kept::{append_decided, append_runs};
@@ -7,7 +7,7 @@ use spanmill_kernel::record::DecisionSet;
 
 use crate::batch::SpanBatch;
 use crate::buffer::{Buffer, array, optional_array};
-use crate::log::{Log, LogRead, Placed};
+use crate::log::{Log, Placed};
 use crate::plan::Plan;
 use crate::seam::{os_error, uneven};
 use crate::table::{Columns, Runs};
@@ -95,27 +95,4 @@ fn check_rows(batch: Option<&SpanBatch>, rows: Option<&[u32]>) -> PyResult<()> {
         (Some(batch), Some(rows)) if rows.len() != batch.inner.num_spans() => Err(uneven()),
         _ => Ok(()),
     }
-}
-
-type StoredDecision = (Vec<u8>, bool, String, String, f64, u32);
-
-/// Every decision in the records, for a restart.
-#[pyfunction]
-pub fn stored_decisions(py: Python<'_>, read: &LogRead) -> PyResult<Vec<StoredDecision>> {
-    let sets = py
-        .detach(|| read.inner.decisions())
-        .map_err(|error| os_error(&error))?;
-    Ok(sets.iter().flat_map(rows_of).collect())
-}
-
-fn rows_of(set: &DecisionSet) -> impl Iterator<Item = StoredDecision> {
-    let columns = set.keep.iter().zip(&set.weight).zip(&set.spans);
-    let rows = set.trace_ids.iter().zip(columns).enumerate();
-    rows.map(|(row, (id, ((&keep, &weight), &spans)))| {
-        let (policy, reason) = (
-            set.policy_name(row).to_owned(),
-            set.reason_name(row).to_owned(),
-        );
-        (id.to_vec(), keep != 0, policy, reason, weight, spans)
-    })
 }

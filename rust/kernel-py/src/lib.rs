@@ -64,7 +64,6 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(columns::group_rows, m)?)?;
     m.add_function(wrap_pyfunction!(kept::read_runs, m)?)?;
     m.add_function(wrap_pyfunction!(kept::append_kept, m)?)?;
-    m.add_function(wrap_pyfunction!(kept::stored_decisions, m)?)?;
     m.add_function(wrap_pyfunction!(arrow::transcode_json, m)?)?;
     Ok(())
 }

@@ -238,6 +238,11 @@ impl Log {
     }
 
     #[getter]
+    fn max_bytes(&self) -> u64 {
+        self.inner.max_bytes()
+    }
+
+    #[getter]
     fn full(&self) -> bool {
         self.inner.full()
     }
@@ -312,6 +317,10 @@ impl Log {
 
     fn bytes_after(&self, sequence: u64) -> u64 {
         self.inner.bytes_after(sequence)
+    }
+
+    fn last_before(&self, num_bytes: u64) -> u64 {
+        self.inner.last_before(num_bytes)
     }
 
     fn close(&self, py: Python<'_>) -> PyResult<()> {

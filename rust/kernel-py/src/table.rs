@@ -8,8 +8,8 @@ use spanmill_kernel::table::{self, Arrivals, Decision, Limits, Operation};
 
 use crate::batch::SpanBatch;
 use crate::buffer::{Buffer, Part, array, as_bytes, optional_array};
-use crate::log::Placed;
-use crate::seam::uneven;
+use crate::log::{LogRead, Placed};
+use crate::seam::{os_error, uneven};
 
 /// Where the spans of decided traces lie in the log.
 #[pyclass(frozen, module = "spanmill._kernel")]
@@ -265,27 +265,24 @@ impl TraceTable {
         Ok(())
     }
 
-    fn remember_one(
+    fn recall(
         &self,
-        trace_id: &[u8],
-        keep: bool,
-        policy: i32,
-        reason: i32,
-        weight: f64,
-    ) -> PyResult<()> {
-        let trace_id = trace_id.try_into().map_err(|_| {
-            PyValueError::new_err(format!("expected 16 bytes, got {}", trace_id.len()))
-        })?;
-        self.table().remember(
-            trace_id,
-            Decision {
-                keep,
-                policy,
-                reason,
-                weight,
-            },
-        );
-        Ok(())
+        py: Python<'_>,
+        read: &LogRead,
+        places: Vec<usize>,
+        mut policies: Vec<String>,
+        mut reasons: Vec<String>,
+    ) -> PyResult<(Vec<String>, Vec<String>)> {
+        let recall = || {
+            let sets = read.inner.decisions()?;
+            for set in places.into_iter().filter_map(|place| sets.get(place)) {
+                self.table().recall(set, &mut policies, &mut reasons);
+            }
+            Ok(())
+        };
+        py.detach(recall)
+            .map_err(|error: std::io::Error| os_error(&error))?;
+        Ok((policies, reasons))
     }
 
     fn low_water(&self) -> Option<u64> {

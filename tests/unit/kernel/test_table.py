@@ -19,7 +19,6 @@ from spanmill.kernel import (
     TraceTable,
     append_kept,
     read_runs,
-    stored_decisions,
 )
 
 PLAN = Plan(resource=["service.name"])
@@ -142,12 +141,11 @@ def test_everything_and_limit(bench: Bench) -> None:
 
 
 def test_late_spans_follow_the_decision(bench: Bench) -> None:
-    """Spans of decided traces come back with what was decided, now or before a restart."""
-    bench.arrive(100.0, request("a", [span(1)]))
+    """Spans of decided traces come back with what was decided."""
+    bench.arrive(100.0, request("a", [span(1), span(2)]))
     due = bench.table.due(130.0)
-    one = np.array([1], np.uint8), np.array([4], np.int32), np.array([5], np.int32), np.array([2.5])
-    bench.table.remember(due, *one)
-    bench.table.remember_one(bytes([2]) * 16, keep=False, policy=6, reason=7, weight=1.0)
+    policy, reason = np.array([4, 6], np.int32), np.array([5, 7], np.int32)
+    bench.table.remember(due, np.array([1, 0], np.uint8), policy, reason, np.array([2.5, 1.0]))
     late = bench.arrive(131.0, request("a", [span(1), span(2), span(3), span(1)]))
     assert (late.num_traces, late.num_spans, firsts(late)) == (2, 3, [1, 2])
     assert uint32(late.num_spans_by_trace()).tolist() == [2, 1]
@@ -192,14 +190,28 @@ def test_kept_spans_move_with_their_decisions(bench: Bench) -> None:
     expected += [("b", span(1).SerializeToString())] * 10
     assert spans_of(read.batch) == sorted(expected)
     assert (placed.sequence, read.metas()) == (1, [(1, 20, b"meta")])
-    assert stored_decisions(read) == [
-        (bytes([1]) * 16, True, "errors", "", 2.5, 20),
-        (bytes([2]) * 16, False, "errors", "", 2.5, 10),
-    ]
     policy, policies, reason, _, weight = read.decision()
     assert (set(np.frombuffer(policy, np.int32)), policies) == ({0}, ["errors"])
     assert set(np.frombuffer(reason, np.int32)) == {-1}
     assert set(np.frombuffer(weight, np.float64)) == {2.5}
+
+
+def test_decisions_are_recalled(bench: Bench) -> None:
+    """A new table follows the decisions of the records that it is shown, by name."""
+    bench.arrive(100.0, request("a", [span(1), span(2)]))
+    bench.keep(bench.table.due(130.0), [1, 0])
+    bench.arrive(140.0, request("a", [span(3)]))
+    bench.keep(bench.table.due(170.0), [1])
+    read = bench.target.read(1, EVERYTHING, PLAN)
+    assert read is not None
+    again = TraceTable([], 30.0, 5.0, 100, 100)
+    assert again.recall(read, [0], ["none"], []) == (["none", "errors"], [""])
+    batch, _ = SpanBatch.parse([request("a", [span(1), span(2), span(3)])], PLAN)
+    late = again.update(0.0, batch, bench.source.append(batch, b""), None, [])
+    assert (firsts(late), bytes(late.keep()), again.num_traces) == ([1, 2], b"\x01\x00", 1)
+    assert np.frombuffer(late.policy(), np.int32).tolist() == [1, 1]
+    assert np.frombuffer(late.reason(), np.int32).tolist() == [0, 0]
+    assert np.frombuffer(late.weight(), np.float64).tolist() == [2.5, 2.5]
 
 
 def test_runs_are_read_back_by_trace(bench: Bench) -> None:

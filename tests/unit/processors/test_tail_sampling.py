@@ -257,16 +257,12 @@ def test_more_traces_than_allowed_are_decided_early(tmp_path):
 
 
 def test_late_spans_follow_the_decision(tmp_path):
-    """Spans of a decided trace come back with its decision.
-
-    Also one that was recalled after a restart.
-    """
+    """Spans of a decided trace come back with its decision."""
     bench = Bench(tmp_path, ERROR)
     bench.observe(span(trace=1, number=1, status=2), span(trace=2, number=2))
     bench.decide()
-    bench.holder.recall((7).to_bytes(16), keep=True, policy="old", reason="gone", weight=3.0)
-    late = bench.observe(*(span(trace=t, number=10 + t) for t in (1, 2, 7, 8)))
-    assert rows(late) == {1: (True, "errors", 1.0), 2: (False, "none", 1.0), 7: (True, "old", 3.0)}
+    late = bench.observe(*(span(trace=t, number=10 + t) for t in (1, 2, 8)))
+    assert rows(late) == {1: (True, "errors", 1.0), 2: (False, "none", 1.0)}
     assert bench.holder.waiting_spans() == 1
 
 

@@ -156,6 +156,12 @@ impl Log {
         self.state().bytes()
     }
 
+    /// Bytes that they may take.
+    #[must_use]
+    pub fn max_bytes(&self) -> u64 {
+        self.options.max_bytes
+    }
+
     /// Whether the next append would be refused for want of room.
     #[must_use]
     pub fn full(&self) -> bool {
@@ -175,6 +181,12 @@ impl Log {
     #[must_use]
     pub fn bytes_after(&self, sequence: u64) -> u64 {
         self.state().bytes_after(sequence)
+    }
+
+    /// The newest record that more than `bytes` of records come after; 0 where there is none.
+    #[must_use]
+    pub fn last_before(&self, bytes: u64) -> u64 {
+        self.state().last_before(bytes)
     }
 
     /// Sync everything, mark a clean stop, and let go of the directory. Does nothing the second
@@ -248,6 +260,18 @@ impl State {
             .take_while(|segment| segment.last() > sequence)
             .map(|segment| segment.bytes_after(sequence))
             .sum()
+    }
+
+    fn last_before(&self, bytes: u64) -> u64 {
+        let mut left = bytes;
+        for segment in self.segments.iter().rev() {
+            let all = segment.bytes_after(segment.header.first - 1);
+            if all > left {
+                return segment.last_before(left);
+            }
+            left -= all;
+        }
+        0
     }
 
     fn tail(&self) -> u64 {

@@ -157,6 +157,14 @@ impl Segment {
         next.map_or(0, |entry| u64::from(self.end() - entry.offset))
     }
 
+    /// The newest record that more than `bytes` come after in this segment; one below the first
+    /// where there is none.
+    pub fn last_before(&self, bytes: u64) -> u64 {
+        let end = self.end();
+        let is_before = |entry: &Entry| u64::from(end - entry.end()) > bytes;
+        self.header.first + self.entries.partition_point(is_before) as u64 - 1
+    }
+
     /// Spans up to and with record `sequence`, clamped to this segment.
     pub fn total_at(&self, sequence: u64) -> u64 {
         let rows = (sequence + 1).saturating_sub(self.header.first);

@@ -33,6 +33,8 @@ use records::LiveRecords;
 use slots::{RunPool, Slots};
 use waits::{Clock, Waits};
 
+use crate::record::DecisionSet;
+
 /// How the values of a trace's spans become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
@@ -156,11 +158,39 @@ impl TraceTable {
             .remember(self.keys.fingerprint(trace_id), decision);
     }
 
+    /// Record the decisions of a record from before a restart. Names that are new are added to the
+    /// lists that codes point into.
+    pub fn recall(
+        &mut self,
+        set: &DecisionSet,
+        policies: &mut Vec<String>,
+        reasons: &mut Vec<String>,
+    ) {
+        let columns = set.trace_ids.iter().zip(&set.keep).zip(&set.weight);
+        for (row, ((trace_id, &keep), &weight)) in columns.enumerate() {
+            let decision = Decision {
+                keep: keep != 0,
+                policy: code_of(policies, set.policy_name(row)),
+                reason: code_of(reasons, set.reason_name(row)),
+                weight,
+            };
+            self.remember(trace_id, decision);
+        }
+    }
+
     fn find(&self, trace_id: &[u8; 16], fingerprint: u64) -> Option<u32> {
         self.index
             .find(fingerprint, |&slot| self.slots.id(slot) == *trace_id)
             .copied()
     }
+}
+
+fn code_of(names: &mut Vec<String>, name: &str) -> i32 {
+    let known = names.iter().position(|each| each == name);
+    if known.is_none() {
+        names.push(name.to_owned());
+    }
+    i32::try_from(known.unwrap_or(names.len() - 1)).unwrap_or(-1)
 }
 
 /// Keys of the fingerprint: clients choose trace ids, so they must not know which of them collide.

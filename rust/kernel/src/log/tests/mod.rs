@@ -86,6 +86,23 @@ fn read_crosses_segments() {
         .map(|records| records.map(ReadRecord::num_bytes).sum())
         .collect();
     assert_eq!(sizes, sums);
+    for bytes in [
+        0,
+        1,
+        999,
+        1000,
+        5000,
+        12_345,
+        sums[1] - 1,
+        sums[1],
+        sums[0] - 1,
+        sums[0],
+        1 << 40,
+    ] {
+        let last = (1..=20).rev().find(|&each| sizes[each] > bytes);
+        let last = last.unwrap_or(0) as u64;
+        assert_eq!(log.last_before(bytes), last, "{bytes} bytes");
+    }
     let read = log.read(1, u64::MAX, u64::MAX).unwrap().unwrap();
     assert_eq!(read.joined().len(), 20_000);
     assert_eq!(read.last(), 20);
