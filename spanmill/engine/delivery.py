@@ -22,6 +22,7 @@ from spanmill.engine.gate import Gate
 from spanmill.engine.losses import Losses
 from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
+from spanmill.engine.tally import EXPORTED, FAILED, MISSED, exporter_cursor
 from spanmill.errors import Rejected, RetryLater
 
 if TYPE_CHECKING:
@@ -30,20 +31,12 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from spanmill.component import Exporter, Records
-    from spanmill.kernel import Cursor, Log, LogRead, Plan, SpanBatch
+    from spanmill.kernel import Log, LogRead, Plan, SpanBatch
     from spanmill.telemetry import Registry
 
-__all__ = ["EXPORTED", "FAILED", "Delivering", "DeliveryState"]
+__all__ = ["Delivering", "DeliveryState"]
 
 IDLE_S = 0.5
-EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL = range(5)
-FAILED = {
-    "rejected": REJECTED,
-    "partial_success": PARTIAL,
-    "expired": EXPIRED,
-    "internal": FAILED_INTERNAL,
-}
-"""Slot of the cursor's counters by the reason of a loss."""
 
 
 class Stopped(Exception):
@@ -68,6 +61,8 @@ class DeliveryState:
 
     exported: int
     failed: dict[str, int]
+    missed: int
+    """Spans that its log had let go before the exporter came."""
     live: int
     lag_records: int
     in_flight: int
@@ -98,7 +93,7 @@ class Delivering:
         self._sent = registry.counter("exporter_sent_spans", exporter=name)
         self._logger = logger.bind(component=name)
         self._losses = Losses(clock, self._logger)
-        self._cursor: Cursor = log.cursor(f"exporter:{name}")
+        self._cursor = exporter_cursor(log, name)
         self._options = exporter.delivery
         self._calls = Calls(exporter.delivery, log)
         self._blind = exporter.reads == Reads()
@@ -164,6 +159,7 @@ class Delivering:
                 failed={
                     reason: counters[slot] for reason, slot in FAILED.items() if counters[slot]
                 },
+                missed=counters[MISSED],
                 live=self.log.spans_after(sequence),
                 lag_records=self.log.head - sequence,
                 in_flight=sum(not each.done for each in self._chunks),

@@ -245,7 +245,7 @@ class Holding:
             batch,
             rows,
         )
-        ledger.settle(entered, dropped)
+        ledger.settle(entered, dropped, by_holder=True)
         ledger.catch_up()
         return placed.sequence if placed is not None else ledger.log.head
 

@@ -12,7 +12,7 @@ from spanmill.engine.records import RecordNote
 from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spanmill.engine.folding import Folding
     from spanmill.engine.holding import Holding
@@ -34,6 +34,7 @@ class Ledger:
         self.log = log
         newest = last_note(log)
         self.accepted = newest.accepted if newest else 0
+        self.decided = newest.decided if newest else 0
         self.dropped: Counter[str] = Counter(newest.dropped if newest else {})
         self.folds: list[Folding] = []
         self.holding: Holding | None = None
@@ -41,18 +42,34 @@ class Ledger:
     def account(self, note: RecordNote, entered: int, dropped: Mapping[str, int]) -> bytes:
         """Return the note of a record, with the totals as they are once it is committed."""
         total = self.dropped + Counter(dropped) if dropped else self.dropped
-        return note.with_totals(self.accepted + entered, total).encode()
+        decided = self.decided + (entered if note.source else 0)
+        return note.with_totals(self.accepted + entered, total, decided).encode()
 
-    def settle(self, entered: int, dropped: Mapping[str, int]) -> None:
+    def settle(self, entered: int, dropped: Mapping[str, int], *, by_holder: bool = False) -> None:
         """Count what was committed."""
         self.accepted += entered
+        if by_holder:
+            self.decided += entered
         if dropped:
             self.dropped.update(dropped)
 
     def settle_as(self, other: Ledger) -> None:
         """Take over the totals of the ledger that kept this log's account until now."""
-        self.accepted = other.accepted
+        self.accepted, self.decided = other.accepted, other.decided
         self.dropped = Counter(other.dropped)
+
+    def whole(self, ledgers: Sequence[Ledger]) -> tuple[int, int, Counter[str]]:
+        """Return what came on all ways from receivers, what waits there, and what was dropped."""
+        accepted, waiting, dropped = self.accepted - self.decided, 0, self.dropped.copy()
+        for before in ledgers:
+            holding = before.holding
+            for outlet in holding.outlets if holding is not None else ():
+                if holding is not None and outlet.ledger is self:
+                    there = before.whole(ledgers)
+                    accepted += there[0]
+                    waiting += there[1] + holding.undecided()
+                    dropped += there[2]
+        return accepted, waiting, dropped
 
     def observe(self, batch: SpanBatch, placed: Placed) -> None:
         """Let the folds and the holder see a batch that was just committed."""

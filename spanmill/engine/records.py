@@ -38,10 +38,14 @@ class RecordNote(NamedTuple):
     """Spans dropped by policy before this log, ever, by component or sampling policy."""
     source_head: int = 0
     """Newest record of the holder's own log when it decided; 0 where no holder stands before."""
+    decided: int = 0
+    """Of `accepted`, the spans that came by holders."""
     source: str = ""
-    """Id of the holder's own log: several holders, and receivers, may write to one."""
+    """Id of the holder's own log: several holders, and receivers, may write to one. The last field,
+    because `is_from` looks at the end.
+    """
 
-    def with_totals(self, accepted: int, dropped: Mapping[str, int]) -> RecordNote:
+    def with_totals(self, accepted: int, dropped: Mapping[str, int], decided: int) -> RecordNote:
         """Return the note with other totals."""
         return RecordNote(
             self.received_unix_nano,
@@ -51,6 +55,7 @@ class RecordNote(NamedTuple):
             accepted,
             dropped,
             self.source_head,
+            decided,
             self.source,
         )
 
@@ -59,7 +64,7 @@ class RecordNote(NamedTuple):
         texts = encoded_texts(self.config_version, self.config_hash, self.tenant)
         dropped = COMPACT.encode(self.dropped) if self.dropped else "{}"
         head = f"[{self.received_unix_nano},{texts},{self.accepted}"
-        return f'{head},{dropped},{self.source_head},"{self.source}"]'.encode()
+        return f'{head},{dropped},{self.source_head},{self.decided},"{self.source}"]'.encode()
 
     @classmethod
     def decode(cls, data: bytes) -> RecordNote:

@@ -330,20 +330,9 @@ class Runtime:
 
     def _account(self, built: Built, log_name: str, state: DeliveryState) -> Account:
         """Follow the spans of one exporter back to the receivers."""
-        ledger = next(each for each in built.flow.ledgers if each.name == log_name)
-        dropped = dict(ledger.dropped)
-        accepted, live = ledger.accepted, state.live
-        upstream = next(
-            (
-                each
-                for each in built.flow.ledgers
-                if each.holding is not None
-                and any(outlet.ledger is ledger for outlet in each.holding.outlets)
-            ),
-            None,
+        ledgers = built.flow.ledgers
+        ledger = next(each for each in ledgers if each.name == log_name)
+        accepted, waiting, dropped = ledger.whole(ledgers)
+        return Account(
+            accepted - state.missed, state.live + waiting, state.exported, dropped, state.failed
         )
-        if upstream is not None and upstream.holding is not None:
-            live += upstream.holding.undecided()
-            accepted = upstream.accepted
-            dropped |= upstream.dropped
-        return Account(accepted, live, state.exported, dropped, state.failed)

@@ -1,0 +1,35 @@
+"""What the cursor of an exporter counts, and how a new one begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spanmill.kernel import Cursor, Log
+
+__all__ = ["EXPORTED", "FAILED", "MISSED", "NUM_COUNTERS", "exporter_cursor"]
+
+NUM_COUNTERS = 8
+EXPORTED, REJECTED, PARTIAL, EXPIRED, FAILED_INTERNAL, MISSED = range(6)
+FAILED = {
+    "rejected": REJECTED,
+    "partial_success": PARTIAL,
+    "expired": EXPIRED,
+    "internal": FAILED_INTERNAL,
+}
+"""Slot of the counters by the reason of a loss."""
+
+
+def exporter_cursor(log: Log, name: str) -> Cursor:
+    """Return the cursor of an exporter.
+
+    A new one notes the spans that the log had let go before, which its account must not expect.
+    """
+    is_new = f"exporter:{name}" not in log.cursors()
+    cursor = log.cursor(f"exporter:{name}")
+    if is_new:
+        begin = cursor.sequence
+        counters = [0] * NUM_COUNTERS
+        counters[MISSED] = log.total_spans - log.spans_after(begin)
+        cursor.advance(begin, counters)
+    return cursor
