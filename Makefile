@@ -10,7 +10,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path 'rust/target/*') $(wil
 CONFIG ?= pipelines.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo send test test-integration lint types docs docs-check golden wheel wheel-test ci bench bench-peers profile kernel clean toolchain lock
+.PHONY: help run demo test test-integration lint types docs docs-check golden wheel wheel-test ci bench bench-peers profile kernel clean toolchain lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -103,6 +103,7 @@ $(VENV)/.locked-run: requirements/run.lock | $(VENV)/.python
 	touch $@
 
 $(VENV)/.run: pyproject.toml $(RUST_SOURCES) $(VENV)/.locked-run
+	@echo "Building the kernel from source: some minutes the first time, and nothing is said meanwhile."
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install -q --disable-pip-version-check \
 		--no-deps --no-build-isolation -e .
 	touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -183,8 +184,19 @@ def _tries(protocol: str, listener: Mapping[str, object]) -> list[str]:
         return [f"  export {variable}  # for any OpenTelemetry SDK"]
     if protocol != "http" or tls or listener.get("auth") is not None:
         return []
-    send = f"spanmill send --endpoint http://{address} --rate 50 --duration 10s"
+    send = f"{program()} send --endpoint http://{address} --rate 50 --duration 10s"
     return [f"  {send}  # made-up LLM gateway traffic"]
+
+
+def program() -> str:
+    """Return what calls this program from the shell that started it.
+
+    The folder of an environment need not be on its path.
+    """
+    if shutil.which("spanmill"):
+        return "spanmill"
+    started = Path(sys.argv[0])
+    return str(started) if started.name == "spanmill" else f"{sys.executable} -m spanmill"
 
 
 def listeners(config: Config) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -200,7 +212,10 @@ def listeners(config: Config) -> Iterator[tuple[str, Mapping[str, object]]]:
 def places(config: Config) -> list[str]:
     """Return the addresses and folders in a configuration."""
     found: list[str] = []
-    for name, value in config:
+    fields = dict(config)
+    if fields.get("endpoint") and str(fields.get("path", "")).startswith("/"):
+        return [f"{fields['endpoint']}{fields['path']}"]
+    for name, value in fields.items():
         if name in {"endpoint", "path", "directory"} and value:
             found.append(str(value))
         elif isinstance(value, Config):

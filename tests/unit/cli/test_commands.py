@@ -181,8 +181,10 @@ def test_the_first_screen_lists_what_pipelines_use(exporters):
     loaded = load([STOCK], catalogue(), environment={"SPANMILL_EXPORTERS": exporters})
     screen = welcome(loaded, "127.0.0.1:13133")
     assert ("otlp/jaeger" in screen) is ("jaeger" in exporters)
-    for name in ("receiver   otlp", "exporter   parquet", "exporter   prometheus"):
+    for name in ("receiver   otlp", "exporter   parquet"):
         assert name in screen
+    (line,) = [each for each in screen.splitlines() if "prometheus" in each]
+    assert line.split() == ["exporter", "prometheus", "127.0.0.1:9464/metrics"]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,25 @@ service:
     tries = [line for line in screen.splitlines() if "OTEL_" in line or " send " in line]
     assert len(tries) == len(expected)
     assert all(part in line for part, line in zip(expected, tries, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "started", "called"),
+    [
+        ("{bin}", "{bin}/spanmill", "spanmill"),
+        ("/nowhere", ".venv/bin/spanmill", ".venv/bin/spanmill"),
+        ("/nowhere", "/lib/spanmill/__main__.py", f"{sys.executable} -m spanmill"),
+    ],
+)
+def test_the_first_screen_names_a_program_that_is_found(
+    tmp_path, monkeypatch, path, started, called
+):
+    """What it says to try runs in the shell that started it, also from an environment's folder."""
+    (tmp_path / "spanmill").touch(mode=0o755)
+    monkeypatch.setenv("PATH", path.format(bin=tmp_path))
+    monkeypatch.setattr(sys, "argv", [started.format(bin=tmp_path), "run"])
+    screen = welcome(load([STOCK], catalogue()), "127.0.0.1:13133")
+    assert f"\n  {called} send --endpoint " in screen
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
