@@ -310,7 +310,7 @@ class Builder:
             self._around.storage.log(log_name),
             outlets,
             plan_of([holder.reads]),
-            self._note,
+            noting(self._parts),
             self._around.registry,
             self._around.logger,
         )
@@ -347,7 +347,11 @@ class Builder:
         watchers = [reads for log in sorted(logs) for reads in self._watchers(log)]
         return [each.reads for each in made] + watchers
 
-    def _note(self) -> RecordNote:
-        """Begin the note of a record of decisions."""
-        loaded = self._parts.loaded
-        return RecordNote(int(self._around.clock() * 1e9), loaded.version, loaded.hash)
+
+def noting(parts: Parts) -> Callable[[], RecordNote]:
+    """Return what begins the note of a record of decisions.
+
+    It knows nothing of the graph: a holder that goes on would keep all graphs before it.
+    """
+    clock, version, config_hash = parts.around.clock, parts.loaded.version, parts.loaded.hash
+    return lambda: RecordNote(int(clock() * 1e9), version, config_hash)

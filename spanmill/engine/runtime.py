@@ -209,6 +209,7 @@ class Runtime:
                 raise
             self._built, self.loaded = new, loaded
             self._retire(old, new)
+            new.parts.before = {}  # else each graph keeps the one before it
 
     def _switch(self, old: Built, new: Built) -> None:
         """Run on the engine thread, between two groups."""

@@ -50,11 +50,12 @@ class Panic(BaseException):
 
 
 class BrokenProcessor:
-    """Raises on spans that are named `poison` or `panic`."""
+    """Raises on spans that are named `poison` or `panic`. Keeps its settings, as some do."""
 
     reads = Reads()
 
     def __init__(self, config, settings):
+        self.settings = settings
         self.batches = 0
 
     def start(self):
