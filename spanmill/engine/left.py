@@ -27,10 +27,10 @@ DECISIONS = "decisions:"
 """How the name of a cursor begins that holds decisions, and no work, in the log behind a holder."""
 
 
-def drop_orphans(built: Built, leaving: Collection[Delivering]) -> None:
+def drop_orphans(built: Built, leaving: Collection[Delivering], *, tells: bool = True) -> None:
     """Let go of logs' consumers that the configuration no longer has, but of those in `leaving`.
 
-    And say what they had not taken.
+    And say what they had not taken, where it `tells`.
     """
     around = built.parts.around
     kept = {(each.log, f"exporter:{each.name}") for each in leaving}
@@ -40,7 +40,7 @@ def drop_orphans(built: Built, leaving: Collection[Delivering]) -> None:
             continue
         for cursor in set(log.cursors()) - built.cursor_names[name]:
             if (log, cursor) not in kept:
-                if not cursor.startswith(DECISIONS):
+                if tells and not cursor.startswith(DECISIONS):
                     say_gone(around.logger, name, cursor, behind(log, cursor))
                 log.drop_cursor(cursor)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
+    from spanmill.component import Receiver
     from spanmill.config import Loaded
     from spanmill.engine.delivery import Delivering, DeliveryState
 
@@ -135,13 +136,16 @@ class Runtime:
                 ledger.holding.drain()
 
     def _start_consumers(self, built: Built, components: list[object]) -> None:
-        for exporter_id, exporter in built.fold_exporters.items():
-            exporter.expose([each.fold for each in built.foldings if each.serves(exporter_id)])
+        self._expose(built)
         receivers = {id(each) for each in built.receivers.values()}
         extensions = {id(each) for each in built.extensions}
         for component in components:
             if id(component) not in receivers | extensions:
                 built.parts.start(component)
+
+    def _expose(self, built: Built) -> None:
+        for exporter_id, exporter in built.fold_exporters.items():
+            exporter.expose([each.fold for each in built.foldings if each.serves(exporter_id)])
 
     def _stop_all(self, built: Built) -> None:
         for made in built.parts.made.values():
@@ -189,30 +193,43 @@ class Runtime:
                     "service.storage cannot change while running: restart to move the data"
                 )
             old = self._built
-            new = build(Parts(loaded, self._around, before=old.parts.made), old)
-            replaced = [
-                each for each in old.receivers.values() if each not in new.receivers.values()
-            ]
-            added = [each for each in new.receivers.values() if each not in old.receivers.values()]
-            self._start_consumers(new, new.parts.added())
-            for receiver in replaced:
-                receiver.stop_accepting()
-                receiver.stop()
+            parts = Parts(loaded, self._around, before=old.parts.made)
             try:
-                self._engine.call(lambda: self._switch(old, new), SWITCH_TIMEOUT_S)
-                for receiver in added:
-                    new.parts.start(receiver, self)
+                new = build(parts, old)
+                self._start_consumers(new, parts.added())
+                self._exchange(old, new)
             except BaseException:
-                self._engine.call(lambda: self._engine.switch(old.flow), SWITCH_TIMEOUT_S)
-                for receiver in replaced:
-                    receiver.start(self)
+                for component in parts.added():
+                    component.stop()
+                self._expose(old)
+                drop_orphans(old, self._retiring, tells=False)
                 raise
             self._built, self.loaded = new, loaded
             self._retire(old, new)
-            new.parts.before = {}  # else each graph keeps the one before it
+            parts.before = {}  # else each graph keeps the one before it
 
-    def _switch(self, old: Built, new: Built) -> None:
-        """Run on the engine thread, between two groups."""
+    def _exchange(self, old: Built, new: Built) -> None:
+        """Switch flow and receivers. On a fault the old ones run on."""
+        before, after = old.receivers.values(), new.receivers.values()
+        replaced = [each for each in before if each not in after]
+        added = [each for each in after if each not in before]
+        for receiver in replaced:
+            receiver.stop_accepting()
+            receiver.stop()
+        try:
+            self._engine.call(lambda: self._switch(old, new, added), SWITCH_TIMEOUT_S)
+        except BaseException:
+            for receiver in added:
+                receiver.stop()
+            for receiver in replaced:
+                receiver.start(self)
+            raise
+
+    def _switch(self, old: Built, new: Built, added: list[Receiver]) -> None:
+        """Run on the engine thread, between two groups.
+
+        Receivers start here too: nothing was committed yet if one of them cannot.
+        """
         kept = {ledger.name for ledger in new.flow.ledgers}
         for ledger in old.flow.ledgers:
             if ledger.holding is not None and ledger.name not in kept:
@@ -221,6 +238,8 @@ class Runtime:
             folding.save()
         for step in new.taking_over:
             step()
+        for receiver in added:
+            new.parts.start(receiver, self)
         self._engine.switch(new.flow)
         self._admit(new)
 

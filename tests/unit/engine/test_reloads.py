@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import gc
+import socket
 import weakref
 
-from spanmill.testing import span
-from tests.unit.engine.test_runtime import SAMPLED
+from spanmill.kernel import Ticket
+from spanmill.testing import request, span
+from tests.unit.engine.conftest import HandReceiver
+from tests.unit.engine.test_runtime import PLAIN, SAMPLED, names
 
 
 def test_graphs_of_the_past_are_let_go(house):
@@ -23,3 +26,57 @@ def test_graphs_of_the_past_are_let_go(house):
     gc.unfreeze()
     gc.collect()
     assert [each() for each in past[:-3]] == [None] * (len(past) - 3)
+
+
+def changed(house, text):
+    """Load another configuration; return the errors."""
+    house.text = text.rstrip() + "\n" + house.text[house.text.index("  storage:") :]
+    return house.runtime.reload_file()
+
+
+def test_spans_that_come_while_a_reload_fails_are_counted(house, monkeypatch):
+    """A receiver that cannot start leaves the old graph with all spans in its account."""
+    house.start(SAMPLED)
+    start = HandReceiver.start
+
+    def send_and_fail(receiver, intake):
+        start(receiver, intake)
+        waits = intake.queue.submit(request([span("amid")]), 1 << 20, receiver="hand test")
+        assert isinstance(waits, Ticket)
+        waits.wait(0.3)
+        raise OSError("no")
+
+    monkeypatch.setattr(HandReceiver, "start", send_and_fail)
+    text = SAMPLED.replace("{hand: {}}", "{hand: {}, hand/two: {}}").replace("10s", "12s")
+    assert "no" in changed(house, text.replace("[hand]", "[hand, hand/two]"))[0]
+    house.until(lambda: house.runtime.snapshot().waiting == {"traces:tail_sampling": 1})
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.live, account.balanced) == (1, 1, True)
+
+
+def test_a_reload_that_fails_leaves_nothing_behind(house):
+    """What it had begun ends: a port is free again, and no log waits for a consumer of it."""
+    house.start(PLAIN)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as used,
+        socket.create_server(("127.0.0.1", 0)) as free,
+    ):
+        port, page = used.getsockname()[1], free.getsockname()[1]
+        free.close()
+        exporters = f"{{sink: {{}}, sink/2: {{}}, prometheus: {{endpoint: '127.0.0.1:{page}'}}}}"
+        receivers = (
+            f"{{hand: {{}}, otlp: {{protocols: {{http: {{endpoint: '127.0.0.1:{port}'}}}}}}}}"
+        )
+        text = (
+            PLAIN.replace("{sink: {}}", exporters)
+            .replace("{hand: {}}", receivers)
+            .replace("[hand]", "[hand, otlp]")
+            .replace("[sink]", "[sink, sink/2, prometheus]")
+        )
+        (log,) = house.runtime._storage.logs().values()
+        assert f"127.0.0.1:{port}" in changed(house, text)[0]
+    assert log.cursors() == ["exporter:sink"]
+    assert "consumer is gone" not in house.log.getvalue()
+    assert changed(house, text) == []
+    assert house.send(span("a")).code == 0
+    house.until(lambda: names(house.sinks["sink/2"]) == ["a"])
