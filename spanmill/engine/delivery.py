@@ -220,7 +220,8 @@ class Delivering:
 
     def _take(self) -> tuple[Chunk, LogRead] | None:
         with self._lock:
-            read = self.log.read(self._position + 1, self._calls.max_bytes, self._plan)
+            first, last = self._position + 1, self._finish_at
+            read = self.log.read(first, self._calls.max_bytes, self._plan, last)
             if read is None:
                 return None
             self._position = read.last

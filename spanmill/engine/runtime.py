@@ -268,12 +268,12 @@ class Runtime:
         drop_orphans(new, self._retiring)
 
     def _leave(self, delivering: Delivering) -> None:
+        delivering.finish()
         self._retiring.append(delivering)
         Thread(target=self._work_off, args=(delivering,), daemon=True).start()
 
     def _work_off(self, delivering: Delivering) -> None:
         """Let an exporter that left the configuration finish what was accepted for it."""
-        delivering.finish()
         while not delivering.join(time.monotonic() + RETIRE_STEP_S):
             if self._draining:
                 return

@@ -23,12 +23,15 @@ FAILED = {
 def exporter_cursor(log: Log, name: str) -> Cursor:
     """Return the cursor of an exporter.
 
-    A new one notes the spans that the log had let go before, which its account must not expect.
+    A new one begins with what other exporters still wait for, because it may be there in place of
+    one of them, and with what comes from now on where there are none. It notes the spans before,
+    which its account must not expect.
     """
+    others = [log.cursor(each) for each in log.cursors() if each.startswith("exporter:")]
     is_new = f"exporter:{name}" not in log.cursors()
     cursor = log.cursor(f"exporter:{name}")
     if is_new:
-        begin = cursor.sequence
+        begin = min((other.sequence for other in others), default=log.head)
         counters = [0] * NUM_COUNTERS
         counters[MISSED] = log.total_spans - log.spans_after(begin)
         cursor.advance(begin, counters)

@@ -4,8 +4,8 @@ import pytest
 
 from spanmill.testing import span
 from tests.unit.engine.test_holding import TWO
-from tests.unit.engine.test_left import reloaded
-from tests.unit.engine.test_runtime import PLAIN, SAMPLED
+from tests.unit.engine.test_left import Moody, reloaded, restarted
+from tests.unit.engine.test_runtime import PLAIN, SAMPLED, names
 
 BESIDE = """
 receivers: {hand: {}, hand/idle: {}}
@@ -65,4 +65,32 @@ def test_an_exporter_that_comes_later_owes_nothing(house, text):
     house.send(span(trace=9, status=2))
     house.advance(11)
     house.until(lambda: account(house).exported == 6 and account(house, "sink/2").live == 0)
-    assert account(house, "sink/2").accepted == account(house, "sink/2").exported < 6
+    assert account(house, "sink/2").accepted == account(house, "sink/2").exported == 1
+
+
+@pytest.mark.parametrize("text", [PLAIN, SAMPLED])
+def test_an_exporter_that_comes_back_exports_nothing_twice(house, text):
+    """Its log may still have what was exported before it left, and what came while it was gone."""
+    house.start(text)
+    texts = {
+        "sink": text,
+        "sink/2": text.replace("sink: {}", "sink/2: {}").replace("[sink]", "[sink/2]"),
+    }
+    for trace, name in enumerate(("sink", "sink/2", "sink"), 1):
+        reloaded(house, texts[name])
+        assert house.send(span(f"{trace}", trace=trace, status=2)).code == 0
+        house.advance(11)
+        house.until(lambda trace=trace, name=name: f"{trace}" in names(house.sinks[name]))
+        house.until(lambda name=name: account(house, name).live == 0)
+    assert names(house.sinks["sink"]) == ["1", "3"]
+
+
+@pytest.mark.parametrize("change", [reloaded, restarted])
+def test_an_exporter_of_another_name_takes_what_waits(house, change):
+    """Nothing of what was not taken is lost when an exporter is called otherwise."""
+    sink = house.sinks.setdefault("sink", Moody())
+    house.start(PLAIN)
+    assert house.send(span("a")).code == 0
+    change(house, PLAIN.replace("sink: {}", "sink/2: {}").replace("[sink]", "[sink/2]"))
+    house.until(lambda: names(house.sinks["sink/2"]) == ["a"])
+    assert not sink.spans

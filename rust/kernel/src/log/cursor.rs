@@ -1,7 +1,7 @@
 //! The file of a cursor: two slots that are written in turn, so that a torn write leaves the other
 //! one.
 //!
-//! Written without a sync. The page cache survives the process; after a power loss an older slot
+//! Only a new one is synced. The page cache survives the process; after a power loss an older slot
 //! only repeats work.
 
 use std::fs::File;
@@ -67,6 +67,11 @@ impl CursorFile {
             mark,
         };
         cursor.store(mark)?;
+        // A later start must not take it for a new one, which would begin further on.
+        cursor.sync()?;
+        if let Some(folder) = path.parent() {
+            File::open(folder)?.sync_all()?;
+        }
         Ok(cursor)
     }
 
