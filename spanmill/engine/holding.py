@@ -6,7 +6,7 @@ Traps: decisions and the kept spans are one record, so a crash has both or neith
 decisions is what a restart decides by: the log behind holds it for as long as the holder's own log
 still has spans of those traces, and the newest ones longer, for spans that come late. While a log
 behind takes no records, decisions wait in line, nothing more is decided, and the holder's own log
-lets nothing go.
+lets nothing go. Of several logs behind the last one tells a restart: what it has the others have.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Holding:
         self._registry = registry
         self._logger = logger
         self._cursor = source.cursor(f"holder:{name}")
-        self._first = outlets[0].ledger
+        self._last = outlets[-1].ledger
         self._pins = [outlet.ledger.log.cursor(f"decisions:{name}") for outlet in outlets]
         self._pinned: deque[tuple[dict[str, int], int]] = deque()
         self._moving: deque[Moving] = deque()
@@ -98,13 +98,13 @@ class Holding:
         At first only decisions that may be about what is still in the log: late spans there went on
         with them, up to the newest record that they name. Then all, for what came after.
         """
-        log, begin = self._first.log, self._cursor.sequence + 1
-        start = min(self._pins[0].sequence, log.last_before(held_bytes(log)))
+        log, begin = self._last.log, self._cursor.sequence + 1
+        start = min(self._pins[-1].sequence, log.last_before(held_bytes(log)))
         if begin <= self.source.head:
             self._find_pinned(start)
         if self._pinned:
             (placed, _), (_, decided_to) = self._pinned[0], self._pinned[-1]
-            self._recall(placed[self._first.name] - 1)
+            self._recall(placed[self._last.name] - 1)
             self._replay(begin, decided_to, settles=False)
             begin = decided_to + 1
         self._recall(start)
@@ -123,17 +123,17 @@ class Holding:
         done = self._cursor.sequence
         for _, own in self._own(sequence):
             opened = list(takewhile(lambda each: each[1] > done, map(decided, reversed(own))))
-            self._pinned += [({self._first.name: number}, head) for number, head in opened[::-1]]
+            self._pinned += [({self._last.name: number}, head) for number, head in opened[::-1]]
 
     def _recall(self, sequence: int) -> None:
-        """Let the holder take up the decisions behind a record of the first log behind."""
+        """Let the holder take up the decisions behind a record of the last log behind."""
         for read, own in self._own(sequence):
             self.holder.recall(read, [number - read.first for number, _ in own])
 
     def _own(self, sequence: int) -> Iterator[tuple[LogRead, list[tuple[int, bytes]]]]:
-        """Read on behind a record of the first log behind, with the notes of this holder's."""
+        """Read on behind a record of the last log behind, with the notes of this holder's."""
         is_own = partial(RecordNote.is_from, self.source.id)
-        while read := self._first.log.read(sequence + 1, RECALL_BYTES, EMPTY_PLAN):
+        while read := self._last.log.read(sequence + 1, RECALL_BYTES, EMPTY_PLAN):
             yield read, [(number, meta) for number, _, meta in read.metas() if is_own(meta)]
             sequence = read.last
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import errno
 import shutil
 
 import numpy as np
 import pytest
 
-from spanmill.engine.holding import HELD_SHARE, held_bytes
+from spanmill.engine.holding import HELD_SHARE, Holding, held_bytes
 from spanmill.model.arrays import array
 from spanmill.testing import CollectingSink, span
 from tests.unit.engine.test_left import reloaded, renamed, restarted
@@ -57,14 +58,14 @@ def stopped(house):
     house.start(SAMPLED)
 
 
-def killed(house):
+def killed(house, text=SAMPLED):
     """Go on from what a process leaves that ends at once."""
     left = house.directory / "left"
     shutil.copytree(house.directory / "data", left)
     house.stop()
     shutil.rmtree(house.directory / "data")
     left.rename(house.directory / "data")
-    house.start(SAMPLED)
+    house.start(text)
 
 
 @pytest.mark.parametrize("again", [stopped, killed])
@@ -199,3 +200,40 @@ def test_decisions_that_nobody_needs_are_no_loss(house):
     reloaded(house, PLAIN)
     assert house.runtime._storage.log(BEHIND).cursors() == ["exporter:sink"]
     assert "consumer is gone" not in house.log.getvalue()
+
+
+FORKED = """
+receivers: {hand: {}}
+processors:
+  filter: {trace_conditions: ['name == "noise"']}
+  tail_sampling: {decision_wait: 10s, policies: [{name: all, type: always_sample}]}
+connectors: {forward: {}}
+exporters: {sink: {}, sink/2: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [tail_sampling], exporters: [forward]}
+    traces/1: {receivers: [forward], processors: [filter], exporters: [sink]}
+    traces/2: {receivers: [forward], exporters: [sink/2]}
+"""
+
+
+def test_an_end_between_two_branches_loses_nothing(house, monkeypatch):
+    """Decisions that are in the log of one branch and not yet in the other's are made again."""
+    house.start(FORKED)
+    append = Holding._append
+    reached = []
+
+    def once(holding, outlet, moving):
+        if reached:
+            raise OSError(errno.EIO, "not now")
+        reached.append(outlet)
+        return append(holding, outlet, moving)
+
+    monkeypatch.setattr(Holding, "_append", once)
+    house.send(span("a"))
+    house.advance(11)
+    house.until(lambda: names(house.sinks["sink"]) + names(house.sinks["sink/2"]) == ["a"])
+    monkeypatch.setattr(Holding, "_append", append)
+    killed(house, FORKED)
+    house.advance(11)
+    house.until(lambda: names(house.sinks["sink"]) and names(house.sinks["sink/2"]))
