@@ -17,9 +17,65 @@ const MAX_TABLE: usize = 32 << 10;
 /// Longest tag of a cell, and longest head.
 const MAX_TAG: usize = 64;
 
+/// Where a value stands in a row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// How far the text is read.
+    read: usize,
+    /// The last row, and how many cells of it begin before.
+    row: Option<usize>,
+    cells: usize,
+    /// The first other tag behind the last of them.
+    other: Option<usize>,
+}
+
+impl Place {
+    /// Go to the end of `text`.
+    fn go_to(&mut self, text: &[u8]) {
+        let far = text.len().saturating_sub(MAX_ROW);
+        if !(far..=text.len()).contains(&self.read) {
+            *self = Self {
+                read: far,
+                ..Self::default()
+            };
+        }
+        let rest = &text[self.read..];
+        for at in rest.iter().enumerate().filter(|(_, byte)| **byte == b'<') {
+            self.pass(text, self.read + at.0);
+        }
+        self.read = text.len();
+    }
+
+    /// Pass the `<` at `at`.
+    fn pass(&mut self, text: &[u8], at: usize) {
+        match Tag::of(&text[at..]) {
+            None => self.other = self.other.or(Some(at)),
+            Some(Tag::Cell) => {
+                self.cells += 1;
+                self.other = None;
+            }
+            Some(kind) => {
+                self.row = (kind == Tag::Row).then_some(at);
+                self.cells = 0;
+                self.other = None;
+            }
+        }
+    }
+
+    /// The column of the value at `start`.
+    fn column(&self, start: usize) -> Option<usize> {
+        let is_near = |tag: usize, most: usize| start - tag <= most;
+        let is_inside = self.row.is_some_and(|row| is_near(row, MAX_ROW));
+        let is_inside = is_inside && self.other.is_none_or(|tag| is_near(tag, MAX_TAG));
+        self.cells.checked_sub(1).filter(|_| is_inside)
+    }
+}
+
 /// What is known of tables so far.
 #[derive(Debug, Default)]
 pub struct Columns {
+    /// The last value that was asked of.
+    place: Cell<Place>,
     /// How far the text is read.
     read: Cell<usize>,
     /// Rows of the table so far, and cells of the last of them.
@@ -30,6 +86,7 @@ pub struct Columns {
 impl Columns {
     /// Forget the text before.
     pub fn clear(&self) {
+        self.place.take();
         self.read.set(0);
         self.begin();
     }
@@ -44,23 +101,13 @@ impl Columns {
     /// What the head of the column speaks of in whose cell the value behind `text` stands.
     #[cold]
     pub fn said(&self, text: &[u8]) -> EntitySet {
-        let near = &text[text.len().saturating_sub(MAX_ROW)..];
-        let mut column = 0;
-        for (at, _) in near
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, byte)| **byte == b'<')
-        {
-            match Tag::of(&near[at..]) {
-                Some(Tag::Row) if column > 0 => return self.head(text, column - 1),
-                Some(Tag::Cell) => column += 1,
-                _ if column == 0 && near.len() - at > MAX_TAG => break,
-                Some(_) => break,
-                None => (),
-            }
+        let mut place = self.place.take();
+        place.go_to(text);
+        self.place.set(place);
+        match place.column(text.len()) {
+            Some(column) => self.head(text, column),
+            None => EntitySet::default(),
         }
-        EntitySet::default()
     }
 
     /// What the head of a column speaks of, of those that stand in `text`.

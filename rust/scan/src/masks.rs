@@ -231,23 +231,27 @@ pub fn last_block<'t>(text: &'t [u8], head: &'t mut [u8; BLOCK]) -> &'t [u8; BLO
     head
 }
 
-/// The bytes of a block that are one of `signs`, eight at a time.
+/// The bytes of a block that are one of `signs`.
 #[inline]
 pub fn marks<const N: usize>(block: &[u8; BLOCK], signs: [u8; N]) -> u64 {
-    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    // No branch parts the signs.
+    let found = |byte: u8| {
+        let found = |found: u8, &sign: &u8| found | u8::from(byte == sign);
+        signs.iter().fold(0, found) == 1
+    };
+    mask(block, found)
+}
+
+/// The bytes of a block that are of a sort: all are looked at at once.
+#[inline]
+pub fn mask(block: &[u8; BLOCK], is_one: impl Fn(u8) -> bool) -> u64 {
     /// Brings the lowest bits of eight bytes beside each other, into the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = block.as_chunks::<8>();
-    let of = |eight: &[u8; 8]| {
-        let bytes = u64::from_le_bytes(*eight);
-        let found = signs.iter().fold(0, |found, &sign| {
-            let other = bytes ^ u64::from_ne_bytes([sign; 8]);
-            found | !(((other & LOW) + LOW) | other)
-        });
-        ((found & !LOW) >> 7).wrapping_mul(GATHER) >> 56
-    };
-    let marks = eights.iter().enumerate();
-    marks.fold(0, |marks, (index, eight)| marks | of(eight) << (index * 8))
+    let found = block.map(|byte| u8::from(is_one(byte)));
+    let (eights, _) = found.as_chunks::<8>();
+    let of = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+    let masks = eights.iter().enumerate();
+    masks.fold(0, |mask, (index, eight)| mask | of(eight) << (index * 8))
 }
 
 /// The places of bits, the highest first.

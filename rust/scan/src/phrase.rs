@@ -292,19 +292,20 @@ fn is_gap(byte: u8) -> bool {
 #[cold]
 pub fn words_before_tags(text: &[u8]) -> EntitySet {
     const ROOM: usize = 48;
-    let near = &text[text.len().saturating_sub(MAX_OBJECT)..];
-    let (mut plain, mut free, mut is_tag) = ([b' '; ROOM], ROOM, false);
-    for &byte in near.iter().rev() {
-        if byte == b'<' && is_tag {
-            is_tag = false;
-        } else if byte == b'>' {
-            is_tag = true;
-        } else if !is_tag && free == 0 {
-            break;
-        } else if !is_tag {
-            free -= 1;
-            plain[free] = byte;
-        }
+    let mut near = &text[text.len().saturating_sub(MAX_OBJECT)..];
+    if !near.contains(&b'<') {
+        return EntitySet::default();
+    }
+    let (mut plain, mut free) = ([b' '; ROOM], ROOM);
+    while free > 0
+        && let Some(tag) = near.iter().rposition(|&byte| byte == b'<')
+    {
+        let inner = near[..tag].iter().rposition(|&byte| byte == b'>');
+        let start = inner.map_or(0, |at| at + 1);
+        let last = &near[start.max(tag.saturating_sub(free))..tag];
+        plain[free - last.len()..free].copy_from_slice(last);
+        free -= last.len();
+        near = &near[..start];
     }
     words(&plain)
 }

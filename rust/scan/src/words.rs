@@ -1,13 +1,12 @@
 //! Words beside a number, and the kinds that they let through.
 
-use crate::class::{DIGIT, LOWER, UPPER, is};
 use crate::entity::Entity::UsSsn;
 use crate::entity::EntitySet;
 use crate::known::{add_known, add_pair, add_word, place_of};
 use crate::leads::Leads;
-use crate::masks::{BLOCK, last_block};
+use crate::masks::{BLOCK, last_block, mask};
 use crate::native::add_native;
-use crate::vocabulary::{OTHERS, WORDS};
+use crate::vocabulary::{OTHERS, Others, WORDS};
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
@@ -130,20 +129,17 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Of a text byte by byte.
+    /// Of a text.
     pub fn new(text: &[u8]) -> Self {
-        let near = &text[text.len().saturating_sub(BLOCK)..];
-        let mut shape = Self::default();
-        for (at, &byte) in near.iter().enumerate() {
-            let bit = 1 << (BLOCK - near.len() + at);
-            let set = |mask: &mut u64, is_member: bool| *mask |= if is_member { bit } else { 0 };
-            set(&mut shape.letters, is(byte, UPPER | LOWER));
-            set(&mut shape.upper, is(byte, UPPER));
-            set(&mut shape.escapes, byte == b'\\');
-            set(&mut shape.digits, is(byte, DIGIT));
-            set(&mut shape.high, byte >= 0x80);
+        let mut short = [0; BLOCK];
+        let near = last_block(text, &mut short);
+        Self {
+            letters: mask(near, |byte| (byte | 0x20).wrapping_sub(b'a') < 26),
+            upper: mask(near, |byte| byte.wrapping_sub(b'A') < 26),
+            escapes: mask(near, |byte| byte == b'\\'),
+            digits: mask(near, |byte| byte.wrapping_sub(b'0') < 10),
+            high: mask(near, |byte| byte >= 0x80),
         }
-        shape
     }
 
     /// Of the text without its last `count` bytes.
@@ -233,7 +229,7 @@ fn is_chance(word: &[u8]) -> bool {
 
 /// The last `count` bytes.
 #[inline]
-fn ending(count: usize) -> u64 {
+pub fn ending(count: usize) -> u64 {
     match count.min(BLOCK) {
         0 => 0,
         count => u64::MAX << (BLOCK - count),
@@ -293,18 +289,13 @@ impl<'t> Words<'t> {
 
     /// True where the word behind makes another thing of this one: `birth rate`.
     fn is_of_another(&self, start: u32, word: &[u8]) -> bool {
-        let known = OTHERS
-            .iter()
-            .find(|known| known.0.eq_ignore_ascii_case(word));
+        let is_same = |known: &&Others| known.0.eq_ignore_ascii_case(word);
         let rest = self.starts >> start >> 1;
-        let next = || self.word(start + 1 + rest.trailing_zeros());
-        rest != 0
-            && known.is_some_and(|known| {
-                known
-                    .1
-                    .iter()
-                    .any(|other| other.eq_ignore_ascii_case(next()))
-            })
+        let Some((_, others)) = OTHERS.iter().find(is_same).filter(|_| rest != 0) else {
+            return false;
+        };
+        let next = self.word(start + 1 + rest.trailing_zeros());
+        others.iter().any(|other| other.eq_ignore_ascii_case(next))
     }
 
     /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.
