@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
 use crate::answer::words_before_sentence;
-use crate::detect::Commands;
+use crate::detect::{Commands, Natives, Signs};
 use crate::entity::{Entity, EntitySet};
-use crate::masks::{BLOCK, Masks, Planes, block_at, scalar};
+use crate::masks::{BLOCK, Masks, Planes, block_at, last_block, scalar};
 use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
@@ -31,6 +31,10 @@ pub(crate) struct Progress {
     pub flag: usize,
     /// Commands before options of one letter.
     pub commands: Commands,
+    /// Names of secrets in other scripts.
+    pub natives: Natives,
+    /// Signs in the values of options.
+    pub signs: Signs,
     /// Where values without quotes were searched for their end, by kind of search.
     pub values: [(usize, usize); 3],
     /// Armoured keys.
@@ -250,6 +254,14 @@ impl Look<'_> {
         let place = (start + BLOCK).checked_sub(self.from);
         let known = place.and_then(|place| self.planes.ahead(place, &pick));
         known.unwrap_or_else(|| pick(&far(self.text, start)))
+    }
+
+    /// A class of the 64 bytes before `end`; the highest bit stands for the last.
+    #[inline]
+    pub fn before(&self, end: usize, pick: impl Fn(&Masks) -> u64) -> u64 {
+        let place = (end + BLOCK).checked_sub(self.from);
+        let known = place.and_then(|place| self.planes.before(place, &pick));
+        known.unwrap_or_else(|| pick(&scalar(last_block(&self.text[..end], &mut [0; BLOCK]))))
     }
 
     /// True where no letter stands so near before `start` that it may be of a word beside it.

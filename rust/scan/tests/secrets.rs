@@ -17,6 +17,8 @@ fn secrets_in_talk() {
             "mein Passwort ist «hunter22»",
             "la contraseña es «Tr0ub4dorp3»",
             "密码是 «Tr0ub4dor73$»",
+            "пароль от сайта：«a1b2c3d4»：",
+            "密码一：«a1b2c3d4»",
             "the PIN is «4821»",
             "your OTP is «482913».",
             "the password is \"«hunter22»\"",

@@ -50,6 +50,9 @@ fn secrets_before_the_option_that_tells_them() {
             "$p = ConvertTo-SecureString \"«Winter7781!»\" -AsPlainText -Force",
             "ConvertTo-SecureString -String '«k3Jq0vPzTn81»' -AsPlainText",
             "--ci_token «Qz3!kkAx92»",
+            "echo '«Winter7781!»' | docker login --user ci:«Winter7782» --password-stdin",
+            "--user=ci:«Winter7781--user=ci:Winter7782»",
+            "--user=--user=ci:«Winter7781»",
         ],
     );
     untouched(&[

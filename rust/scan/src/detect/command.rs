@@ -78,8 +78,23 @@ const NAMES: [(&[u8], Form); 9] = [
 
 /// Letters of the options.
 static LETTERS: [bool; 256] = among(b"pawuPUbSA");
-/// How commands begin.
-static FIRST: [bool; 256] = among(b"sdpaomurlbz7ch");
+/// The first two letters of commands, a bit each: most words begin otherwise.
+static LEADS: [u64; 16] = {
+    let mut leads = [0; 16];
+    let mut index = 0;
+    while index < COMMANDS.len() {
+        let name = COMMANDS[index].0;
+        let place = place(name[0], name[1]);
+        leads[place >> 6] |= 1 << (place & 63);
+        index += 1;
+    }
+    leads
+};
+
+#[inline]
+const fn place(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
+}
 
 /// The last command of a text, and how far it was looked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -93,14 +108,45 @@ impl Commands {
     fn before(&mut self, text: &[u8], to: usize) -> Option<usize> {
         for at in self.until.max(to.saturating_sub(REACH))..to {
             let is_command = || COMMANDS.iter().any(|known| text[at..].starts_with(known.0));
+            // The dash of the option is behind.
+            let place = place(text[at], text[at + 1]);
             match text[at] {
                 b'\n' | b'|' | b';' => self.last = None,
-                byte if FIRST[usize::from(byte)] && is_command() => self.last = Some(at),
+                _ if LEADS[place >> 6] >> (place & 63) & 1 == 1 && is_command() => {
+                    self.last = Some(at);
+                }
                 _ => (),
             }
         }
         self.until = self.until.max(to);
         self.last.filter(|last| to - last < REACH)
+    }
+}
+
+/// The last sign that was looked for in the values of options, and the bytes before it that are
+/// none: values without quotes may lie within each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs {
+    sign: u8,
+    from: usize,
+    to: usize,
+}
+
+impl Signs {
+    /// The first `sign` in `start..end`.
+    fn first(&mut self, text: &[u8], sign: u8, start: usize, end: usize) -> Option<usize> {
+        if sign != self.sign || !(self.from..=self.to).contains(&start) {
+            *self = Self {
+                sign,
+                from: start,
+                to: start,
+            };
+        }
+        if let Some(rest) = text.get(self.to..end) {
+            let passed = rest.iter().position(|&byte| byte == sign);
+            self.to += passed.unwrap_or(rest.len());
+        }
+        (self.to < end).then_some(self.to)
     }
 }
 
@@ -206,19 +252,24 @@ fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
     let Some((start, end)) = before else {
         return;
     };
-    let value = look.text.get(start..end).unwrap_or_default();
-    let behind = |sign: u8| value.iter().position(|&byte| byte == sign).map(|at| at + 1);
+    // What is a part of a secret is none of its own.
+    if start >= from && end <= look.done.flag {
+        return;
+    }
+    let mut behind = |sign: u8| Some(look.done.signs.first(look.text, sign, start, end)? + 1);
     let (entity, lead) = match form {
         Form::Cookie => (Entity::AuthHeader, behind(b'=').map(|_| 0)),
-        Form::Named(sign) => (Entity::SecretKv, behind(sign)),
+        Form::Named(sign) => (Entity::SecretKv, behind(sign).map(|at| at - start)),
         _ => (Entity::SecretKv, Some(0)),
     };
+    let value = look.text.get(start..end).unwrap_or_default();
     let Some(lead) = lead.filter(|lead| value.len() >= lead + 3) else {
         return;
     };
     let secret = &value[lead..];
     let is_sure = (is_known || is_secret(secret)) && !matches!(secret[0], b'-' | b'$');
     if is_sure && !is_placeholder(secret) {
+        look.done.flag = end;
         look.found(entity, start + lead, end);
     }
 }

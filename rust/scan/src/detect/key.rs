@@ -227,32 +227,57 @@ pub(crate) fn is_native_private(key: &[u8]) -> bool {
     PRIVATE.iter().any(has)
 }
 
-/// How the keys end: most words end otherwise.
-static LAST: [bool; 256] = {
-    let mut last = [false; 256];
-    let mut index = 0;
-    while index < NATIVE.len() {
+/// Stands for no key.
+const NO_KEY: u8 = u8::MAX;
+
+/// The first key for each place of two last bytes, and the next one behind each: most words end
+/// otherwise.
+static BY_END: ([u8; 1024], [u8; NATIVE.len()]) = {
+    let (mut first, mut next) = ([NO_KEY; 1024], [NO_KEY; NATIVE.len()]);
+    let mut index = NATIVE.len();
+    while index > 0 {
+        index -= 1;
         let key = NATIVE[index].as_bytes();
-        last[key[key.len() - 1] as usize] = true;
-        index += 1;
+        let place = place(key[key.len() - 2], key[key.len() - 1]);
+        next[index] = first[place];
+        #[expect(clippy::cast_possible_truncation, reason = "there are fewer keys")]
+        let short = index as u8;
+        first[place] = short;
     }
-    last
+    (first, next)
 };
+
+#[inline]
+const fn place(second: u8, last: u8) -> usize {
+    (second as usize & 31) << 5 | last as usize & 31
+}
 
 /// The bit of sixteen bytes that ASCII has not.
 const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
 
-/// Where a key of another language that ends `text` begins.
+/// Where a key of another language that ends `text` begins; the shortest, where one ends another.
+#[inline]
 pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
-    let last = *text.last().filter(|last| LAST[usize::from(**last)])?;
+    let [.., second, last] = *text else {
+        return None;
+    };
+    let first = BY_END.0[place(second, last)];
+    (first != NO_KEY).then(|| one_of_native(text, first))?
+}
+
+/// The same among the keys from `index` on that end alike.
+fn one_of_native(text: &[u8], mut index: u8) -> Option<usize> {
     let has_high = match text.last_chunk() {
         Some(near) => u128::from_le_bytes(*near) & HIGH != 0,
         None => !text.is_ascii(),
     };
-    let is_key =
-        |key: &&&str| key.as_bytes().last() == Some(&last) && text.ends_with(key.as_bytes());
-    let key = has_high.then(|| NATIVE.iter().find(is_key)).flatten()?;
-    Some(text.len() - key.len())
+    while has_high && let Some(key) = NATIVE.get(usize::from(index)) {
+        if text.ends_with(key.as_bytes()) {
+            return Some(text.len() - key.len());
+        }
+        index = BY_END.1[usize::from(index)];
+    }
+    None
 }
 
 /// How many backslashes stand before `to`.
@@ -280,4 +305,21 @@ pub(crate) fn closed_level(run: usize, mut depth: usize) -> Option<usize> {
         depth = depth.checked_sub(1)? / 2;
     }
     Some(depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_native_key_is_found_and_the_shortest_of_those_that_end_alike() {
+        for key in NATIVE {
+            let shortest = NATIVE.iter().filter(|other| key.ends_with(**other));
+            let shortest = shortest.map(|other| other.len()).min();
+            let text = format!("a {key}");
+            let found = native_key(text.as_bytes()).map(|start| text.len() - start);
+            assert_eq!(found, shortest, "{key}");
+        }
+        assert_eq!(native_key("contrasena".as_bytes()), None);
+    }
 }

@@ -4,15 +4,21 @@ use crate::class::{
     DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, is, run_start,
 };
 use crate::detect::key::native_key;
-use crate::detect::secret::{is_placeholder, is_secret, is_strong};
+use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
 use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
+use crate::masks::{BLOCK, Masks, from_last, last_block, marks};
 use crate::meaning::{may_be_secret, names_token, whole_of};
+use crate::words::ending;
 
 /// How far before `is` the name of the secret may stand.
 const REACH: usize = 48;
+/// How many words before it are read.
+const MAX_WORDS: usize = 7;
+/// Shortest value.
+const MIN_VALUE: usize = 3;
 /// Shortest value of which only `token` or `key` is said.
 const MIN_TOKEN: usize = 12;
 
@@ -136,13 +142,16 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
         blank = lead.trim_ascii_end().len();
     }
     let last = text[..blank].last_chunk::<3>()?;
+    if is_short(text, gap) {
+        return None;
+    }
     let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
     let is_variable = is_before && is_variable(text, blank);
     let is_sql = is_variable || is_before && is_announced(text, blank);
     let name = if is_sql {
         Some(Name::Password)
     } else {
-        linked(&text[..blank]).or_else(|| native_before(text, blank))
+        linked(look, blank).or_else(|| native_before(text, blank))
     };
     let name = name.filter(|_| look.wants(Entity::SecretKv))?;
     let (start, end) = given(look, value);
@@ -169,6 +178,13 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
     let is_quoted = is_sql && is_opened && is(last[2], UPPER) && value.len() >= 4;
     let is_one = is_quoted || is_told && is_value(value, name);
     (is_one && !is_placeholder(value)).then_some((start, end))
+}
+
+/// True where the value behind `gap` is too short for any name: no quote opens it.
+fn is_short(text: &[u8], gap: usize) -> bool {
+    let is_end = |byte: &u8| ends(*byte) || text[gap] != b' ' && !byte.is_ascii();
+    let value = text[gap + 1..].iter().take(MIN_VALUE);
+    !text.get(gap + 1).is_some_and(|first| ends(*first)) && value.skip(1).any(is_end)
 }
 
 /// The name of a secret in another script that stands directly before `blank`.
@@ -222,34 +238,70 @@ fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
     words.iter().any(has) || sorts.iter().all(|sort| *sort) || is_strong(value)
 }
 
-/// The name of the secret that `text` ends with a link behind.
-pub(crate) fn linked(text: &[u8]) -> Option<Name> {
-    named(&text[..text.len() - link_len(text)?])
+/// The name of the secret before `end` with a link behind.
+pub(crate) fn linked(look: &mut Look<'_>, end: usize) -> Option<Name> {
+    let link = link_len(&look.text[..end])?;
+    named(look, end - link)
 }
 
-/// The name of a secret in the sentence that `text` ends with.
-pub(crate) fn named(text: &[u8]) -> Option<Name> {
-    let near = &text[text.len().saturating_sub(REACH)..];
+/// The name of a secret in the sentence that ends before `end`.
+pub(crate) fn named(look: &mut Look<'_>, end: usize) -> Option<Name> {
+    let text = &look.text[..end];
+    let mut short = [0; BLOCK];
+    let near = last_block(text, &mut short);
     // Of what was said before the sentence nothing counts.
-    let is_end = |byte: &u8| matches!(byte, b'.' | b';' | b'!' | b'\n' | b'\\');
-    let near = near.rsplit(is_end).next()?;
-    let words = near.rsplit(|byte| !is(*byte, UPPER | LOWER));
-    let words = words.filter(|word| !word.is_empty()).take(7);
-    let mut named = words.filter(|word| may_name(word)).filter_map(|word| {
-        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
-        NAMES.iter().find(is_name).map(|known| known.1)
-    });
-    named.next().or_else(|| native_in(near))
+    let ends = marks(near, [b'.', b';', b'!', b'\n', b'\\']);
+    let start = from_last(ends).next().map_or(0, |at| at + 1);
+    let start = start.max(BLOCK - REACH.min(end));
+    let letters = look.before(end, Masks::letter) & ending(BLOCK - start);
+    let is_ascii = near[start..].is_ascii();
+    word_in(near, letters).or_else(|| {
+        let from = end - (BLOCK - start);
+        let is_native = !is_ascii && look.done.natives.has(look.text, from, end);
+        is_native.then_some(Name::Password)
+    })
 }
 
-/// The name of a secret in another script, anywhere in `near`.
-fn native_in(near: &[u8]) -> Option<Name> {
-    if near.is_ascii() {
-        return None;
+/// The last name of a secret among the last words that `letters` of `near` make.
+fn word_in(near: &[u8; BLOCK], mut letters: u64) -> Option<Name> {
+    for _ in 0..MAX_WORDS {
+        let last = letters.checked_ilog2()?;
+        let run = (letters << (63 - last)).leading_ones();
+        let first = last + 1 - run;
+        letters &= !(u64::MAX << first);
+        let word = &near[first as usize..=last as usize];
+        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
+        if may_name(word)
+            && let Some((_, name)) = NAMES.iter().find(is_name)
+        {
+            return Some(*name);
+        }
     }
-    let cuts = (1..=near.len()).map(|end| &near[..end]);
-    let mut parts = cuts.filter(|part| native_key(part).is_some());
-    parts.next().map(|_| Name::Password)
+    None
+}
+
+/// The last name of a secret in another script, and how far it was looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Natives {
+    last: Option<usize>,
+    until: usize,
+}
+
+impl Natives {
+    /// True where one stands in `start..end`.
+    fn has(&mut self, text: &[u8], start: usize, end: usize) -> bool {
+        if !(start..=end).contains(&self.until) {
+            *self = Self {
+                last: None,
+                until: start,
+            };
+        }
+        for to in self.until + 1..=end {
+            self.last = self.last.max(native_key(&text[..to]));
+        }
+        self.until = end;
+        self.last >= Some(start)
+    }
 }
 
 /// False for a word that is no name of a secret, by its length and its first letter.

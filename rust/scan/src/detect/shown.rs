@@ -82,8 +82,8 @@ fn label(look: &mut Look<'_>, colon: usize) -> Option<(usize, usize)> {
     let (start, end) = plain(look, colon + 2);
     let value = look.text.get(start..end)?;
     let is_one = is_strong(value) && is_value(value, Name::Password);
-    let lead = &look.text[..colon];
-    let name = named(lead).or_else(|| named(question_before(lead)?));
+    let asked = |look: &mut Look<'_>| named(look, question_before(&look.text[..colon])?.len());
+    let name = named(look, colon).or_else(|| asked(look));
     (is_one && name == Some(Name::Password)).then_some((start, end))
 }
 
@@ -130,7 +130,7 @@ fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
 
 /// `The password is: …`.
 fn sentence(look: &mut Look<'_>, colon: usize) -> Option<(usize, usize)> {
-    let name = linked(&look.text[..colon])?;
+    let name = linked(look, colon)?;
     let start = run_of_blanks(look.text, colon + 1);
     let (start, end) = given(look, start);
     is_value(look.text.get(start..end)?, name).then_some((start, end))
