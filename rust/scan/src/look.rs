@@ -114,10 +114,15 @@ impl Look<'_> {
     /// Kinds that the key, or the words before `start`, speak of.
     #[inline]
     pub fn context(&self, start: usize) -> EntitySet {
-        match self.done.said.get() {
-            Some((from, until, said)) if (from, until) == (start, self.until) => said,
-            _ => self.read_context(start),
-        }
+        self.known_context(start)
+            .unwrap_or_else(|| self.read_context(start))
+    }
+
+    /// The same where they are known already.
+    #[inline]
+    pub fn known_context(&self, start: usize) -> Option<EntitySet> {
+        let (from, until, said) = self.done.said.get()?;
+        ((from, until) == (start, self.until)).then_some(said)
     }
 
     #[inline(never)]
@@ -266,7 +271,7 @@ impl Look<'_> {
 
     /// True where no letter stands so near before `start` that it may be of a word beside it.
     #[inline]
-    fn is_bare(&self, start: usize) -> bool {
+    pub fn is_bare(&self, start: usize) -> bool {
         let place = (start + BLOCK).checked_sub(self.from);
         let letters = place.and_then(|at| self.planes.before(at, |it| it.letter() | it.high));
         letters.is_some_and(|letters| letters >> (BLOCK - NEAR.0) == 0)

@@ -94,6 +94,30 @@ fn numbers_with_blanks_where_they_are_printed_so() {
 }
 
 #[test]
+fn numbers_behind_a_row_of_others() {
+    const ROWS: [&str; 2] = [
+        "12 34 56 78 90 12 34 56 78 90 12 34 ",
+        "123 45 6 123 45 6 123 45 6 123 45 6 ",
+    ];
+    let numbers = [
+        (Entity::CreditCard, "«4111 1111 1111 1111»"),
+        (Entity::CreditCard, "«3714 496353 98431»"),
+        (Entity::UsSsn, "«219 09 9999»"),
+        (Entity::FrNir, "«2 55 08 14 168 025 38»"),
+        (Entity::BrCpf, "«529 982 247 25»"),
+        (Entity::Phone, "«212 555-0188»"),
+        (Entity::Phone, "«1 212 555-0188»"),
+        (Entity::UsBankAccount, "account number «12345678»"),
+    ];
+    for (entity, number) in numbers {
+        for row in ROWS {
+            check(entity, &[&format!("{row}{number}")]);
+        }
+    }
+    untouched(&[ROWS[0], ROWS[1]]);
+}
+
+#[test]
 fn vehicles_in_small_letters() {
     check(
         Entity::Vin,

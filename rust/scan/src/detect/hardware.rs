@@ -81,7 +81,7 @@ fn parted<const WIDTH: usize>(text: &[u8], sign: usize) -> Option<(usize, usize)
         && !at(text, end, WORD)
         && !goes_on
         && is_first(text, start, text[sign]);
-    (bytes.iter().enumerate().all(is_part) && !is_flat(bytes) && is_alone).then_some((start, end))
+    (is_alone && bytes.iter().enumerate().all(is_part) && !is_flat(bytes)).then_some((start, end))
 }
 
 /// True for pairs between colons or dashes, and for others with a digit and a letter among them,

@@ -212,6 +212,27 @@ fn is_resource(before: &[u8]) -> bool {
         .any(|part| part == b"arn:")
 }
 
+/// False where the first of the groups begin no number that is known without a word beside it,
+/// whatever other groups stand beside them, by how long they are.
+#[inline]
+pub(crate) fn may_tell(groups: &[Group]) -> bool {
+    let len = |index: usize| groups.get(index).map_or(0, |group| group.len());
+    match (len(0), len(1), len(2)) {
+        // A letter may be behind them.
+        (6, 3, 0) | (1 | 2 | 6, _, 3) if len(3) == 0 => true,
+        (3, 3, 3) => len(3) == 2,
+        (1 | 2, 3, 3) => len(3) == 4,
+        (4, 4 | 6, 4 | 5)
+        | (6, 4, 0 | 5 | 6)
+        | (4 | 6, 8..=13, _)
+        | (1, 2, 2)
+        | (3, 2 | 3, 4)
+        | (6, 7, _)
+        | (9, 2, _) => true,
+        (first, ..) => matches!(first, 8 | 12..),
+    }
+}
+
 /// Lengths of groups, and the one separator between them.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape {

@@ -56,21 +56,30 @@ static KNOWN: [Known; 24] = [
 pub(crate) fn find(look: &Look<'_>, digits: &[u8], shape: &Shape, start: usize) -> Option<Entity> {
     told(look, digits, start).or_else(|| {
         let written = written(shape)?;
-        which(look, digits, |entity| entity == written)
+        which(look, digits, |entity| entity == written, |_| true)
     })
 }
 
 /// Which of the kinds `digits` are that the words beside `start` speak of.
 pub(crate) fn told(look: &Look<'_>, digits: &[u8], start: usize) -> Option<Entity> {
-    which(look, digits, |entity| look.says(start, entity))
+    // Words that are read already are asked before digits are.
+    let known = look.known_context(start);
+    let may_be = |entity| known.is_none_or(|said| said.has(entity));
+    which(look, digits, may_be, |entity| look.says(start, entity))
 }
 
-fn which(look: &Look<'_>, digits: &[u8], is_meant: impl Fn(Entity) -> bool) -> Option<Entity> {
+/// Which of the kinds that it `may_be` the digits are, and are meant to be.
+fn which(
+    look: &Look<'_>,
+    digits: &[u8],
+    may_be: impl Fn(Entity) -> bool,
+    is_meant: impl Fn(Entity) -> bool,
+) -> Option<Entity> {
     let first = STARTS.get(digits.len()).copied().unwrap_or(KNOWN.len());
     let known = KNOWN[first..].iter();
     let mut known = known.take_while(|known| known.1 == digits.len());
     let fits = |&&(entity, _, is_right): &&Known| {
-        look.wants(entity) && is_right(digits) && is_meant(entity)
+        look.wants(entity) && may_be(entity) && is_right(digits) && is_meant(entity)
     };
     known.find(fits).map(|known| known.0)
 }

@@ -96,10 +96,17 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     } else {
         0
     };
+    // In a long row with no letter near nothing is said of any number.
+    let is_silent = |group: &Group| look.is_bare(group.start) && is_silent(look, group.start);
+    let is_row = whole == MAX_GROUPS && rest.first().is_some_and(is_silent);
     while rest.len() > left {
         let is_first = rest.len() == whole;
-        let is_joined = !is_first && matches!(rest[0].separator, b'-' | b'.' | b'/');
-        let taken = if is_joined {
+        let is_passed = match rest[0].separator {
+            b'-' | b'.' | b'/' => true,
+            b' ' => is_row && !kinds::may_tell(rest),
+            _ => false,
+        };
+        let taken = if is_passed && !is_first {
             1
         } else {
             from_first(look, rest, &digits[first..], is_first)
@@ -256,6 +263,11 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
     }
     let mut shape = None;
     let mut left: usize = longest.iter().map(|group| group.len()).sum();
+    // With other groups beside them few forms tell by themselves what they are.
+    let is_possible = is_first && may_be_whole(groups) || kinds::may_tell(longest);
+    if left >= 6 && !is_possible && is_silent(look, groups[0].start) {
+        return 1;
+    }
     for count in (1..=longest.len()).rev() {
         let part = &groups[..count];
         let len = left;
@@ -306,6 +318,13 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         }
     }
     1
+}
+
+/// True where the first of the groups may be all that stand beside each other.
+#[inline]
+fn may_be_whole(groups: &[Group]) -> bool {
+    let mut inner = groups.iter().take(MAX_PARTS + 1).skip(1);
+    groups.len() <= MAX_PARTS || inner.any(|group| group.separator == WIDE)
 }
 
 /// True where nothing is said of the number at `start`.
