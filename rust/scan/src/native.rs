@@ -216,51 +216,41 @@ static NATIVE: [(Entity, &str); 205] = [
     (Phone, "휴대폰"),
 ];
 
-/// First two bytes of the words, a bit each: most texts have none.
-static STARTS: [u64; 1024] = {
-    let mut starts = [0; 1024];
-    let mut index = 0;
-    while index < NATIVE.len() {
-        let word = NATIVE[index].1.as_bytes();
-        let place = place(word[0], word[1]);
-        starts[place >> 6] |= 1 << (place & 63);
-        index += 1;
-    }
-    starts
-};
+/// Stands for no word.
+const NO_WORD: u8 = u8::MAX;
 
-/// The first word of each first byte; those of one byte follow each other.
-static FIRST: [u8; 256] = {
-    let mut first = [u8::MAX; 256];
+/// The first word for each place of two first bytes, and the next one behind each: most texts have
+/// none.
+static BY_START: ([u8; 1024], [u8; NATIVE.len()]) = {
+    let (mut first, mut next) = ([NO_WORD; 1024], [NO_WORD; NATIVE.len()]);
     let mut index = NATIVE.len();
     while index > 0 {
         index -= 1;
-        let lead = NATIVE[index].1.as_bytes()[0] as usize;
+        let word = NATIVE[index].1.as_bytes();
+        let place = place(word[0], word[1]);
+        next[index] = first[place];
         #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
         let short = index as u8;
-        first[lead] = short;
+        first[place] = short;
     }
-    first
+    (first, next)
 };
 
 #[inline]
 const fn place(first: u8, second: u8) -> usize {
-    (first as usize) << 8 | second as usize
+    (first as usize & 31) << 5 | second as usize & 31
 }
 
 /// Let through what the words in `text` do.
 pub fn add_native(text: &[u8], found: &mut EntitySet) {
     for (at, pair) in text.windows(2).enumerate() {
-        let place = place(pair[0], pair[1]);
-        if STARTS[place >> 6] >> (place & 63) & 1 == 1 {
-            let rest = &text[at..];
-            let from = usize::from(FIRST[usize::from(pair[0])]);
-            let same = |known: &&(Entity, &str)| known.1.as_bytes()[0] == pair[0];
-            for (entity, word) in NATIVE.iter().skip(from).take_while(same) {
-                if word.as_bytes()[1] == pair[1] && rest.starts_with(word.as_bytes()) {
-                    found.insert(*entity);
-                }
+        let mut index = BY_START.0[place(pair[0], pair[1])];
+        while let Some((entity, word)) = NATIVE.get(usize::from(index)) {
+            let word = word.as_bytes();
+            if word[..2] == *pair && text[at..].starts_with(word) {
+                found.insert(*entity);
             }
+            index = BY_START.1[usize::from(index)];
         }
     }
 }
