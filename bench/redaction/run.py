@@ -45,6 +45,11 @@ HOSTILE = (
     "0012 34.56/78-90 ", "(020) 7946 0958 ", "123-45-6789 is my ssn ", "né 12/12/12 ", "００1 ",
     "dob 1 2 2000 ", '\\\\"token\\\\":\\\\"a1\\\\",', "A12345678 passport ", "card 4111-1111-1111-",
     "12 34 56 78 90 ssn ", "phone\\n1234567\\n", "dob: 1/2/90; ", "phone,1234567\n",
+    "phone\n1234567\n", "curl -b a=1 ", "ssn; 219099991 ", "生日 1985-03-12 ", "sqlplus a/b@",
+    '{"name":"ssn","value":"123456789"}', "ssn: 123456789, 123456789, ", "12 34 56 78 90 ", "00 ",
+    "12 345 67 8 ", "123 ", "0：", "123：", "生日：A12345678 and ", "--user=", "--cookie=a=1",
+    "--user=a:b1234567", "1/2/90>", "<td>123456789012</td>", "dob: |\\n  1/2/90\\n",
+    "ACCOUNT NUMBER NOT PROVIDED; 1234 5678 ", "<td>%3123456</td>", "телефон\u200b123456789012 ",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 

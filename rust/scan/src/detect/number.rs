@@ -307,17 +307,22 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             .or_else(|| document::numeric(look, part, is_whole))
             .filter(|&entity| entity == Entity::Phone || !is_extended);
         if let Some(entity) = kind {
-            let text = look.text;
-            let (start, end) = match entity {
-                Entity::DriverLicense => (document::licence_start(text, start), end),
-                Entity::Phone => (opened(text, part), phone::extension_end(text, end)),
-                _ => (opened(text, part), end),
-            };
+            let (start, end) = bounds(look.text, part, entity);
             look.found(entity, start, end);
             return count;
         }
     }
     1
+}
+
+/// What of the text the number in groups is, with what belongs to one of its kind.
+fn bounds(text: &[u8], part: &[Group], entity: Entity) -> (usize, usize) {
+    let (start, end) = (part[0].start, part[part.len() - 1].end);
+    match entity {
+        Entity::DriverLicense => (document::licence_start(text, start), end),
+        Entity::Phone => (opened(text, part), phone::extension_end(text, end)),
+        _ => (opened(text, part), end),
+    }
 }
 
 /// True where the first of the groups may be all that stand beside each other.
