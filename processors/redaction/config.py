@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from processors.redaction.cautions import cautions
 from processors.redaction.entities import DEFAULT_ENTITIES, PRESETS, Entity, Operator, Preset
 from processors.redaction.policy import spec_of
 from processors.redaction.sanitizers import DbSanitizerConfig, UrlSanitizerConfig
 from spanmill import kernel
 from spanmill.component import Config
-from spanmill.config.values import Caution, Secret, fault, reveal
+from spanmill.config.values import Secret, fault, reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spanmill.config.values import Caution
 
 __all__ = [
     "DEFAULT_ENTITIES",
@@ -124,6 +127,10 @@ class RedactionConfig(Config):
     and East Asian ones. The page on redaction lists kinds, vendors, forms and scores.
     """
 
+    mode: Literal["redact", "detect"] = "redact"
+    """`detect` only counts what `redact` would do and passes everything on as it came, for a first
+    look at the figures.
+    """
     allow_all_keys: bool = False
     """True keeps all attributes. False keeps only `allowed_keys` and removes every other one, as
     the Collector does.
@@ -223,6 +230,13 @@ class RedactionConfig(Config):
                 at="hmac_previous_key",
                 expected=f"at least {_MIN_KEY} bytes",
             )
+        if previous and reveal(self.hmac_previous_key) == reveal(self.hmac_key):
+            fault(
+                "bad-value",
+                "the previous key is the key in use",
+                at="hmac_previous_key",
+                expected="the key before it",
+            )
         if size < need:
             fault(
                 "out-of-range",
@@ -248,11 +262,5 @@ class RedactionConfig(Config):
         return tuple(found)
 
     def cautions(self) -> Iterator[Caution]:
-        """Warn of hashes that can be undone, and of a processor that removes everything."""
-        if self.hash_function in {"md5", "sha1", "sha3"}:
-            yield Caution(
-                "weak-secret",
-                ("hash_function",),
-                f"'{self.hash_function}' has no key, so short values can be found by trying",
-                "Use hmac-sha256 with hmac_key.",
-            )
+        """Warn of what passes or can be undone, and of what has no effect."""
+        return cautions(self)

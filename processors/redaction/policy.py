@@ -35,6 +35,7 @@ def spec_of(config: RedactionConfig) -> str:
     return json.dumps(
         {
             **spec,
+            "only_counts": config.mode == "detect",
             "entities": config.all_entities(),
             "rules": [_rule(rule) for rule in config.rules],
             "hmac_key": reveal(config.hmac_key),

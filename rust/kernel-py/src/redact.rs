@@ -56,6 +56,7 @@ impl RawKeep {
 #[pyo3(from_item_all)]
 #[expect(clippy::struct_excessive_bools, reason = "as configured")]
 struct RawSpec {
+    only_counts: bool,
     allow_all_keys: bool,
     allowed_keys: Vec<String>,
     ignored_keys: Vec<String>,
@@ -143,6 +144,7 @@ impl RawSpec {
     fn spec(self) -> PyResult<Spec> {
         let rules = self.rules.into_iter().map(RawRule::rule);
         Ok(Spec {
+            only_counts: self.only_counts,
             allow_all_keys: self.allow_all_keys,
             allowed_keys: self.allowed_keys,
             ignored_keys: self.ignored_keys,

@@ -167,6 +167,52 @@ def test_detect_only_counts():
     assert registry.value("component_redacted_values", **labels) == 1
 
 
+def test_mode_detect_changes_nothing_of_all_that_it_counts():
+    """With `mode: detect` also what no detector finds is only counted: keys, values, statements."""
+    registry = Registry()
+    before, out = redact(
+        span(EMAIL, attrs={"a": EMAIL, "b": "order-7", "c": 1}),
+        resource={"owner": EMAIL},
+        registry=registry,
+        mode="detect",
+        summary="debug",
+        allow_all_keys=False,
+        allowed_keys=["a", "b", "owner"],
+        blocked_values=["order-[0-9]"],
+        blocked_key_patterns=["^a$"],
+    )
+    assert bytes(out.to_otlp()) == bytes(before.to_otlp())
+    counted = {
+        (entity, location): registry.value(
+            "component_redacted_values", component="redaction", entity=entity, location=location
+        )
+        for entity, location in [
+            ("email", "name"),
+            ("email", "resource"),
+            ("blocked_key", "attribute"),
+            ("blocked_value", "attribute"),
+            ("removed_key", "attribute"),
+        ]
+    }
+    assert set(counted.values()) == {1}
+    assert next(iter(RedactionConfig(mode="detect").cautions())).slug == "unredacted-on-disk"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("a", f"M\xfcller, {EMAIL}".encode("latin-1"), b"M\xfcller, [EMAIL]"),
+        ("password", b"\xff\xfe\x00key", b"[SECRET_KV]"),
+        ("a", bytes(range(256)), bytes(range(256))),
+    ],
+)
+def test_bytes_that_are_no_text_are_read(key, value, expected):
+    """One byte that is not UTF-8 hides nothing, and bytes without a finding stay."""
+    _, out = redact(span(attrs={key: value}))
+    (found,) = (each.attributes[key] for each in spans(out))
+    assert found == expected
+
+
 def test_a_text_too_long_to_read_is_replaced():
     """What exceeds the limit is replaced whole and counted as an error: closed, not open."""
     registry = Registry()

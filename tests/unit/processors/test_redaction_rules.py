@@ -167,6 +167,38 @@ def test_keys_are_never_printed():
     assert NEXT not in shown
 
 
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        ({"rules": [{"operator": "mask"}, {"operator": "drop", "keys": ["a"]}]}, ("rules", 1)),
+        (
+            {"rules": [{"operator": op, "entities": ["email"]} for op in ("detect", "drop")]},
+            ("rules", 1),
+        ),
+        ({"rules": [{"operator": "mask", "entities": ["vin"]}]}, ("rules", 0, "entities")),
+        ({"rules": [{"operator": "drop", "mask": {"keep_last": 4}}]}, ("rules", 0, "mask")),
+        ({"mask": {"keep_last": 4}}, ("mask",)),
+        ({"allowed_keys": ["a"]}, ("allowed_keys",)),
+    ],
+)
+def test_what_has_no_effect_is_told(config, path):
+    """A rule that never decides, and a field that nobody reads, give a warning where they stand."""
+    model = RedactionConfig.model_validate({"allow_all_keys": True, **config})
+    assert [(each.slug, each.path) for each in model.cautions()] == [("unused", path)]
+
+
+def test_rules_that_all_decide_something_give_no_warning():
+    """A narrower rule before a wider one is how rules are meant to be written."""
+    rules = [
+        {"operator": "drop", "entities": ["email"], "keys": ["a"]},
+        {"operator": "mask", "entities": ["email"], "mask": {"keep_last": 4}},
+        {"operator": "detect", "keys": ["b"], "span_kinds": ["server"]},
+        {"operator": "mask", "keys": ["b"]},
+    ]
+    model = RedactionConfig.model_validate({"allow_all_keys": True, "rules": rules})
+    assert list(model.cautions()) == []
+
+
 def test_blobs_become_markers():
     """Base64 of a file gives way to its size and hash; short and other text stays."""
     body = "iVBORw0KGgo" + "Ab3+" * 100 + "A=="

@@ -46,6 +46,11 @@ impl Batch {
         let batch = batch.with_fresh(&changed);
         let batch = batch.redact_headers(&mut redactor, &places, Level::Resource);
         let batch = batch.redact_headers(&mut redactor, &places, Level::Scope);
+        let batch = if policy.spec.only_counts {
+            self.clone()
+        } else {
+            batch
+        };
         Ok((batch, redactor.report))
     }
 

@@ -96,6 +96,7 @@ pub enum Summary {
 #[expect(missing_docs, reason = "documented where they are configured")]
 #[expect(clippy::struct_excessive_bools, reason = "as configured")]
 pub struct Spec {
+    pub only_counts: bool,
     pub allow_all_keys: bool,
     pub allowed_keys: Vec<String>,
     pub ignored_keys: Vec<String>,

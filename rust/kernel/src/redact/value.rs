@@ -144,8 +144,7 @@ impl Redactor<'_> {
         };
         rewrite(value, |tag, bytes| match tag {
             0x0a | 0x3a if place.is_masked => self.masked(tag, bytes, place.location),
-            0x0a => self.text(bytes, place.reading, place.location),
-            0x3a => self.bytes(bytes, place),
+            0x0a | 0x3a => self.text(bytes, place.reading, place.location),
             0x2a => changed(self.array(bytes, place)),
             0x32 => changed(self.list(bytes, place)),
             0x10 | 0x18 | 0x21 => self.scalar(tag, bytes, place),
@@ -190,14 +189,6 @@ impl Redactor<'_> {
         self.detail(&whole, None, location);
         debug_assert!(tag & 7 == 2, "texts and bytes are delimited by length");
         Outcome::Replace(new)
-    }
-
-    /// Bytes are read where they are text.
-    fn bytes(&mut self, bytes: &[u8], place: Place<'_>) -> Outcome {
-        if std::str::from_utf8(bytes).is_err() {
-            return Outcome::Keep;
-        }
-        self.text(bytes, place.reading, place.location)
     }
 
     /// Numbers and booleans; a replaced one becomes a text.
