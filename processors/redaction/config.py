@@ -96,8 +96,8 @@ class RuleConfig(Config):
     entities: tuple[Entity, ...] = ()
     """Kinds that the rule is for. Empty: all."""
     keys: tuple[str, ...] = ()
-    """Attribute keys that the rule is for, `*` stands for any characters. Empty: all, and texts
-    that are no attributes.
+    """Attribute keys that the rule is for, also those of maps in attributes; `*` stands for any
+    characters. Empty: all, and texts that are no attributes.
     """
     resource: dict[str, tuple[str, ...]] = Field(default={})
     """Attributes of the resource that the rule is for, each with the values that fit, `*` stands

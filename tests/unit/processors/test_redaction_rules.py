@@ -97,6 +97,46 @@ def test_rules_for_spans_never_apply_to_headers(condition):
     assert attribute_values(out, "a")[1] == (EMAIL if names else "[EMAIL]")
 
 
+def nested(**config):
+    """Return the texts of a map under `user` after redaction, by key."""
+    attrs = {"user": {"email": EMAIL, "note": EMAIL}}
+    (out,) = processor(**config).process(batch_of([span(attrs=attrs)], processor().reads))
+    found = json.loads(bytes(out.to_otlp_json()))["resourceSpans"][0]["scopeSpans"][0]["spans"]
+    values = found[0]["attributes"][0]["value"]["kvlistValue"]["values"]
+    return {each["key"]: each["value"]["stringValue"] for each in values}
+
+
+def test_a_rule_for_a_key_holds_for_all_that_lies_under_it():
+    """A key further in that says something of its value, as `email` does, does not end the rule."""
+    rules = [{"keys": ["us*"], "operator": "placeholder"}]
+    assert nested(operator="detect", rules=rules) == {"email": "[EMAIL]", "note": "[EMAIL]"}
+
+
+def test_a_rule_for_a_key_holds_further_in():
+    """Of the rules for the keys on the way to a text the first decides, whoever's key it names."""
+    note, user = {"keys": ["note"], "operator": "mask"}, {"keys": ["user"], "operator": "detect"}
+    assert nested(rules=[note]) == {"email": "[EMAIL]", "note": "****"}
+    assert nested(rules=[note, user]) == {"email": EMAIL, "note": "****"}
+    assert nested(rules=[user, note]) == {"email": EMAIL, "note": EMAIL}
+
+
+def test_rules_for_spans_and_resources_are_not_for_texts_that_are_none():
+    """What the command line reads is under no span and no resource."""
+    for condition in ({"span_names": ["*"]}, {"resource": {"service.name": ["*"]}}):
+        config = {"allow_all_keys": True, "rules": [{**condition, "operator": "detect"}]}
+        policy = RedactionPolicy(spec_of(RedactionConfig.model_validate(config)))
+        assert policy.text(EMAIL.encode())[0] == b"[EMAIL]"
+
+
+def test_what_is_left_of_a_key_is_read_at_once():
+    """A key in which something was replaced is one to a second pass, and so to the first."""
+    key = "phoneCookie: a=b1c2my password is abc123def"
+    made = batch_of([span(attrs={key: "26715551"})], processor().reads)
+    (once,) = processor().process(made)
+    (twice,) = processor().process(once)
+    assert bytes(twice.to_otlp()) == bytes(once.to_otlp())
+
+
 @pytest.mark.parametrize(
     ("allowed", "text", "expected"),
     [

@@ -53,6 +53,29 @@ impl Reading {
             _ => None,
         }
     }
+
+    /// How texts are scanned under a key `inner` further in: what it says of them goes before what
+    /// the keys around it say, and of the rules for any of these keys the first one decides.
+    pub fn with(&self, inner: &Self) -> Self {
+        let mut both = if inner.meaning == Meaning::default() {
+            self.clone()
+        } else {
+            inner.clone()
+        };
+        for kind in 0..Entity::ALL.len() {
+            let first = [self, inner].into_iter().min_by_key(|reading| {
+                let rule = reading.rules[kind];
+                (rule.is_none(), rule)
+            });
+            if let Some(first) = first {
+                both.operators[kind] = first.operators[kind];
+                both.rules[kind] = first.rules[kind];
+            }
+        }
+        both.is_url = self.is_url || inner.is_url;
+        both.dialects = self.dialects | inner.dialects;
+        both
+    }
 }
 
 /// What the policy says of one key.
@@ -64,6 +87,8 @@ pub struct Decision {
     pub is_blocked: bool,
     /// How its texts are scanned.
     pub reading: Reading,
+    /// True where texts under the key are scanned as those that are no attributes.
+    pub is_plain: bool,
     /// The key itself was scanned, and nothing was found in it.
     pub is_clean: Cell<bool>,
 }
@@ -178,7 +203,7 @@ impl<'p> KeyTable<'p> {
         if let Some((.., known)) = self.known.find(hash, is_same) {
             return Rc::clone(known);
         }
-        let decision = Rc::new(decide(self.policy, key, &self.here().masks));
+        let decision = Rc::new(decide(self.policy, key, self.here()));
         if self.known.len() < MAX_REMEMBERED {
             let entry = (self.place, key.into(), Rc::clone(&decision));
             self.known
@@ -196,7 +221,7 @@ fn has(list: &[String], key: &[u8]) -> bool {
     list.iter().any(|known| known.as_bytes() == key)
 }
 
-fn decide(policy: &Policy, key: &[u8], masks: &[Mask]) -> Decision {
+fn decide(policy: &Policy, key: &[u8], here: &Where) -> Decision {
     let spec = &policy.spec;
     let is_own = OWN_PREFIXES.iter().any(|prefix| key.starts_with(prefix));
     let is_blocked = policy.blocked_keys.is_match(key);
@@ -209,10 +234,15 @@ fn decide(policy: &Policy, key: &[u8], masks: &[Mask]) -> Decision {
     } else {
         Action::Scan
     };
+    let reading = reading(policy, Some(key), &here.masks);
     Decision {
         action,
         is_blocked,
-        reading: reading(policy, Some(key), masks),
+        is_plain: reading.meaning == Meaning::default()
+            && reading.rules == here.plain.rules
+            && !reading.is_url
+            && reading.dialects == 0,
+        reading,
         is_clean: Cell::new(false),
     }
 }

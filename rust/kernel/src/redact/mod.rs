@@ -9,6 +9,7 @@ mod audit;
 mod batch;
 mod blob;
 mod call;
+mod file;
 mod hash;
 mod json;
 mod keep;
@@ -24,7 +25,7 @@ mod value;
 mod walk;
 mod written;
 
+pub use file::redact_text;
 pub use keep::Keep;
 pub use policy::{HashFunction, Operator, Policy, Rule, Spec, Summary};
 pub use report::{Detail, Kind, Location, Report};
-pub use text::redact_text;

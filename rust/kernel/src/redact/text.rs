@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use spanmill_scan::{Entity, Options, Scanner};
 
-use super::keys::{KeyTable, Reading};
+use super::keys::Reading;
 use super::policy::{Operator, Policy};
-use super::report::{Detail, Kind, Location};
+use super::report::Kind;
 use super::statement::Dialects;
 use super::written::{is_harmless, is_placeholder};
 use super::{blob, sanitize, statement};
@@ -367,31 +367,4 @@ fn join(findings: &mut Vec<Finding>, reading: &Reading) {
         kept.end = kept.end.max(next.end);
         true
     });
-}
-
-/// Redact a text that is no span, and describe what was found. Attribute keys play no part.
-#[must_use]
-pub fn redact_text(policy: &Policy, text: &[u8]) -> (Vec<u8>, Vec<Detail>) {
-    let reading = KeyTable::new(policy).plain();
-    let Some(verdict) = TextReader::new(policy).read(text, &reading) else {
-        return (text.to_vec(), Vec::new());
-    };
-    let details = verdict.findings.iter().map(|finding| Detail {
-        row: None,
-        location: Location::Attribute.name(),
-        key: String::new(),
-        kind: finding.kind.name(),
-        score: finding.kind.score(),
-        rule: reading.rule(finding.kind),
-        start: finding.start,
-        end: finding.end,
-    });
-    let details = details.collect();
-    // Operator `drop` takes the attribute; of a text that is none, it takes all.
-    let new = if verdict.is_dropped {
-        Vec::new()
-    } else {
-        verdict.text.unwrap_or_else(|| text.to_vec())
-    };
-    (new, details)
 }

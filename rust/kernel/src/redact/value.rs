@@ -1,7 +1,5 @@
 //! `KeyValue` and `AnyValue`: the key decides, texts are read, everything else keeps its bytes.
 
-use spanmill_scan::Meaning;
-
 use super::keys::{Action, Decision, Reading};
 use super::policy::Summary;
 use super::report::{Kind, Location};
@@ -99,25 +97,31 @@ impl Redactor<'_> {
             ..place
         };
         let known = decision.is_clean.get().then(|| key_of(pair));
-        rewrite(pair, |tag, bytes| match tag {
+        let new = rewrite(pair, |tag, bytes| match tag {
             0x0a if known == Some(bytes) => Outcome::Keep,
             0x0a => self.key(bytes, place, decision),
             0x12 => changed(self.value(bytes, place)),
             _ => self.unknown(bytes, place.location),
-        })
+        })?;
+        if place.is_masked || key_of(&new) == key_of(pair) {
+            return Some(new);
+        }
+        // What is left of the key may say something of the value, and would to a second pass.
+        let left = self.keys.decision(key_of(&new));
+        let both = place.reading.with(&left.reading);
+        let place = Place {
+            reading: &both,
+            ..place
+        };
+        Some(self.pair(&new, place, &left).unwrap_or(new))
     }
 
-    /// A pair further in: what its own key says goes before what the attribute's key says.
+    /// A pair further in.
     fn inner_pair(&mut self, pair: &[u8], place: Place<'_>) -> Option<Vec<u8>> {
         let decision = self.keys.decision(key_of(pair));
-        let is_silent = decision.reading.meaning == Meaning::default();
-        let reading = if is_silent {
-            place.reading
-        } else {
-            &decision.reading
-        };
+        let both = (!decision.is_plain).then(|| place.reading.with(&decision.reading));
         let place = Place {
-            reading,
+            reading: both.as_ref().unwrap_or(place.reading),
             is_masked: place.is_masked || decision.is_blocked,
             ..place
         };
