@@ -75,6 +75,14 @@ def test_counts_of_two_processors_are_one():
     assert audit(both) == {"masked.keys": "a,b", "masked.count": "2"}
 
 
+def test_only_what_redaction_itself_writes_needs_no_allowance():
+    """An attribute that a sender names alike goes, unless it is among the allowed ones."""
+    made = batch(span(attrs={"a": EMAIL, "redaction.note": "x", "redaction.masked.count": 1}))
+    found = dict(pairs(passed(made, allow_all_keys=False, allowed_keys=["a"], summary="info")))
+    assert "redaction.note" not in found
+    assert (found["redaction.masked.count"], found["redaction.redacted.count"]) == ("2", "1")
+
+
 @pytest.mark.parametrize("summary", ["info", "debug"])
 def test_a_second_pass_leaves_the_counts_alone(summary):
     """The same processor twice writes what it writes once."""

@@ -136,7 +136,17 @@ const LOUD: [Entity; 9] = [
 ];
 
 /// Attributes that redaction itself writes, which no list of allowed keys has to name.
-const OWN_PREFIXES: [&[u8]; 2] = [b"redaction.", b"spanmill.redaction."];
+const OWN: [&[u8]; 9] = [
+    b"redaction.redacted.keys",
+    b"redaction.redacted.count",
+    b"redaction.masked.keys",
+    b"redaction.masked.count",
+    b"redaction.allowed.keys",
+    b"redaction.allowed.count",
+    b"redaction.ignored.count",
+    b"spanmill.redaction.count",
+    b"spanmill.redaction.entities",
+];
 
 /// Answers are remembered for this many sets of rules that hold.
 const MAX_PLACES: usize = 64;
@@ -223,11 +233,10 @@ fn has(list: &[String], key: &[u8]) -> bool {
 
 fn decide(policy: &Policy, key: &[u8], here: &Where) -> Decision {
     let spec = &policy.spec;
-    let is_own = OWN_PREFIXES.iter().any(|prefix| key.starts_with(prefix));
     let is_blocked = policy.blocked_keys.is_match(key);
     let action = if has(&spec.ignored_keys, key) || policy.ignored.is_match(key) {
         Action::Ignore
-    } else if !spec.allow_all_keys && !is_own && !has(&spec.allowed_keys, key) {
+    } else if !spec.allow_all_keys && !OWN.contains(&key) && !has(&spec.allowed_keys, key) {
         Action::Remove
     } else if is_blocked {
         Action::Mask
