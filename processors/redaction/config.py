@@ -68,13 +68,13 @@ Network = Annotated[str, AfterValidator(_network)]
 
 
 def _domain(text: str) -> str:
-    if any(sign in text for sign in "@*/ "):
+    if any(sign in text for sign in "@*/ ") or text.startswith(".") or text.endswith("."):
         fault("bad-value", f"'{text}' is not a domain", expected="one such as example.com")
     return text
 
 
 Domain = Annotated[str, Field(min_length=1), AfterValidator(_domain)]
-"""The name of a domain, without `@` and without `*`."""
+"""The name of a domain, without `@`, without `*`, without a dot at either end."""
 
 
 class MaskConfig(Config):

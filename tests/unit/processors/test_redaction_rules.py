@@ -145,6 +145,12 @@ def test_what_is_left_of_a_key_is_read_at_once():
         ({"allowed_networks": ["203.0.113.0/24"]}, "203.0.113.9 8.8.8.8", "203.0.113.9 [IPV4]"),
         ({"allowed_networks": ["2001:db8::/32"]}, "2001:db8::1 2001:db9::1", "2001:db8::1 [IPV6]"),
         ({"allowed_networks": ["0.0.0.0/0"]}, "8.8.8.8 2001:db8::1", "8.8.8.8 [IPV6]"),
+        (
+            {"allowed_networks": ["8.8.0.0/16"]},
+            "::ffff:8.8.8.8 ::ffff:9.9.9.9",
+            "::ffff:8.8.8.8 [IPV6]",
+        ),
+        ({"allowed_networks": ["::ffff:8.8.0.0/112"]}, "::ffff:8.8.8.8", "::ffff:8.8.8.8"),
     ],
 )
 def test_allow_lists_are_about_the_finding(allowed, text, expected):
@@ -164,10 +170,18 @@ def test_what_is_only_counted_does_not_protect_what_it_lies_in():
     assert attribute_values(out, "q") == ["SELECT ?"]
 
 
-def test_a_network_that_is_none_is_refused():
-    """A wrong network is an error of the configuration."""
-    with pytest.raises((ValueError, ConfigError), match="network"):
-        RedactionConfig.model_validate({"allowed_networks": ["203.0.113.0/99"]})
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("allowed_networks", "203.0.113.0/99"),
+        ("allowed_domains", ".b.com"),
+        ("allowed_domains", "b.com."),
+    ],
+)
+def test_what_would_allow_nothing_is_refused(field, value):
+    """A wrong network or domain is an error of the configuration."""
+    with pytest.raises((ValueError, ConfigError), match=r"network|domain"):
+        RedactionConfig.model_validate({field: [value]})
 
 
 @pytest.mark.parametrize(

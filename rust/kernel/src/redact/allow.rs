@@ -70,7 +70,7 @@ impl Allowed {
     }
 
     fn has_address(&self, value: &[u8]) -> bool {
-        let address = std::str::from_utf8(value)
+        let address: Option<IpAddr> = std::str::from_utf8(value)
             .ok()
             .and_then(|text| text.parse().ok());
         let within = |address: IpAddr| {
@@ -78,7 +78,8 @@ impl Allowed {
                 .iter()
                 .any(|&(network, bits)| prefix(network, bits) == prefix(address, bits))
         };
-        address.is_some_and(within)
+        // `::ffff:192.0.2.1` is the host 192.0.2.1, and lies in networks of both versions.
+        address.is_some_and(|address| within(address) || within(address.to_canonical()))
     }
 }
 
