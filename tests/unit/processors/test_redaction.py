@@ -221,6 +221,18 @@ def test_a_text_too_long_to_read_is_replaced():
     assert registry.value("component_redaction_errors", component="redaction") == 1
 
 
+def test_an_expression_that_looks_too_long_leaves_nothing():
+    """Matches that each look at all that is behind them come to an end, and the text is closed."""
+    registry = Registry()
+    text, config = "a" * 300_000, {"blocked_values": ["a[^b]*b|a"]}
+    _, out = redact(span(attrs={"a": text}), registry=registry, **config)
+    assert b"[UNREAD]" in bytes(out.to_otlp())
+    assert b"aaa" not in bytes(out.to_otlp())
+    assert registry.value("component_redaction_errors", component="redaction") == 1
+    _, out = redact(span(attrs={"a": text[:1_000]}), **config)
+    assert b"****" * 1_000 in bytes(out.to_otlp())
+
+
 def text_of(text, **config):
     """Return one attribute after redaction."""
     _, out = redact(span(attrs={"a": text}), **config)

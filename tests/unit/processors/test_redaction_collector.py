@@ -166,6 +166,51 @@ def test_statements_lose_what_a_user_gave(system, block, text, expected):
     assert sanitized(found, system, **{block: on("db.statement")}) == found
 
 
+@pytest.mark.parametrize(
+    ("system", "text", "expected"),
+    [
+        ("postgresql", "SELECT $$ada$$, $t$a $ da$t$, $1", "SELECT ?, ?, $1"),
+        ("postgresql", r"SELECT 'C:\', a FROM t WHERE n = 'ada'", "SELECT ?, a FROM t WHERE n = ?"),
+        ("postgresql", "SELECT E'it\\'s ada' FROM \"t\"", 'SELECT E? FROM "t"'),
+        ("postgresql", 'SELECT "a" FROM t WHERE n = "ada b"', 'SELECT "a" FROM t WHERE n = ?'),
+        ("postgresql", 'SELECT 1 WHERE "t"."a" = "u"."b"', 'SELECT ? WHERE "t"."a" = "u"."b"'),
+        ("mysql", 'INSERT INTO t VALUES ("ada", "b")', "INSERT INTO t VALUES (?, ?)"),
+        ("mysql", r"SELECT 'it\'s ada', 1", "SELECT ?, ?"),
+        ("mysql", "SELECT 1 # don't\n, 'ada'", "SELECT ? # don?\n, ?"),
+        ("mysql", "SELECT 1 -- don't\n, 'ada'", "SELECT ? -- don?\n, ?"),
+        ("oracle", "SELECT /* it's */ 'ada' FROM t", "SELECT /* it? ? FROM t"),
+        ("snowflake", r"SELECT 'it\'s ada'", "SELECT ?"),
+        (None, 'SELECT "ada", $$ada$$', "SELECT ?, ?"),
+    ],
+)
+def test_texts_of_sql_are_those_of_its_system(system, text, expected):
+    """Quotes, backslashes and comments are read as the system reads them, or in all ways."""
+    found = sanitized(text, system, sql=on("db.statement"))
+    assert found == expected
+    assert sanitized(found, system, sql=on("db.statement")) == found
+
+
+@pytest.mark.parametrize(
+    ("system", "block", "text"),
+    [
+        ("mongodb", "mongo", json.dumps({"password": "x1", "n": [5, EMAIL]})),
+        ("mongodb", "mongo", f"{EMAIL} data 12"),
+        ("mongodb", "mongo", f'{{"token": "{EMAIL} hunter2'),
+        ("memcached", "memcached", f"{EMAIL} password=ab\ncd12 3"),
+        ("mysql", "sql", json.dumps({"a": 5, "b": f"it's {EMAIL}"})),
+    ],
+)
+@pytest.mark.parametrize("operator", ["placeholder", "mask"])
+def test_sanitizers_and_detectors_come_to_an_end(system, block, text, operator):
+    """What a sanitizer leaves is no finding of a detector, and the other way round."""
+    blocks = {"db_sanitizer": {block: on("q")}, "operator": operator}
+    made = batch(span(attrs={"q": text, "db.system": system}, kind=CLIENT))
+    once = passed(made, **blocks)
+    assert bytes(passed(once, **blocks).to_otlp()) == bytes(once.to_otlp())
+    assert b"UNREAD" not in bytes(once.to_otlp())
+    assert EMAIL.encode() not in bytes(once.to_otlp())
+
+
 def test_the_system_chooses_the_sanitizer():
     """Of several sanitizers for one attribute that of the system decides; without one, all do."""
     blocks = {"sql": on("db.statement"), "redis": on("db.statement"), "mongo": on("db.statement")}

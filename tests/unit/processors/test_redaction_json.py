@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import get_args
 
+import pytest
 from hypothesis import example, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
@@ -65,3 +66,37 @@ def test_json_keeps_its_shape_whatever_scheme_stands_in_it(first, beside, depth,
     made = json.dumps(value, ensure_ascii=is_ascii, indent=indent)
     after, _ = POLICY.text(made.encode())
     assert shape(json.loads(after)) == shape(value)
+
+
+BLOCKED = RedactionPolicy(
+    spec_of(RedactionConfig(allow_all_keys=True, blocked_values=["[0-9]{4}"], entities=["phone"]))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"n": 14155552671, "m": -0.12345}', '{"n": "****", "m": "****"}'),
+        ('["x", 14155552671]', '["x", 0]'),
+        ('{"a": "{\\"n\\": 12345}"}', '{"a": "{\\"n\\": \\"****\\"}"}'),
+        ("n: 123456", "n: ****56"),
+        (r'"\uff082001 \u00e9"', '"****01 \\u00e9"'),
+    ],
+)
+def test_a_part_of_a_number_is_replaced_with_all_of_it(text, expected):
+    """In the middle of a number of JSON no text can stand; elsewhere the rest of it stays."""
+    assert BLOCKED.text(text.encode())[0].decode() == expected
+    assert BLOCKED.text(expected.encode())[0].decode() == expected
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+@pytest.mark.parametrize("end", ["", "\\", "\\\\", '"'])
+def test_a_key_that_ends_with_a_backslash_lends_its_quote(depth, end):
+    """The quotes put around a number are those of its key, without backslashes of the key."""
+    made = json.dumps({f"phone{end}": 4155552671})
+    for _ in range(depth):
+        made = json.dumps({"t": made})
+    after = json.loads(POLICY.text(made.encode())[0])
+    for _ in range(depth):
+        after = json.loads(after["t"])
+    assert after in ({f"phone{end}": "[PHONE]"}, {f"phone{end}": 4155552671})

@@ -43,7 +43,26 @@ impl Keep {
     pub fn is_done(self, value: &[u8]) -> bool {
         let mut masked = Vec::with_capacity(value.len());
         self.put(value, &mut masked);
-        value.contains(&b'*') && masked == value
+        value.contains(&b'*') && (masked == value || !self.separators && self.is_left(value))
+    }
+
+    /// True where no more is shown than would be left, though not at the very ends: a `*` there may
+    /// have been a sign, which did not count.
+    fn is_left(self, value: &[u8]) -> bool {
+        let is_shown = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let shown = value.iter().filter(is_shown).count();
+        let first = value.iter().skip_while(|byte| !is_shown(byte));
+        let first = first.take_while(is_shown).count();
+        let last = value.iter().rev().skip_while(|byte| !is_shown(byte));
+        let last = last.take_while(is_shown).count();
+        let is_kept = if shown == first {
+            shown <= self.first.max(self.last)
+        } else {
+            shown == first + last && first <= self.first && last <= self.last
+        };
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'*';
+        let size = value.iter().filter(|byte| is_part(byte)).count();
+        is_kept && size == value.len() && 0 < shown && 2 * (self.first + self.last) <= size
     }
 }
 
@@ -72,6 +91,12 @@ mod tests {
         );
         assert_eq!(masked(0, 4, false, "4111-1111"), "*****1111");
         assert_eq!(masked(1, 3, true, "bob@example.com"), "b**@*******.com");
+    }
+
+    #[test]
+    fn signs_at_the_ends_do_not_count_again() {
+        assert_eq!(masked(3, 0, false, "+14155552671"), "*141********");
+        assert_eq!(masked(1, 4, false, "(415) 555-2671."), "*4********2671*");
     }
 
     #[test]

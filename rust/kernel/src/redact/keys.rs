@@ -9,7 +9,7 @@ use spanmill_scan::{Entity, EntitySet, Meaning, meaning};
 use super::policy::{Operator, Policy, Spec};
 use super::report::Kind;
 use super::rules::Mask;
-use super::statement::Dialects;
+use super::statement::{self, Dialects};
 use crate::hash::hash_bytes;
 
 /// Answers are remembered for this many keys; senders choose keys, so there must be an end.
@@ -293,7 +293,11 @@ fn dialects(spec: &Spec, key: &[u8]) -> Dialects {
     let lists = spec.statements.iter().enumerate();
     lists.fold(0, |found, (index, list)| {
         let has = list.as_ref().is_some_and(|list| has(list, key));
-        found | Dialects::from(has) << index
+        if has {
+            found | statement::of_block(index)
+        } else {
+            found
+        }
     })
 }
 

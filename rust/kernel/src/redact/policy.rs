@@ -7,7 +7,7 @@ use super::allow::Allowed;
 use super::hash::Hasher;
 use super::keep::Keep;
 use super::rules::Rules;
-use super::statement::Dialects;
+use super::statement::{self, Dialects};
 
 /// Largest compiled program of one expression, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -145,9 +145,8 @@ impl Spec {
     /// Sanitizers of statements that run on names of spans.
     pub(super) fn name_dialects(&self) -> Dialects {
         let blocks = self.statements.iter().enumerate();
-        let all = blocks.fold(0, |found, (index, block)| {
-            found | Dialects::from(block.is_some()) << index
-        });
+        let on = blocks.filter(|(_, block)| block.is_some());
+        let all = on.fold(0, |found, (index, _)| found | statement::of_block(index));
         if self.statement_names { all } else { 0 }
     }
 

@@ -9,10 +9,13 @@ use super::policy::{Operator, Policy};
 use super::report::Kind;
 use super::statement::Dialects;
 use super::written::{is_harmless, is_placeholder};
-use super::{blob, sanitize, statement};
+use super::{blob, json, sanitize, statement};
 
 /// Stands for a text that was not read.
 pub const UNREAD: &[u8] = b"[UNREAD]";
+
+/// Bytes that a user's expressions may look at in one text, each match counted as all of it.
+const MAX_WORK: usize = 1 << 31;
 
 /// How often a text is looked at again after something in it was replaced.
 const MAX_PASSES: usize = 8;
@@ -100,7 +103,9 @@ impl<'p> TextReader<'p> {
         let mut verdict = Verdict::default();
         // A detector that fails must not let the text pass, nor end the process.
         let found = catch_unwind(AssertUnwindSafe(|| {
-            self.find(text, reading, &mut verdict);
+            if !self.find(text, reading, &mut verdict) {
+                return false;
+            }
             if verdict.findings.is_empty() {
                 return true;
             }
@@ -125,8 +130,7 @@ impl<'p> TextReader<'p> {
             };
             let mut next = Verdict::default();
             self.scan(&text, reading, &mut next.findings);
-            self.without_allowed(&text, &mut next);
-            self.without_masked(&text, reading, &mut next.findings);
+            self.sanitize(&text, reading, &mut next);
             next.findings
                 .retain(|finding| operator(finding.kind, reading) != Operator::Detect);
             if next.findings.is_empty() {
@@ -137,6 +141,10 @@ impl<'p> TextReader<'p> {
                 return false;
             }
             self.write(&text, reading, &mut next);
+            if next.text.as_ref() == Some(&text) {
+                verdict.text = Some(text);
+                return true;
+            }
             passes.push(std::mem::replace(&mut verdict.moves, next.moves));
             verdict.is_dropped |= next.is_dropped;
             verdict.text = Some(next.text.unwrap_or(text));
@@ -165,7 +173,8 @@ impl<'p> TextReader<'p> {
         }
     }
 
-    fn find(&mut self, text: &[u8], reading: &Reading, verdict: &mut Verdict) {
+    /// False where the expressions take too long.
+    fn find(&mut self, text: &[u8], reading: &Reading, verdict: &mut Verdict) -> bool {
         self.scan(text, reading, &mut verdict.findings);
         let findings = &mut verdict.findings;
         if let Some(entity) = reading.meaning.whole
@@ -178,7 +187,14 @@ impl<'p> TextReader<'p> {
                 kind: Kind::Entity(entity),
             });
         }
-        self.find_blocked(text, findings);
+        let is_done = self.find_blocked(text, findings);
+        self.sanitize(text, reading, verdict);
+        is_done
+    }
+
+    /// Add what the sanitizers find to the findings, and bring all in order.
+    fn sanitize(&self, text: &[u8], reading: &Reading, verdict: &mut Verdict) {
+        let findings = &mut verdict.findings;
         if self.policy.spec.mark_blobs {
             blob::find(text, findings);
         }
@@ -190,6 +206,9 @@ impl<'p> TextReader<'p> {
             self.without_allowed(text, verdict);
             join(&mut verdict.findings, reading);
             self.without_masked(text, reading, &mut verdict.findings);
+            verdict
+                .findings
+                .retain(|finding| finding.kind != Kind::Sanitized || !json::is_zero(text, finding));
         }
     }
 
@@ -203,21 +222,29 @@ impl<'p> TextReader<'p> {
         });
     }
 
-    fn find_blocked(&self, text: &[u8], findings: &mut Vec<Finding>) {
+    /// Each match may have looked at all that is behind it, so there is an end to how many there
+    /// can be. False where it is reached.
+    fn find_blocked(&self, text: &[u8], findings: &mut Vec<Finding>) -> bool {
         if self.policy.blocked_values.is_empty() {
-            return;
+            return true;
         }
+        let mut left = MAX_WORK / text.len();
         for index in self.policy.blocked_any.matches(text) {
             let Some(pattern) = self.policy.blocked_values.get(index) else {
                 continue;
             };
-            let found = pattern.find_iter(text).filter(|found| !found.is_empty());
-            findings.extend(
-                found
-                    .map(|found| outside_escapes(text, found.start(), found.end()))
-                    .filter(|finding| !is_placeholder(text, finding)),
-            );
+            for found in pattern.find_iter(text).filter(|found| !found.is_empty()) {
+                let finding = json::blocked(text, found.start(), found.end());
+                if !is_placeholder(text, &finding) {
+                    findings.push(finding);
+                }
+                let Some(rest) = left.checked_sub(1) else {
+                    return false;
+                };
+                left = rest;
+            }
         }
+        true
     }
 
     fn without_allowed(&self, text: &[u8], verdict: &mut Verdict) {
@@ -269,7 +296,7 @@ impl<'p> TextReader<'p> {
         out: &mut Vec<u8>,
     ) {
         let value = text.get(finding.start..finding.end).unwrap_or_default();
-        let quote = super::json::quote_of_number(text, finding);
+        let quote = json::quote_of_number(text, finding);
         let Some(quote) = quote else {
             // A number in an array of JSON stays a number.
             return out.push(b'0');
@@ -317,30 +344,6 @@ fn whole(text: &[u8], kind: Kind, new: Vec<u8>) -> Verdict {
         findings,
         text: (text != new).then_some(new),
         ..Verdict::default()
-    }
-}
-
-/// The finding without half an escape at either end.
-fn outside_escapes(text: &[u8], start: usize, end: usize) -> Finding {
-    let run = |to: usize| {
-        let before = text.get(..to).unwrap_or_default();
-        before
-            .iter()
-            .rev()
-            .take(64)
-            .take_while(|&&byte| byte == b'\\')
-            .count()
-    };
-    let (before, last) = (run(start), run(end));
-    let end = if last % 2 == 1 && end - last > start {
-        end - last
-    } else {
-        end
-    };
-    Finding {
-        start: start - if before % 2 == 1 { before } else { 0 },
-        end,
-        kind: Kind::BlockedValue,
     }
 }
 

@@ -12,6 +12,11 @@ pub fn is_harmless(text: &[u8]) -> bool {
     text.is_empty() || WORDS.iter().any(is_word) || is_bracketed(text)
 }
 
+/// True for what stands for a whole finding.
+pub fn is_written(text: &[u8]) -> bool {
+    text == b"****" || is_bracketed(text)
+}
+
 /// True for `[LABEL]` and `[LABEL:…]`.
 fn is_bracketed(text: &[u8]) -> bool {
     let inner = text
