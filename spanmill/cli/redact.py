@@ -5,6 +5,7 @@ Findings are described by kind and place; what was found is never printed, but b
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import json
 import sys
@@ -101,7 +102,13 @@ def _config(
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Cut lines of JSON apart; everything else is read whole, because a key may take lines."""
+    """Cut lines of JSON apart; everything else is read whole, because a key may take lines.
+
+    Raises `ValueError` for what would pass unread: UTF-16, and what is compressed.
+    """
+    if b"\0" in data:
+        message = "expected text in UTF-8, got bytes of 0, as in UTF-16 and in what is compressed"
+        raise ValueError(message)
     lines = data.splitlines(keepends=True)
     filled = [line for line in lines if line.strip()]
     if len(filled) > 1 and all(map(_is_json, filled)):
@@ -132,7 +139,8 @@ def _redacted(part: tuple[int, bytes], policy: RedactionPolicy) -> Part:
         after, details = policy.text(data)
         return Part(line, data, after, details, is_otlp=False)
     try:
-        batch, (report,) = SpanBatch.parse([transcode_json(data)], Plan())
+        body = transcode_json(data.removeprefix(codecs.BOM_UTF8))
+        batch, (report,) = SpanBatch.parse([body], Plan())
     except ValueError as error:
         message = f"line {line}: {error}"
         raise ValueError(message) from error

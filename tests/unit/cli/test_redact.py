@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -97,6 +98,27 @@ def test_json_of_any_depth_is_read():
         result = run("-", data=data.encode())
         assert result.exit_code == 0
         assert result.stdout == data.replace(EMAIL, "[EMAIL]")
+
+
+@pytest.mark.parametrize(
+    "data", [f"to {EMAIL}".encode("utf-16"), gzip.compress(EMAIL.encode()), b"a\0b"]
+)
+def test_what_cannot_be_read_is_not_passed_on(data):
+    """UTF-16 and compressed files are refused: nothing would be found in them."""
+    result = run("-", data=data)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "expected text in UTF-8" in result.stderr
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_spans():
+    """OTLP JSON as some editors write it is read as spans."""
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span(EMAIL)]}]}]})
+    result = run("-", data=b"\xef\xbb\xbf" + body.encode())
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["resourceSpans"][0]["scopeSpans"][0]["spans"][0]["name"] == (
+        "[EMAIL]"
+    )
 
 
 def test_a_broken_line_is_named():
