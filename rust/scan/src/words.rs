@@ -170,7 +170,7 @@ impl Shape {
         let from = BLOCK - count;
         let near = u64::MAX << from;
         // A word that is cut is none.
-        let is_cut = from > 0 && self.letters >> (from - 1) & 1 == 1;
+        let is_cut = from > 0 && self.letters() >> (from - 1) & 1 == 1;
         let cut = if is_cut {
             (self.letters >> from).trailing_ones()
         } else {

@@ -25,6 +25,26 @@ fn a_label_without_a_value_does_not_reach_over() {
     check(Entity::Passport, &["type: passport; number: «829522555»"]);
 }
 
+/// The letter of an escape is no part of the word behind it.
+#[test]
+fn a_line_behind_a_value_begins_with_a_whole_word() {
+    for end in ["\n", r"\n", r"\r\n", r"\\n"] {
+        let lines = |text: &str| text.replace('|', end);
+        check(
+            Entity::Phone,
+            &[
+                &lines("order 21909912|phone: «2190999»"),
+                &lines("phone: «2190999»|phone: «2190998»|phone: «2190997»|"),
+            ],
+        );
+        check(
+            Entity::DateOfBirth,
+            &[&lines("dob:|  «1/2/90»|dob:|  «3/4/91»|dob:|  «5/6/92»|")],
+        );
+        check(Entity::UsSsn, &[&lines("case 5555|ssn «219099999»|")]);
+    }
+}
+
 #[test]
 fn references_to_variables_are_no_secrets() {
     untouched(&[
