@@ -2,6 +2,7 @@
 
 use crate::entity::Entity::{self, UsSsn};
 use crate::entity::EntitySet;
+use crate::places::{TWO, two};
 use crate::vocabulary::WORDS;
 
 /// Longest word.
@@ -62,7 +63,7 @@ const fn form(place: usize, len: usize) -> usize {
 }
 
 const fn form_of(word: &[u8]) -> usize {
-    form(place(word[0], word[1]), word.len())
+    form(two([word[0], word[1]]), word.len())
 }
 
 /// Goes through the vocabulary word by word.
@@ -98,21 +99,15 @@ impl Next {
 
 /// Lengths of the words that begin with two letters, bit `n` for `n` bytes, the plural's too:
 /// nearly all words are dismissed by it.
-static LENGTHS: [u32; 1024] = lengths();
+static LENGTHS: [u32; TWO] = lengths();
 
-const fn lengths() -> [u32; 1024] {
-    let mut lengths = [0; 1024];
+const fn lengths() -> [u32; TWO] {
+    let mut lengths = [0; TWO];
     let mut next = Next::new();
     while let Some((word, _)) = next.word() {
-        lengths[place(word[0], word[1])] |= 3 << word.len();
+        lengths[two([word[0], word[1]])] |= 3 << word.len();
     }
     lengths
-}
-
-/// Where the words are that begin with two letters.
-#[inline]
-const fn place(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
 }
 
 /// Let through what `word` does.
@@ -129,7 +124,7 @@ pub fn place_of(word: &[u8]) -> Option<usize> {
     let [first, second, ..] = word else {
         return None;
     };
-    let index = place(*first, *second);
+    let index = two([*first, *second]);
     // Two letters are an abbreviation only in capitals.
     let is_word = word.len() > 2 || first.is_ascii_uppercase() && second.is_ascii_uppercase();
     let is_known = is_word && word.len() <= MAX_WORD && LENGTHS[index] >> word.len() & 1 == 1;
@@ -143,7 +138,7 @@ pub fn add_pair(first: &[u8], second: &[u8], found: &mut EntitySet) {
     let (Some(&lead), Some(&next)) = (first.first(), first.get(1).or(second.first())) else {
         return;
     };
-    let index = place(lead, next);
+    let index = two([lead, next]);
     if len <= MAX_WORD && LENGTHS[index] >> len & 1 == 1 {
         add_known(first, second, index, found);
     }

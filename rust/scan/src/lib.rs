@@ -26,6 +26,7 @@ mod native;
 mod normal;
 mod phrase;
 mod pick;
+mod places;
 mod scanner;
 mod simd;
 mod spelled;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::class::{LOWER, UPPER, WORD, ends_like, is};
 use crate::entity::{Entity, EntitySet};
 use crate::known::add_word;
+use crate::places::{TWO, two};
 use crate::words::words;
 
 /// What a key says.
@@ -54,7 +55,7 @@ type Ending = (&'static [u8], Sort);
 
 /// Ends of keys by their last two letters. Nearly every key of a text ends as none of them.
 static ENDINGS: LazyLock<Vec<Vec<Ending>>> = LazyLock::new(|| {
-    let mut endings = vec![Vec::new(); 1024];
+    let mut endings = vec![Vec::new(); TWO];
     let lists = [
         (HEADERS, Sort::Header),
         (SECRETS, Sort::Secret),
@@ -63,7 +64,7 @@ static ENDINGS: LazyLock<Vec<Vec<Ending>>> = LazyLock::new(|| {
     for (list, sort) in lists {
         for word in list.split_ascii_whitespace().map(str::as_bytes) {
             if let Some(last) = word.last_chunk() {
-                endings[place(*last)].push((word, sort));
+                endings[two(*last)].push((word, sort));
             }
         }
     }
@@ -71,8 +72,8 @@ static ENDINGS: LazyLock<Vec<Vec<Ending>>> = LazyLock::new(|| {
 });
 
 /// Third and fourth last letters of keys, a bit each, in the place of the last two.
-static TAILS: [[u32; 2]; 1024] = {
-    let mut tails = [[0; 2]; 1024];
+static TAILS: [[u32; 2]; TWO] = {
+    let mut tails = [[0; 2]; TWO];
     add_tails(HEADERS, &mut tails);
     add_tails(SECRETS, &mut tails);
     add_tails(ALONE, &mut tails);
@@ -80,13 +81,13 @@ static TAILS: [[u32; 2]; 1024] = {
     tails
 };
 
-const fn add_tails(words: &str, tails: &mut [[u32; 2]; 1024]) {
+const fn add_tails(words: &str, tails: &mut [[u32; 2]; TWO]) {
     let words = words.as_bytes();
     let mut index = 3;
     while index <= words.len() {
         let is_end = index == words.len() || words[index] == b' ';
         if is_end && words[index - 1] != b' ' {
-            let place = place([words[index - 2], words[index - 1]]);
+            let place = two([words[index - 2], words[index - 1]]);
             // Before a word of two or three letters anything may stand.
             let is_short = words[index - 3] == b' ';
             tails[place][0] |= if is_short {
@@ -104,12 +105,6 @@ const fn add_tails(words: &str, tails: &mut [[u32; 2]; 1024]) {
     }
 }
 
-/// Where a key stands that ends with these two letters.
-#[inline]
-const fn place(last: [u8; 2]) -> usize {
-    (last[0] as usize & 31) << 5 | last[1] as usize & 31
-}
-
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`,
 /// `{"field": "db_password", "old": null, "new": "…"}`.
 pub const SIBLINGS: [&[u8]; 3] = [b"val", b"new", b"old"];
@@ -122,13 +117,13 @@ const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
 /// False where a key that ends with these three letters names no secret.
 #[inline]
 pub fn may_be_secret(last: [u8; 3]) -> bool {
-    TAILS[place([last[1], last[2]])][0] >> (last[0] & 31) & 1 == 1
+    TAILS[two([last[1], last[2]])][0] >> (last[0] & 31) & 1 == 1
 }
 
 /// The same of the last four letters.
 #[inline]
 pub fn may_end_secret(last: [u8; 4]) -> bool {
-    let [third, fourth] = TAILS[place([last[2], last[3]])];
+    let [third, fourth] = TAILS[two([last[2], last[3]])];
     // Before a part of a key stands a sign: `api_key`.
     let is_part = u32::from(!is(last[0], UPPER | LOWER));
     (third >> (last[1] & 31)) & (fourth >> (last[0] & 31) | is_part) & 1 == 1
@@ -177,7 +172,7 @@ fn last_word(key: &[u8]) -> &[u8] {
 }
 
 fn whole(squeezed: &[u8], key: &[u8]) -> Option<Entity> {
-    let endings = &ENDINGS[place(*squeezed.last_chunk()?)];
+    let endings = &ENDINGS[two(*squeezed.last_chunk()?)];
     let is_end = |(word, sort): &&Ending| match sort {
         Sort::Alone => is_alone(word, key),
         _ => squeezed.ends_with(word),

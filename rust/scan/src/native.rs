@@ -5,6 +5,7 @@ use crate::entity::Entity::{
     KrRrn, Passport, Phone, SwiftBic, ThTnin, UsBankAccount, UsRouting, UsSsn, Vin,
 };
 use crate::entity::EntitySet;
+use crate::places::Chains;
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
@@ -216,41 +217,29 @@ static NATIVE: [(Entity, &str); 205] = [
     (Phone, "휴대폰"),
 ];
 
-/// Stands for no word.
-const NO_WORD: u8 = u8::MAX;
-
-/// The first word for each place of two first bytes, and the next one behind each: most texts have
-/// none.
-static BY_START: ([u8; 1024], [u8; NATIVE.len()]) = {
-    let (mut first, mut next) = ([NO_WORD; 1024], [NO_WORD; NATIVE.len()]);
-    let mut index = NATIVE.len();
-    while index > 0 {
-        index -= 1;
+/// The words by their first two bytes: most texts have none.
+static BY_START: Chains<{ NATIVE.len() }> = {
+    let mut starts = [[0; 2]; NATIVE.len()];
+    let mut index = 0;
+    while index < NATIVE.len() {
         let word = NATIVE[index].1.as_bytes();
-        let place = place(word[0], word[1]);
-        next[index] = first[place];
-        #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
-        let short = index as u8;
-        first[place] = short;
+        starts[index] = [word[0], word[1]];
+        index += 1;
     }
-    (first, next)
+    Chains::of(&starts)
 };
-
-#[inline]
-const fn place(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
-}
 
 /// Let through what the words in `text` do.
 pub fn add_native(text: &[u8], found: &mut EntitySet) {
     for (at, pair) in text.windows(2).enumerate() {
-        let mut index = BY_START.0[place(pair[0], pair[1])];
-        while let Some((entity, word)) = NATIVE.get(usize::from(index)) {
+        let mut known = BY_START.first([pair[0], pair[1]]);
+        while let Some(index) = known {
+            let (entity, word) = NATIVE[index];
             let word = word.as_bytes();
             if word[..2] == *pair && text[at..].starts_with(word) {
-                found.insert(*entity);
+                found.insert(entity);
             }
-            index = BY_START.1[usize::from(index)];
+            known = BY_START.next(index);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::detect::value::{given, value_behind};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, names_token, whole_of};
+use crate::places::{TWO, two};
 
 /// How far before an option its command may stand.
 const REACH: usize = 96;
@@ -79,22 +80,17 @@ const NAMES: [(&[u8], Form); 9] = [
 /// Letters of the options.
 static LETTERS: [bool; 256] = among(b"pawuPUbSA");
 /// The first two letters of commands, a bit each: most words begin otherwise.
-static LEADS: [u64; 16] = {
-    let mut leads = [0; 16];
+static LEADS: [u64; TWO / 64] = {
+    let mut leads = [0; TWO / 64];
     let mut index = 0;
     while index < COMMANDS.len() {
         let name = COMMANDS[index].0;
-        let place = place(name[0], name[1]);
+        let place = two([name[0], name[1]]);
         leads[place >> 6] |= 1 << (place & 63);
         index += 1;
     }
     leads
 };
-
-#[inline]
-const fn place(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
-}
 
 /// The last command of a text, and how far it was looked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -109,7 +105,7 @@ impl Commands {
         for at in self.until.max(to.saturating_sub(REACH))..to {
             let is_command = || COMMANDS.iter().any(|known| text[at..].starts_with(known.0));
             // The dash of the option is behind.
-            let place = place(text[at], text[at + 1]);
+            let place = two([text[at], text[at + 1]]);
             match text[at] {
                 b'\n' | b'|' | b';' => self.last = None,
                 _ if LEADS[place >> 6] >> (place & 63) & 1 == 1 && is_command() => {

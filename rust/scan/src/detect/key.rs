@@ -3,6 +3,7 @@
 use crate::boundary::is_escape_letter;
 use crate::class::{TOKEN, WORD, is, run_start};
 use crate::meaning::may_be_secret;
+use crate::places::Chains;
 
 /// Longest key that is read.
 pub(crate) const MAX_KEY: usize = 64;
@@ -227,30 +228,17 @@ pub(crate) fn is_native_private(key: &[u8]) -> bool {
     PRIVATE.iter().any(has)
 }
 
-/// Stands for no key.
-const NO_KEY: u8 = u8::MAX;
-
-/// The first key for each place of two last bytes, and the next one behind each: most words end
-/// otherwise.
-static BY_END: ([u8; 1024], [u8; NATIVE.len()]) = {
-    let (mut first, mut next) = ([NO_KEY; 1024], [NO_KEY; NATIVE.len()]);
-    let mut index = NATIVE.len();
-    while index > 0 {
-        index -= 1;
+/// The keys by their last two bytes: most words end otherwise.
+static BY_END: Chains<{ NATIVE.len() }> = {
+    let mut ends = [[0; 2]; NATIVE.len()];
+    let mut index = 0;
+    while index < NATIVE.len() {
         let key = NATIVE[index].as_bytes();
-        let place = place(key[key.len() - 2], key[key.len() - 1]);
-        next[index] = first[place];
-        #[expect(clippy::cast_possible_truncation, reason = "there are fewer keys")]
-        let short = index as u8;
-        first[place] = short;
+        ends[index] = [key[key.len() - 2], key[key.len() - 1]];
+        index += 1;
     }
-    (first, next)
+    Chains::of(&ends)
 };
-
-#[inline]
-const fn place(second: u8, last: u8) -> usize {
-    (second as usize & 31) << 5 | last as usize & 31
-}
 
 /// The bit of sixteen bytes that ASCII has not.
 const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
@@ -258,24 +246,23 @@ const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
 /// Where a key of another language that ends `text` begins; the shortest, where one ends another.
 #[inline]
 pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
-    let [.., second, last] = *text else {
-        return None;
-    };
-    let first = BY_END.0[place(second, last)];
-    (first != NO_KEY).then(|| one_of_native(text, first))?
+    let first = BY_END.first(*text.last_chunk()?)?;
+    one_of_native(text, first)
 }
 
-/// The same among the keys from `index` on that end alike.
-fn one_of_native(text: &[u8], mut index: u8) -> Option<usize> {
+/// The same among the keys from the `first` on that end alike.
+fn one_of_native(text: &[u8], first: usize) -> Option<usize> {
     let has_high = match text.last_chunk() {
         Some(near) => u128::from_le_bytes(*near) & HIGH != 0,
         None => !text.is_ascii(),
     };
-    while has_high && let Some(key) = NATIVE.get(usize::from(index)) {
+    let mut known = Some(first).filter(|_| has_high);
+    while let Some(index) = known {
+        let key = NATIVE[index];
         if text.ends_with(key.as_bytes()) {
             return Some(text.len() - key.len());
         }
-        index = BY_END.1[usize::from(index)];
+        known = BY_END.next(index);
     }
     None
 }

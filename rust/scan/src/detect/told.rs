@@ -11,6 +11,7 @@ use crate::detect::value::given;
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
+use crate::places::{THREE, three};
 
 /// How names of secrets end, the links behind them, and colons behind marks of Markdown; and the
 /// first of these before a blank and a quote.
@@ -18,27 +19,22 @@ const ENDS: &[u8; 84] =
     b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  ";
 
 /// A bit for each three bytes of them, five bits a byte.
-static LAST: [u64; 512] = {
-    let mut last = [0; 512];
+static LAST: [u64; THREE / 64] = {
+    let mut last = [0; THREE / 64];
     let mut at = 0;
     while at < ENDS.len() {
-        let place = place([ENDS[at], ENDS[at + 1], ENDS[at + 2]]);
+        let place = three([ENDS[at], ENDS[at + 1], ENDS[at + 2]]);
         last[place >> 6] |= 1 << (place & 63);
         at += 4;
     }
     last
 };
 
-#[inline]
-const fn place(last: [u8; 3]) -> usize {
-    (last[0] as usize & 31) << 10 | (last[1] as usize & 31) << 5 | last[2] as usize & 31
-}
-
 /// What is told behind its name before `start`. All is looked at before the one branch.
 #[inline]
 pub(crate) fn told(look: &mut Look<'_>, start: usize) -> Option<Found> {
     let [near @ .., gap] = *look.text[..start].last_chunk::<4>()?;
-    let place = place(near);
+    let place = three(near);
     let is_name = LAST[place >> 6] >> (place & 63) & 1 == 1;
     let is_gap = matches!(gap, b' ' | b'\t' | b'"' | b'\'' | b'`');
     (is_name & is_gap).then(|| behind_name(look, start))?

@@ -11,6 +11,7 @@ use crate::class::{DIGIT, HEX, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
 use crate::detect::check::is_github;
 use crate::detect::token::Found;
 use crate::entity::Entity;
+use crate::places::{THREE, three};
 use tables::{AWS, CLOUD, CODE, Form, LLM};
 
 pub(crate) use around::{find as find_around, whole};
@@ -55,8 +56,8 @@ static KINDS: [(Entity, &[Form]); 4] = [
 
 /// First three bytes of prefixes, five bits of each, a bit for each three: most words begin with
 /// none.
-static STARTS: [u64; 512] = {
-    let mut starts = [0; 512];
+static STARTS: [u64; THREE / 64] = {
+    let mut starts = [0; THREE / 64];
     let mut kind = 0;
     while kind < KINDS.len() {
         let list = KINDS[kind].1;
@@ -69,7 +70,7 @@ static STARTS: [u64; 512] = {
                 _ => (0, 31),
             };
             while third <= last {
-                let place = place(prefix[0], prefix[1], third);
+                let place = three([prefix[0], prefix[1], third]);
                 starts[place >> 6] |= 1 << (place & 63);
                 third += 1;
             }
@@ -78,11 +79,7 @@ static STARTS: [u64; 512] = {
         kind += 1;
     }
     // Armour, small numbers and JSON in base64.
-    let others = [
-        place(b'L', b'S', b'0'),
-        place(b'A', b'A', b'A'),
-        place(b'e', b'y', b'J'),
-    ];
+    let others = [three(*b"LS0"), three(*b"AAA"), three(*b"eyJ")];
     let mut index = 0;
     while index < others.len() {
         starts[others[index] >> 6] |= 1 << (others[index] & 63);
@@ -91,11 +88,6 @@ static STARTS: [u64; 512] = {
     starts
 };
 
-#[inline]
-const fn place(first: u8, second: u8, third: u8) -> usize {
-    (first as usize & 31) << 10 | (second as usize & 31) << 5 | third as usize & 31
-}
-
 /// False where no prefix begins so.
 #[inline]
 fn may_begin(text: &[u8], start: usize) -> bool {
@@ -103,7 +95,7 @@ fn may_begin(text: &[u8], start: usize) -> bool {
     else {
         return false;
     };
-    let place = place(first, second, third);
+    let place = three([first, second, third]);
     STARTS[place >> 6] >> (place & 63) & 1 == 1
 }
 

@@ -1,0 +1,63 @@
+//! Tables of words by two or three of their letters: most words are told apart by them.
+
+/// How many places two letters have.
+pub const TWO: usize = 1 << 10;
+
+/// The place of two letters of either case; of other bytes some share it.
+#[inline]
+pub const fn two(letters: [u8; 2]) -> usize {
+    (letters[0] as usize & 31) << 5 | letters[1] as usize & 31
+}
+
+/// How many places three letters have.
+pub const THREE: usize = TWO << 5;
+
+/// The place of three letters.
+#[inline]
+pub const fn three(letters: [u8; 3]) -> usize {
+    (letters[0] as usize & 31) << 10 | two([letters[1], letters[2]])
+}
+
+/// Stands for no word.
+const NONE: u8 = u8::MAX;
+
+/// Up to 255 words, the first one of each place of two letters, and the next one behind each.
+pub struct Chains<const N: usize> {
+    first: [u8; TWO],
+    next: [u8; N],
+}
+
+impl<const N: usize> Chains<N> {
+    /// Of words that have these letters.
+    pub const fn of(letters: &[[u8; 2]; N]) -> Self {
+        assert!(N < NONE as usize, "few enough");
+        let (mut first, mut next) = ([NONE; TWO], [NONE; N]);
+        let mut index = N;
+        while index > 0 {
+            index -= 1;
+            let place = two(letters[index]);
+            next[index] = first[place];
+            #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
+            let short = index as u8;
+            first[place] = short;
+        }
+        Self { first, next }
+    }
+
+    /// The first word of the place of these letters.
+    #[inline]
+    pub fn first(&self, letters: [u8; 2]) -> Option<usize> {
+        word(self.first[two(letters)])
+    }
+
+    /// The next one of the same place.
+    #[inline]
+    pub fn next(&self, index: usize) -> Option<usize> {
+        word(self.next[index])
+    }
+}
+
+#[inline]
+fn word(short: u8) -> Option<usize> {
+    (short != NONE).then_some(usize::from(short))
+}
