@@ -138,6 +138,35 @@ def test_what_is_left_of_a_key_is_read_at_once():
 
 
 @pytest.mark.parametrize(
+    "config",
+    [
+        {"blocked_values": ["[0-9a-f]{16,}"], "hash_function": "md5"},
+        {"blocked_values": ["[A-Z]"], "hash_function": "hmac-sha256", "hmac_key": KEY},
+        {"blocked_values": ["[a-z*]"], "operator": "mask"},
+    ],
+)
+def test_a_key_whose_replacement_is_found_again_ends(config):
+    """Keys are what a peer sends: one that never settles must not take the stack."""
+    key = "K deadbeefdeadbeef00"
+    given = batch_of([span(attrs={key: "v", "map": {key: EMAIL}})], processor().reads)
+    (out,) = processor(**config).process(given)
+    (found,) = spans(out)
+    assert key not in found.attributes
+    assert EMAIL not in str(found.attributes)
+
+
+def test_a_value_under_a_replaced_key_is_hashed_once():
+    """Else the same value would have another token wherever its key holds a finding."""
+    config = {"blocked_values": ["[0-9a-f]{16,}"], "hash_function": "md5"}
+    value = "deadbeefdeadbeef00"
+    given = batch_of([span(attrs={"a": value, f"{value} b": value})], processor().reads)
+    (out,) = processor(**config).process(given)
+    (found,) = spans(out)
+    first, second, *_ = found.attributes.values()
+    assert first == second != value
+
+
+@pytest.mark.parametrize(
     ("allowed", "text", "expected"),
     [
         ({"allowed_texts": ["a@b.com"]}, "a@b.com x.a@b.com", "a@b.com [EMAIL]"),

@@ -96,24 +96,33 @@ impl Redactor<'_> {
             depth: place.depth + 1,
             ..place
         };
-        let known = decision.is_clean.get().then(|| key_of(pair));
-        let new = rewrite(pair, |tag, bytes| match tag {
-            0x0a if known == Some(bytes) => Outcome::Keep,
+        let is_clean = decision.is_clean.get();
+        let known = is_clean.then(|| key_of(pair));
+        let keyed = if is_clean {
+            None
+        } else {
+            rewrite(pair, |tag, bytes| match tag {
+                0x0a => self.key(bytes, place, decision),
+                _ => Outcome::Keep,
+            })
+        };
+        // What is left of the key may say something of the value, and would to a second pass.
+        let left = keyed.as_deref().filter(|_| !place.is_masked);
+        let both = left.map(|pair| {
+            let left = self.keys.decision(key_of(pair));
+            place.reading.with(&left.reading)
+        });
+        let place = Place {
+            reading: both.as_ref().unwrap_or(place.reading),
+            ..place
+        };
+        let valued = rewrite(keyed.as_deref().unwrap_or(pair), |tag, bytes| match tag {
+            0x0a if !is_clean || known == Some(bytes) => Outcome::Keep,
             0x0a => self.key(bytes, place, decision),
             0x12 => changed(self.value(bytes, place)),
             _ => self.unknown(bytes, place.location),
-        })?;
-        if place.is_masked || key_of(&new) == key_of(pair) {
-            return Some(new);
-        }
-        // What is left of the key may say something of the value, and would to a second pass.
-        let left = self.keys.decision(key_of(&new));
-        let both = place.reading.with(&left.reading);
-        let place = Place {
-            reading: &both,
-            ..place
-        };
-        Some(self.pair(&new, place, &left).unwrap_or(new))
+        });
+        valued.or(keyed)
     }
 
     /// A pair further in.
