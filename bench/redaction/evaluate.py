@@ -1,6 +1,6 @@
 """Judge redaction on the test split: recall and precision by tier, hard negatives, JSON.
 
-Prints tables. `python -m bench.redaction.evaluate [first second third ... eleventh]`.
+Prints tables. `python -m bench.redaction.evaluate [first second third ... twelfth]`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bench.redaction.splits import (
     sixth,
     tenth,
     third,
+    twelfth,
 )
 from bench.redaction.splits.forms import Split, samples
 from processors.redaction.config import RedactionConfig
@@ -38,6 +39,7 @@ SPLITS = {
     "first": first.SPLIT, "second": second.SPLIT, "third": third.SPLIT, "fourth": fourth.SPLIT,
     "fifth": fifth.SPLIT, "sixth": sixth.SPLIT, "seventh": seventh.SPLIT, "eighth": eighth.SPLIT,
     "ninth": ninth.SPLIT, "tenth": tenth.SPLIT, "eleventh": eleventh.SPLIT,
+    "twelfth": twelfth.SPLIT,
 }  # fmt: skip
 EACH = 1_000
 TEXTS = 100_000
