@@ -153,7 +153,7 @@ THINGS = {
             "meu celular é <V>", "telefone: <V>", "mijn telefoonnummer is <V>", "bel me op <V>",
             "mój numer telefonu <V>", "tel. kom. <V>", "mitt telefonnummer är <V>", "mobil: <V>",
             "puhelinnumero <V>", "мой телефон <V>", "номер телефона: <V>", "позвоните на номер <V>",
-            "telefon numaram <V>", "cep: <V>", "τηλέφωνο: <V>", "הטלפון שלי <V>", "رقم هاتفي <V>",
+            "telefon numaram <V>", "τηλέφωνο: <V>", "הטלפון שלי <V>", "رقم هاتفي <V>",
             "मेरा फोन नंबर <V> है", "mera mobile number <V> hai", "電話番号は<V>です", "携帯：<V>",
             "我的电话是<V>", "手机号：<V>", "전화번호 <V>", "제 휴대폰은 <V>입니다",
             "số điện thoại <V>", "nomor hp saya <V>", "เบอร์โทร <V>", "telefonszám: <V>",

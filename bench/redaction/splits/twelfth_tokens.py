@@ -69,7 +69,7 @@ _vendor = one_of(
     "sk_test_51" + "*" * 97,
     "whsec_" + "*" * 32, "SG." + "|" * 22 + "." + "|" * 43, "pypi-AgEIcHlwaS5vcmc" + "|" * 150,
     "dapi" + HEX32, "dapi" + HEX32 + "-2", "ATATT3xFfGF0" + "|" * 171 + "=" + "~~~~~~~~",
-    "***8Q~" + "|" * 34, "dop_v1_" + HEX64, "doo_v1_" + HEX64, "shpat_" + HEX32, "shpss_" + HEX32,
+    "***8Q§" + "|" * 34, "dop_v1_" + HEX64, "doo_v1_" + HEX64, "shpat_" + HEX32, "shpss_" + HEX32,
     "lin_api_" + "*" * 40, "ntn_###########" + "*" * 35, "dp.pt." + "*" * 43,
     "dp.st.prd." + "*" * 43,
     "glsa_" + "*" * 32 + "_~~~~~~~~", "NRAK-" + "!" * 27, "sntryu_" + HEX64, "hvs.CAES" + "|" * 87,
@@ -83,7 +83,7 @@ _vendor = one_of(
     "aio_" + "*" * 28, "CCIPAT_" + "*" * 22 + "_" + HEX40, "sqp_" + HEX40, "squ_" + HEX40,
     "CLOJARS_" + "~" * 60, "oy2" + "`" * 43, "AKCp8" + "*" * 68, "EZAK" + "*" * 54,
     "napi_" + "&" * 64, "re_" + "*" * 8 + "_" + "*" * 24, "xkeysib-" + HEX64 + "-" + "*" * 16,
-    "phx_" + "*" * 43, "cio_" + "|" * 43, "apify_api_" + "*" * 36,
+    "phx_" + "*" * 43, "apify_api_" + "*" * 36,
 )  # fmt: skip
 
 

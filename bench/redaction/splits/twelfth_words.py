@@ -11,7 +11,7 @@ CONTEXTS = {
         ("ssn", "social_security_number", "socialSecurityNumber", "SSN", "employee_ssn"),
         ("SSN", "social security number", "social security", "ssn number", "Social Security No."),
         (
-            "PID|1||55^^^MR||OKAFOR^LEILA||19800101|F|||||||||^^^^SS|<V>\n# PID-19 SSN",
+            "PID|1||55^^^MR||OKAFOR^LEILA||19800101|F|||||||||||<V>\n# PID-19 SSN",
             "my social is <V>", "mi número de seguro social es <V>", "Seguro Social: <V>",
             "REF*SY*<V>~ (social security number)",
             "W-2 box a Employee's social security number <V>",
