@@ -41,7 +41,7 @@ _TEMPLATES = (
     "com.acme.BadItem: cannot parse '<V>'", "ValueError: invalid literal: '<V>'",
     'panic: unexpected "<V>"', "thread 'main' panicked at '<V>'",
     "TypeError: <V> is not a function\n  at run (a.js:3:9)", "KeyError: '<V>'", "Caused by: <V>",
-    '10.0.0.4 - - [02/Nov/2026:10:00:00 +0000] "GET /find?q=<V> HTTP/1.1" 200 41',
+    'web-4 - - [02/Nov/2026:10:00:00 +0000] "GET /find?q=<V> HTTP/1.1" 200 41',
     "GET /items?x=<V>&n=2", 'level=warn msg="skipped <V>" n=14',
     '{"level":"info","msg":"skipped <V>","n":14}', "Nov  2 10:00:00 web app[77]: <V>",
     "I1102 10:00:00.000001 7 main.go:14] <V>", "[debug] item=<V>", "Item{n=14, val=<V>}",

@@ -150,7 +150,7 @@ def _url(random: Random) -> str:
     form = random.choice(
         (
             "postgres://svc_billing:{}@db-3.internal:5432/billing", "redis://:{}@cache.prod:6379/0",
-            "mysql://root:{}@10.2.0.7/shop", "mongodb+srv://ruth:{}@cluster0.ab1cd.mongodb.net/app",
+            "mysql://root:{}@db.internal/shop", "mongodb+srv://ruth:{}@cluster0.ab1cd.mongodb.net/app",
             "amqps://worker:{}@mq.prod.example/vhost", "https://ruth:{}@git.example/acme/app.git",
             "https://oauth2:{}@gitlab.example/acme/app.git", "rediss://default:{}@r1.example:6380",
             "ftp://backup:{}@ftp.example/nightly", "smtp://mailer:{}@smtp.example:587",
