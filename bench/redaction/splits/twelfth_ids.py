@@ -131,8 +131,8 @@ def _fi_hetu(random: Random) -> str:
 
 def _fr_nir(random: Random) -> str:
     year, month, _ = born(random)
-    body = f"{random.choice('12')}{year % 100:02}{month:02}{random.randrange(1, 96):02}"
-    body = body.replace("20", "21") if body[5:7] == "20" else body
+    place = random.choice([each for each in range(1, 96) if each != 20])  # Corsica has letters
+    body = f"{random.choice('12')}{year % 100:02}{month:02}{place:02}"
     body += f"{random.randrange(1, 900):03}{random.randrange(1, 999):03}"
     whole = f"{body}{97 - int(body) % 97:02}"
     return cut(whole, (1, 2, 2, 2, 3, 3, 2), " ") if random.random() < 0.5 else whole
