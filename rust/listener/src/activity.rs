@@ -16,7 +16,7 @@ const NEVER: Duration = Duration::from_secs(86_400 * 365);
 /// Notes of one connection.
 pub(crate) struct Activity {
     pub pace: Pace,
-    deadlines: Deadlines,
+    deadlines: Cell<Deadlines>,
     multiplexed: Cell<bool>,
     under_way: Cell<u32>,
     requests: Cell<u64>,
@@ -30,7 +30,7 @@ impl Activity {
         let now = Instant::now();
         Self {
             pace: Pace::default(),
-            deadlines,
+            deadlines: Cell::new(deadlines),
             multiplexed: Cell::new(false),
             under_way: Cell::new(0),
             requests: Cell::new(0),
@@ -72,9 +72,18 @@ impl Activity {
         self.idle_since.set(Instant::now());
     }
 
+    /// The client was told to go. What is under way keeps its limits; without a request there is
+    /// only `goodbye` for a client that does not answer.
+    pub fn leave(&self, goodbye: Duration) {
+        let mut limits = self.deadlines.get();
+        limits.idle = limits.idle.min(goodbye);
+        self.deadlines.set(limits);
+        self.idle_since.set(Instant::now());
+    }
+
     /// When the connection is to be closed, if nothing happens until then.
     pub fn deadline(&self) -> Instant {
-        let limits = &self.deadlines;
+        let limits = self.deadlines.get();
         let unread = self.unread_since.get().map(|it| after(it, limits.response));
         let waiting = if self.under_way.get() > 0 {
             None
@@ -93,7 +102,7 @@ impl Activity {
 
     /// When to look at the deadline again: a nearer one may have come since.
     pub fn next_look(&self) -> Instant {
-        let limits = &self.deadlines;
+        let limits = self.deadlines.get();
         let soonest = limits.headers.min(limits.response).min(limits.idle);
         self.deadline().min(after(Instant::now(), soonest))
     }

@@ -172,22 +172,28 @@ async fn drive<F: Future>(
 ) {
     let keepalive = endpoint.options.keepalive;
     let old_at = after(Instant::now(), keepalive.max_age.unwrap_or(Duration::MAX));
+    let (mut leaving, mut end) = (false, after(Instant::now(), Duration::MAX));
     let mut connection = pin!(connection);
     loop {
         let grace = tokio::select! {
             _ = connection.as_mut() => return,
-            _ = draining.wait_for(|draining| *draining) => Duration::MAX,
-            () = sleep_until(old_at) => keepalive.max_age_grace.unwrap_or(Duration::MAX),
+            // What is left when the time is over is dropped, and closed with it.
+            () = sleep_until(end) => return,
+            _ = draining.wait_for(|draining| *draining), if !leaving => Duration::MAX,
+            () = sleep_until(old_at), if !leaving => {
+                keepalive.max_age_grace.unwrap_or(Duration::MAX)
+            }
             () = sleep_until(activity.next_look()) => {
                 if Instant::now() < activity.deadline() {
                     continue;
                 }
-                GOODBYE
+                break;
             }
         };
+        (leaving, end) = (true, after(Instant::now(), grace));
+        activity.leave(GOODBYE);
         shut_down(connection.as_mut());
-        // What is left when the time is over is dropped, and closed with it.
-        let _ = timeout(grace, connection.as_mut()).await;
-        return;
     }
+    shut_down(connection.as_mut());
+    let _ = timeout(GOODBYE, connection.as_mut()).await;
 }

@@ -1,6 +1,7 @@
 """What the native listener does and the portable one cannot."""
 
 import http.client
+import socket
 import struct
 import time
 
@@ -67,6 +68,24 @@ def test_old_connection_says_goodbye(listen, body):
     with http2.connect(rig) as peer:
         peer.settimeout(10)
         assert b"".join(iter(lambda: peer.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(b"POST /v1/traces HTTP/1.1\r\nhost:", id="headers that dribble"),
+        pytest.param(http2.PREFACE + http2.frame(http2.SETTINGS, 0, 0), id="unanswered ping"),
+    ],
+)
+def test_old_connection_ends_whatever_its_client_does(listen, said):
+    """A client that does not go when it is told to is cut off, unless a request is under way."""
+    age = {"max_connection_age": "100ms"}
+    rig = listen(grpc={"keepalive": {"server_parameters": age}})
+    address = ("127.0.0.1", rig.receiver.ports["grpc"])
+    with socket.create_connection(address, timeout=8) as peer:
+        peer.sendall(said)
+        while peer.recv(65536):
+            pass
 
 
 def test_call_without_time_is_refused_at_once(listen, body):
