@@ -1,6 +1,8 @@
 //! Reads bodies into room that the queue granted before.
 
+use std::error::Error;
 use std::future::poll_fn;
+use std::io;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -133,7 +135,7 @@ async fn next(body: &mut Incoming, paced: &Paced<'_>) -> Result<Option<Bytes>, S
     loop {
         match poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await {
             None => return Ok(None),
-            Some(Err(_)) => return Err(Stop::Gone),
+            Some(Err(error)) => return Err(broken(&error)),
             // Trailers say nothing that we ask for.
             Some(Ok(frame)) => {
                 if let Ok(data) = frame.into_data() {
@@ -142,6 +144,17 @@ async fn next(body: &mut Incoming, paced: &Paced<'_>) -> Result<Option<Bytes>, S
                 }
             }
         }
+    }
+}
+
+/// What to tell a client whose body cannot be read on: what is wrong with its chunks, if anything.
+fn broken(error: &hyper::Error) -> Stop {
+    let cause = error.source().and_then(|it| it.downcast_ref::<io::Error>());
+    match cause.map(io::Error::kind) {
+        Some(io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
+            malformed("the body does not come in good chunks").into()
+        }
+        _ => Stop::Gone,
     }
 }
 

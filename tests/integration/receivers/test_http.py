@@ -195,6 +195,15 @@ def test_chunked_body_is_taken(listen, body):
     assert rig.spans == 3
 
 
+@pytest.mark.parametrize("chunk", [b"-1\r\n", b"1 2\r\n", b"f" * 20 + b"\r\n", b"1\r\n123"])
+def test_broken_chunks_are_refused_for_good(listen, chunk):
+    """A body whose chunks cannot be read is 400, so that the client does not send it again."""
+    rig = listen()
+    head = b"POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    answer = exchange(rig, head + b"transfer-encoding: chunked\r\n\r\n" + chunk)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+
+
 def test_body_without_room_is_refused_before_it_is_read(listen, body):
     """While the queue is full, a request is 503 by its stated length alone."""
     rig = listen(max_bytes=len(body) + 10, pulling=False, http={"keep_alives_enabled": False})
