@@ -25,7 +25,9 @@ def listening_sockets(endpoint: str) -> list[socket.socket]:
     fault = OSError(f"no address: {endpoint}")
     for family, _type, _protocol, _name, address in found:
         try:
-            bound.append(_tcp(family, address))
+            # Any free port is the same one on all addresses.
+            given = bound[0].getsockname()[1] if bound else address[1]
+            bound.append(_tcp(family, (address[0], given, *address[2:])))
         except OSError as error:
             fault = OSError(error.errno, f"cannot listen on {endpoint}: {error.strerror}")
             if error.errno not in UNUSABLE:

@@ -41,9 +41,12 @@ pub(crate) fn bind(address: &str) -> io::Result<Vec<Socket>> {
 }
 
 fn tcp(address: &str) -> io::Result<Vec<Socket>> {
-    let mut bound = Vec::new();
+    let mut bound: Vec<Socket> = Vec::new();
     let mut fault = io::Error::from(io::ErrorKind::AddrNotAvailable);
-    for each in resolve(address)? {
+    for mut each in resolve(address)? {
+        if let Some(first) = bound.first() {
+            each.set_port(first.port()); // any free one is the same on all addresses
+        }
         match listen(each) {
             Ok(socket) => bound.push(Socket::Tcp(socket)),
             // `localhost` also stands for an address of a family that this machine may not have.

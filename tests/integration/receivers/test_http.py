@@ -343,3 +343,14 @@ def test_taken_port_is_an_error_of_the_system(listen):
     port = listen().receiver.ports["http"]
     with pytest.raises(OSError, match=str(port)):
         listen(http={"endpoint": f"127.0.0.1:{port}"})
+
+
+@pytest.mark.parametrize("protocol", ["grpc", "http"])
+def test_any_free_port_is_one_port(listen, protocol):
+    """A listener on all addresses and any port has the same port on each of them."""
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    rig = listen(**{protocol: {"endpoint": ":0"}})
+    for host in ("127.0.0.1", "::1"):
+        with socket.create_connection((host, rig.receiver.ports[protocol]), timeout=10):
+            pass
