@@ -24,6 +24,8 @@ use crate::waiting::Waiting;
 
 /// Wait after a connection could not be accepted, mostly because descriptors ran out.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Of a TLS handshake, where headers may take for ever.
+const LONGEST_SHAKE: Duration = Duration::from_secs(3600);
 /// Also bounds how many bombs can be at work.
 const DECODE_THREADS: usize = 2;
 
@@ -272,22 +274,20 @@ fn open<C: Carrier + 'static>(
     tokio_rustls::server::TlsStream<C>: Carrier,
 {
     let open = connections.enter();
-    let (endpoint, draining) = (Rc::clone(endpoint), draining.clone());
+    let (endpoint, mut draining) = (Rc::clone(endpoint), draining.clone());
     spawn_local(async move {
         let _open = open;
-        match &endpoint.options.tls {
-            None => connection::run(peer, endpoint, draining).await,
-            Some(tls) => {
-                let shake = tls.acceptor().accept(peer);
-                let wait = endpoint
-                    .options
-                    .deadlines
-                    .headers
-                    .min(Duration::from_secs(3600));
-                if let Ok(Ok(peer)) = timeout(wait, shake).await {
-                    connection::run(peer, endpoint, draining).await;
-                }
-            }
+        let Some(tls) = &endpoint.options.tls else {
+            return connection::run(peer, endpoint, draining).await;
+        };
+        let wait = endpoint.options.deadlines.headers;
+        let shake = timeout(wait.min(LONGEST_SHAKE), tls.acceptor().accept(peer));
+        let shaken = tokio::select! {
+            shaken = shake => shaken,
+            _ = draining.wait_for(|draining| *draining) => return,
+        };
+        if let Ok(Ok(peer)) = shaken {
+            connection::run(peer, endpoint, draining).await;
         }
     });
 }

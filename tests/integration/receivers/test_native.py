@@ -2,8 +2,10 @@
 
 import http.client
 import socket
+import ssl
 import struct
 import time
+from threading import Thread
 
 import pytest
 import zstandard
@@ -12,6 +14,8 @@ from tests.integration.receivers import http2
 from tests.integration.receivers.conftest import PROTO
 
 pytestmark = pytest.mark.parametrize("listener", ["native"], indirect=True)
+
+FILES = (("cert", "crt"), ("key", "key"))
 
 
 def spans_of(rig, number):
@@ -86,6 +90,26 @@ def test_old_connection_ends_whatever_its_client_does(listen, said):
         peer.sendall(said)
         while peer.recv(65536):
             pass
+
+
+def test_stop_waits_for_no_handshake(listen, body, certificates, monkeypatch):
+    """A client that began to shake hands and went silent does not keep the listener from ending."""
+    monkeypatch.setattr("receivers.otlp.receiver.STOP_S", 60.0)
+    files = {f"{kind}_file": str(certificates / f"server.{end}") for kind, end in FILES}
+    rig = listen(http={"tls": files})
+    context = ssl.create_default_context(cafile=certificates / "authority.crt")
+    address = ("127.0.0.1", rig.receiver.ports["http"])
+    with socket.create_connection(address, timeout=8) as peer:
+        peer.sendall(b"\x16\x03")
+        # Connections are accepted in turn, so that after an answer on a later one this one is.
+        later = http.client.HTTPSConnection(*address, context=context, timeout=30)
+        later.request("POST", "/v1/traces", body, {"content-type": PROTO})
+        assert later.getresponse().status == 200
+        later.close()
+        stop = Thread(target=rig.receiver.stop)
+        stop.start()
+        assert peer.recv(1) == b""
+    stop.join()
 
 
 def test_call_without_time_is_refused_at_once(listen, body):
