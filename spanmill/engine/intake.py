@@ -181,13 +181,14 @@ class Engine:
                 if behind is not None:
                     self._refuse_source(group, batch, behind.name)
                     continue
-                committed += self._commit(group, batch, source)
+                self._commit(group, batch, source, committed)
                 taken.append(source)
-        except OSError as error:
+        except OSError as error:  # what another log took by then stays: clients send all again
             self._logger.warning("log took no spans", error=str(error))
             self._refuse(group, "storage", "storage cannot take spans now, send again later")
-            return
-        group.answer_rest()
+            taken.clear()
+        else:
+            group.answer_rest()
         for source in taken:
             self._counts.count(source)
         for ledger, ran, placed in committed:
@@ -216,10 +217,12 @@ class Engine:
             group.answer(request, verdict)
         self._registry.count("receiver_refused_requests", len(requests), reason="queue_full")
 
-    def _commit(self, group: Group, batch: SpanBatch, source: Source) -> list[Committed]:
+    def _commit(
+        self, group: Group, batch: SpanBatch, source: Source, committed: list[Committed]
+    ) -> None:
         """Run the branches of one source and commit each. Raises `OSError` from the log."""
         if batch.num_spans == 0:
-            return []
+            return
         routes = self.flow.routes[receiver_of(source)]
         try:
             ran = [outlet.run(batch) for outlet in routes]
@@ -227,10 +230,8 @@ class Engine:
             self._logger.exception("processor failed", error=type(error).__name__)
             ran = self._run_alone(group, batch, routes)
         note = self.flow.note(source.received_unix_nano, source.tenant)
-        return [
-            (outlet.ledger, each, outlet.commit(each, note))
-            for outlet, each in zip(routes, ran, strict=True)
-        ]
+        for outlet, each in zip(routes, ran, strict=True):
+            committed.append((outlet.ledger, each, outlet.commit(each, note)))
 
     def _run_alone(self, group: Group, batch: SpanBatch, routes: Sequence[Outlet]) -> list[Ran]:
         """Run the requests of a failed batch one at a time.

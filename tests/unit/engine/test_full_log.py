@@ -4,6 +4,19 @@ from spanmill.errors import RetryLater
 from spanmill.testing import CollectingSink, span
 from tests.unit.engine.test_runtime import SAMPLED
 
+TWO_LOGS = """
+receivers: {hand: {}}
+processors:
+  attributes: {actions: [{key: way, value: plain, action: insert}]}
+  tail_sampling:
+    decision_wait: 10s
+    policies: [{name: all, type: always_sample}]
+exporters: {sink: {}, sink/down: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [tail_sampling], exporters: [sink]}
+    traces/plain: {receivers: [hand], processors: [attributes], exporters: [sink/down]}
+"""
 ROUNDS, SPANS, TEXT_BYTES = 7, 16, 48 << 10
 
 
@@ -62,3 +75,23 @@ def test_a_restart_with_a_full_log_behind_loses_nothing(house):
 
     house.until(arrived)
     assert len(sink.spans) == len(sent)
+
+
+def test_what_one_log_took_is_not_lost_where_another_is_full(house):
+    """The client is told to send again, and what the log with room took goes its way."""
+    house.sinks["sink/down"] = down = CollectingSink()
+    down.answer = refuse
+    house.start(TWO_LOGS, max_bytes="4MiB")
+
+    def send(number):
+        text = {"text": "x" * (900 << 10)}
+        code = house.send(span(f"{number}", trace=number, number=number, attrs=text)).code
+        house.advance(11)
+        house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
+        return code
+
+    assert {send(number) for number in range(1, 7)} == {0, 14}
+    account = house.runtime.snapshot().accounts["sink"]
+    assert (account.accepted, account.exported, account.balanced) == (6, 6, True)
+    assert len(house.sinks["sink"].spans) == 6
+    down.answer = lambda _: None
