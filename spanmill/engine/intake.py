@@ -8,6 +8,7 @@ the group's requests run once more, one at a time, so that only the one that fai
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from spanmill.engine.losses import PERIOD_S
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.engine.sources import SourceCounts, by_source, receiver_of
@@ -94,6 +96,7 @@ class Engine:
         self._work: dict[Future[None], Callable[[], None]] = {}
         self._stopping = False
         self._release_at = 0.0
+        self._told_at: dict[str, float] = {}
         self._thread = Thread(target=self._run, name="engine", daemon=True)
 
     def start(self) -> None:
@@ -157,9 +160,16 @@ class Engine:
             except (
                 OSError
             ) as error:  # what is undecided is still in the log: the next tick tries again
-                self._logger.warning("disk refused", log=ledger.name, error=str(error))
+                self._tell("disk refused", log=ledger.name, error=str(error))
             except BaseException as error:  # a fault, a kernel's panic too, must not end the thread
                 self._logger.exception("tick failed", log=ledger.name, error=type(error).__name__)
+
+    def _tell(self, event: str, **said: str) -> None:
+        """Log what may happen to every group, a line a second at most."""
+        now = self._clock()
+        if now - self._told_at.get(event, -math.inf) >= PERIOD_S:
+            self._told_at[event] = now
+            self._logger.warning(event, **said)
 
     def _answer_calls(self) -> None:
         while self._work:
@@ -184,7 +194,7 @@ class Engine:
                 self._commit(group, batch, source, committed)
                 taken.append(source)
         except OSError as error:  # what another log took by then stays: clients send all again
-            self._logger.warning("log took no spans", error=str(error))
+            self._tell("log took no spans", error=str(error))
             self._refuse(group, "storage", "storage cannot take spans now, send again later")
             taken.clear()
         else:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-__all__ = ["Losses"]
+__all__ = ["PERIOD_S", "Losses"]
 
 PERIOD_S = 1.0
 

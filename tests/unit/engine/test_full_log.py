@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from spanmill.errors import RetryLater
 from spanmill.testing import CollectingSink, span
-from tests.unit.engine.test_runtime import SAMPLED
+from tests.unit.engine.test_runtime import PLAIN, SAMPLED
 
 TWO_LOGS = """
 receivers: {hand: {}}
@@ -94,4 +94,20 @@ def test_what_one_log_took_is_not_lost_where_another_is_full(house):
     account = house.runtime.snapshot().accounts["sink"]
     assert (account.accepted, account.exported, account.balanced) == (6, 6, True)
     assert len(house.sinks["sink"].spans) == 6
+    down.answer = lambda _: None
+
+
+def test_a_full_log_is_told_of_once_a_second(house):
+    """However many requests are refused for want of room, they do not fill the program's log."""
+    house.sinks["sink"] = down = CollectingSink()
+    down.answer = refuse
+    house.start(PLAIN, max_bytes="4MiB")
+    text = {"text": "x" * (900 << 10)}
+    spans = [span(str(number), number=number, attrs=text) for number in range(1, 13)]
+    assert [house.send(each).code for each in spans].count(14) > 5
+    assert house.log.getvalue().count("log took no spans") == 1
+    house.advance(1)
+    assert house.send(spans[0]).code == 14
+    house.advance(0)
+    assert house.log.getvalue().count("log took no spans") == 2
     down.answer = lambda _: None
