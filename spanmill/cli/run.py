@@ -212,12 +212,13 @@ def listeners(config: Config) -> Iterator[tuple[str, Mapping[str, object]]]:
 def places(config: Config) -> list[str]:
     """Return the addresses and folders in a configuration."""
     found: list[str] = []
-    fields = dict(config)
-    if fields.get("endpoint") and str(fields.get("path", "")).startswith("/"):
-        return [f"{fields['endpoint']}{fields['path']}"]
-    for name, value in fields.items():
-        if name in {"endpoint", "path", "directory"} and value:
-            found.append(str(value))
+    # As `spanmill config` prints them: the query of an address may hold a key.
+    shown = config.model_dump(include={"endpoint", "path", "directory"})
+    if shown.get("endpoint") and str(shown.get("path", "")).startswith("/"):
+        return [f"{shown['endpoint']}{shown['path']}"]
+    for name, value in config:
+        if name in shown and value:
+            found.append(str(shown[name]))
         elif isinstance(value, Config):
             found += [f"{name} {place}" for place in places(value)]
     return found

@@ -115,6 +115,19 @@ def test_effective_configuration_masks_secrets(tmp_path):
         assert "***" in result.stdout
 
 
+def test_the_first_screen_masks_secrets(tmp_path):
+    """The query of an address may hold a key, and what a program prints at its start is kept."""
+    path = tmp_path / "pipelines.yaml"
+    path.write_text(
+        "receivers: {otlp: {}}\n"
+        "exporters: {otlp_http: {endpoint: 'https://peer.example/otlp?key=hidden'}}\n"
+        "service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp_http]}}}\n"
+    )
+    screen = welcome(load([str(path)], catalogue()), "127.0.0.1:13133")
+    assert "https://peer.example/otlp?***" in screen
+    assert "hidden" not in screen
+
+
 def test_version():
     """`version` prints the version and nothing else."""
     assert run("version").stdout == f"{__version__}\n"
