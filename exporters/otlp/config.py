@@ -9,7 +9,15 @@ from pydantic import AfterValidator, Field
 
 from spanmill.component import Config
 from spanmill.config.network import AuthRef, Keepalive, RetryOnFailure, SendingQueue, TlsClient
-from spanmill.config.values import Duration, Ignored, Secret, Size, fault, without_credentials
+from spanmill.config.values import (
+    Duration,
+    HeaderName,
+    HeaderSecret,
+    Ignored,
+    Size,
+    fault,
+    without_credentials,
+)
 
 __all__ = ["OtlpExporterConfig"]
 
@@ -32,7 +40,7 @@ class OtlpExporterConfig(Config):
     """Longest time of one attempt; then it is tried again. 0: no limit."""
     tls: TlsClient = TlsClient()
     """Certificates. TLS is on unless `tls.insecure`."""
-    headers: dict[str, Secret] = Field(default_factory=dict)
+    headers: dict[HeaderName, HeaderSecret] = Field(default_factory=dict)
     """Metadata to send with each request, e.g. an API key. Values are never printed."""
     compression: Literal["gzip", "snappy", "zstd", "none", ""] = "gzip"
     """Compression of requests. `snappy` is sent as `gzip`."""

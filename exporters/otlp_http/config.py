@@ -10,6 +10,8 @@ from spanmill.component import Config
 from spanmill.config.network import AuthRef, RetryOnFailure, SendingQueue, TlsClient
 from spanmill.config.values import (
     Duration,
+    HeaderName,
+    HeaderSecret,
     Ignored,
     Secret,
     Size,
@@ -66,7 +68,7 @@ class OtlpHttpConfig(Config):
     """Longest time of one attempt; then it is tried again. 0: no limit."""
     tls: TlsClient = TlsClient()
     """Certificates, for `https://`."""
-    headers: dict[str, Secret] = Field(default_factory=dict)
+    headers: dict[HeaderName, HeaderSecret] = Field(default_factory=dict)
     """Headers to send with each request, e.g. an API key. Values are never printed."""
     compression: Literal["gzip", "zstd", "none", ""] = "gzip"
     """Compression of bodies."""

@@ -11,6 +11,8 @@ from spanmill.config.network import AuthRef, TlsServer
 from spanmill.config.values import (
     Caution,
     Duration,
+    HeaderName,
+    HeaderText,
     Ignored,
     ListenEndpoint,
     Size,
@@ -180,7 +182,7 @@ class HttpConfig(Config):
     """Which web pages may send. Without it none."""
     compression_algorithms: tuple[Literal["", "gzip", "zstd"], ...] = ("", "gzip", "zstd")
     """Content encodings to accept; `""` is no compression. Another one is refused with 415."""
-    response_headers: dict[str, str] = Field(default_factory=dict)
+    response_headers: dict[HeaderName, HeaderText] = Field(default_factory=dict)
     """Headers to add to every response."""
     read_timeout: Duration = 30.0
     """Longest time to read one request; then the connection is closed. 0: no limit, which lets slow

@@ -36,6 +36,9 @@ __all__ = [
     "Cautious",
     "Duration",
     "Endpoint",
+    "HeaderName",
+    "HeaderSecret",
+    "HeaderText",
     "Ignored",
     "Label",
     "ListenEndpoint",
@@ -63,6 +66,8 @@ _SIZE_UNITS = {
     "": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12,
     "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40,
 }  # fmt: skip
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
 _ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[^:\[\]/\s]*)):(?P<port>\d{1,5})")
 _MAX_PORT = 65_535
@@ -212,6 +217,25 @@ def without_credentials(url: str) -> None:
         )
 
 
+def _header_name(text: str) -> str:
+    if not _TOKEN.fullmatch(text):
+        expected = "letters, digits and hyphens, such as X-Api-Key"
+        fault("bad-value", f"not the name of a header: {text!r}", expected=expected)
+    return text
+
+
+def _header_text(text: str) -> str:
+    if _CONTROL.search(text):
+        message = "a header cannot hold line breaks and other control characters"
+        fault("bad-value", message, expected="text on one line")
+    return text
+
+
+def _header_secret(secret: SecretStr) -> SecretStr:
+    _header_text(secret.get_secret_value())
+    return secret
+
+
 def is_loopback(endpoint: str) -> bool:
     """True when only this machine can reach the address.
 
@@ -299,6 +323,15 @@ Secret = Annotated[SecretStr, PlainSerializer(_print_secret, return_type=str)]
 """Text that is never printed: not in messages, not by `spanmill config`, not in the fingerprint's
 input.
 """
+
+HeaderName = Annotated[str, AfterValidator(_header_name)]
+"""The name of a header of HTTP or a metadata key of gRPC. Source: RFC 9110 §5.6.2."""
+
+HeaderText = Annotated[str, AfterValidator(_header_text)]
+"""What a header may hold. Source: RFC 9110 §5.5."""
+
+HeaderSecret = Annotated[Secret, AfterValidator(_header_secret)]
+"""The same, never printed."""
 
 
 @dataclass(frozen=True, slots=True)

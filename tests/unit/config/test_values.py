@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from pydantic_core import PydanticCustomError
 
+from exporters.otlp_http.config import OtlpHttpConfig
 from spanmill.config.values import (
     format_duration,
     format_size,
     is_loopback,
     parse_duration,
     parse_size,
+    reveal,
 )
+from spanmill.errors import ConfigError
 
 
 @pytest.mark.parametrize(
@@ -97,3 +102,35 @@ def test_loopback_is_told_from_the_network(endpoint, alone):
 def test_secrets_have_no_text():
     """A secret shows nothing when it is printed."""
     assert "hunter2" not in f"{SecretStr('hunter2')!r} {SecretStr('hunter2')}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x y", "a"),
+        ("", "a"),
+        ("x:", "a"),
+        ("ä", "a"),
+        ("x", "a\n"),
+        ("x", "a\r\nb: c"),
+        ("x", "\0"),
+    ],
+)
+def test_what_no_header_can_hold_is_refused(load_text, name, text):
+    """A header that cannot be sent is refused with its place, and not shown."""
+    value = json.dumps({name: f"SECRET{text}"})
+    for exporter in ("otlp: {endpoint: 'x:1'", "otlp_http: {endpoint: 'http://x:1'"):
+        with pytest.raises(ConfigError) as caught:
+            load_text(
+                f"exporters: {{{exporter}, headers: {value}}}}}\nservice: {{pipelines: {{}}}}"
+            )
+        shown = "\n".join(map(str, caught.value.diagnostics))
+        assert "not the name of a header" in shown or "a header cannot hold" in shown
+        assert "SECRET" not in shown
+
+
+def test_headers_hold_what_can_be_sent():
+    """Tabs, and letters beyond ASCII, are good."""
+    headers = {"X-Api_Key.1": "a\tb é", "authorization": ""}
+    config = OtlpHttpConfig(endpoint="http://x:1", headers=headers)
+    assert {name: reveal(value) for name, value in config.headers.items()} == headers
