@@ -2,7 +2,7 @@
 //!
 //! The caller must prove itself for every method, also for unknown ones.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hyper::body::Incoming;
 use hyper::header::{HeaderName, HeaderValue};
@@ -70,17 +70,16 @@ async fn take(
         return Err(Verdict::refused(UNIMPLEMENTED, "no such method").into());
     }
     let stated = compression(&parts.headers)?;
-    if timeout(&parts.headers).is_some_and(|left| left < LEAST_TIME) {
-        let message = "too little time left before the deadline";
-        return Err(Verdict::unavailable(message, RETRY_AFTER_S).into());
-    }
+    let (began, given) = (Instant::now(), timeout(&parts.headers));
+    in_time(began, given)?;
     let mut room = endpoint.queue.reserve(0)?;
     let paced = pace.begin();
     let reading = read_message(body, &paced, endpoint.options.max_bytes, &mut room);
     let message = paced
-        .within(endpoint.options.deadlines.request, reading)
+        .within(endpoint.options.deadlines.request.min(given), reading)
         .await
         .map_err(|_| too_slow())??;
+    in_time(began, given)?;
     if message.compressed && stated == Compression::None {
         return Err(Verdict::refused(INVALID_ARGUMENT, "compressed in an unnamed way").into());
     }
@@ -113,8 +112,22 @@ fn compression(headers: &HeaderMap) -> Result<Compression, Verdict> {
     }
 }
 
-/// What the client gives us. Source: gRPC over HTTP/2, "Timeout".
-fn timeout(headers: &HeaderMap) -> Option<Duration> {
+/// Refuse a call that would be answered when nobody waits any more: its client sends it again.
+fn in_time(began: Instant, given: Duration) -> Result<(), Verdict> {
+    if given.saturating_sub(began.elapsed()) < LEAST_TIME {
+        let message = "too little time left before the deadline";
+        return Err(Verdict::unavailable(message, RETRY_AFTER_S));
+    }
+    Ok(())
+}
+
+/// What the client gives us; without a word of it, all the time there is.
+fn timeout(headers: &HeaderMap) -> Duration {
+    stated_timeout(headers).unwrap_or(Duration::MAX)
+}
+
+/// Source: gRPC over HTTP/2, "Timeout".
+fn stated_timeout(headers: &HeaderMap) -> Option<Duration> {
     let (unit, digits) = headers.get(TIMEOUT)?.as_bytes().split_last()?;
     if digits.len() > 8 {
         return None;

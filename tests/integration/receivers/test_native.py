@@ -120,6 +120,20 @@ def test_call_without_time_is_refused_at_once(listen, body):
     assert rig.queue.requests == 0
 
 
+def test_call_has_the_time_that_its_client_gives(listen, body):
+    """A message that is not whole when its client no longer waits is refused then."""
+    rig = listen()
+    call = http2.headers((*http2.CALL, ("grpc-timeout", "200m")))
+    with http2.connect(rig) as peer:
+        peer.settimeout(3)
+        peer.sendall(http2.frame(http2.HEADERS, http2.END_HEADERS, 1, call))
+        peer.sendall(http2.frame(http2.DATA, 0, 1, struct.pack(">BI", 0, len(body))))
+        told = b""
+        while http2.answered(told) != {1}:
+            told += peer.recv(65536)
+    assert rig.spans == 0
+
+
 def test_http2_without_grpc(listen, body):
     """A request that is no call is answered as over HTTP/1.1."""
     rig = listen()
