@@ -41,6 +41,9 @@ pub(crate) struct Progress {
     pub armour: usize,
     /// The last value that words were said of: one behind it, its length, and what they said.
     pub told: Cell<(usize, usize, EntitySet)>,
+    /// The same of the last number while others are looked at, and of the last other value while
+    /// numbers are: each chunk is read once for these and once for those.
+    pub told_apart: Cell<(usize, usize, EntitySet)>,
     /// What the words before and behind the value at a place speak of, which ends at another.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
     /// What the words in so many bytes before a place speak of, whatever stands behind it.

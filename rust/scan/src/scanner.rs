@@ -238,9 +238,11 @@ fn verify(look: &mut Look<'_>, found: &Candidates, cluster: &mut Cluster, count:
     let accounts = of(&found.capitals, ACCOUNTS);
     (found.capitals).each(accounts, from, |at| detect::capitals(look, at));
     (found.mixed).each(every(&found.mixed), from, |at| detect::mixed(look, at));
+    look.done.told.swap(&look.done.told_apart);
     (found.number).each(every(&found.number), from, |at| {
         detect::number(look, cluster, at);
     });
+    look.done.told.swap(&look.done.told_apart);
 }
 
 /// Bring the findings from the place `before` on into the order of all: a chunk at a time, so that

@@ -34,3 +34,19 @@ fn findings_are_in_order_across_chunks() {
         );
     }
 }
+
+/// What was said of the last word of a chunk is said of no number behind it.
+#[test]
+fn words_tell_nothing_of_numbers_wherever_chunks_end() {
+    let options = Options::new(EntitySet::all());
+    let mut scanner = Scanner::new();
+    for text in [
+        "ACCOUNT NUMBER NOT PROVIDED; 1234 5678 ACCOUNT NUMBER ",
+        "PASSPORT A12345678; PASSPORT NOT GIVEN, PLEASE SEND IT BY MAIL TO US; 123456789 OF ",
+    ] {
+        let once = scanner.scan(text.as_bytes(), &options).len();
+        let many = text.repeat(300);
+        let hits = scanner.scan(many.as_bytes(), &options);
+        assert_eq!(hits.len(), 300 * once, "{text}");
+    }
+}
