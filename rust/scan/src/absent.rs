@@ -122,11 +122,6 @@ pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
 pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
     let mut short = [0; BLOCK];
     let near = last_block(text, &mut short);
-    let signs = marks(near, [b';', b'\n', b'\\', b':', b'=']);
-    let said = match statement(near, signs) {
-        Some(start) => said.and(words_in(near, shape.reaching(BLOCK - start), NEAR.1)),
-        None => said,
-    };
     let said = match head(near) {
         Some(word) if is_counted(word) => said.and(words_in(near, shape, 1)),
         Some(word) if word.eq_ignore_ascii_case(b"id") => said.without(EntitySet::of(&[Phone])),
@@ -138,7 +133,7 @@ pub fn still_said(said: EntitySet, text: &[u8], shape: Shape) -> EntitySet {
         return said;
     }
     // One label: each costs as much as the words before the number.
-    let mut signs = from_last(signs).filter(|&sign| matches!(near[sign], b':' | b'='));
+    let mut signs = from_last(marks(near, [b':', b'=']));
     let Some((sign, end)) = signs.find_map(|sign| Some((sign, absent_end(near, sign + 1)?))) else {
         return said;
     };
@@ -179,8 +174,9 @@ pub fn head(near: &[u8]) -> Option<&[u8]> {
 
 /// Where the statement of `near` begins that the number behind it belongs to: what is said before a
 /// semicolon is said of something else. A list of values goes on behind one, and so does a
-/// statement with no more than the word for a number. None where none of the `signs` ends one.
-fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
+/// statement with no more than the word for a number. None where nothing ends one.
+#[cold]
+pub fn statement(near: &[u8; BLOCK]) -> Option<usize> {
     let has_letter = |part: &[u8]| part.iter().any(|byte| is(*byte, UPPER | LOWER));
     let last_of_end = |at: usize| {
         let next = near.get(at + 1);
@@ -197,6 +193,7 @@ fn statement(near: &[u8; BLOCK], signs: u64) -> Option<usize> {
         };
         is_end.then_some(last)
     };
+    let signs = marks(near, [b';', b'\n', b'\\']);
     let mut ends = from_last(signs).filter_map(last_of_end);
     let mut end = ends.next()?;
     let own = near[end + 1..].trim_ascii();

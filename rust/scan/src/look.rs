@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
+use crate::absent::{head, is_counted, is_unit, statement, still_said, without_placeholders};
 use crate::answer::words_before_sentence;
 use crate::detect::{Commands, Natives, Signs};
 use crate::entity::{Entity, EntitySet};
@@ -12,7 +12,7 @@ use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
-use crate::words::{NEAR, Shape, reach, words_in};
+use crate::words::{NEAR, Shape, reach, words_in, words_since};
 
 /// How far each family of detectors has read, so that nothing is read twice.
 #[derive(Debug, Default)]
@@ -206,7 +206,7 @@ impl Look<'_> {
         let shape = shape.unwrap_or_else(|| Shape::new(before));
         let (bytes, count) = reach(before);
         let bytes = shape.with_letters(bytes).min(limit);
-        let said = words_in(before, shape.reaching(bytes), count);
+        let said = words_since(before, shape.reaching(bytes), count, statement);
         if said.is_empty() {
             return said;
         }
@@ -314,7 +314,7 @@ fn really_said(said: EntitySet, before: &[u8], shape: Shape, bytes: usize) -> En
         return still_said(said, before, shape);
     };
     let count = reach(before).1;
-    let said = words_in(before, shape.reaching(bytes), count);
+    let said = words_since(before, shape.reaching(bytes), count, statement);
     still_said(said, before, shape)
 }
 

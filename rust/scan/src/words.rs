@@ -88,6 +88,17 @@ pub fn words(text: &[u8]) -> EntitySet {
 
 /// The same of the last `count` words of a text whose bytes are classified already.
 pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
+    words_since(text, shape, count, |_| None)
+}
+
+/// The same from the place on that `since` gives, which is asked for where there are any words: the
+/// nearest one is looked up first, and what stands before that place is not.
+pub fn words_since(
+    text: &[u8],
+    shape: Shape,
+    count: u32,
+    since: fn(&[u8; BLOCK]) -> Option<usize>,
+) -> EntitySet {
     let mut found = EntitySet::default();
     let mut short = [0; BLOCK];
     let near = last_block(text, &mut short);
@@ -102,15 +113,24 @@ pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
         starts,
         ends: !letters | humps,
     };
-    while leads != 0 {
-        place.add(leads.trailing_zeros(), &mut found);
-        leads &= leads - 1;
-    }
+    let mut is_first = true;
     if shape.high != 0 {
         let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
         add_native(&text[high.saturating_sub(8)..], &mut found);
     }
-    found
+    loop {
+        if is_first && !found.is_empty() {
+            if let Some(from) = since(near) {
+                return words_in(text, shape.reaching(BLOCK - from), count.min(NEAR.1));
+            }
+            is_first = false;
+        }
+        let Some(last) = leads.checked_ilog2() else {
+            return found;
+        };
+        place.add(last, &mut found);
+        leads ^= 1 << last;
+    }
 }
 
 /// Classes of the last 64 bytes of a text; the highest bit stands for the last byte.
