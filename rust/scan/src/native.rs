@@ -5,7 +5,7 @@ use crate::entity::Entity::{
     KrRrn, Passport, Phone, SwiftBic, ThTnin, UsBankAccount, UsRouting, UsSsn, Vin,
 };
 use crate::entity::EntitySet;
-use crate::places::{Chains, THREE, three};
+use crate::places::Chains;
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
@@ -229,38 +229,18 @@ static BY_START: Chains<{ NATIVE.len() }> = {
     Chains::of(&starts)
 };
 
-/// A bit for each three bytes behind the first one of a word: in most scripts the first bytes of
-/// all letters are the same.
-static MIDDLES: [u64; THREE / 64] = {
-    let mut middles = [0; THREE / 64];
-    let mut index = 0;
-    while index < NATIVE.len() {
-        let word = NATIVE[index].1.as_bytes();
-        let place = three([word[1], word[2], word[3]]);
-        middles[place >> 6] |= 1 << (place & 63);
-        index += 1;
-    }
-    middles
-};
-
-/// Let through what the words in `text` do.
+/// Let through what the words in `text` do; each has four bytes and more.
+#[inline(never)]
 pub fn add_native(text: &[u8], found: &mut EntitySet) {
     for (at, four) in text.windows(4).enumerate() {
-        let place = three([four[1], four[2], four[3]]);
-        if MIDDLES[place >> 6] >> (place & 63) & 1 == 1 {
-            add_beginning(&text[at..], found);
+        let mut known = BY_START.first([four[0], four[1]]);
+        while let Some(index) = known {
+            let (entity, word) = NATIVE[index];
+            let word = word.as_bytes();
+            if word[..4] == *four && text[at..].starts_with(word) {
+                found.insert(entity);
+            }
+            known = BY_START.next(index);
         }
-    }
-}
-
-/// Let through what the words do with one of which `text` begins.
-fn add_beginning(text: &[u8], found: &mut EntitySet) {
-    let mut known = BY_START.first([text[0], text[1]]);
-    while let Some(index) = known {
-        let (entity, word) = NATIVE[index];
-        if text.starts_with(word.as_bytes()) {
-            found.insert(entity);
-        }
-        known = BY_START.next(index);
     }
 }

@@ -6,7 +6,7 @@ use crate::look::Look;
 use crate::taken::Taken;
 
 /// Groups of one cluster; what is longer is a table of numbers and is cut.
-pub(crate) const MAX_GROUPS: usize = 12;
+pub(crate) const MAX_GROUPS: usize = 16;
 const MAX_DIGITS: usize = 24;
 /// Most digits of a group that may be of a number.
 pub(crate) const MAX_GROUP: usize = 19;
