@@ -274,6 +274,11 @@ impl<'t> Words<'t> {
     }
 
     /// Let through what the word at `start` does, alone and with those behind it.
+    #[expect(
+        clippy::inline_always,
+        reason = "called in one loop, and for most words in vain"
+    )]
+    #[inline(always)]
     fn add(&self, start: u32, found: &mut EntitySet) {
         let word = self.word(start);
         let end = start as usize + word.len();

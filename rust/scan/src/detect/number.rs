@@ -4,7 +4,7 @@ use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment, 
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{capitals, card, date, document, kinds, lettered, phone, single};
-use crate::entity::Entity;
+use crate::entity::{Entity, EntitySet};
 use crate::look::Look;
 
 /// How many groups of a cluster that is cut are done with.
@@ -265,7 +265,7 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
     let mut left: usize = longest.iter().map(|group| group.len()).sum();
     // With other groups beside them few forms tell by themselves what they are.
     let is_possible = is_first && may_be_whole(groups) || kinds::may_tell(longest);
-    if left >= 6 && !is_possible && is_silent(look, groups[0].start) {
+    if left >= 6 && !is_possible && is_untold(look, groups[0].start, left, is_first) {
         return 1;
     }
     for count in (1..=longest.len()).rev() {
@@ -293,7 +293,8 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             return count;
         }
         let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
-        if !may_tell(digits[0], len) && is_silent(look, start) {
+        let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
+        if !may_tell(digits[0], len) && is_untold(look, start, len, is_whole) {
             continue;
         }
         let is_over = || ends_number(look.text, end) || ends_segment(look.text, end);
@@ -301,7 +302,6 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         if is_extended && !has_extension(look.text, end) {
             continue;
         }
-        let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
         let shape = shape.get_or_insert_with(|| kinds::Shape::new(longest));
         let kind = kinds::kind(look, part, &digits[..len], &shape.first(count), is_whole)
             .or_else(|| document::numeric(look, part, is_whole))
@@ -336,6 +336,15 @@ fn may_be_whole(groups: &[Group]) -> bool {
 #[inline]
 fn is_silent(look: &Look<'_>, start: usize) -> bool {
     look.context(start).is_empty() && !date::is_born(&look.text[..start])
+}
+
+/// True where nothing is said of the number of so many digits at `start`: with other groups beside
+/// it a short one is of few kinds.
+#[inline]
+fn is_untold(look: &Look<'_>, start: usize, len: usize, is_whole: bool) -> bool {
+    const PARTS: EntitySet = EntitySet::of(&[Entity::AuTfn, Entity::DateOfBirth, Entity::Phone]);
+    let is_part = len <= 8 && !is_whole && look.context(start).and(PARTS).is_empty();
+    is_silent(look, start) || is_part && !date::is_born(&look.text[..start])
 }
 
 /// True where an extension begins right behind a number: `579-2713x238`.
