@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::absent::{head, is_counted, is_unit, statement, still_said, without_placeholders};
 use crate::answer::words_before_sentence;
-use crate::detect::{Commands, Natives, Signs};
+use crate::detect::{Commands, Natives, Rows, Signs};
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, last_block, scalar};
 use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
@@ -37,6 +37,8 @@ pub(crate) struct Progress {
     pub signs: Signs,
     /// Where values without quotes were searched for their end, by kind of search.
     pub values: [(usize, usize); 3],
+    /// Rows of tables.
+    pub rows: Rows,
     /// Armoured keys.
     pub armour: usize,
     /// The last value that words were said of: one behind it, its length, and what they said.

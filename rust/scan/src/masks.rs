@@ -87,6 +87,8 @@ planes! {
     ending,
     /// `%` and `&`.
     percent,
+    /// `,` and `;`.
+    comma,
     /// Bytes that are not ASCII.
     high,
 }
@@ -162,11 +164,15 @@ impl Masks {
         let addresses = pairs | fours | run(self.hex, &[1, 2, 2]);
         let codes = self.blank & self.blank >> 4 & self.digit >> 5;
         let tokens = run(self.token(), &[1, 2, 4, 8]);
-        let name = self.blank << 3 | self.blank << 4 | run(self.letter(), &[1, 1, 3]) << 6;
-        let names = self.blank & self.ending << 1 & name;
+        let letters = self.letter();
+        let name = self.blank << 3 | self.blank << 4 | run(letters, &[1, 1, 3]) << 6;
+        let link = letters << 1 & letters << 2 & self.blank << 3 & letters >> 1;
+        let names = link | self.ending << 1 & name;
+        let names = self.blank & names;
         let is_said = names != 0 && self.digit != 0;
         let is_few = self.digit.count_ones() < 4 && self.upper.count_ones() < 6;
-        (signs | options | addresses | codes | tokens) == 0 && is_few && !is_said
+        let heads = self.comma & letters << 1 & letters << 2 & letters >> 1;
+        (signs | options | addresses | codes | tokens | heads) == 0 && is_few && !is_said
     }
 
     fn key_sign(&self) -> u64 {
@@ -200,6 +206,7 @@ pub fn scalar(block: &[u8; BLOCK]) -> Masks {
             b'\\' => &mut masks.backslash,
             b'u' | ESCAPE => &mut masks.lead,
             b'%' | b'&' => &mut masks.percent,
+            b',' | b';' => &mut masks.comma,
             _ => continue,
         };
         *single |= bit;

@@ -34,7 +34,7 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     oauth2bearer storepass keypass trustpass sshpass sudopass defaultpass bindpass apppass \
     servicepass clientpass dbapass postgrespass mongopass rabbitpass amqppass mqttpass proxypass \
     httppass wifipass wpakey wpa2key wpa3key wifikey networkkey claveprivada llaveprivada \
-    chaveprivada chiaveprivata";
+    chaveprivada chiaveprivata jelszavam parolam sifrem";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc sessionid sig otp mdp psw pswd pword pw";
@@ -107,9 +107,9 @@ const fn add_tails(words: &str, tails: &mut [[u32; 2]; TWO]) {
 
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`,
 /// `{"field": "db_password", "old": null, "new": "…"}`.
-pub const SIBLINGS: [&[u8]; 3] = [b"val", b"new", b"old"];
+pub const SIBLINGS: [&[u8]; 4] = [b"val", b"new", b"old", b"default"];
 /// Keys that are no word of a secret by themselves, and parts of such words.
-const OTHERS: &str = "value val new old clave auth creds api pass privada \
+const OTHERS: &str = "value val new old default clave auth creds api pass privada \
     privata ssel tlskey sslkey pem";
 /// Those of them whose value is a secret where it can be nothing else.
 const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];

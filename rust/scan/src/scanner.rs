@@ -232,6 +232,7 @@ fn verify(look: &mut Look<'_>, found: &Candidates, cluster: &mut Cluster, count:
     let tokens = of(&found.token, TOKENS);
     (found.token).each(tokens, from, |at| detect::token(look, at));
     let keys = of(&found.keyed, SECRETS);
+    detect::rows_to(look, from + CHUNK);
     (found.keyed).each(keys, from, |at| detect::keyed(look, at));
     let said = of(&found.said, SECRETS);
     (found.said).each(said, from, |at| detect::said(look, at));

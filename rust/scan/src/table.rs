@@ -15,13 +15,13 @@ use crate::meaning::whole_of;
 use crate::words::words;
 
 /// Longest row.
-const MAX_ROW: usize = 512;
+pub const MAX_ROW: usize = 512;
 /// Most rows between a cell and the heads, of those without a cell that was looked at.
 const MAX_ROWS: usize = 48;
 /// Columns whose heads are kept.
 const COLUMNS: usize = 24;
 /// Longest head of a column.
-const MAX_HEAD: usize = 48;
+pub const MAX_HEAD: usize = 48;
 
 /// Where a cell stands.
 #[derive(Clone, Copy, Debug)]
@@ -224,7 +224,7 @@ static ENDS: [bool; 256] = among(b"\n\\(\"");
 
 /// First byte of the last line of `text` that begins at `floor` or behind.
 #[inline]
-fn last_line(text: &[u8], floor: usize) -> Option<usize> {
+pub fn last_line(text: &[u8], floor: usize) -> Option<usize> {
     let mut to = text.len();
     while let Some(found) = text[floor..to]
         .iter()

@@ -87,7 +87,8 @@ impl Window {
                 & !(name.first & name.ahead(8)),
             token: name.first & !self.back(token, 1),
             keyed: (here.colon | here.equals) & self.key_ends() & !self.line_ends()
-                | self.arguments(&near_digit),
+                | self.arguments(&near_digit)
+                | self.columns(),
             said: self.said(&near_digit),
         }
     }
@@ -113,8 +114,15 @@ impl Window {
         let signs = !(word(&self.here) | self.here.blank | self.here.colon | self.here.equals);
         let first = self.back(quote, 1) & (self.back(letter, 2) | self.back(backslash, 2));
         let second = self.ahead(quote, 2) | self.ahead(backslash, 2);
-        let call = self.back(letter, 1) & (self.ahead(quote, 1) | self.ahead(backslash, 1));
+        let call = self.back(letter, 1) | self.back(blank, 1) & self.back(letter, 2);
+        let call = call & (self.ahead(quote, 1) | self.ahead(backslash, 1));
         signs & (first & self.ahead(blank, 1) & second | call & near_digit.ahead(2))
+    }
+
+    /// A sign between two words without blanks, as between names of columns.
+    #[inline(always)]
+    fn columns(&self) -> u64 {
+        self.here.comma & self.back(letter, 1) & self.back(letter, 2) & self.ahead(letter, 1)
     }
 
     /// Bit `n`: a digit stands among the sixteen bytes from byte `n` on, with no blank before it.
@@ -151,7 +159,8 @@ impl Window {
     }
 
     /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
-    /// two or three letters, a long one, one of another script; before a quote, one in capitals.
+    /// two or three letters, a long one, one of another script; before a quote, one in capitals;
+    /// before a letter, one of two letters.
     /// Or the last byte of another script before such a word.
     #[inline(always)]
     fn said(&self, near_digit: &Pair) -> u64 {
@@ -162,9 +171,11 @@ impl Window {
         let long = long & self.back(letter, 6);
         let loud = self.back(upper, 1) & self.back(upper, 2);
         let other = self.back(high, 1) | self.back(high, 2);
-        let word = other | self.back(ending, 1) & (short | long);
+        let word = other | self.back(ending, 1) & (short | long | self.back(quote, 2));
         let number = near_digit.ahead(1);
-        let value = number & word | self.ahead(quote, 1) & (word | loud);
+        // What begins with a digit is nearly always a number.
+        let link = two & self.back(blank, 3) & self.ahead(letter, 1);
+        let value = number & (word | link) | self.ahead(quote, 1) & (word | loud);
         let native = self.here.high & !self.ahead(high, 1) & number;
         // Behind a colon, and between two quoted words: `login("name", "…")`.
         let label = self.back(colon, 1) & (self.back(letter, 2) | self.back(blank, 2));

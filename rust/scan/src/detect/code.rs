@@ -6,6 +6,7 @@ use crate::class::{TOKEN, WORD, begins_like, ends_like, is, run_start};
 use crate::detect::key::{Key, backslashes};
 use crate::detect::keyed::closes_pair;
 use crate::detect::secret::{is_placeholder, is_scrambled, is_secret, is_strong};
+use crate::detect::sibling::named;
 use crate::detect::value::{opened, run_of_blanks};
 use crate::entity::Entity;
 use crate::meaning::whole_of;
@@ -164,7 +165,11 @@ pub(crate) fn element(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let (start, end) = inner_text(text, sign)?;
     let value = &text[start..end];
     let is_value = is_secret(value) || is_scrambled(value);
-    (is_value && whole_of(name) == Some(Entity::SecretKv)).then_some((start, end))
+    let is_name = |name: &[u8]| whole_of(name) == Some(Entity::SecretKv);
+    // An element that a key of its own names ends behind its text.
+    let is_closed = || text[end..].starts_with(b"</") && !value.contains(&b' ');
+    let is_known = || is_name(name) || is_closed() && named(tag).is_some_and(is_name);
+    (is_value && is_known()).then_some((start, end))
 }
 
 /// The text between the tag that ends with the sign at `sign` and the next one.

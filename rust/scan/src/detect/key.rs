@@ -20,7 +20,7 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     let blanks = text[..sign]
         .iter()
         .rev()
-        .take(3)
+        .take(MAX_KEY)
         .take_while(|&&byte| byte == b' ')
         .count();
     let mut end = sign - blanks;

@@ -7,6 +7,7 @@ use crate::detect::code::{is_bearer_call, is_call_with};
 use crate::detect::key::{
     Key, MAX_KEY, backslashes_from, is_native_private, key_before, longer_name,
 };
+use crate::detect::rows::names;
 use crate::detect::secret::{
     is_account_secret, is_key_material, is_placeholder, is_scrambled, is_secret, is_strong,
 };
@@ -40,6 +41,9 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
 #[inline(never)]
 fn behind_key(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
+    if matches!(text[sign], b',' | b';') {
+        names(look, sign);
+    }
     if let Some((start, end)) = field(text, sign) {
         return look.found(Entity::SecretKv, start, end);
     }
@@ -54,7 +58,7 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
         _ => is_first_of_pair(text, &mut key),
     };
     if !is_possible {
-        return;
+        return shown(look, sign);
     }
     let Some((entity, proof)) = kind_of(text, sign, &key) else {
         return shown(look, sign);
@@ -301,8 +305,10 @@ fn is_element(text: &[u8], key: &Key) -> bool {
     key.quote.is_none() && key.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'<')
 }
 
-/// True where a cell of a table begins before the key, of a sign `|`.
+/// True where a cell of a table begins before the key, of a sign `|`, or a line.
 fn is_cell(text: &[u8], key: &Key) -> bool {
     let before = text[..key.start].iter().rev().take(6);
-    before.copied().find(|byte| !b" *`_".contains(byte)) == Some(b'|')
+    let is_markup = |byte: &&u8| b" *`_".contains(byte);
+    let lead = &text[..key.start - before.take_while(is_markup).count()];
+    matches!(lead, [] | [.., b'|' | b'\n'] | [.., b'\\', b'n'])
 }

@@ -1,10 +1,11 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
 use crate::class::{
-    DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, is, run_start,
+    DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, ends_like, is, run_start,
 };
 use crate::detect::key::native_key;
-use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
+use crate::detect::link::{Sort, becomes, link};
+use crate::detect::secret::{ends, is_account_secret, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
 use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
@@ -23,7 +24,7 @@ const MIN_VALUE: usize = 3;
 const MIN_TOKEN: usize = 12;
 
 /// Words directly before a secret.
-const BEFORE: [&[u8]; 7] = [
+const BEFORE: [&[u8]; 19] = [
     b"password",
     b"passwd",
     b"passwort",
@@ -31,45 +32,19 @@ const BEFORE: [&[u8]; 7] = [
     b"requirepass",
     b"securestring",
     b"by",
+    b"senha",
+    b"heslo",
+    b"haslo",
+    b"passord",
+    b"adgangskode",
+    b"salasana",
+    b"wachtwoord",
+    b"jelszavam",
+    b"parolam",
+    b"passphrase",
+    b"kennwort",
+    b"contrasena",
 ];
-
-/// Links of scripts without blanks between words, and with letters that ASCII has not.
-const LINKS: [&str; 19] = [
-    " là",
-    " è",
-    " é",
-    " är",
-    "是",
-    "为",
-    "為",
-    "は",
-    "는",
-    "은",
-    "：",
-    " —",
-    " –",
-    " היא",
-    " הוא",
-    " هي",
-    " هو",
-    " είναι",
-    "คือ",
-];
-
-/// How long the link is with which `text` ends, between the name of a secret and the secret.
-#[inline]
-fn link_len(text: &[u8]) -> Option<usize> {
-    match text.last_chunk()? {
-        b" was" | b" ist" | b" est" => Some(4),
-        b"utet" => Some(7),
-        [_, b' ', b'i' | b'e', b's'] => Some(3),
-        [.., 0x80..=0xff] | [.., 0xa4, b'r'] => LINKS
-            .iter()
-            .find(|link| text.ends_with(link.as_bytes()))
-            .map(|link| link.len()),
-        _ => None,
-    }
-}
 
 /// Quotes that ASCII has not, before a value.
 const MARKS: [&str; 6] = ["「", "『", "“", "„", "«", "‹"];
@@ -86,7 +61,7 @@ pub(crate) enum Name {
 }
 
 /// Names of secrets in talk, in small letters; `pass` counts behind `de`.
-const NAMES: [(&[u8], Name); 26] = [
+const NAMES: [(&[u8], Name); 42] = [
     (b"pw", Name::Password),
     (b"losenord", Name::Password),
     (b"losenordet", Name::Password),
@@ -105,6 +80,22 @@ const NAMES: [(&[u8], Name); 26] = [
     (b"parola", Name::Password),
     (b"sifre", Name::Password),
     (b"haslo", Name::Password),
+    (b"mdp", Name::Password),
+    (b"jelszo", Name::Password),
+    (b"jelszavam", Name::Password),
+    (b"parolam", Name::Password),
+    (b"sifrem", Name::Password),
+    (b"sandi", Name::Password),
+    (b"heslo", Name::Password),
+    (b"geslo", Name::Password),
+    (b"lozinka", Name::Password),
+    (b"passord", Name::Password),
+    (b"passordet", Name::Password),
+    (b"adgangskode", Name::Password),
+    (b"adgangskoden", Name::Password),
+    (b"salasana", Name::Password),
+    (b"salasanani", Name::Password),
+    (b"kodeord", Name::Password),
     (b"passcode", Name::Number),
     (b"pin", Name::Number),
     (b"otp", Name::Number),
@@ -123,7 +114,19 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
         return behind_sign(look, gap);
     }
     if let Some((start, end)) = spoken(look, gap) {
-        look.found(Entity::SecretKv, start, end);
+        let entity = sort_of(look, start, end);
+        look.found(entity, start, end);
+    }
+}
+
+/// The kind of the secret in `start..end` by what it looks like and the words beside it.
+pub(crate) fn sort_of(look: &mut Look<'_>, start: usize, end: usize) -> Entity {
+    look.until = end;
+    let is_account = is_account_secret(&look.text[start..end]) && look.says(start, Entity::AwsKey);
+    if is_account {
+        Entity::AwsKey
+    } else {
+        Entity::SecretKv
     }
 }
 
@@ -135,9 +138,10 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
     if blank > gap && !at(text, value, WORD) {
         return None;
     }
-    if let Some(lead) = MARKS
-        .iter()
-        .find_map(|mark| text[..blank].strip_suffix(mark.as_bytes()))
+    if text[..blank].last() >= Some(&0x80)
+        && let Some(lead) = MARKS
+            .iter()
+            .find_map(|mark| text[..blank].strip_suffix(mark.as_bytes()))
     {
         blank = lead.trim_ascii_end().len();
     }
@@ -147,7 +151,9 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
     }
     let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
     let is_variable = is_before && is_variable(text, blank);
-    let is_sql = is_variable || is_before && is_announced(text, blank);
+    let is_quote = || matches!(text.get(value), Some(b'"' | b'\'' | b'`' | b'\\'));
+    let is_named = || is_announced(text, blank) || is_quote() && is_compound(text, blank);
+    let is_sql = is_variable || is_before && is_named();
     let name = if is_sql {
         Some(Name::Password)
     } else {
@@ -190,6 +196,15 @@ fn is_short(text: &[u8], gap: usize) -> bool {
 /// The name of a secret in another script that stands directly before `blank`.
 fn native_before(text: &[u8], blank: usize) -> Option<Name> {
     native_key(&text[..blank]).map(|_| Name::Password)
+}
+
+/// True where a name of several parts stands before `blank`, as messages have it:
+/// `client_secret "…"`.
+fn is_compound(text: &[u8], blank: usize) -> bool {
+    let name = &text[run_start(text, blank, TOKEN | POINT, 48)..blank];
+    let is_hump = |pair: &[u8]| is(pair[0], LOWER) && is(pair[1], UPPER);
+    let is_parted = name.contains(&b'_') || name.windows(2).any(is_hump);
+    is_parted && whole_of(name) == Some(Entity::SecretKv)
 }
 
 /// True where the word before `blank` is followed by a secret.
@@ -240,8 +255,36 @@ fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
 
 /// The name of the secret before `end` with a link behind.
 pub(crate) fn linked(look: &mut Look<'_>, end: usize) -> Option<Name> {
-    let link = link_len(&look.text[..end])?;
-    named(look, end - link)
+    let (len, sort) = link(&look.text[..end])?;
+    let name = end - len;
+    match sort {
+        Sort::Is => named(look, name).or_else(|| asked(look, name)),
+        Sort::To => {
+            let near = &look.text[name.saturating_sub(REACH)..look.text.len().min(end + REACH)];
+            let is_set = !look.text[name.saturating_sub(2)..name].is_ascii() || becomes(near);
+            named(look, name).filter(|_| is_set)
+        }
+    }
+}
+
+/// The name of a secret in the line before, where a word that stands for it ends before `end`:
+/// `What is the password?`, `Caller: it is …`.
+fn asked(look: &mut Look<'_>, end: usize) -> Option<Name> {
+    const WORDS: [&[u8]; 6] = [b"it", b"that", b"this", b"es", b"das", b"c'"];
+    let text = &look.text[..end];
+    if !WORDS.iter().any(|word| ends_like(text, word)) {
+        return None;
+    }
+    let near = &text[text.len().saturating_sub(REACH)..];
+    let line = near
+        .iter()
+        .rposition(|&byte| matches!(byte, b'\n' | b'.' | b'?'))?;
+    let before = text[..end - near.len() + line].trim_ascii_end();
+    let before = before.strip_suffix(b"\\").unwrap_or(before);
+    let before = before
+        .strip_suffix(b".")
+        .or_else(|| before.strip_suffix(b"?"));
+    named(look, before?.len())
 }
 
 /// The name of a secret in the sentence that ends before `end`.
@@ -310,10 +353,10 @@ fn may_name(word: &[u8]) -> bool {
     matches!(
         (word.len(), first),
         (2, b'p')
-            | (3, b'p' | b'o' | b'c' | b'k')
+            | (3, b'p' | b'o' | b'c' | b'k' | b'm')
             | (
-                5..=10,
-                b'p' | b'c' | b's' | b't' | b'k' | b'w' | b'h' | b'l'
+                5..=12,
+                b'p' | b'c' | b's' | b't' | b'k' | b'w' | b'h' | b'l' | b'j' | b'g' | b'a'
             )
     )
 }
@@ -329,7 +372,8 @@ pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
             let has = |class: u8| value.iter().any(|byte| is(*byte, class));
             let is_hex = value.len() >= 20 && !has(JOINER);
             let is_random = digits >= 2 && has(LOWER) && (has(UPPER) || is_hex);
-            value.len() >= MIN_TOKEN && is_random && is_secret(value) && !is_about
+            let is_long = value.len() >= MIN_TOKEN && is_random && is_secret(value);
+            (is_long || is_strong(value)) && !is_about
         }
         _ => is_secret(value) && !is_about && !is_measure,
     }

@@ -1,10 +1,11 @@
 //! Secrets that what stands around them shows: a cell behind its label, what a sentence ends with,
 //! what a type stands before.
 
-use crate::boundary::without_run;
+use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{TOKEN, WORD, run_start};
 use crate::detect::code::{behind_scheme, element, inner_text, login};
 use crate::detect::key::{MAX_KEY, key_before};
+use crate::detect::rows::names;
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::value::{given, opened, plain, run_of_blanks};
@@ -22,7 +23,10 @@ const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretS
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
     let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
     match (last, look.text[sign]) {
-        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'=' | b'|') => by_lead(look, sign),
+        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'=' | b'|' | b'(') => {
+            by_lead(look, sign);
+        }
+        (_, b',' | b';') => names(look, sign),
         _ => (),
     }
 }
@@ -39,7 +43,7 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
         return look.found(Entity::AuthHeader, start, end);
     }
     let found = match look.text[sign] {
-        b',' => login(look.text, sign).or_else(|| column(look, gap + 1)),
+        b',' => login(look.text, sign).or_else(|| given_column(look, gap + 1)),
         b':' if is_labelled(look.text, sign) => label(look, sign),
         _ => None,
     };
@@ -55,11 +59,34 @@ fn add(look: &mut Look<'_>, found: Option<(usize, usize)>) {
 }
 
 /// The cell from `start` on, where the head of its column is the name of a secret.
-fn column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
-    let (start, end) = given(look, start);
+fn given_column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
+    let cell = given(look, start);
+    column(look, cell)
+}
+
+/// The cell, where the head of its column is the name of a secret.
+fn column(look: &mut Look<'_>, (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let is_one = is_secret(look.text.get(start..end)?);
     let place = is_one.then(|| look.tables.place(look.text, start, end))??;
     place.kinds.has(Entity::SecretKv).then_some((start, end))
+}
+
+/// The cell that ends before the `|` at `sign`.
+fn cell_before(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let from = sign.saturating_sub(MAX_LABELLED);
+    let end = from + text[from..sign].trim_ascii_end().len();
+    let open = text[from..end].iter().rposition(|&byte| ends(byte))?;
+    let start = from + open + 1;
+    Some((start + usize::from(is_escape_letter(text, start)), end))
+}
+
+/// `password IN ('…')`.
+fn listed(text: &[u8], sign: usize) -> Option<(usize, usize)> {
+    let lead = text[..sign - 3].trim_ascii_end();
+    let name = &lead[run_start(lead, lead.len(), TOKEN, MAX_KEY)..];
+    let (start, end) = opened(text, sign + 1)?;
+    let is_known = whole_of(name) == Some(Entity::SecretKv);
+    (is_known && is_secret(&text[start..end])).then_some((start, end))
 }
 
 /// True where a secret may stand behind the colon at `colon` and a blank.
@@ -109,7 +136,13 @@ fn by_lead(look: &mut Look<'_>, sign: usize) {
         (b" is", b':') => sentence(look, sign),
         (b"tr " | b"ng ", b'=') => typed(look.text, sign),
         ([.., b'"' | b'\''], b'>') => element(look.text, sign),
-        (_, b'|') => column(look, run_of_blanks(look.text, sign + 1)),
+        (_, b'|') => {
+            let before = cell_before(look.text, sign).and_then(|cell| column(look, cell));
+            add(look, before);
+            given_column(look, run_of_blanks(look.text, sign + 1))
+        }
+        (b"in " | b"IN ", b'(') => listed(look.text, sign),
+        (_, b'(') => given_column(look, sign + 1),
         _ => None,
     };
     add(look, found);
@@ -120,7 +153,8 @@ fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let label = text[..sign - 3].trim_ascii_end();
     let label = label
         .strip_suffix(b"</td>")
-        .or_else(|| label.strip_suffix(b"</dt>"))?;
+        .or_else(|| label.strip_suffix(b"</dt>"))
+        .or_else(|| label.strip_suffix(b"</th>"))?;
     let label = label.strip_suffix(b":").unwrap_or(label);
     let name = label.get(run_start(text, label.len(), TOKEN, MAX_KEY)..)?;
     let (start, end) = inner_text(text, sign)?;

@@ -7,6 +7,8 @@ use crate::meaning::{SIBLINGS, may_be_secret};
 
 /// How far from a value its sibling's name may stand.
 const REACH: usize = 48;
+/// How far from a value the name of its block may stand.
+const BLOCK_REACH: usize = 160;
 /// Longest value behind which a sibling is looked for.
 const MAX_VALUE: usize = 160;
 /// Most objects and lists around a value.
@@ -35,6 +37,22 @@ pub(crate) fn sibling_name<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option
     (is_short || ends_like(own, b"value")).then(|| name_beside(text, sign, key))?
 }
 
+/// The name of the block of Terraform that `key` is in, behind no more than other settings:
+/// `variable "db_password" {`. Source: Terraform, Input Variables.
+#[cold]
+fn block_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
+    const WORDS: [&[u8]; 2] = [b"variable", b"output"];
+    let before = &text[key.start.saturating_sub(BLOCK_REACH)..key.start];
+    let open = before
+        .iter()
+        .rposition(|byte| matches!(byte, b'{' | b'}'))?;
+    let mut words = before[..open]
+        .rsplit(|byte| !is(*byte, TOKEN | POINT))
+        .filter(|word| !word.is_empty());
+    let (name, kind) = (words.next()?, words.next()?);
+    (before[open] == b'{' && WORDS.contains(&kind)).then_some(name)
+}
+
 #[inline(never)]
 fn name_beside<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option<&'t [u8]> {
     let before = &text[key.start.saturating_sub(REACH)..key.start];
@@ -50,7 +68,10 @@ fn name_beside<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option<&'t [u8]> {
         }),
         (None, b'=') => {
             let open = before.iter().rev().find(|byte| matches!(byte, b'<' | b'{'));
-            behind_last(&[*open?]).and_then(named)
+            let beside = open.and_then(|open| behind_last(&[*open]));
+            let is_set = text[..sign].ends_with(b" ");
+            let block = || is_set.then(|| block_name(text, key))?;
+            beside.and_then(named).or_else(block)
         }
         (None, _) if before.ends_with(b" ") => behind_last(b"- ").and_then(named),
         _ => None,
@@ -82,7 +103,7 @@ fn may_name(near: &[u8]) -> bool {
 }
 
 /// What `"name": "…"`, `"key": "…"` or `"field": "…"` in `near` holds.
-fn named(near: &[u8]) -> Option<&[u8]> {
+pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
     const NAMES: [&[u8]; 3] = [b"name", b"key", b"field"];
     let mut is_name = false;
     for word in near

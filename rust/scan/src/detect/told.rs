@@ -4,19 +4,19 @@
 use crate::boundary::is_escape_letter;
 use crate::class::{JOINER, POINT, TOKEN, WORD, is, run_start};
 use crate::detect::key::{Key, MAX_KEY, longer_name};
-use crate::detect::said::{Name, is_value, spoken};
-use crate::detect::secret::{is_account_secret, is_placeholder, is_secret};
+use crate::detect::said::{Name, is_value, sort_of, spoken};
+use crate::detect::secret::{is_placeholder, is_secret};
 use crate::detect::token::{Found, sentence_token_end};
 use crate::detect::value::given;
-use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
 use crate::places::{THREE, three};
 
 /// How names of secrets end, the links behind them, and colons behind marks of Markdown; and the
 /// first of these before a blank and a quote.
-const ENDS: &[u8; 84] =
-    b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  ";
+const ENDS: &[u8; 104] =
+    b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  \
+    \x20to now  er  je  nu ";
 
 /// A bit for each three bytes of them, five bits a byte.
 static LAST: [u64; THREE / 64] = {
@@ -55,15 +55,7 @@ fn behind_name(look: &mut Look<'_>, start: usize) -> Option<Found> {
         (_, b':') => marked(look, end),
         _ => {
             let (start, end) = after_name(text, start).or_else(|| spoken(look, end))?;
-            look.until = end;
-            let is_account =
-                is_account_secret(&text[start..end]) && look.says(start, Entity::AwsKey);
-            let entity = if is_account {
-                Entity::AwsKey
-            } else {
-                Entity::SecretKv
-            };
-            Some((entity, start, end))
+            Some((sort_of(look, start, end), start, end))
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn value_behind(
     if text.get(start) == Some(&b'>') || text.get(start) == Some(&b'=') {
         start += 1;
     }
-    start = run_of_blanks(text, behind_markup(text, start, key));
+    start = behind_tag(text, run_of_blanks(text, behind_markup(text, start, key)));
     let (inner, is_list) = match text.get(start) {
         Some(b'{' | b'[') => unwrapped(text, start).unwrap_or((start, false)),
         _ => (start, false),
@@ -70,6 +70,13 @@ fn behind_markup(text: &[u8], start: usize, key: &Key) -> usize {
     };
     let rest = text[start..].iter().take(3);
     start + rest.take_while(|byte| **byte == mark).count()
+}
+
+/// One behind the tag of YAML at `start` that says that a text follows: `!!str "…"`. Source: YAML
+/// 1.2, Core Schema.
+fn behind_tag(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    start + if rest.starts_with(b"!!str ") { 6 } else { 0 }
 }
 
 /// The value between the quote at `start`, with the backslashes before it, and the next such quote.
@@ -241,7 +248,7 @@ fn line_start(text: &[u8], start: usize) -> usize {
         _ if run > 0 && rest.get(block + run) == Some(&b'n') => block + run + 1,
         _ => return start,
     };
-    let blanks = rest[len..].iter().take(usize::from(block > 0) * MAX_INDENT);
+    let blanks = rest[len..].iter().take(MAX_INDENT);
     let len = len + blanks.take_while(|&&byte| byte == b' ').count();
     let value = &rest[len..];
     let end = value

@@ -86,6 +86,7 @@ fn classified(block: &[u8; BLOCK]) -> Masks {
         lead: equal(halves, b'u') | equal(halves, ESCAPE),
         ending: equal(folded, b's') | equal(folded, b't') | equal(folded, b'd'),
         percent: equal(halves, b'%') | equal(halves, b'&'),
+        comma: equal(halves, b',') | equal(halves, b';'),
         high: movemask(halves),
     }
 }

@@ -126,6 +126,7 @@ fn classified(bytes: __m512i) -> Masks {
         lead: of(classes, LEAD),
         ending: of(classes, ENDING),
         percent: equal(bytes, b'%') | equal(bytes, b'&'),
+        comma: equal(bytes, b',') | equal(bytes, b';'),
         high,
     }
 }
