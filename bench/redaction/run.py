@@ -49,7 +49,8 @@ HOSTILE = (
     '{"name":"ssn","value":"123456789"}', "ssn: 123456789, 123456789, ", "12 34 56 78 90 ", "00 ",
     "12 345 67 8 ", "123 ", "0：", "123：", "生日：A12345678 and ", "--user=", "--cookie=a=1",
     "--user=a:b1234567", "1/2/90>", "<td>123456789012</td>", "dob: |\\n  1/2/90\\n",
-    "ACCOUNT NUMBER NOT PROVIDED; 1234 5678 ", "<td>%3123456</td>", "телефон\u200b123456789012 ",
+    "(pwd,pwd,", "ACCOUNT NUMBER NOT PROVIDED; 1234 5678 ",
+    "<td>%3123456</td>", "телефон\u200b123456789012 ",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 

@@ -60,10 +60,11 @@ fn read_names(look: &mut Look<'_>, at: usize) {
         rows.count = index;
         is_heads
     });
-    // What was read of the line is not read again.
-    match line_behind(text, rows.next).filter(|_| is_heads) {
-        Some(next) => rows.next = next,
-        None => rows.columns = 0,
+    if let Some(next) = line_behind(text, rows.next).filter(|_| is_heads) {
+        rows.next = next;
+    } else {
+        // A line that is none of names is not read again.
+        (rows.next, rows.columns) = (line_end(text, at), 0);
     }
     look.done.rows = rows;
     let chunk = look.from + CHUNK;
@@ -155,6 +156,14 @@ fn cell(text: &[u8], from: usize, sign: u8) -> (Range<usize>, usize) {
     });
     let len = text[start..end].trim_ascii_end().len();
     (start..start + len, end)
+}
+
+/// Where the line of `at` ends, of a long one the part that is near.
+fn line_end(text: &[u8], at: usize) -> usize {
+    let rest = text[at..].iter().take(MAX_ROW);
+    at + rest
+        .take_while(|&&byte| !matches!(byte, b'\n' | b'\\'))
+        .count()
 }
 
 /// First byte of the line behind the one that ends at `end`.
