@@ -35,6 +35,19 @@ fn secrets_below_names_of_columns() {
     ]);
 }
 
+/// The secret key of an account is a secret also where only secrets without a name are looked for.
+#[test]
+fn keys_of_accounts_are_secrets_where_their_own_kind_is_not_wanted() {
+    let key = "Hk7Qz2mP9xWb4Vc8Ld1Rt6Yn3Js5Fg0Aa7Zx2Qq9";
+    let only = Options::new(EntitySet::of(&[Entity::SecretKv]));
+    for lead in ["my aws secret is ", "user,aws_secret_access_key\nada,"] {
+        let text = format!("{lead}{key}\n");
+        let hits = Scanner::new().scan(text.as_bytes(), &only).to_vec();
+        assert_eq!(hits.len(), 1, "{text}");
+        assert_eq!(&text[hits[0].start..hits[0].end], key);
+    }
+}
+
 /// Rows are read a chunk at a time, and each once, however many lines look like names.
 #[test]
 fn rows_are_read_in_the_time_of_their_length() {

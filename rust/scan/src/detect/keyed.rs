@@ -7,7 +7,6 @@ use crate::detect::code::{is_bearer_call, is_call_with};
 use crate::detect::key::{
     Key, MAX_KEY, backslashes_from, is_native_private, key_before, longer_name,
 };
-use crate::detect::rows::names;
 use crate::detect::secret::{
     is_account_secret, is_key_material, is_placeholder, is_scrambled, is_secret, is_strong,
 };
@@ -41,9 +40,6 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
 #[inline(never)]
 fn behind_key(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
-    if matches!(text[sign], b',' | b';') {
-        names(look, sign);
-    }
     if let Some((start, end)) = field(text, sign) {
         return look.found(Entity::SecretKv, start, end);
     }
@@ -88,12 +84,12 @@ pub(crate) fn own_name(
     entity: Entity,
     value: Range<usize>,
 ) -> Entity {
-    let (text, start) = (look.text, value.start);
-    let secret = &text[value];
+    let text = look.text;
+    let secret = &text[value.clone()];
     if entity != Entity::SecretKv || secret.len() < 40 {
         return entity;
     }
-    if look.wants(Entity::AwsKey) && is_account_secret(secret) && look.says(start, Entity::AwsKey) {
+    if is_account(look, value) {
         return Entity::AwsKey;
     }
     let is_private =
@@ -103,6 +99,15 @@ pub(crate) fn own_name(
     } else {
         entity
     }
+}
+
+/// True where the secret at `value` is the key of an account of Amazon, by what it looks like and
+/// the words beside it.
+pub(crate) fn is_account(look: &Look<'_>, value: Range<usize>) -> bool {
+    let start = value.start;
+    look.wants(Entity::AwsKey)
+        && is_account_secret(&look.text[value])
+        && look.says(start, Entity::AwsKey)
 }
 
 /// True where the key before the sign, or the name beside it, is that of a private key.

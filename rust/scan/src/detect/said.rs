@@ -4,8 +4,9 @@ use crate::class::{
     DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, ends_like, is, run_start,
 };
 use crate::detect::key::native_key;
+use crate::detect::keyed::is_account;
 use crate::detect::link::{Sort, becomes, link};
-use crate::detect::secret::{ends, is_account_secret, is_placeholder, is_secret, is_strong};
+use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
 use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
@@ -122,8 +123,7 @@ pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
 /// The kind of the secret in `start..end` by what it looks like and the words beside it.
 pub(crate) fn sort_of(look: &mut Look<'_>, start: usize, end: usize) -> Entity {
     look.until = end;
-    let is_account = is_account_secret(&look.text[start..end]) && look.says(start, Entity::AwsKey);
-    if is_account {
+    if is_account(look, start..end) {
         Entity::AwsKey
     } else {
         Entity::SecretKv
