@@ -18,6 +18,28 @@ pub const fn three(letters: [u8; 3]) -> usize {
     (letters[0] as usize & 31) << 10 | two([letters[1], letters[2]])
 }
 
+/// A bit for each place of three letters.
+pub type Threes = [u64; THREE / 64];
+
+/// The bits of the three letters of `list`, a byte behind each.
+pub const fn threes(list: &[u8]) -> Threes {
+    let mut bits = [0; THREE / 64];
+    let mut at = 0;
+    while at < list.len() {
+        let place = three([list[at], list[at + 1], list[at + 2]]);
+        bits[place >> 6] |= 1 << (place & 63);
+        at += 4;
+    }
+    bits
+}
+
+/// True where the bit of these letters is set.
+#[inline]
+pub const fn has_three(bits: &Threes, letters: [u8; 3]) -> bool {
+    let place = three(letters);
+    bits[place >> 6] >> (place & 63) & 1 == 1
+}
+
 /// Stands for no word.
 const NONE: u8 = u8::MAX;
 

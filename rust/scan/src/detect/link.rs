@@ -1,7 +1,7 @@
 //! What stands between the name of a secret and the secret in talk: `is`, `ist`, `changed to`.
 
 use crate::class::{LOWER, UPPER, ends_like, is, run_start};
-use crate::places::{THREE, three};
+use crate::places::{Threes, has_three, threes};
 
 /// How a secret is said to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,23 +90,12 @@ const ENDS: &[u8; 136] =
     b" is was  es ist est  er  je ste tet lah aya nda now ill  nu tzt ora raz \
     tly lly ust ain  to auf til aar  na ara  on e's n's d's y's t's ";
 
-/// A bit for each three bytes of them, five bits a byte.
-static LAST: [u64; THREE / 64] = {
-    let mut last = [0; THREE / 64];
-    let mut at = 0;
-    while at < ENDS.len() {
-        let place = three([ENDS[at], ENDS[at + 1], ENDS[at + 2]]);
-        last[place >> 6] |= 1 << (place & 63);
-        at += 4;
-    }
-    last
-};
+static LAST: Threes = threes(ENDS);
 
-/// False where no link ends before `last` bytes' end.
+/// False where no link ends with these bytes.
 #[inline]
-pub(super) fn may_be_link(last: [u8; 3]) -> bool {
-    let place = three(last);
-    LAST[place >> 6] >> (place & 63) & 1 == 1 || last[2] >= 0x80 || last == [0xc3, 0xa4, b'r']
+fn may_be_link(last: [u8; 3]) -> bool {
+    has_three(&LAST, last) || last[2] >= 0x80 || last == [0xc3, 0xa4, b'r']
 }
 
 /// The link with which `text` ends, and how long it is with the blank before it.
@@ -118,6 +107,8 @@ pub(super) fn link(text: &[u8]) -> Option<(usize, Sort)> {
         _ => word(text),
     }
 }
+
+/// How long the link is of another script, or the sign, with which `text` ends.
 fn other(text: &[u8]) -> Option<usize> {
     let known = OTHERS.iter().find(|link| text.ends_with(link.as_bytes()));
     known.map(|link| link.len()).or(match text {
@@ -128,6 +119,7 @@ fn other(text: &[u8]) -> Option<usize> {
     })
 }
 
+/// The link of ASCII letters with which `text` ends.
 fn word(text: &[u8]) -> Option<(usize, Sort)> {
     let start = run_start(text, text.len(), LOWER | UPPER, 10);
     let (lead, word) = (&text[..start], &text[start..]);

@@ -10,7 +10,7 @@ use crate::detect::token::{Found, sentence_token_end};
 use crate::detect::value::given;
 use crate::look::Look;
 use crate::meaning::whole_of;
-use crate::places::{THREE, three};
+use crate::places::{Threes, has_three, threes};
 
 /// How names of secrets end, the links behind them, and colons behind marks of Markdown; and the
 /// first of these before a blank and a quote.
@@ -18,24 +18,13 @@ const ENDS: &[u8; 104] =
     b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  \
     \x20to now  er  je  nu ";
 
-/// A bit for each three bytes of them, five bits a byte.
-static LAST: [u64; THREE / 64] = {
-    let mut last = [0; THREE / 64];
-    let mut at = 0;
-    while at < ENDS.len() {
-        let place = three([ENDS[at], ENDS[at + 1], ENDS[at + 2]]);
-        last[place >> 6] |= 1 << (place & 63);
-        at += 4;
-    }
-    last
-};
+static LAST: Threes = threes(ENDS);
 
 /// What is told behind its name before `start`. All is looked at before the one branch.
 #[inline]
 pub(crate) fn told(look: &mut Look<'_>, start: usize) -> Option<Found> {
     let [near @ .., gap] = *look.text[..start].last_chunk::<4>()?;
-    let place = three(near);
-    let is_name = LAST[place >> 6] >> (place & 63) & 1 == 1;
+    let is_name = has_three(&LAST, near);
     let is_gap = matches!(gap, b' ' | b'\t' | b'"' | b'\'' | b'`');
     (is_name & is_gap).then(|| behind_name(look, start))?
 }

@@ -11,7 +11,7 @@ use crate::class::{DIGIT, HEX, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
 use crate::detect::check::is_github;
 use crate::detect::token::Found;
 use crate::entity::Entity;
-use crate::places::{THREE, three};
+use crate::places::{THREE, Threes, has_three, three};
 use tables::{AWS, CLOUD, CODE, Form, LLM};
 
 pub(crate) use around::{find as find_around, whole};
@@ -56,7 +56,7 @@ static KINDS: [(Entity, &[Form]); 4] = [
 
 /// First three bytes of prefixes, five bits of each, a bit for each three: most words begin with
 /// none.
-static STARTS: [u64; THREE / 64] = {
+static STARTS: Threes = {
     let mut starts = [0; THREE / 64];
     let mut kind = 0;
     while kind < KINDS.len() {
@@ -95,8 +95,7 @@ fn may_begin(text: &[u8], start: usize) -> bool {
     else {
         return false;
     };
-    let place = three([first, second, third]);
-    STARTS[place >> 6] >> (place & 63) & 1 == 1
+    has_three(&STARTS, [first, second, third])
 }
 
 /// False where no token of a vendor, no JSON web token and no private key begins so.
