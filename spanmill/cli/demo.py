@@ -80,7 +80,7 @@ def report(service: Service, loaded: Loaded, directory: Path) -> None:
     console.print(f"Parquet files: {directory / 'parquet'}")
     for fold in sorted({fold.id for log in loaded.graph.logs for fold in log.folds}):
         where = places(loaded.config(Kind.EXPORTER, fold))
-        console.print(f"Prometheus: http://{where[0]}/metrics while `spanmill run` is up")
+        console.print(f"Prometheus: http://{where[0]} while `spanmill run` is up")
 
 
 def decisions(registry: Registry) -> Table:

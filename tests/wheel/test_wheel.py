@@ -51,3 +51,4 @@ def test_wheel_installs_and_runs_alone(wheel, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Cost of the kept traces" in done.stdout
     assert "DOES NOT ADD UP" not in done.stdout
+    assert "Prometheus: http://127.0.0.1:9464/metrics while" in done.stdout
