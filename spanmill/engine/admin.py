@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from threading import Event, Thread
+import socket
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import uvicorn
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from spanmill.engine.status import Snapshot
 
 __all__ = ["Admin", "Controlled"]
-
-START_TIMEOUT_S = 10.0
 
 
 class Controlled(Protocol):
@@ -117,10 +116,9 @@ class Admin:
         path: str = "/",
     ) -> None:
         host, _, port = endpoint.rpartition(":")
+        self._place = (host.strip("[]"), int(port))
         config = uvicorn.Config(
             build(runtime, metrics, path),
-            host=host.strip("[]"),
-            port=int(port),
             log_config=None,
             lifespan="off",
             access_log=False,
@@ -130,22 +128,22 @@ class Admin:
             limit_concurrency=64,
         )
         self._server = IdleServer(config)
-        self._started = Event()
-        self._error: BaseException | None = None
         self._thread = Thread(target=self._run, name="admin", daemon=True)
 
     @property
     def address(self) -> str:
         """Host and port that it listens on."""
-        host, port = self._server.servers[0].sockets[0].getsockname()[:2]
+        host, port = self._listener.getsockname()[:2]
         return f"{host}:{port}"
 
     def start(self) -> None:
-        """Return when it listens. Raises `OSError` when the port is taken."""
+        """Listen. Raises `OSError` that names the address when the port is taken."""
+        family = socket.AF_INET6 if ":" in self._place[0] else socket.AF_INET
+        try:
+            self._listener = socket.create_server(self._place, family=family)
+        except OSError as error:
+            raise OSError(f"extensions.health_check: {error}") from error
         self._thread.start()
-        self._started.wait(START_TIMEOUT_S)
-        if self._error is not None or not self._server.started:
-            raise OSError(f"admin listener did not start on {self._server.config.port}")
 
     def stop(self) -> None:
         """Close the listener. Safe twice."""
@@ -154,19 +152,4 @@ class Admin:
             self._thread.join(5.0)
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        watcher = asyncio.create_task(self._watch())
-        try:
-            await self._server.serve()
-        except BaseException as error:  # noqa: BLE001 a port in use ends as SystemExit
-            self._error = error
-        finally:
-            self._started.set()
-            watcher.cancel()
-
-    async def _watch(self) -> None:
-        while not self._server.started:  # noqa: ASYNC110 uvicorn offers no event
-            await asyncio.sleep(0.005)
-        self._started.set()
+        asyncio.run(self._server.serve(sockets=[self._listener]))

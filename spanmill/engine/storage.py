@@ -23,17 +23,22 @@ class Storage:
         self._logs: dict[str, Log] = {}
 
     def log(self, name: str) -> Log:
-        """Return the log of this name, opened or made. Raises `OSError`."""
+        """Return the log of this name, opened or made.
+
+        Raises `OSError` that names the setting.
+        """
         if name not in self._logs:
-            folder = self._root / "logs" / quote(name, safe=":.+-_@")
-            folder.mkdir(parents=True, exist_ok=True, mode=0o750)
-            self._logs[name] = Log(
-                str(folder),
-                self.config.segment_bytes,
-                self.config.max_bytes,
-                self.config.durability,
-            )
+            try:
+                self._logs[name] = self._opened(name)
+            except OSError as error:
+                raise OSError(f"service.storage.directory: {error}") from error
         return self._logs[name]
+
+    def _opened(self, name: str) -> Log:
+        folder = self._root / "logs" / quote(name, safe=":.+-_@")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+        given = self.config
+        return Log(str(folder), given.segment_bytes, given.max_bytes, given.durability)
 
     def logs(self) -> dict[str, Log]:
         """Return the open logs by name."""

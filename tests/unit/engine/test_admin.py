@@ -50,3 +50,9 @@ def test_a_reload_needs_no_more_than_a_post(runtime, address, headers, status):
         with connection.getresponse() as response:
             assert response.status == status
     assert runtime.reloads == (status == 200)
+
+
+def test_a_taken_port_is_named(runtime, address):
+    """Whoever reads why it did not start is told which setting and which address."""
+    with pytest.raises(OSError, match=rf"extensions\.health_check: .*{address.split(':')[1]}"):
+        Admin(address, runtime, lambda: b"").start()
