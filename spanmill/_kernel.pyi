@@ -775,6 +775,8 @@ class Log:
         """Bytes that they may take."""
     @property
     def full(self) -> bool: ...
+    def has_room(self, batch: SpanBatch) -> bool:
+        """Whether the next append would take this batch."""
     def append(self, batch: SpanBatch, meta: builtins.bytes) -> Placed:
         """Frame, write, and make durable to the log's level. Returns after that, not before."""
     def read(

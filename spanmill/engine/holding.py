@@ -199,11 +199,27 @@ class Holding:
         """Write what is in line. Raises `OSError`; what was not written stays in line."""
         while self._moving:
             first = self._moving[0]
+            if not first.placed:
+                self._expect_room()
             while len(first.placed) < len(self.outlets):
                 self._place(first)
             names = (outlet.ledger.name for outlet in self.outlets)
             self._pinned.append((dict(zip(names, first.placed, strict=False)), first.source_head))
             self._moving.popleft()
+
+    def _expect_room(self) -> None:
+        """Raise `OSError` where a log behind is full: the others wait too.
+
+        What one of them had and the last one not, a restart would decide and write once more.
+        """
+        for number, outlet in enumerate(self.outlets):
+            if outlet.ledger.log.full:
+                self._make_room(number)
+                raise OSError(errno.ENOSPC, f"log {outlet.ledger.name} is full")
+
+    def _make_room(self, number: int) -> None:
+        """Let what late spans may go by give way to spans."""
+        self._unpin(number, 0)
 
     def _place(self, moving: Moving) -> None:
         """Write what is in line to the next log behind."""
@@ -211,8 +227,8 @@ class Holding:
         try:
             moving.placed.append(self._append(self.outlets[number], moving))
         except OSError as error:
-            if error.errno == errno.ENOSPC:  # what late spans may go by gives way to spans
-                self._unpin(number, 0)
+            if error.errno == errno.ENOSPC:
+                self._make_room(number)
             raise
 
     def _append(self, outlet: Outlet, moving: Moving) -> int:

@@ -185,20 +185,21 @@ class Engine:
     def _take(self, group: Group) -> None:
         committed: list[Committed] = []
         taken: list[Source] = []
-        try:
-            for batch, source in by_source(group):
-                behind = self.flow.behind(receiver_of(source))
-                if behind is not None:
-                    self._refuse_source(group, batch, behind.name)
-                    continue
+        for batch, source in by_source(group):
+            behind = self.flow.behind(receiver_of(source))
+            if behind is not None:
+                message = f"too much waits for exporter {behind.name}, send again later"
+                self._refuse(group, batch, "queue_full", message)
+                continue
+            try:
                 self._commit(group, batch, source, committed)
-                taken.append(source)
-        except OSError as error:  # what another log took by then stays: clients send all again
-            self._tell("log took no spans", error=str(error))
-            self._refuse(group, "storage", "storage cannot take spans now, send again later")
-            taken.clear()
-        else:
-            group.answer_rest()
+            except OSError as error:
+                self._tell("log took no spans", error=str(error))
+                message = "storage cannot take spans now, send again later"
+                self._refuse(group, batch, "storage", message)
+                continue
+            taken.append(source)
+        group.answer_rest()
         for source in taken:
             self._counts.count(source)
         for ledger, ran, placed in committed:
@@ -215,22 +216,22 @@ class Engine:
             self._logger.exception("observer failed", log=ledger.name, error=type(error).__name__)
             self._registry.count("observer_failed_items", ran.batch.num_spans, log=ledger.name)
 
-    def _refuse(self, group: Group, reason: str, message: str) -> None:
-        self._registry.count("receiver_refused_requests", group.num_requests, reason=reason)
-        group.refuse_rest(Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S))
-
-    def _refuse_source(self, group: Group, batch: SpanBatch, exporter: str) -> None:
-        message = f"too much waits for exporter {exporter}, send again later"
+    def _refuse(self, group: Group, batch: SpanBatch, reason: str, message: str) -> None:
+        """Tell the clients whose spans `batch` has to send them again."""
         verdict = Verdict(UNAVAILABLE, message, 0, RETRY_AFTER_S)
         requests = np.unique(array(batch.column("request"), np.uint32)).tolist()
         for request in requests:
             group.answer(request, verdict)
-        self._registry.count("receiver_refused_requests", len(requests), reason="queue_full")
+        self._registry.count("receiver_refused_requests", len(requests), reason=reason)
 
     def _commit(
         self, group: Group, batch: SpanBatch, source: Source, committed: list[Committed]
     ) -> None:
-        """Run the branches of one source and commit each. Raises `OSError` from the log."""
+        """Run the branches of one source and commit each.
+
+        Raises `OSError`: where a log is full, nothing is in any; where a disk fails, what the logs
+        before it took goes its way, though clients send it again.
+        """
         if batch.num_spans == 0:
             return
         routes = self.flow.routes[receiver_of(source)]
@@ -239,6 +240,8 @@ class Engine:
         except BaseException as error:  # a fault, a kernel's panic too, costs only its own request
             self._logger.exception("processor failed", error=type(error).__name__)
             ran = self._run_alone(group, batch, routes)
+        for outlet, each in zip(routes, ran, strict=True):
+            outlet.expect_room(each)
         note = self.flow.note(source.received_unix_nano, source.tenant)
         for outlet, each in zip(routes, ran, strict=True):
             committed.append((outlet.ledger, each, outlet.commit(each, note)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -83,6 +84,11 @@ class Outlet:
             step.incoming(before)
             step.outgoing(batch.num_spans)
         return Ran(batch, entered, dropped)
+
+    def expect_room(self, ran: Ran) -> None:
+        """Raise `OSError` where the log is too full for what came out."""
+        if not self.ledger.log.has_room(ran.batch):
+            raise OSError(errno.ENOSPC, f"log {self.ledger.name} is full")
 
     def commit(self, ran: Ran, note: RecordNote) -> Placed:
         """Append one record. Raises `OSError`, and then the account is as it was."""

@@ -247,6 +247,10 @@ impl Log {
         self.inner.full()
     }
 
+    fn has_room(&self, batch: &SpanBatch) -> bool {
+        self.inner.has_room(&batch.inner)
+    }
+
     fn append(&self, py: Python<'_>, batch: &SpanBatch, meta: &[u8]) -> PyResult<Placed> {
         let appended = py.detach(|| self.inner.append_batch(&batch.inner, meta));
         Ok(Placed {

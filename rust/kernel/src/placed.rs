@@ -57,7 +57,21 @@ impl Placed {
     }
 }
 
+/// Beside its spans a record has their headers, notes and frames, which are taken for no more than
+/// this and a sixteenth of the spans.
+const MOST_BESIDE: u64 = 16 << 10;
+/// No record is larger.
+const MOST_BYTES: u64 = 1 << 30;
+
 impl Log {
+    /// Whether the next append would take `batch`, as far as its size is known before it is framed.
+    #[must_use]
+    pub fn has_room(&self, batch: &Batch) -> bool {
+        let room = self.room();
+        let num_bytes = || batch.size_bytes() / 16 * 17 + MOST_BESIDE;
+        room > MOST_BYTES || (room > 0 && num_bytes() <= room)
+    }
+
     /// Frame a batch and append it as one record.
     ///
     /// # Errors

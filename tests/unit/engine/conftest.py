@@ -110,11 +110,15 @@ class House:
         self.runtime.start()
         return self.runtime
 
-    def send(self, *spans, receiver="hand", tenant=""):
-        """Send one request and wait for its answer."""
-        answer = self.runtime.queue.submit(
+    def submit(self, *spans, receiver="hand", tenant=""):
+        """Send one request; the answer is waited for or there."""
+        return self.runtime.queue.submit(
             request(spans), 1 << 20, receiver=f"{receiver} test", tenant=tenant
         )
+
+    def send(self, *spans, receiver="hand", tenant=""):
+        """Send one request and wait for its answer."""
+        answer = self.submit(*spans, receiver=receiver, tenant=tenant)
         return answer.wait(PATIENCE_S) if isinstance(answer, Ticket) else answer
 
     def advance(self, seconds):

@@ -17,6 +17,29 @@ service:
     traces: {receivers: [hand], processors: [tail_sampling], exporters: [sink]}
     traces/plain: {receivers: [hand], processors: [attributes], exporters: [sink/down]}
 """
+TWO_BEHIND = """
+receivers: {hand: {}}
+processors:
+  attributes: {actions: [{key: way, value: plain, action: insert}]}
+  tail_sampling:
+    decision_wait: 10s
+    policies: [{name: all, type: always_sample}]
+exporters: {sink: {}, sink/down: {}}
+connectors: {forward: {}, forward/plain: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], processors: [tail_sampling], exporters: [forward, forward/plain]}
+    traces/a: {receivers: [forward], exporters: [sink]}
+    traces/b: {receivers: [forward/plain], processors: [attributes], exporters: [sink/down]}
+"""
+TWO_RECEIVERS = """
+receivers: {hand: {}, hand/down: {}}
+exporters: {sink: {}, sink/down: {}}
+service:
+  pipelines:
+    traces: {receivers: [hand], exporters: [sink]}
+    traces/down: {receivers: [hand/down], exporters: [sink/down]}
+"""
 ROUNDS, SPANS, TEXT_BYTES = 7, 16, 48 << 10
 
 
@@ -77,23 +100,74 @@ def test_a_restart_with_a_full_log_behind_loses_nothing(house):
     assert len(sink.spans) == len(sent)
 
 
-def test_what_one_log_took_is_not_lost_where_another_is_full(house):
-    """The client is told to send again, and what the log with room took goes its way."""
+def test_decisions_wait_for_every_log_behind_so_that_a_restart_makes_no_copies(house):
+    """While one of two logs behind a holder is full, neither gets what is decided anew later."""
+    house.sinks["sink/down"] = down = CollectingSink()
+    down.answer = refuse
+    house.start(TWO_BEHIND, max_bytes="4MiB")
+    holder = "traces:tail_sampling"
+    number = 0
+    while number == 0 or house.runtime.snapshot().waiting[holder] == 0:
+        number += 1
+        size = (900 if number < 4 else 100) << 10
+        text = {"text": "x" * size}
+        assert house.send(span(f"{number}", trace=number, number=number, attrs=text)).code == 0
+        house.advance(11)
+        house.runtime._engine.call(lambda: None, 5)
+    house.runtime.drain(0.2)
+    house.runtime = None
+    down.answer = lambda _: None
+    house.start(TWO_BEHIND, max_bytes="4MiB")
+
+    def arrived():
+        house.advance(11)
+        return len(down.spans) >= number
+
+    house.until(arrived)
+    names = [str(each) for each in range(1, number + 1)]
+    house.until(lambda: len(house.sinks["sink"].spans) >= number)
+    assert [each.name for each in house.sinks["sink"].spans] == names
+    assert [each.name for each in down.spans] == names
+
+
+def big(number):
+    """Return a span that a log takes few of."""
+    return span(f"{number}", trace=number, number=number, attrs={"text": "x" * (900 << 10)})
+
+
+def test_a_client_that_sends_again_leaves_no_copies_where_one_log_is_full(house):
+    """What a full log refuses is written to no other log: sent again it would be there twice."""
     house.sinks["sink/down"] = down = CollectingSink()
     down.answer = refuse
     house.start(TWO_LOGS, max_bytes="4MiB")
-
-    def send(number):
-        text = {"text": "x" * (900 << 10)}
-        code = house.send(span(f"{number}", trace=number, number=number, attrs=text)).code
+    codes = []
+    for number in (1, 2, 3, 4, 4, 4):
+        codes.append(house.send(big(number)).code)
         house.advance(11)
         house.until(lambda: house.runtime.snapshot().accounts["sink"].live == 0)
-        return code
-
-    assert {send(number) for number in range(1, 7)} == {0, 14}
+    assert codes[0] == 0
+    assert codes[-2:] == [14, 14]
     account = house.runtime.snapshot().accounts["sink"]
-    assert (account.accepted, account.exported, account.balanced) == (6, 6, True)
-    assert len(house.sinks["sink"].spans) == 6
+    taken = codes.count(0)
+    assert (account.accepted, account.exported, account.balanced) == (taken, taken, True)
+    assert len(house.sinks["sink"].spans) == taken
+    down.answer = lambda _: None
+
+
+def test_a_full_log_of_one_receiver_refuses_nothing_of_another(house):
+    """Requests that one pull took together are told each by the logs that they go to."""
+    house.sinks["sink/down"] = down = CollectingSink()
+    down.answer = refuse
+    house.start(TWO_RECEIVERS, max_bytes="4MiB")
+    number = 1
+    while house.send(big(number), receiver="hand/down").code == 0:
+        number += 1
+    with house.runtime._engine.lock:  # the first may be pulled alone
+        tickets = [
+            house.submit(big(1), receiver=receiver) for receiver in ("hand", "hand", "hand/down")
+        ]
+    assert [each.wait(5).code for each in tickets] == [0, 0, 14]
+    house.until(lambda: len(house.sinks["sink"].spans) == 2)
     down.answer = lambda _: None
 
 

@@ -165,7 +165,14 @@ impl Log {
     /// Whether the next append would be refused for want of room.
     #[must_use]
     pub fn full(&self) -> bool {
-        self.bytes() + self.reserve() > self.options.max_bytes
+        self.room() == 0
+    }
+
+    /// Bytes that the next record may take; 0 where the log is full.
+    #[must_use]
+    pub fn room(&self) -> u64 {
+        let left = self.options.max_bytes.saturating_sub(self.bytes());
+        if left < self.reserve() { 0 } else { left }
     }
 
     /// Spans in the records after `sequence`, up to and with `last`.
