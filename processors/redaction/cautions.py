@@ -32,6 +32,14 @@ def cautions(config: RedactionConfig) -> Iterator[Caution]:
             f"'{config.hash_function}' has no key, so short values can be found by trying",
             "Use hmac-sha256 with hmac_key.",
         )
+    if not config.allow_all_keys and "allowed_keys" not in config.model_fields_set:
+        yield Caution(
+            "removes-all",
+            (),
+            "no key is allowed, so every attribute of spans, events, links, scopes and resources "
+            "is removed",
+            "Set allow_all_keys to true, or list in allowed_keys what stays: [] is nothing.",
+        )
     if config.allow_all_keys and config.allowed_keys:
         yield Caution(
             "unused",
