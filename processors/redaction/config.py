@@ -158,8 +158,9 @@ class RedactionConfig(Config):
     redact_all_types: bool = False
     """Also look at numbers and booleans, through their text."""
     hash_function: Literal["", "md5", "sha1", "sha3", "hmac-sha256", "hmac-sha512"] = ""
-    """Replace by a hash instead of `****`. Hashes without a key can be guessed for short values;
-    use the `hmac` ones.
+    """Replace by a hash instead of `****`, under blocked keys and of blocked values. Hashes without
+    a key can be guessed for short values; use the `hmac` ones. A second `redaction` behind hashes
+    the hash: nothing tells it from a secret.
     """
     hmac_key: Secret | None = None
     """Key of the `hmac` functions and of operator `hash`, at least 32 bytes (64 for `hmac-sha512`).
