@@ -53,6 +53,7 @@ class Slug(StrEnum):
     EMPTY_PIPELINE = "empty-pipeline"
     CYCLE = "cycle"
     UNREDACTED_ON_DISK = "unredacted-on-disk"
+    COUNTED_TWICE = "counted-twice"
     REMOVES_ALL = "removes-all"
     OPEN_LISTENER = "open-listener"
     WEAK_SECRET = "weak-secret"  # noqa: S105  # the name of a finding

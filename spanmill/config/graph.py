@@ -15,11 +15,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spanmill.component import Role
 
-__all__ = ["Branch", "FoldNode", "Graph", "LogNode", "PipelineSpec", "Stage", "cut", "log_name"]
+__all__ = [
+    "Branch",
+    "FoldNode",
+    "Graph",
+    "LogNode",
+    "PipelineSpec",
+    "Stage",
+    "cut",
+    "led_to",
+    "log_name",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,21 @@ class _Sink:
     pipeline: PipelineSpec
     holder: str | None
     ways: dict[_Way, None] = field(default_factory=dict[_Way, None])
+
+
+def led_to(pipelines: Iterable[str], specs: Sequence[PipelineSpec]) -> list[PipelineSpec]:
+    """Return these pipelines and all that their spans come to, nearest first."""
+    by_id = {each.id: each for each in specs}
+    todo, seen = list(pipelines), dict[str, None]()
+    while todo:
+        name = todo.pop(0)
+        if name in seen:
+            continue
+        seen[name] = None
+        todo += [
+            each.id for each in specs if set(each.from_connectors) & set(by_id[name].connectors)
+        ]
+    return [by_id[name] for name in seen]
 
 
 def log_name(pipeline: str, holder: str | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spanmill.config.compose import compose
+from spanmill.config.counting import warn_counted_twice
 from spanmill.config.diagnostic import Findings, Severity, Slug
 from spanmill.config.expand import Expander
 from spanmill.config.fill import Place, fill
@@ -174,6 +175,7 @@ def _check(
     specs = wiring.specs()
     graph = cut(specs, service.extensions)
     warn_unredacted(graph, specs, place, defined, findings)
+    warn_counted_twice(specs, service, place, defined, findings)
     digest = config_hash(defined, service)
     version = service.config_version or digest[:12]
     return Loaded(defined, service, graph, digest, version, tuple(findings.sorted()), files)

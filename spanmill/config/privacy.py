@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spanmill.component import Kind
 from spanmill.config.diagnostic import Slug
+from spanmill.config.graph import led_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,19 +56,9 @@ def _later(
     pipelines: Iterable[str], specs: Sequence[PipelineSpec], redactions: set[str]
 ) -> list[tuple[PipelineSpec, str]]:
     """Return the redactions in these pipelines and in all that they lead to."""
-    by_id = {each.id: each for each in specs}
-    todo, seen = list(pipelines), dict[str, None]()
-    while todo:
-        name = todo.pop(0)
-        if name in seen:
-            continue
-        seen[name] = None
-        todo += [
-            each.id for each in specs if set(each.from_connectors) & set(by_id[name].connectors)
-        ]
     return [
-        (by_id[name], processor)
-        for name in seen
-        for processor, _ in by_id[name].processors
+        (pipeline, processor)
+        for pipeline in led_to(pipelines, specs)
+        for processor, _ in pipeline.processors
         if processor in redactions
     ]
