@@ -8,13 +8,14 @@ use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_ENCODING, HOST, HeaderName, HeaderValue, PROXY_AUTHORIZATION, TE};
 use hyper::{HeaderMap, Method, Request, Response, Uri};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
-use crate::idle::{Idle, connect};
-use crate::lanes::Lanes;
+use crate::idle::{Connection, Idle, connect};
+use crate::lanes::{Lanes, Way};
 use crate::options::{Grpc, Http, Options, Protocol};
 use crate::payload::Payload;
 use crate::reply::{Reply, read_grpc, read_http};
+use crate::sender::Fault;
 
 const GRPC_ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -47,13 +48,31 @@ impl Peer {
         &self.options
     }
 
-    /// Send a body that is already compressed, and read the answer.
-    pub async fn exchange(&self, body: Vec<Bytes>, headers: HeaderMap) -> Result<Reply, String> {
+    /// Send a body that is already compressed, and read the answer. The connection of a call that
+    /// gets none in time is not used again.
+    pub async fn exchange(&self, body: Vec<Bytes>, headers: HeaderMap) -> Result<Reply, Fault> {
+        let mut way = None;
+        let answer = self.answer(body, headers, &mut way);
+        if let Ok(outcome) = timeout(self.options.timeout, answer).await {
+            return outcome.map_err(Fault::Peer);
+        }
+        if let Some(way) = way {
+            way.leave();
+        }
+        Err(Fault::Late)
+    }
+
+    async fn answer(
+        &self,
+        body: Vec<Bytes>,
+        headers: HeaderMap,
+        way: &mut Option<Way>,
+    ) -> Result<Reply, String> {
         match &self.options.protocol {
             Protocol::Grpc(grpc) => {
                 let compressed = self.options.encoding.name().is_some();
                 let request = self.request(Payload::message(body, compressed), headers);
-                let response = self.call(request, grpc).await?;
+                let response = self.call(request, grpc, way).await?;
                 read_grpc(response).await.map_err(|error| chain(&error))
             }
             Protocol::Http(http) => self.post(body, headers, http).await,
@@ -83,10 +102,12 @@ impl Peer {
         &self,
         mut request: Request<Payload>,
         grpc: &Grpc,
+        way: &mut Option<Way>,
     ) -> Result<Response<Incoming>, String> {
         let mut is_last = false;
         loop {
-            let mut sender = self.ready(grpc).await.map_err(|error| chain(&error))?;
+            let ready = self.ready(grpc).await.map_err(|error| chain(&error))?;
+            let sender = way.insert(ready).sender();
             let mut error = match sender.try_send_request(request).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
@@ -99,10 +120,7 @@ impl Peer {
         }
     }
 
-    async fn ready(
-        &self,
-        grpc: &Grpc,
-    ) -> io::Result<hyper::client::conn::http2::SendRequest<Payload>> {
+    async fn ready(&self, grpc: &Grpc) -> io::Result<Way> {
         loop {
             match self.lanes.ready(&self.options, grpc).await {
                 Err(_) if grpc.wait_for_ready => sleep(RECONNECT).await,
@@ -121,7 +139,7 @@ impl Peer {
     ) -> Result<Reply, String> {
         if let Some(mut kept) = self.idle.take().await {
             let request = self.request(Payload::plain(body.clone()), headers.clone());
-            match kept.try_send_request(request).await {
+            match kept.sender.try_send_request(request).await {
                 Ok(response) => return self.read(kept, response, http).await,
                 Err(error)
                     if error.message().is_some() || error.error().is_incomplete_message() => {}
@@ -133,6 +151,7 @@ impl Peer {
             .map_err(|error| chain(&error))?;
         let request = self.request(Payload::plain(body), headers);
         let response = made
+            .sender
             .send_request(request)
             .await
             .map_err(|error| chain(&error))?;
@@ -141,7 +160,7 @@ impl Peer {
 
     async fn read(
         &self,
-        connection: hyper::client::conn::http1::SendRequest<Payload>,
+        connection: Connection,
         response: Response<Incoming>,
         http: &Http,
     ) -> Result<Reply, String> {

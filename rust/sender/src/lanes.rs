@@ -1,15 +1,17 @@
 //! HTTP/2 connections: one for each address of the peer, shared by all calls.
 
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hyper::client::conn::http2::{Builder, SendRequest};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper::rt::Executor;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::time::{Instant, timeout};
 
 use crate::connect::{Address, open};
+use crate::life::{Life, Tasks};
 use crate::options::{Grpc, Options};
 use crate::payload::Payload;
 
@@ -20,9 +22,44 @@ const SHUNNED: Duration = Duration::from_secs(1);
 struct Lane {
     address: Address,
     /// Held while it connects, so that one of many calls does so.
-    connection: tokio::sync::Mutex<Option<SendRequest<Payload>>>,
+    connection: tokio::sync::Mutex<Option<Connection>>,
     /// When it was last tried in vain.
     failed: Mutex<Option<Instant>>,
+}
+
+/// Closed when its lane has another and the last call on it is over.
+#[derive(Clone)]
+struct Connection {
+    sender: SendRequest<Payload>,
+    state: Arc<State>,
+}
+
+struct State {
+    /// A call on it got no answer in time: the peer may be frozen, or gone without a word.
+    is_silent: AtomicBool,
+    _life: Life,
+}
+
+/// An open connection for one call.
+pub(crate) struct Way {
+    lane: Arc<Lane>,
+    connection: Connection,
+}
+
+impl Way {
+    /// What sends the call.
+    pub fn sender(&mut self) -> &mut SendRequest<Payload> {
+        &mut self.connection.sender
+    }
+
+    /// Let later calls go another way: this one got no answer in time.
+    pub fn leave(self) {
+        self.connection
+            .state
+            .is_silent
+            .store(true, Ordering::Relaxed);
+        self.lane.note(Some(Instant::now()));
+    }
 }
 
 /// The addresses of a peer.
@@ -35,21 +72,21 @@ pub(crate) struct Lanes {
 impl Lanes {
     /// Return a connection that is open, made anew if need be. The name is looked up again whenever
     /// one has to be made.
-    pub async fn ready(&self, options: &Options, grpc: &Grpc) -> io::Result<SendRequest<Payload>> {
+    pub async fn ready(&self, options: &Options, grpc: &Grpc) -> io::Result<Way> {
         let turn = if grpc.round_robin {
             self.turn.fetch_add(1, Ordering::Relaxed)
         } else {
             0
         };
-        if let Some(lane) = in_turn(&self.current(), turn).first()
-            && let Some(open) = lane.open().await
+        if let Some(lane) = in_turn(&self.current(), turn).into_iter().next()
+            && let Some(connection) = lane.open().await
         {
-            return Ok(open);
+            return Ok(Way { lane, connection });
         }
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for lane in in_turn(&self.refresh(options).await?, turn) {
             match lane.connect(options, grpc).await {
-                Ok(open) => return Ok(open),
+                Ok(connection) => return Ok(Way { lane, connection }),
                 Err(error) => last = error,
             }
         }
@@ -106,14 +143,14 @@ impl Lane {
         *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = failed;
     }
 
-    async fn open(&self) -> Option<SendRequest<Payload>> {
+    async fn open(&self) -> Option<Connection> {
         let connection = self.connection.lock().await;
-        connection.as_ref().filter(|it| !it.is_closed()).cloned()
+        connection.as_ref().filter(|it| it.is_open()).cloned()
     }
 
-    async fn connect(&self, options: &Options, grpc: &Grpc) -> io::Result<SendRequest<Payload>> {
+    async fn connect(&self, options: &Options, grpc: &Grpc) -> io::Result<Connection> {
         let mut connection = self.connection.lock().await;
-        if let Some(open) = connection.as_ref().filter(|it| !it.is_closed()) {
+        if let Some(open) = connection.as_ref().filter(|it| it.is_open()) {
             return Ok(open.clone());
         }
         // Noted before: the call may end while this waits.
@@ -128,13 +165,16 @@ impl Lane {
     }
 }
 
-async fn handshake(
-    address: &Address,
-    options: &Options,
-    grpc: &Grpc,
-) -> io::Result<SendRequest<Payload>> {
+impl Connection {
+    fn is_open(&self) -> bool {
+        !self.sender.is_closed() && !self.state.is_silent.load(Ordering::Relaxed)
+    }
+}
+
+async fn handshake(address: &Address, options: &Options, grpc: &Grpc) -> io::Result<Connection> {
     let stream = TokioIo::new(open(address, options.tls.as_ref()).await?);
-    let mut builder = Builder::new(TokioExecutor::new());
+    let tasks = Tasks::default();
+    let mut builder = Builder::new(tasks.clone());
     builder.timer(TokioTimer::new());
     if let Some(pings) = grpc.keepalive {
         builder
@@ -143,9 +183,12 @@ async fn handshake(
             .keep_alive_while_idle(pings.while_idle);
     }
     let (sender, connection) = builder.handshake(stream).await.map_err(io::Error::other)?;
-    // Its errors reach the calls that are under way.
-    tokio::spawn(async move { drop(connection.await) });
-    Ok(sender)
+    tasks.execute(connection);
+    let state = Arc::new(State {
+        is_silent: AtomicBool::new(false),
+        _life: tasks.owned(),
+    });
+    Ok(Connection { sender, state })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod encoding;
 mod exchange;
 mod idle;
 mod lanes;
+mod life;
 mod options;
 mod payload;
 mod reply;

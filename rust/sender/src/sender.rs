@@ -70,18 +70,14 @@ impl Sender {
     /// # Errors
     /// There is no answer.
     pub fn send(&self, body: Vec<Bytes>, headers: HeaderMap) -> Result<Reply, Fault> {
-        let options = self.peer.options();
-        let packed = options
-            .encoding
+        let encoding = self.peer.options().encoding;
+        let packed = encoding
             .pack(body)
             .map_err(|error| Fault::Peer(error.to_string()))?;
         let (answer, answered) = oneshot::channel();
-        let (peer, limit) = (Arc::clone(&self.peer), options.timeout);
+        let peer = Arc::clone(&self.peer);
         self.runtime.spawn(async move {
-            let outcome = match tokio::time::timeout(limit, peer.exchange(packed, headers)).await {
-                Err(_) => Err(Fault::Late),
-                Ok(outcome) => outcome.map_err(Fault::Peer),
-            };
+            let outcome = peer.exchange(packed, headers).await;
             // Nobody waits any more where the sender was closed.
             let _ = answer.send(outcome);
         });

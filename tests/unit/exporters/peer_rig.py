@@ -1,9 +1,12 @@
 """Peers for exporters."""
 
+import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Event, Thread
 
 import grpc
 
@@ -62,6 +65,61 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class Switchboard:
+    """A port that leads on to a peer. What was connected can freeze, and another peer take over."""
+
+    def __init__(self, port):
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = self._server.getsockname()[1]
+        self.connections = 0
+        self._way = (port, Event())
+        self._open = []
+
+    def __enter__(self):
+        self._serving = Thread(target=self._serve, daemon=True)
+        self._serving.start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._serving.join()
+        self._server.close()
+        for end, pumping in self._open:
+            with suppress(OSError):  # the other side ended it
+                end.shutdown(socket.SHUT_RDWR)
+            pumping.join()
+            end.close()
+
+    def freeze(self, port):
+        """Pass nothing on of what is connected; lead what comes now to another peer."""
+        self._way[1].set()
+        self._way = (port, Event())
+
+    def _serve(self):
+        while True:
+            try:
+                client, _ = self._server.accept()
+            except OSError:
+                return
+            self.connections += 1
+            port, frozen = self._way
+            peer = socket.create_connection(("127.0.0.1", port))
+            for pair in ((client, peer), (peer, client)):
+                pumping = Thread(target=pump, args=(*pair, frozen), daemon=True)
+                pumping.start()
+                self._open.append((pair[0], pumping))
+
+
+def pump(source, sink, frozen=None):
+    """Copy until one side ends; what is frozen copies nothing and ends nothing."""
+    try:
+        while data := source.recv(1 << 16):
+            if frozen is None or not frozen.is_set():
+                sink.sendall(data)
+    except OSError:
+        return
 
 
 def https(*, mutual):

@@ -1,14 +1,17 @@
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from exporters.otlp.config import OtlpExporterConfig
 from exporters.otlp.exporter import target_of
+from spanmill.component import Reads
 from spanmill.errors import RetryLater
-from tests.unit.exporters.peer_rig import AUTHORITY, BATCH, RECORDS, https
+from spanmill.testing import batch_of, span
+from tests.unit.exporters.peer_rig import AUTHORITY, BATCH, RECORDS, Switchboard, https, pump
 
 
 def test_unix_socket(over_grpc, grpc_peer, tmp_path):
@@ -102,12 +105,12 @@ def test_endless_answer_is_not_read(over_http, http_peer):
 def silent():
     """A port that takes connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
+        yield server
 
 
 def test_silent_peer_is_given_up_in_time(over_grpc, over_http, silent):
     """Without an answer within `timeout` it is tried again."""
-    address = f"127.0.0.1:{silent}"
+    address = f"127.0.0.1:{silent.getsockname()[1]}"
     for exporter in (
         over_grpc(endpoint=address, tls={"insecure": True}, timeout="200ms"),
         over_http(endpoint=f"http://{address}", timeout="200ms"),
@@ -116,9 +119,55 @@ def test_silent_peer_is_given_up_in_time(over_grpc, over_http, silent):
             exporter.export(BATCH, RECORDS)
 
 
+def test_frozen_peer_is_left_for_a_new_connection(over_grpc, over_http, grpc_peer, http_peer):
+    """A peer that answers no more and never hangs up costs one attempt: the next connects anew."""
+    for make, first, second in (
+        (over_grpc, grpc_peer().port, grpc_peer().port),
+        (over_http, http_peer().server_port, http_peer().server_port),
+    ):
+        with Switchboard(first) as board:
+            scheme = "http://" if make is over_http else ""
+            exporter = make(
+                endpoint=f"{scheme}127.0.0.1:{board.port}", tls={"insecure": True}, timeout="500ms"
+            )
+            assert exporter.export(BATCH, RECORDS) is True
+            board.freeze(second)
+            with pytest.raises(RetryLater, match="in time"):
+                exporter.export(BATCH, RECORDS)
+            assert exporter.export(BATCH, RECORDS) is True
+            assert board.connections == 2
+
+
+def test_connection_without_an_answer_is_closed(over_grpc, over_http, silent):
+    """It does not stay with what the peer did not read, however long that is frozen."""
+    text = {"text": "x" * (8 << 20)}
+    large = batch_of([span("a", number=1, attrs=text)], Reads())
+    for make, scheme in ((over_grpc, ""), (over_http, "http://")):
+        exporter = make(
+            endpoint=f"{scheme}127.0.0.1:{silent.getsockname()[1]}",
+            tls={"insecure": True},
+            timeout="200ms",
+            compression="none",
+        )
+        before = open_files()
+        for _ in range(4):
+            with pytest.raises(RetryLater, match="in time"):
+                exporter.export(large, RECORDS)
+        deadline = time.monotonic() + 5
+        while open_files() > before + 1:
+            assert time.monotonic() < deadline
+            Event().wait(0.01)
+
+
+def open_files():
+    """Return how many files and sockets this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def test_stop_ends_a_call_that_waits(over_grpc, silent):
     """Whoever waits for an answer is released when the exporter stops."""
-    exporter = over_grpc(endpoint=f"127.0.0.1:{silent}", tls={"insecure": True}, timeout="60s")
+    address = f"127.0.0.1:{silent.getsockname()[1]}"
+    exporter = over_grpc(endpoint=address, tls={"insecure": True}, timeout="60s")
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(exporter.export, BATCH, RECORDS)
         Event().wait(0.1)
@@ -214,12 +263,3 @@ def test_proxy_tunnels_tls(over_http, http_peer, answer, fault):
         else:
             assert exporter.export(BATCH, RECORDS) is True
     assert heads[0].startswith(f"CONNECT 127.0.0.1:{peer.server_port} HTTP/1.1\r\n".encode())
-
-
-def pump(source, sink):
-    """Copy until one side ends."""
-    try:
-        while data := source.recv(1 << 16):
-            sink.sendall(data)
-    except OSError:
-        return
