@@ -504,8 +504,10 @@ class RequestQueue:
     def next(self, plan: Plan, max_bytes: int, timeout_s: float) -> Group | None:
         """Pull what waits, at most `max_bytes`, and walk it.
 
-        None after the timeout or when closed and empty.
+        None after the timeout, when roused, or when closed and empty.
         """
+    def rouse(self) -> None:
+        """Have who waits in `next`, or will, look up at once."""
     def close(self, reason: str) -> None:
         """Refuse everything from now on, retryable; what was admitted is still pulled."""
     @property

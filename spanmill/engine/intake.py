@@ -119,6 +119,7 @@ class Engine:
         future: Future[None] = Future()
         with self.lock:
             self._work[future] = work
+        self.queue.rouse()
         future.result(timeout_s)
 
     def finish(self, deadline: float) -> bool:

@@ -276,6 +276,10 @@ impl RequestQueue {
             .map(Group::from)
     }
 
+    fn rouse(&self) {
+        self.inner.rouse();
+    }
+
     fn close(&self, reason: &str) {
         self.inner.close(reason);
     }

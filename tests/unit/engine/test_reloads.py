@@ -80,3 +80,11 @@ def test_a_reload_that_fails_leaves_nothing_behind(house):
     assert changed(house, text) == []
     assert house.send(span("a")).code == 0
     house.until(lambda: names(house.sinks["sink/2"]) == ["a"])
+
+
+def test_reload_waits_for_no_request(house, monkeypatch):
+    """The engine is roused for the switch: receivers that change are closed for milliseconds."""
+    monkeypatch.setattr("spanmill.engine.intake.MAX_WAIT_S", 60.0)
+    house.start(PLAIN)
+    monkeypatch.setattr("spanmill.engine.runtime.SWITCH_TIMEOUT_S", 5.0)
+    assert house.runtime.reload_file() == []

@@ -92,6 +92,8 @@ struct State {
     /// Nothing came within the last pace: who pulls sleeps through the next one as well.
     quiet: bool,
     closed: Option<String>,
+    /// Who pulls, or the next to do so, is not to wait.
+    roused: bool,
     watch: Watch,
 }
 
@@ -137,6 +139,7 @@ impl RequestQueue {
             pacing: false,
             quiet: false,
             closed: None,
+            roused: false,
             watch: Watch::new(),
         };
         Arc::new(Self {
@@ -239,7 +242,7 @@ impl RequestQueue {
 
     /// Pull what waits, whole requests up to `max_bytes` and at least one, and walk it.
     ///
-    /// None after the timeout, or when the queue is closed and empty.
+    /// None after the timeout, when it was roused, or when the queue is closed and empty.
     #[must_use]
     pub fn next(&self, plan: &Arc<Plan>, max_bytes: u64, timeout: Duration) -> Option<Group> {
         let pulled = self.pull(max_bytes, timeout);
@@ -267,6 +270,7 @@ impl RequestQueue {
             state.quiet = state.waiting.is_empty();
         }
         state = self.until_filled(state, timeout);
+        state.roused = false;
         if state.waiting.is_empty() {
             return Vec::new();
         }
@@ -279,9 +283,17 @@ impl RequestQueue {
         state: MutexGuard<'a, State>,
         timeout: Duration,
     ) -> MutexGuard<'a, State> {
-        let idle = |state: &mut State| state.waiting.is_empty() && state.closed.is_none();
+        let idle = |state: &mut State| {
+            state.waiting.is_empty() && state.closed.is_none() && !state.roused
+        };
         let waited = self.filled.wait_timeout_while(state, timeout, idle);
         waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Have who pulls look up at once, though nothing came.
+    pub fn rouse(&self) {
+        self.state().roused = true;
+        self.filled.notify_all();
     }
 
     /// Refuse everything from now on; what was admitted is still pulled.

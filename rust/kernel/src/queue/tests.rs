@@ -255,6 +255,19 @@ fn bad_bodies_take_no_room() {
     assert_eq!((queue.bytes(), queue.requests()), (0, 0));
 }
 
+/// Who pulls, or will, is roused once, and then waits for requests again.
+#[test]
+fn roused_queue_looks_up_once() {
+    let queue = RequestQueue::new(1 << 20, RETRY_S);
+    queue.rouse();
+    assert!(queue.next(&Arc::default(), 1, Duration::MAX).is_none());
+    std::thread::scope(|scope| {
+        let puller = scope.spawn(|| queue.next(&Arc::default(), 1, Duration::MAX));
+        let _ticket = submit(&queue, &body("a")).unwrap();
+        assert!(puller.join().unwrap().is_some());
+    });
+}
+
 /// A closed queue refuses with its reason and still gives what it holds.
 #[test]
 fn closed_queue_drains() {
