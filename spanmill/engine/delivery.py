@@ -177,6 +177,8 @@ class Delivering:
             self._flush()
         except Stopped:
             return
+        finally:
+            self._losses.settle(is_end=True)
 
     def _step(self) -> bool:
         """Work on the next records. False when there is nothing more to do."""
@@ -195,6 +197,7 @@ class Delivering:
     def _next(self) -> tuple[Chunk, LogRead] | None:
         """Wait for records, one consumer at a time. None when there is nothing more to do."""
         while not self._stop.is_set():
+            self._losses.settle()
             self._flush_if_due()
             is_due = self._calls.gather(self._position, self._began, self._is_ending)
             if self._options.discards:

@@ -215,7 +215,7 @@ class Holding:
         for number, outlet in enumerate(self.outlets):
             if outlet.ledger.log.full:
                 self._make_room(number)
-                raise OSError(errno.ENOSPC, f"log {outlet.ledger.name} is full")
+                raise OSError(errno.ENOSPC, f"log {outlet.ledger.name}: full")
 
     def _make_room(self, number: int) -> None:
         """Let what late spans may go by give way to spans."""
@@ -246,21 +246,22 @@ class Holding:
         entered = decisions.runs.num_spans
         ledger = outlet.ledger
         note = self.note()._replace(source_head=moving.source_head, source=self.source.id)
-        placed = append_kept(
-            self.source,
-            ledger.log,
-            decisions.runs,
-            decisions.keep,
-            decisions.trace_ids,
-            decisions.policy,
-            decisions.policies,
-            decisions.reason,
-            decisions.reasons,
-            decisions.weight,
-            ledger.account(note, entered, dropped),
-            batch,
-            rows,
-        )
+        with ledger.writing():
+            placed = append_kept(
+                self.source,
+                ledger.log,
+                decisions.runs,
+                decisions.keep,
+                decisions.trace_ids,
+                decisions.policy,
+                decisions.policies,
+                decisions.reason,
+                decisions.reasons,
+                decisions.weight,
+                ledger.account(note, entered, dropped),
+                batch,
+                rows,
+            )
         ledger.settle(entered, dropped, by_holder=True)
         ledger.catch_up()
         return placed.sequence if placed is not None else ledger.log.head

@@ -6,13 +6,14 @@ What entered the branches that write it, what they dropped, and who watches its 
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spanmill.engine.folding import Folding
     from spanmill.engine.holding import Holding
@@ -38,6 +39,18 @@ class Ledger:
         self.dropped: Counter[str] = Counter(newest.dropped if newest else {})
         self.folds: list[Folding] = []
         self.holding: Holding | None = None
+        self.fault = ""
+        """What the disk said to the newest append, where it refused it."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Name the log in an `OSError` of an append, and remember it until one succeeds."""
+        try:
+            yield
+        except OSError as error:
+            self.fault = error.strerror or str(error)
+            raise OSError(error.errno, f"log {self.name}: {self.fault}") from error
+        self.fault = ""
 
     def account(self, note: RecordNote, entered: int, dropped: Mapping[str, int]) -> bytes:
         """Return the note of a record, with the totals as they are once it is committed."""
@@ -56,7 +69,7 @@ class Ledger:
     def settle_as(self, other: Ledger) -> None:
         """Take over the totals of the ledger that kept this log's account until now."""
         self.accepted, self.decided = other.accepted, other.decided
-        self.dropped = Counter(other.dropped)
+        self.dropped, self.fault = Counter(other.dropped), other.fault
 
     def whole(self, ledgers: Sequence[Ledger]) -> tuple[int, int, Counter[str]]:
         """Return what came on all ways from receivers, what waits there, and what was dropped."""

@@ -23,10 +23,17 @@ class Losses:
         self._logger = logger
         self._at = -math.inf
         self._untold = 0
+        self._newest = ("", "")
 
     def tell(self, spans: int, reason: str, message: str) -> None:
         """Note that spans were given up."""
         self._untold += spans
-        if self._clock() - self._at >= PERIOD_S:
+        self._newest = (reason, message)
+        self.settle()
+
+    def settle(self, *, is_end: bool = False) -> None:
+        """Tell what was not told yet, when it is time for a line or none will come."""
+        if self._untold and (is_end or self._clock() - self._at >= PERIOD_S):
             told, self._untold, self._at = self._untold, 0, self._clock()
+            reason, message = self._newest
             self._logger.warning("spans given up", spans=told, reason=reason, error=message)

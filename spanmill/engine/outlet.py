@@ -88,13 +88,13 @@ class Outlet:
     def expect_room(self, ran: Ran) -> None:
         """Raise `OSError` where the log is too full for what came out."""
         if not self.ledger.log.has_room(ran.batch):
-            raise OSError(errno.ENOSPC, f"log {self.ledger.name} is full")
+            raise OSError(errno.ENOSPC, f"log {self.ledger.name}: full")
 
     def commit(self, ran: Ran, note: RecordNote) -> Placed:
         """Append one record. Raises `OSError`, and then the account is as it was."""
-        placed = self.ledger.log.append(
-            ran.batch, self.ledger.account(note, ran.entered, ran.dropped)
-        )
+        meta = self.ledger.account(note, ran.entered, ran.dropped)
+        with self.ledger.writing():
+            placed = self.ledger.log.append(ran.batch, meta)
         self.ledger.settle(ran.entered, ran.dropped)
         return placed
 

@@ -306,6 +306,7 @@ class Runtime:
         with self._engine.lock:
             built = self._built
             states = {name: each.state() for name, each in built.deliveries.items()}
+            faults = {ledger.name: ledger.fault for ledger in built.flow.ledgers}
             return Snapshot(
                 config_version=self.loaded.version,
                 config_hash=self.loaded.hash,
@@ -319,6 +320,7 @@ class Runtime:
                         log.head,
                         log.tail,
                         log.full,
+                        faults.get(name, ""),
                     )
                     for name, log in self._storage.logs().items()
                 ),

@@ -52,6 +52,8 @@ class LogState:
     head: int
     tail: int
     full: bool
+    error: str
+    """What the disk said to the newest record, where it refused it; empty where it took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,11 @@ class Snapshot:
             for name, state in self.exporters.items()
             if state.queue_full
         ]
-        reasons += [f"log {log.name}: full" for log in self.logs if log.full]
+        reasons += [
+            f"log {log.name}: {'full' if log.full else log.error}"
+            for log in self.logs
+            if log.full or log.error
+        ]
         if self.memory_short:
             reasons.append("memory is short, new spans are refused")
         return reasons + list(self.warnings)

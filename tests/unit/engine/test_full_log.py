@@ -185,3 +185,33 @@ def test_a_full_log_is_told_of_once_a_second(house):
     house.advance(0)
     assert house.log.getvalue().count("log took no spans") == 2
     down.answer = lambda _: None
+
+
+class FullDisk:
+    """A log on a disk without room, far from its own limit."""
+
+    def __init__(self, log):
+        self._log = log
+        self.is_full = True
+
+    def __getattr__(self, name):
+        return getattr(self._log, name)
+
+    def append(self, batch, meta):
+        if self.is_full:
+            raise OSError(28, "No space left on device")
+        return self._log.append(batch, meta)
+
+
+def test_a_log_whose_disk_is_full_is_named(house):
+    """The status and the program's log say which log cannot be written, until it can."""
+    house.start(TWO_LOGS)
+    ledger = house.runtime._engine.flow.ledgers[-1]
+    disk = ledger.log = FullDisk(ledger.log)
+    assert house.send(span()).code == 14
+    reason = f"log {ledger.name}: No space left on device"
+    assert reason in house.runtime.snapshot().degraded
+    assert reason in house.log.getvalue()
+    disk.is_full = False
+    assert house.send(span()).code == 0
+    assert house.runtime.snapshot().degraded == []

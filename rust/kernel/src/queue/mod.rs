@@ -283,9 +283,8 @@ impl RequestQueue {
         state: MutexGuard<'a, State>,
         timeout: Duration,
     ) -> MutexGuard<'a, State> {
-        let idle = |state: &mut State| {
-            state.waiting.is_empty() && state.closed.is_none() && !state.roused
-        };
+        let idle =
+            |state: &mut State| state.waiting.is_empty() && state.closed.is_none() && !state.roused;
         let waited = self.filled.wait_timeout_while(state, timeout, idle);
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
