@@ -217,9 +217,7 @@ impl Log {
         let cursors = self.cursors();
         let mut state = self.state();
         if let Some(last) = state.segments.back_mut() {
-            // A file that cannot be asked counts with what the log wrote to it.
-            let length = last.file.metadata().map_or(0, |metadata| metadata.len());
-            last.file_bytes = length.max(u64::from(last.end()));
+            last.measure();
         }
         state.segments.push_back(segment);
         state.writable = true;
@@ -251,6 +249,7 @@ impl Log {
         state.writable = false;
         if let Some(last) = state.segments.back_mut() {
             last.fenced = true;
+            last.measure();
         }
     }
 }

@@ -148,6 +148,12 @@ impl Segment {
         self.entries.last().map_or(header, Entry::end)
     }
 
+    /// Ask what its file takes. One that cannot be asked counts with what the log wrote to it.
+    pub fn measure(&mut self) {
+        let length = self.file.metadata().map_or(0, |metadata| metadata.len());
+        self.file_bytes = length.max(u64::from(self.end()));
+    }
+
     /// Bytes of the records after `sequence`.
     pub fn bytes_after(&self, sequence: u64) -> u64 {
         let before = (sequence + 1).saturating_sub(self.header.first);

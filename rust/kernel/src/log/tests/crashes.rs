@@ -278,6 +278,7 @@ fn failed_append_fences_the_segment() {
         let disk = Arc::new(FaultyDisk::default());
         let log = Log::open_on(&folder.0, SMALL, Box::new(Arc::clone(&disk))).unwrap();
         put(&log, b"first").unwrap();
+        let before = log.bytes();
         let fault = if sync {
             &disk.fail_sync
         } else {
@@ -285,6 +286,7 @@ fn failed_append_fences_the_segment() {
         };
         fault.store(true, Ordering::Relaxed);
         assert!(put(&log, b"second").is_err());
+        assert!(log.bytes() >= before, "what it holds still takes its room");
         let fenced = fs::read(&folder.segments()[0]).unwrap();
         assert!(
             put(&log, b"second").is_err(),
