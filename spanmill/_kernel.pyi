@@ -564,9 +564,17 @@ class ListenerOptions:
 
 @final
 class Listener:
-    """Serves endpoints on a thread of its own, without the GIL. Raises `OSError` at the start."""
+    """Serves endpoints on a thread of its own, without the GIL. Raises `OSError` at the start.
 
-    def __new__(cls, queue: RequestQueue, endpoints: Sequence[ListenerOptions]) -> Listener: ...
+    `tell` hears now and then why a connection could not be accepted.
+    """
+
+    def __new__(
+        cls,
+        queue: RequestQueue,
+        endpoints: Sequence[ListenerOptions],
+        tell: Callable[[str], None],
+    ) -> Listener: ...
     @property
     def ports(self) -> list[int]:
         """Port of each endpoint; 0 for a Unix socket."""

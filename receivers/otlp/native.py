@@ -15,6 +15,8 @@ from spanmill.kernel import Certificates, Listener, ListenerOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from structlog.typing import FilteringBoundLogger
+
     from receivers.otlp.config import CorsConfig, GrpcConfig, HttpConfig, OtlpConfig
     from receivers.otlp.cors import Headers
     from spanmill.component import Intake, Settings
@@ -44,7 +46,7 @@ class NativeListener:
             *([self._grpc(protocols.grpc)] if protocols.grpc else []),
             *([self._http(protocols.http)] if protocols.http else []),
         ]
-        self._listener = Listener(intake.queue, options)
+        self._listener = Listener(intake.queue, options, telling(settings.logger))
         self.ports = dict(zip(names, self._listener.ports, strict=True))
         self._forget = settings.metrics.watch(self._count)
         for each in self._watchers:
@@ -134,6 +136,11 @@ class NativeListener:
 
             self._watchers.append(Thread(target=watch, name="otlp-certificates", daemon=True))
         return served
+
+
+def telling(logger: FilteringBoundLogger) -> Callable[[str], None]:
+    """Return what tells of connections. It must not lead to the listener, which holds it."""
+    return lambda error: logger.warning("a connection could not be accepted", error=error)
 
 
 def read(tls: TlsServer) -> Certificates:

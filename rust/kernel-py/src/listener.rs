@@ -131,12 +131,17 @@ impl Listener {
         py: Python<'_>,
         queue: &RequestQueue,
         endpoints: Vec<PyRef<'_, ListenerOptions>>,
+        tell: Py<PyAny>,
     ) -> PyResult<Self> {
         let taken: Option<Vec<Options>> = endpoints.iter().map(|each| each.take()).collect();
         let taken = taken.ok_or_else(|| PyValueError::new_err("options serve one listener"))?;
         let queue = Arc::clone(queue.inner());
+        // What the caller's function raises has nobody to go to.
+        let tell = Box::new(move |error: &std::io::Error| {
+            Python::attach(|py| drop(tell.call1(py, (error.to_string(),))));
+        });
         let inner = py
-            .detach(|| spanmill_listener::Listener::open(queue, taken))
+            .detach(|| spanmill_listener::Listener::open(queue, taken, tell))
             .map_err(|error| os_error(&error))?;
         Ok(Self { inner })
     }

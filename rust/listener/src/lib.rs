@@ -11,6 +11,7 @@ mod body;
 mod connection;
 mod cors;
 mod endpoint;
+mod faults;
 mod grpc;
 mod http;
 mod options;
@@ -22,6 +23,7 @@ mod tls;
 mod waiting;
 
 pub use cors::Cors;
+pub use faults::Tell;
 pub use options::{Deadlines, Keepalive, Options};
 pub use proof::Proof;
 pub use serve::{Listener, Refusals};

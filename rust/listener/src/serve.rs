@@ -18,11 +18,12 @@ use crate::activity::after;
 use crate::bind::{Socket, bind};
 use crate::connection;
 use crate::endpoint::{Endpoint, Transport};
+use crate::faults::{Faults, Tell};
 use crate::options::Options;
 use crate::stream::Carrier;
 use crate::waiting::Waiting;
 
-/// Wait after a connection could not be accepted, mostly because descriptors ran out.
+/// Wait after a connection could not be accepted.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Of a TLS handshake, where headers may take for ever.
 const LONGEST_SHAKE: Duration = Duration::from_secs(3600);
@@ -68,16 +69,17 @@ struct Start {
     queue: Arc<RequestQueue>,
     endpoints: Vec<(Options, Vec<Socket>)>,
     refusals: Arc<Refusals>,
+    tell: Tell,
     draining: watch::Receiver<bool>,
     stop_at: watch::Receiver<Option<Instant>>,
 }
 
 impl Listener {
-    /// Begin to serve.
+    /// Begin to serve. `tell` hears now and then why a connection could not be accepted.
     ///
     /// # Errors
     /// An address is taken or cannot be resolved, or the system gives no thread or no descriptor.
-    pub fn open(queue: Arc<RequestQueue>, endpoints: Vec<Options>) -> io::Result<Self> {
+    pub fn open(queue: Arc<RequestQueue>, endpoints: Vec<Options>, tell: Tell) -> io::Result<Self> {
         let endpoints = endpoints
             .into_iter()
             .map(|options| bind(&options.address).map(|sockets| (options, sockets)))
@@ -93,6 +95,7 @@ impl Listener {
             queue,
             endpoints,
             refusals: Arc::clone(&refusals),
+            tell,
             draining: draining_seen,
             stop_at: stop_seen,
         };
@@ -176,6 +179,7 @@ fn run(start: Start, started: &mpsc::Sender<io::Result<()>>) {
 async fn serve(start: Start, started: &mpsc::Sender<io::Result<()>>) -> io::Result<()> {
     let waiting = Rc::new(Waiting::new()?);
     let connections = Rc::new(Connections::default());
+    let faults = Rc::new(Faults::new(start.tell));
     for (options, sockets) in start.endpoints {
         let endpoint = Rc::new(Endpoint {
             options,
@@ -184,7 +188,7 @@ async fn serve(start: Start, started: &mpsc::Sender<io::Result<()>>) -> io::Resu
             refusals: Arc::clone(&start.refusals),
         });
         for socket in sockets {
-            listen(socket, &endpoint, &connections, &start.draining)?;
+            listen(socket, &endpoint, &connections, &faults, &start.draining)?;
         }
     }
     spawn_local(async move { waiting.run().await });
@@ -221,15 +225,17 @@ fn listen(
     socket: Socket,
     endpoint: &Rc<Endpoint>,
     connections: &Rc<Connections>,
+    faults: &Rc<Faults>,
     draining: &watch::Receiver<bool>,
 ) -> io::Result<()> {
     let (endpoint, connections) = (Rc::clone(endpoint), Rc::clone(connections));
+    let faults = Rc::clone(faults);
     let mut draining = draining.clone();
     match socket {
         Socket::Tcp(socket) => {
             let socket = TcpListener::from_std(socket)?;
             spawn_local(async move {
-                while let Some((peer, _)) = next(&mut draining, || socket.accept()).await {
+                while let Some((peer, _)) = next(&mut draining, &faults, || socket.accept()).await {
                     // Without it small answers wait for acknowledgements; it never fails on TCP.
                     let _ = peer.set_nodelay(true);
                     open(peer, &endpoint, &connections, &draining);
@@ -239,7 +245,7 @@ fn listen(
         Socket::Unix(socket) => {
             let socket = UnixListener::from_std(socket)?;
             spawn_local(async move {
-                while let Some((peer, _)) = next(&mut draining, || socket.accept()).await {
+                while let Some((peer, _)) = next(&mut draining, &faults, || socket.accept()).await {
                     open(peer, &endpoint, &connections, &draining);
                 }
             });
@@ -251,6 +257,7 @@ fn listen(
 /// Accept the next connection; none when the listener drains.
 async fn next<T, F: Future<Output = io::Result<T>>>(
     draining: &mut watch::Receiver<bool>,
+    faults: &Faults,
     accept: impl Fn() -> F,
 ) -> Option<T> {
     loop {
@@ -259,7 +266,10 @@ async fn next<T, F: Future<Output = io::Result<T>>>(
             _ = draining.wait_for(|draining| *draining) => return None,
             accepted = accept() => match accepted {
                 Ok(peer) => return Some(peer),
-                Err(_) => sleep(ACCEPT_PAUSE).await,
+                Err(error) => {
+                    faults.note(&error);
+                    sleep(ACCEPT_PAUSE).await;
+                }
             },
         }
     }

@@ -1,11 +1,12 @@
 """What the native listener does and the portable one cannot."""
 
 import http.client
+import resource
 import socket
 import ssl
 import struct
 import time
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 import zstandard
@@ -110,6 +111,28 @@ def test_stop_waits_for_no_handshake(listen, body, certificates, monkeypatch):
         stop.start()
         assert peer.recv(1) == b""
     stop.join()
+
+
+def test_connections_without_descriptors_are_told_of(listen, body):
+    """What cannot be accepted for want of descriptors is told once, and taken when there are."""
+    rig = listen()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with socket.socket() as peer:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+        try:
+            peer.connect(("127.0.0.1", rig.receiver.ports["http"]))
+            deadline = time.monotonic() + 10
+            while not rig.log.getvalue():
+                assert time.monotonic() < deadline
+            Event().wait(0.2)  # it is tried again meanwhile, without a line each time
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        (line,) = rig.log.getvalue().splitlines()
+        assert "a connection could not be accepted" in line
+        assert "Too many open files" in line
+        head = f"POST /v1/traces HTTP/1.1\r\nhost: a\r\ncontent-length: {len(body)}\r\n"
+        peer.sendall(f"{head}content-type: {PROTO}\r\n\r\n".encode() + body)
+        assert peer.recv(12) == b"HTTP/1.1 200"
 
 
 def test_call_without_time_is_refused_at_once(listen, body):
