@@ -127,8 +127,8 @@ class NativeListener:
         if tls is None:
             return None
         served = read(tls)
+        files = certificate_files(tls, self._settings.logger)
         if period_s := tls.reload_period_s:
-            files = certificate_files(tls, self._settings.logger)
 
             def watch() -> None:
                 while not self._stopped.wait(period_s):

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from spanmill.config.validity import warn_of_dates
 from spanmill.config.values import reveal
 
 if TYPE_CHECKING:
@@ -77,7 +78,11 @@ def _pem(name: str, text: Secret | None) -> bytes:
 def certificate_files(
     tls: TlsServer, logger: FilteringBoundLogger, now: Callable[[], float] = time.monotonic
 ) -> CertificateFiles:
-    """Return the files of a listener."""
+    """Return the files of a listener, whose own certificate should be good today.
+
+    Raises `OSError` where it cannot be read.
+    """
+    warn_of_dates(cert_pem(tls), logger)
     names = (tls.cert_file, tls.key_file, tls.client_ca_file)
     return CertificateFiles(names, tls.reload_period_s, logger, now)
 

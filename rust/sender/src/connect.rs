@@ -10,6 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use crate::tls::Tls;
+use crate::told::told;
 
 /// Longest answer of a proxy that is read.
 const MAX_PROXY_ANSWER: u64 = 8 << 10;
@@ -152,6 +153,9 @@ async fn tunnel(stream: &mut Stream, proxy: &Proxy, target: &Target) -> io::Resu
 async fn secure(stream: impl Carrier + 'static, tls: Option<&Tls>) -> io::Result<Stream> {
     match tls {
         None => Ok(Box::new(stream)),
-        Some(tls) => Ok(Box::new(tls.connector().connect(tls.name(), stream).await?)),
+        Some(tls) => {
+            let shaken = tls.connector().connect(tls.name(), stream).await;
+            Ok(Box::new(shaken.map_err(told)?))
+        }
     }
 }

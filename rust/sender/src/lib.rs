@@ -15,6 +15,7 @@ mod payload;
 mod reply;
 mod sender;
 mod tls;
+mod told;
 
 pub use connect::{Proxy, Target};
 pub use encoding::Encoding;

@@ -11,6 +11,7 @@ from spanmill.config.network import TlsServer
 from spanmill.testing import settings
 
 PROTO = "application/x-protobuf"
+FILES = (("cert", "crt"), ("key", "key"))
 
 
 @pytest.fixture
@@ -201,3 +202,10 @@ def test_grpc_listener_with_reload(listen, body, certificates, server):
     """A listener that watches its certificates serves like any other."""
     rig = listen(grpc={"tls": server | {"reload_interval": "1h"}})
     assert rig.export(body, channel=rig.channel(grpc_client(certificates))) == b""
+
+
+def test_an_own_certificate_that_expired_is_told_at_the_start(listen, certificates):
+    """On either protocol, and by either listener."""
+    tls = {f"{kind}_file": str(certificates / f"expired.{end}") for kind, end in FILES}
+    rig = listen(grpc={"tls": tls}, http={"tls": tls})
+    assert rig.log.getvalue().count("the own certificate has expired") == 2

@@ -122,10 +122,10 @@ def pump(source, sink, frozen=None):
         return
 
 
-def https(*, mutual):
+def https(*, mutual=False, name="server"):
     """Return the context of an HTTPS server."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATES / "server.crt", CERTIFICATES / "server.key")
+    context.load_cert_chain(CERTIFICATES / f"{name}.crt", CERTIFICATES / f"{name}.key")
     if mutual:
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations(AUTHORITY)

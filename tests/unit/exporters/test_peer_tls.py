@@ -52,6 +52,29 @@ def test_tls_over_http(over_http, http_peer, tls, mutual, fault):
     assert len(peer.seen) == (0 if fault else 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "tls", "said"),
+    [
+        ("expired", {"ca_file": AUTHORITY}, "the peer's certificate expired on 2021-01-01"),
+        ("early", {"ca_file": AUTHORITY}, "the peer's certificate is not valid before 2100-01-01"),
+        (
+            "elsewhere",
+            {"ca_file": AUTHORITY},
+            "the peer's certificate is for other.example, and not for 127.0.0.1",
+        ),
+        ("server", {}, "the peer's certificate is signed by no trusted authority, see ca_file"),
+        ("", {"ca_file": AUTHORITY}, "the peer does not speak TLS"),
+    ],
+)
+def test_what_is_wrong_with_a_peer_is_told(over_http, http_peer, name, tls, said):
+    """Who reads why it is retried knows what to look at."""
+    peer = http_peer(https(name=name) if name else None)
+    exporter = over_http(endpoint=f"https://127.0.0.1:{peer.server_port}", tls=tls)
+    with pytest.raises(RetryLater) as caught:
+        exporter.export(BATCH, RECORDS)
+    assert caught.value.reason == f"ConnectionError: {said}"
+
+
 def test_certificates_follow_their_files(over_grpc, grpc_peer, tmp_path):
     """A file that changes is read again when the interval is over."""
     peer, trusted = grpc_peer(mutual=False), tmp_path / "ca.crt"
