@@ -3,11 +3,13 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream, lookup_host};
+use tokio::time::timeout;
 
 use crate::tls::Tls;
 use crate::told::told;
@@ -96,16 +98,33 @@ pub(crate) async fn open(address: &Address, tls: Option<&Tls>) -> io::Result<Str
     }
 }
 
-/// Connect to the first address of a peer that answers.
-pub(crate) async fn open_any(target: &Target, tls: Option<&Tls>) -> io::Result<Stream> {
+/// Connect to the first address of a peer that answers, within `limit` for all of them: one that
+/// is silent leaves the others their share.
+pub(crate) async fn open_any(
+    target: &Target,
+    tls: Option<&Tls>,
+    limit: Duration,
+) -> io::Result<Stream> {
+    let found = target.resolve().await?;
+    let share = limit / u32::try_from(found.len()).unwrap_or(u32::MAX).max(1);
+    first_open(&found, tls, share).await
+}
+
+async fn first_open(found: &[Address], tls: Option<&Tls>, share: Duration) -> io::Result<Stream> {
     let mut last = io::Error::from(io::ErrorKind::NotFound);
-    for address in target.resolve().await? {
-        match open(&address, tls).await {
-            Ok(stream) => return Ok(stream),
-            Err(error) => last = error,
+    for address in found {
+        match timeout(share, open(address, tls)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => last = error,
+            Err(_) => last = late(),
         }
     }
     Err(last)
+}
+
+/// What is said of an address that did not answer in its time.
+pub(crate) fn late() -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, "no connection in time")
 }
 
 /// Connect by way of a proxy: as it is for plain HTTP, through a tunnel for TLS.
@@ -113,9 +132,10 @@ pub(crate) async fn open_by(
     proxy: &Proxy,
     target: &Target,
     tls: Option<&Tls>,
+    limit: Duration,
 ) -> io::Result<Stream> {
     let way = Target::Tcp(proxy.host.clone(), proxy.port);
-    let mut stream = open_any(&way, None).await?;
+    let mut stream = open_any(&way, None, limit).await?;
     if tls.is_some() {
         tunnel(&mut stream, proxy, target).await?;
     }
@@ -157,5 +177,43 @@ async fn secure(stream: impl Carrier + 'static, tls: Option<&Tls>) -> io::Result
             let shaken = tls.connector().connect(tls.name(), stream).await;
             Ok(Box::new(shaken.map_err(told)?))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spanmill_tls::Versions;
+
+    use super::*;
+    use crate::tls::Trust;
+
+    /// An address that takes connections and never shakes hands leaves the next one its time.
+    #[test]
+    fn silent_address_does_not_keep_from_the_next() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let found = [&silent, &closed].map(|it| Address::Tcp(it.local_addr().unwrap()));
+        drop(closed);
+        let trust = Trust {
+            anyone: true,
+            ..Trust::default()
+        };
+        let both = Versions {
+            tls12: true,
+            tls13: true,
+        };
+        let tls = Tls::new("localhost".to_owned(), b"h2", &trust, None, both).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let error = runtime.block_on(async {
+            let opened = first_open(&found, Some(&tls), Duration::from_millis(50));
+            timeout(Duration::from_secs(20), opened)
+                .await
+                .unwrap()
+                .err()
+        });
+        assert_eq!(error.unwrap().kind(), io::ErrorKind::ConnectionRefused);
     }
 }

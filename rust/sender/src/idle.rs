@@ -62,9 +62,10 @@ impl Idle {
 /// Open a connection.
 pub(crate) async fn connect(options: &Options, http: &Http) -> io::Result<Connection> {
     let (target, tls) = (&options.target, options.tls.as_ref());
+    let limit = options.timeout / 2;
     let stream = match &http.proxy {
-        None => open_any(target, tls).await?,
-        Some(proxy) => open_by(proxy, target, tls).await?,
+        None => open_any(target, tls, limit).await?,
+        Some(proxy) => open_by(proxy, target, tls, limit).await?,
     };
     let (sender, connection) = handshake(TokioIo::new(stream))
         .await

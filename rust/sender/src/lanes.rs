@@ -10,7 +10,7 @@ use hyper::rt::Executor;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::time::{Instant, timeout};
 
-use crate::connect::{Address, open};
+use crate::connect::{Address, late, open};
 use crate::life::{Life, Tasks};
 use crate::options::{Grpc, Options};
 use crate::payload::Payload;
@@ -158,7 +158,7 @@ impl Lane {
         let limit = options.timeout / 2;
         let made = timeout(limit, handshake(&self.address, options, grpc))
             .await
-            .map_err(|_| io::Error::new(io::ErrorKind::TimedOut, "no connection in time"))??;
+            .map_err(|_| late())??;
         self.note(None);
         *connection = Some(made.clone());
         Ok(made)

@@ -277,6 +277,7 @@ def test_values_of_keys_that_name_a_secret_go_whole():
         attrs={
             "db.password": "x",
             "map": {"api_key": "short"},
+            "secret": {"deep": {"x": ["hunter2", 7]}},
             "a": json.dumps({"cvv": 123, "card": 4111111111111111, "list": [4111111111111111]}),
             "card": 4111111111111111,
             "gen_ai.usage.input_tokens": 4111111111111111,
@@ -285,6 +286,7 @@ def test_values_of_keys_that_name_a_secret_go_whole():
     _, out = redact(made)
     (found,) = (each.attributes for each in spans(out))
     assert (found["db.password"], found["map"]) == ("[SECRET_KV]", {"api_key": "[SECRET_KV]"})
+    assert found["secret"] == {"deep": {"x": ["[SECRET_KV]", "[SECRET_KV]"]}}
     assert json.loads(found["a"]) == {"cvv": "[SECRET_KV]", "card": "[CREDIT_CARD]", "list": [0]}
     assert found["card"] == "[CREDIT_CARD]"
     assert found["gen_ai.usage.input_tokens"] == 4111111111111111
