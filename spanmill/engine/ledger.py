@@ -13,7 +13,7 @@ from spanmill.engine.records import RecordNote
 from spanmill.kernel import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from spanmill.engine.folding import Folding
     from spanmill.engine.holding import Holding
@@ -43,7 +43,7 @@ class Ledger:
         """What the disk said to the newest append, where it refused it."""
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None, None, None]:
         """Name the log in an `OSError` of an append, and remember it until one succeeds."""
         try:
             yield
