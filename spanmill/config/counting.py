@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from spanmill.component import Kind
 from spanmill.config.diagnostic import Slug
 from spanmill.config.graph import led_to
-from spanmill.model.span_metrics import SpanMetricsShape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from spanmill.config.service import ServiceConfig
 
 __all__ = ["warn_counted_twice"]
-
-OWN_NAMESPACE = SpanMetricsShape().namespace
 
 
 def warn_counted_twice(
@@ -53,8 +50,10 @@ def warn_counted_twice(
 
 
 def _series(fold: FoldNode, defined: Defined) -> tuple[str, str]:
-    """Return the exporter, and what the names of series begin with."""
+    """Return the exporter, and what the names of series begin with: empty where as its own do."""
     if not fold.connector:
-        return fold.id, OWN_NAMESPACE
+        return fold.id, ""
     config = defined.components[Kind.CONNECTOR, fold.connector].config
-    return fold.id, getattr(config, "namespace", OWN_NAMESPACE)
+    field = type(config).model_fields.get("namespace")
+    namespace = getattr(config, "namespace", "")
+    return fold.id, "" if field is None or namespace == field.default else namespace
