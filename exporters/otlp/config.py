@@ -37,7 +37,9 @@ class OtlpExporterConfig(Config):
     endpoint: Annotated[str, AfterValidator(_target)]
     """The peer as `host:port`. With `http://` before it TLS is off, with `https://` on."""
     timeout: Duration = 5.0
-    """Longest time of one attempt; then it is tried again. 0: no limit."""
+    """Longest time of one attempt; then it is tried again, over a new connection. 0: no limit, and
+    only `keepalive` finds out that a peer is frozen.
+    """
     tls: TlsClient = TlsClient()
     """Certificates. TLS is on unless `tls.insecure`."""
     headers: dict[HeaderName, HeaderSecret] = Field(default_factory=dict)
