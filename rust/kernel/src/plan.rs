@@ -147,6 +147,10 @@ impl Keys {
         if self.slots.is_empty() {
             return &[];
         }
+        self.look_up(key)
+    }
+
+    fn look_up(&self, key: &[u8]) -> &[Use] {
         let ends = Ends::of(key);
         let mut at = ends.home(self.slots.len());
         while let Some(slot) = self.slots.get(at) {

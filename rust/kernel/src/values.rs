@@ -10,7 +10,7 @@
 )]
 
 use crate::cell::Value;
-use crate::wire::{Extent, Fault, MAX_DEPTH, Reader, is_utf8};
+use crate::wire::{Extent, Fault, MAX_DEPTH, Reader, SHORT_TEXT, is_ascii, is_utf8};
 
 /// One attribute as the walk finds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,13 +71,23 @@ impl<'a> Walker<'a> {
     #[inline(always)]
     pub(crate) fn pair(&mut self, at: Extent, depth: usize) -> Result<Pair, Fault> {
         if let Some(pair) = usual_pair(self.buffer, at) {
-            self.text(pair.key);
-            if let Value::Text(text) = pair.value {
-                self.text(text);
-            }
+            self.texts(pair, at);
             return Ok(pair);
         }
         self.any_pair(at, depth)
+    }
+
+    /// Check the texts of the usual pair at `at`. Its tags and lengths are ASCII where its length
+    /// is, so that most pairs are checked as one text.
+    #[inline(always)]
+    fn texts(&mut self, pair: Pair, at: Extent) {
+        let Value::Text(text) = pair.value else {
+            return self.text(pair.key);
+        };
+        if at.len() > SHORT_TEXT || !is_ascii(at.of(self.buffer)) {
+            self.text(pair.key);
+            self.text(text);
+        }
     }
 
     #[cold]
@@ -207,53 +217,62 @@ impl<'a> Walker<'a> {
 }
 
 /// Read the shape that every SDK emits: a short key, then a value with exactly one member. None for
-/// any other shape, sound
-/// or not.
+/// any other shape, sound or not.
 #[inline(always)]
 fn usual_pair(buffer: &[u8], at: Extent) -> Option<Pair> {
-    let bytes = buffer.get(at.start..at.end)?;
-    let [0x0a, key_len @ ..0x80, rest @ ..] = bytes else {
-        return None;
-    };
-    let key_len = usize::from(*key_len);
-    let (_, value) = rest.split_at_checked(key_len)?;
-    let key = Extent {
-        start: at.start + 2,
-        end: at.start + 2 + key_len,
-    };
-    let [0x12, ..] = value else { return None };
-    let mut reader = Reader::new(
-        buffer,
-        Extent {
-            start: key.end + 1,
+    let (key, value) = usual_parts(buffer, at)?;
+    let value = match value {
+        [0x0a, text @ ..] => Value::Text(Extent {
+            start: at.end - all_of(text)?.len(),
             end: at.end,
-        },
-    );
-    let inner = reader.extent().ok()?;
-    if inner.end != at.end {
-        return None;
-    }
-    let value = usual_value(buffer, inner)?;
+        }),
+        [0x10, number @ ..] => Value::Bool(only_varint(number)? != 0),
+        [0x18, number @ ..] => Value::Int(only_varint(number)?.cast_signed()),
+        [0x21, number @ ..] => Value::Double(f64::from_le_bytes(number.try_into().ok()?)),
+        _ => return None,
+    };
     Some(Pair { key, value })
 }
 
+/// Where the key of the usual shape lies, and the bytes of its value.
 #[inline(always)]
-fn usual_value(buffer: &[u8], at: Extent) -> Option<Value> {
-    let mut reader = Reader::new(
-        buffer,
-        Extent {
-            start: at.start + 1,
-            end: at.end,
-        },
-    );
-    let value = match buffer.get(at.start..at.end)?.first()? {
-        0x0a => Value::Text(reader.extent().ok()?),
-        0x10 => Value::Bool(reader.varint().ok()? != 0),
-        0x18 => Value::Int(reader.varint().ok()?.cast_signed()),
-        0x21 => Value::Double(f64::from_bits(reader.fixed64().ok()?)),
-        _ => return None,
+fn usual_parts(buffer: &[u8], at: Extent) -> Option<(Extent, &[u8])> {
+    let [0x0a, key_len @ ..0x80, rest @ ..] = buffer.get(at.start..at.end)? else {
+        return None;
     };
-    (reader.pos() == at.end).then_some(value)
+    let key_len = usize::from(*key_len);
+    let [0x12, value @ ..] = rest.get(key_len..)? else {
+        return None;
+    };
+    let start = at.start + 2;
+    let key = Extent {
+        start,
+        end: start + key_len,
+    };
+    Some((key, all_of(value)?))
+}
+
+/// What a length of one or two bytes is followed by, where that is all there is.
+#[inline(always)]
+fn all_of(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [len @ ..0x80, rest @ ..] if rest.len() == usize::from(*len) => Some(rest),
+        [low, high @ 1..0x80, rest @ ..]
+            if *low >= 0x80
+                && rest.len() == usize::from(*low & 0x7f) + (usize::from(*high) << 7) =>
+        {
+            Some(rest)
+        }
+        _ => None,
+    }
+}
+
+/// The varint that is all there is.
+#[inline(always)]
+fn only_varint(bytes: &[u8]) -> Option<u64> {
+    let mut reader = Reader::whole(bytes);
+    let value = reader.varint().ok()?;
+    reader.is_done().then_some(value)
 }
 
 /// Where the key of the `KeyValue` at `at` lies, in bytes that were walked before. The last of
@@ -265,30 +284,10 @@ pub fn key_at(buffer: &[u8], at: Extent) -> Extent {
         start: at.start,
         end: at.start,
     };
-    usual_key(buffer, at).unwrap_or_else(|| last_key(buffer, at).unwrap_or(none))
-}
-
-/// The key of the usual shape, where a value follows that fills the rest.
-#[inline]
-fn usual_key(buffer: &[u8], at: Extent) -> Option<Extent> {
-    let [0x0a, key_len @ ..0x80, ..] = buffer.get(at.start..at.end)? else {
-        return None;
-    };
-    let end = at.start + 2 + usize::from(*key_len);
-    if *buffer.get(end)? != 0x12 || end >= at.end {
-        return None;
+    match usual_parts(buffer, at) {
+        Some((key, _)) => key,
+        None => last_key(buffer, at).unwrap_or(none),
     }
-    let mut reader = Reader::new(
-        buffer,
-        Extent {
-            start: end + 1,
-            end: at.end,
-        },
-    );
-    (reader.extent().ok()?.end == at.end).then_some(Extent {
-        start: at.start + 2,
-        end,
-    })
 }
 
 #[cold]

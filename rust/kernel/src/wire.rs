@@ -165,13 +165,24 @@ impl<'a> Reader<'a> {
 
     /// Read a varint of at most five bytes that must not exceed `max`.
     #[inline(always)]
-    fn varint32(&mut self, max: u64) -> Result<u32, Fault> {
-        let start = self.pos;
-        let value = self.varint()?;
-        if self.pos - start > 5 || value > max {
-            return Err(Fault::BadTag);
+    fn varint32(&mut self, max: u32) -> Result<u32, Fault> {
+        match self.bytes.get(self.pos) {
+            Some(&byte) if byte < 0x80 => {
+                self.pos += 1;
+                Ok(u32::from(byte))
+            }
+            _ => self.long_varint32(max),
         }
-        u32::try_from(value).map_err(|_| Fault::BadTag)
+    }
+
+    #[inline(never)]
+    fn long_varint32(&mut self, max: u32) -> Result<u32, Fault> {
+        let start = self.pos;
+        let value = self.long_varint()?;
+        match u32::try_from(value) {
+            Ok(value) if value <= max && self.pos - start <= 5 => Ok(value),
+            _ => Err(Fault::BadTag),
+        }
     }
 
     /// Read a tag: field number times eight plus wire type.
@@ -180,7 +191,7 @@ impl<'a> Reader<'a> {
     /// `Truncated`, `BadTag`.
     #[inline(always)]
     pub fn tag(&mut self) -> Result<u32, Fault> {
-        let tag = self.varint32(u64::from(u32::MAX))?;
+        let tag = self.varint32(u32::MAX)?;
         if tag < 8 { Err(Fault::BadTag) } else { Ok(tag) }
     }
 
@@ -259,30 +270,43 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Up to so many bytes the plain check for ASCII is the faster one.
+pub(crate) const SHORT_TEXT: usize = 64;
+
 /// True where `bytes` are UTF-8. Short strings are mostly ASCII keys, for which the plain check is
 /// the faster one.
 #[must_use]
 #[inline]
 pub fn is_utf8(bytes: &[u8]) -> bool {
-    if bytes.len() > 64 {
+    if bytes.len() > SHORT_TEXT {
         return simdutf8::basic::from_utf8(bytes).is_ok();
     }
     is_ascii(bytes) || std::str::from_utf8(bytes).is_ok()
 }
 
-/// Look for a high bit eight bytes at a time; the last eight may overlap those before.
+/// Look for a high bit sixteen bytes at a time; the last sixteen may overlap those before.
 #[inline]
-fn is_ascii(bytes: &[u8]) -> bool {
-    let Some(last) = bytes.last_chunk::<8>() else {
+pub(crate) fn is_ascii(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk::<16>() else {
+        return is_short_ascii(bytes);
+    };
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let all = chunks
+        .iter()
+        .fold(u128::from_le_bytes(*last), |all, chunk| {
+            all | u128::from_le_bytes(*chunk)
+        });
+    all & u128::from_le_bytes([0x80; 16]) == 0
+}
+
+/// The same of fewer than sixteen bytes.
+#[inline]
+fn is_short_ascii(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) else {
         return bytes.iter().fold(0, |all, byte| all | byte) < 0x80;
     };
-    let mut all = u64::from_le_bytes(*last);
-    for chunk in bytes.chunks_exact(8) {
-        if let Some(word) = chunk.first_chunk::<8>() {
-            all |= u64::from_le_bytes(*word);
-        }
-    }
-    all & 0x8080_8080_8080_8080 == 0
+    let all = u64::from_le_bytes(*first) | u64::from_le_bytes(*last);
+    all & u64::from_le_bytes([0x80; 8]) == 0
 }
 
 /// Bytes that `value` takes as a varint.
