@@ -756,6 +756,19 @@ class LogRead:
         """
 
 @final
+class HeldSpans:
+    """Where spans lie in a log, for who reads them again later. A row is a span."""
+
+    def joined(self, others: Sequence[HeldSpans]) -> HeldSpans:
+        """These and behind them the others, which are of the same log."""
+    def read(self, wanted: Bufferable, plan: Plan) -> tuple[SpanBatch, Buffer]:
+        """Read the spans whose row has not 0 in `wanted`, which is uint8.
+
+        Returns them in an order of their own, and uint32 the row of each. Raises `OSError`, also
+        where they are no longer in the log.
+        """
+
+@final
 class Log:
     """An ordered, bounded, durable sequence of records in segment files.
 
@@ -795,13 +808,13 @@ class Log:
         max_bytes: int,
         plan: Plan,
         last: int | None = None,
-        rows: Bufferable | None = None,
     ) -> LogRead | None:
         """Read records from `first` on, at least one and at most `max_bytes` or up to `last`.
 
-        With `rows`, ascending uint32 places, the batch has only these of their spans. None when no
-        record is there.
+        None when no record is there.
         """
+    def hold(self, read: LogRead) -> HeldSpans:
+        """Take note of where the spans of a read lie."""
     def wait(self, sequence: int, timeout_s: float, num_bytes: int = 0, num_spans: int = 0) -> bool:
         """Block without the GIL until the records after `sequence` are enough, one at least.
 

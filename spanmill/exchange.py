@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from spanmill.kernel import Bufferable, Plan, Runs, SpanBatch
+    from spanmill.kernel import Bufferable, HeldSpans, Runs
 
 __all__ = [
     "Authenticator",
@@ -101,12 +101,11 @@ class Records:
     """8 hex digits that name the log."""
     metas: tuple[RecordMeta, ...]
     decisions: Callable[[], SpanDecisions]
-    again: Callable[[int, int, Plan, Bufferable], tuple[SpanBatch, Records]]
-    """Read spans of the log once more, with other columns.
+    hold: Callable[[], HeldSpans]
+    """Take note of where the spans of these records lie, to read them again with other columns.
 
-    They are named by the first and the last record, and by their places, ascending uint32, among
-    the spans of all these. For an exporter that holds: what it has not flushed is still there.
-    Raises `OSError`.
+    Rows are in the order of the batch as it was read. For an exporter that holds: what it has not
+    flushed is still in the log. Raises `OSError`.
     """
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from exporters.parquet.held import received_of
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from spanmill.component import Records
     from spanmill.kernel import SpanBatch
 
-__all__ = ["beside"]
+__all__ = ["beside", "received_of"]
 
 
 def beside(batch: SpanBatch, records: Records) -> pa.Table:
@@ -31,6 +30,15 @@ def beside(batch: SpanBatch, records: Records) -> pa.Table:
         **_decisions(records),
     }
     return pa.table(columns)
+
+
+def received_of(batch: SpanBatch, records: Records) -> NDArray[np.int64]:
+    """Return when each span was received."""
+    place = array(batch.column("request"), np.uint32)
+    received: NDArray[np.int64] = np.array(
+        [meta.received_unix_nano for meta in records.metas], np.int64
+    )[place]
+    return received
 
 
 def _by_record(values: list[str], place: NDArray[np.uint32]) -> pa.DictionaryArray:

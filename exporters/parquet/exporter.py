@@ -101,30 +101,30 @@ class ParquetExporter:
     def _held_of(self, records: Records) -> Held:
         log_id = records.log_id
         if log_id not in self._held:
-            self._held[log_id] = Held(self._layout(log_id).prepare(), records.again)
+            self._held[log_id] = Held(self._layout(log_id).prepare())
         return self._held[log_id]
 
     def _write(self, log_id: str, held: Held) -> None:
         if not held.complete():
             raise RetryLater("files of before the restart are not complete yet")
-        layout = self._layout(log_id)
+        layout, waiting = self._layout(log_id), held.all()
+        reader, sequences = Reader(waiting, self._plan), waiting.keys["sequence"]
         try:
-            for first, last, keys in held.ranges():
-                publish(
-                    layout,
-                    held.journal,
-                    (first, last),
-                    self._publications(layout, Reader(keys, held.again, self._plan)),
-                    self._config,
-                )
+            for start, stop in held.ranges(waiting.keys):
+                records = int(sequences[start]), int(sequences[stop - 1])
+                files = self._publications(layout, reader, waiting.keys, (start, stop))
+                publish(layout, held.journal, records, files, self._config)
         except (OSError, pa.ArrowException) as error:
             raise RetryLater(f"cannot write files: {error}") from error
         held.clear()
 
-    def _publications(self, layout: Layout, reader: Reader) -> Iterator[Publication]:
+    def _publications(
+        self, layout: Layout, reader: Reader, keys: NDArray[np.void], among: tuple[int, int]
+    ) -> Iterator[Publication]:
+        start, stop = among
         column = "event" if self._config.partition_time == "start" else "received"
-        for folder, found in partitions(reader.keys[column], self._config.partition_by):
-            rows = sorted_rows(reader.keys, found)
+        for folder, found in partitions(keys[column][start:stop], self._config.partition_by):
+            rows = sorted_rows(keys, found + start)
             yield Publication(layout.spans, folder, self._spans(reader, rows))
             if self._config.content.enabled:
                 most = self._config.row_group_rows

@@ -1,7 +1,7 @@
-"""What waits to become files: for each span what it is sorted and cut by. The log has the rest.
+"""What waits to become files.
 
-Traps: rows are numbered in the order of the records, and reading records again gives the same rows
-in the same order, whatever columns are asked for.
+For each span what it is sorted and cut by, what the engine wrote beside it, and where it lies. The
+log has the rest.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
+from exporters.parquet.beside import beside, received_of
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from exporters.parquet.journal import Journal
     from spanmill.component import Records
-    from spanmill.kernel import Bufferable, Plan, SpanBatch
+    from spanmill.kernel import HeldSpans, SpanBatch
 
-    Again = Callable[[int, int, Plan, Bufferable], tuple[SpanBatch, Records]]
-
-__all__ = ["KEY", "Held", "received_of"]
+__all__ = ["KEY", "Held", "Waiting"]
 
 KEY = np.dtype([
     ("sequence", np.int64), ("start", np.int64), ("event", np.int64), ("received", np.int64),
@@ -40,26 +40,37 @@ _WEEK_NS = 7 * _DAY_NS
 _MOST_PIECES = 256
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Spans, a row each."""
+
+    keys: NDArray[np.void]
+    """Of `KEY`."""
+    sides: pa.Table
+    """As `beside` makes it."""
+    spans: HeldSpans
+    """Where they lie in the log."""
+
+
 @dataclass(slots=True)
 class Held:
     """Spans of one log, in the order of its records."""
 
     journal: Journal
-    again: Again
     since: float = 0.0
     num_bytes: int = 0
     last: int = 0
     """Newest record that was handed over."""
-    _pieces: list[NDArray[np.void]] = field(default_factory=list)
+    _pieces: list[Waiting] = field(default_factory=list[Waiting])
 
     def add(self, batch: SpanBatch, records: Records, now: float) -> int:
         """Note a batch and return how many of its spans have a clock too wrong for a folder."""
         keys, clamped = _keys(batch, records)
         if self.empty:
             self.since = now
-        self._pieces.append(keys)
+        self._pieces.append(Waiting(keys, beside(batch, records), records.hold()))
         if len(self._pieces) >= _MOST_PIECES:
-            self._pieces = [np.concatenate(self._pieces)]
+            self._pieces = [self.all()]
         self.num_bytes += batch.size_bytes
         self.last = records.last
         return clamped
@@ -71,20 +82,28 @@ class Held:
 
     def complete(self) -> bool:
         """Whether every range that was begun before a restart is here to its end."""
-        if self.journal.end_of(int(self._pieces[0]["sequence"][0])) is None:
+        if self.journal.end_of(int(self._pieces[0].keys["sequence"][0])) is None:
             return True  # nearly always, and asked for often
-        sequences = np.concatenate(self._pieces)["sequence"]
+        sequences = np.concatenate([each.keys["sequence"] for each in self._pieces])
         return all(last <= self.last for _, last in self._known(sequences))
 
-    def ranges(self) -> Iterator[tuple[int, int, NDArray[np.void]]]:
-        """Cut what is held into ranges of records, at the places where a crash left them."""
-        keys = np.concatenate(self._pieces)
+    def all(self) -> Waiting:
+        """Return everything as one."""
+        first, *others = self._pieces
+        sides = pa.concat_tables([each.sides for each in self._pieces])
+        return Waiting(
+            np.concatenate([each.keys for each in self._pieces]),
+            sides.unify_dictionaries().combine_chunks(),
+            first.spans.joined([each.spans for each in others]),
+        )
+
+    def ranges(self, keys: NDArray[np.void]) -> Iterator[tuple[int, int]]:
+        """Cut what is held into ranges of rows, at the places where a crash left its files."""
         ends = [last for _, last in self._known(keys["sequence"])]
         cuts = np.searchsorted(keys["sequence"], ends, side="right").tolist()
         for start, stop in pairwise([0, *cuts, len(keys)]):
             if start < stop:
-                part = keys[start:stop]
-                yield int(part["sequence"][0]), int(part["sequence"][-1]), part
+                yield start, stop
 
     def clear(self) -> None:
         """Let go of everything."""
@@ -101,15 +120,6 @@ class Held:
             known.append((first, last))
             place = int(np.searchsorted(sequences, last, side="right"))
         return known
-
-
-def received_of(batch: SpanBatch, records: Records) -> NDArray[np.int64]:
-    """Return when each span was received."""
-    place = array(batch.column("request"), np.uint32)
-    received: NDArray[np.int64] = np.array(
-        [meta.received_unix_nano for meta in records.metas], np.int64
-    )[place]
-    return received
 
 
 def _keys(batch: SpanBatch, records: Records) -> tuple[NDArray[np.void], int]:

@@ -12,14 +12,12 @@ from spanmill.component import RecordMeta, Records, SpanDecisions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spanmill.kernel import Bufferable, Log, LogRead, Plan, SpanBatch
+    from spanmill.kernel import Log, LogRead
 
 __all__ = ["RecordNote", "records_of"]
 
 COMPACT = json.JSONEncoder(separators=(",", ":"))
 DECODER = json.JSONDecoder()
-
-NO_LIMIT = 1 << 62
 
 
 class RecordNote(NamedTuple):
@@ -98,10 +96,4 @@ def records_of(read: LogRead, log: Log) -> Records:
         policy, policies, reason, reasons, weight = read.decision()
         return SpanDecisions(policy, policies, reason, reasons, weight)
 
-    def again(first: int, last: int, plan: Plan, rows: Bufferable) -> tuple[SpanBatch, Records]:
-        once_more = log.read(first, NO_LIMIT, plan, last, rows)
-        if once_more is None or (once_more.first, once_more.last) != (first, last):
-            raise OSError(f"records {first} to {last} are not all in the log")
-        return once_more.batch, records_of(once_more, log)
-
-    return Records(read.first, read.last, log.id, metas, decisions, again)
+    return Records(read.first, read.last, log.id, metas, decisions, lambda: log.hold(read))

@@ -13,6 +13,7 @@ mod columns;
 mod cost;
 mod edits;
 mod group;
+mod held;
 mod kept;
 mod listener;
 mod log;
@@ -57,6 +58,7 @@ fn _kernel(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<log::Log>()?;
     m.add_class::<log::Cursor>()?;
     m.add_class::<table::Runs>()?;
+    m.add_class::<held::HeldSpans>()?;
     m.add_class::<table::DueTraces>()?;
     m.add_class::<table::TraceTable>()?;
     m.add_class::<table::LateSpans>()?;

@@ -11,10 +11,12 @@ use spanmill_kernel::batch::Batch;
 use spanmill_kernel::block::Block;
 use spanmill_kernel::decided::SpanDecisions;
 use spanmill_kernel::log::Enough;
+use spanmill_kernel::table::Runs;
 use spanmill_kernel::{log, placed};
 
 use crate::batch::SpanBatch;
-use crate::buffer::{Buffer, Owner, array, lent};
+use crate::buffer::{Buffer, Owner, lent};
+use crate::held::HeldSpans;
 use crate::plan::Plan;
 use crate::seam::{duration, os_error};
 
@@ -44,26 +46,15 @@ pub struct LogRead {
     /// The records.
     pub inner: Arc<log::LogRead>,
     plan: Arc<spanmill_kernel::plan::Plan>,
-    /// The spans to read, where not all.
-    rows: Option<Vec<u32>>,
     batch: OnceLock<Batch>,
 }
 
 impl LogRead {
     fn parsed(&self, py: Python<'_>) -> PyResult<&Batch> {
-        let parse = || {
-            let payloads = self.inner.payloads();
-            match &self.rows {
-                None => Batch::parse(&payloads, &self.plan).0,
-                Some(rows) => Batch::parse_rows(&payloads, &self.plan, rows),
-            }
-        };
+        let parse = || Batch::parse(&self.inner.payloads(), &self.plan).0;
         let batch = py.detach(|| self.batch.get_or_init(parse));
         let records = self.inner.records().iter();
-        let expected = match &self.rows {
-            None => records.map(|record| u64::from(record.spans)).sum(),
-            Some(rows) => rows.len() as u64,
-        };
+        let expected = records.map(|record| u64::from(record.spans)).sum::<u64>();
         if batch.num_spans() as u64 == expected {
             return Ok(batch);
         }
@@ -247,6 +238,12 @@ impl Log {
         self.inner.full()
     }
 
+    fn hold(&self, py: Python<'_>, read: &LogRead) -> PyResult<HeldSpans> {
+        let runs = py.detach(|| Runs::of_read(&read.inner));
+        let runs = runs.map_err(|error| os_error(&error))?;
+        Ok(HeldSpans::new(Arc::clone(&self.inner), runs))
+    }
+
     fn has_room(&self, batch: &SpanBatch) -> bool {
         self.inner.has_room(&batch.inner)
     }
@@ -258,7 +255,7 @@ impl Log {
         })
     }
 
-    #[pyo3(signature = (first, max_bytes, plan, last = None, rows = None))]
+    #[pyo3(signature = (first, max_bytes, plan, last = None))]
     fn read(
         &self,
         py: Python<'_>,
@@ -266,15 +263,12 @@ impl Log {
         max_bytes: u64,
         plan: &Plan,
         last: Option<u64>,
-        rows: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Option<LogRead>> {
-        let rows = rows.map(array::<u32>).transpose()?;
         let read = py.detach(|| self.inner.read(first, max_bytes, last.unwrap_or(u64::MAX)));
         let plan = Arc::clone(&plan.inner);
         let wrap = |inner| LogRead {
             inner: Arc::new(inner),
             plan,
-            rows,
             batch: OnceLock::new(),
         };
         Ok(read.map_err(|error| os_error(&error))?.map(wrap))

@@ -50,14 +50,6 @@ impl Batch {
         Self::parse_block(buffer, &extents, plan)
     }
 
-    /// Like `parse`, of requests that were walked before, and only the spans at `rows` of all:
-    /// ascending places. The others are passed over.
-    #[must_use]
-    pub fn parse_rows(bodies: &[&[u8]], plan: &Arc<Plan>, rows: &[u32]) -> Self {
-        let (buffer, extents) = joined(bodies);
-        Self::parse_picked(buffer, &extents, plan, Some(Picks { rows, place: 0 })).0
-    }
-
     /// Like `parse`, of one body that the batch keeps. A body beyond the limit is refused.
     #[must_use]
     pub fn parse_own(body: Vec<u8>, plan: &Arc<Plan>) -> (Self, Vec<Report>) {
@@ -78,16 +70,7 @@ impl Batch {
         bodies: &[Extent],
         plan: &Arc<Plan>,
     ) -> (Self, Vec<Report>) {
-        Self::parse_picked(buffer, bodies, plan, None)
-    }
-
-    fn parse_picked(
-        buffer: Vec<u8>,
-        bodies: &[Extent],
-        plan: &Arc<Plan>,
-        picks: Option<Picks<'_>>,
-    ) -> (Self, Vec<Report>) {
-        let mut parser = Parser::new(&buffer, plan, picks);
+        let mut parser = Parser::new(&buffer, plan);
         let reports = (0..)
             .zip(bodies)
             .map(|(request, body)| parser.request(*body, request))
@@ -131,28 +114,6 @@ fn joined(bodies: &[&[u8]]) -> (Vec<u8>, Vec<Extent>) {
     (buffer, extents)
 }
 
-/// Which spans are read, by their places among all.
-struct Picks<'a> {
-    rows: &'a [u32],
-    /// Of the next span.
-    place: u32,
-}
-
-impl Picks<'_> {
-    /// Whether the next span is one of them.
-    fn take(&mut self) -> bool {
-        let place = self.place;
-        self.place += 1;
-        match self.rows {
-            [first, rest @ ..] if *first == place => {
-                self.rows = rest;
-                true
-            }
-            _ => false,
-        }
-    }
-}
-
 struct Parser<'a> {
     buffer: &'a [u8],
     plan: &'a Arc<Plan>,
@@ -167,7 +128,6 @@ struct Parser<'a> {
     resources: HeaderBuilder<'a>,
     scopes: HeaderBuilder<'a>,
     scratch: Vec<u8>,
-    picks: Option<Picks<'a>>,
 }
 
 /// Where the spans of a `ScopeSpans` belong; a fault of a header is one of all its spans.
@@ -180,7 +140,7 @@ struct Place {
 }
 
 impl<'a> Parser<'a> {
-    fn new(buffer: &'a [u8], plan: &'a Arc<Plan>, picks: Option<Picks<'a>>) -> Self {
+    fn new(buffer: &'a [u8], plan: &'a Arc<Plan>) -> Self {
         let width = plan.span.columns().len();
         Self {
             buffer,
@@ -196,7 +156,6 @@ impl<'a> Parser<'a> {
             resources: HeaderBuilder::new(Level::Resource, &plan.resource),
             scopes: HeaderBuilder::new(Level::Scope, &plan.scope),
             scratch: Vec::new(),
-            picks,
         }
     }
 
@@ -305,9 +264,6 @@ impl<'a> Parser<'a> {
 
     #[inline]
     fn span(&mut self, at: Extent, place: Place, report: &mut Report) -> Result<(), Fault> {
-        if self.picks.as_mut().is_some_and(|picks| !picks.take()) {
-            return Ok(());
-        }
         let keys = &self.plan.span;
         let mut sink = Sink {
             keys,

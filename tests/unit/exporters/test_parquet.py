@@ -1,7 +1,6 @@
 import json
 import random
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 import duckdb
 import numpy as np
@@ -14,7 +13,6 @@ from exporters.parquet import files as files_module
 from exporters.parquet import pieces, writer
 from exporters.parquet.config import ContentConfig, ParquetConfig, RollConfig
 from exporters.parquet.exporter import ParquetExporter
-from exporters.parquet.held import KEY
 from spanmill.component import RecordMeta, Records, SpanDecisions
 from spanmill.errors import RetryLater
 from spanmill.kernel import SpanBatch
@@ -23,8 +21,6 @@ from spanmill.testing import ManualClock, request, settings, span
 from spanmill.testing.spans import START_NS, plan_of
 
 LOG = "0a1b2c3d"
-LOGS = WeakKeyDictionary()
-"""What each exporter was given, by number: it may read it again."""
 HOUR_NS = 3_600_000_000_000
 SPOKEN = "the patient is called Ada"
 
@@ -45,28 +41,39 @@ def exporter_at(folder, clock, registry=None, **config):
     return made
 
 
+class Places:
+    """Spans of requests by their place in all of them."""
+
+    def __init__(self, bodies):
+        self.bodies = bodies
+
+    def joined(self, others):
+        return Places([*self.bodies, *(body for other in others for body in other.bodies)])
+
+    def read(self, wanted, plan):
+        batch, _ = SpanBatch.parse(self.bodies, plan)
+        rows = np.flatnonzero(wanted).astype(np.uint32)[::-1].copy()  # in an order of its own
+        return batch.take(rows), rows
+
+
 def hand(exporter, records, *, first=1, tenant="acme", received=START_NS):
     """Hand over `records`, a list of spans or of whole requests each, as one read of the log."""
     bodies = [each if isinstance(each, bytes) else request(each) for each in records]
-    log = LOGS.setdefault(exporter, {})
-    log |= {first + place: body for place, body in enumerate(bodies)}
+    batch, _ = SpanBatch.parse(bodies, plan_of(exporter.reads))
+    count = batch.num_spans
 
-    def read(start, end, plan, places=None):
-        batch, _ = SpanBatch.parse([log[number] for number in range(start, end + 1)], plan)
-        if places is not None:
-            batch = batch.take(places)
+    def decisions():
+        return SpanDecisions(
+            np.zeros(count, np.int32), ["slow"],
+            np.zeros(count, np.int32), ["latency"],
+            np.full(count, 4.0),
+        )  # fmt: skip
 
-        def decisions():
-            return SpanDecisions(
-                np.zeros(batch.num_spans, np.int32), ["slow"],
-                np.zeros(batch.num_spans, np.int32), ["latency"],
-                np.full(batch.num_spans, 4.0),
-            )  # fmt: skip
-
-        metas = (RecordMeta(received, "v7", "cafe", tenant),) * (end + 1 - start)
-        return batch, Records(start, end, LOG, metas, decisions, read)
-
-    return exporter.export(*read(first, first + len(bodies) - 1, plan_of(exporter.reads)))
+    metas = (RecordMeta(received, "v7", "cafe", tenant),) * len(bodies)
+    last = first + len(bodies) - 1
+    return exporter.export(
+        batch, Records(first, last, LOG, metas, decisions, lambda: Places(bodies))
+    )
 
 
 def files(folder, dataset="spans"):
@@ -251,13 +258,15 @@ def test_a_file_is_sorted_over_all_its_row_groups(tmp_path, clock, monkeypatch):
 
 
 def test_what_waits_is_in_the_log_and_not_in_memory(tmp_path, clock):
-    """Of a span that waits only what it is sorted by is held."""
+    """Of a span that waits only what it is sorted by and what is beside it are held."""
     exporter = exporter_at(tmp_path, clock)
     big = {"text": "x" * 10_000}
     for number in range(1, 400):
         hand(exporter, [[span(number=number, attrs=big)]], first=number)
     (held,) = exporter._held.values()
-    assert sum(each.nbytes for each in held._pieces) == 399 * KEY.itemsize
+    waiting = held.all()
+    assert len(waiting.keys) == 399
+    assert waiting.keys.nbytes + waiting.sides.nbytes < 399 * 160
     assert len(held._pieces) < 256
     assert held.num_bytes > 399 * 10_000
 

@@ -6,6 +6,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, ScopeSpans, Span
 
+from spanmill import testing
 from spanmill.kernel import Log, Plan, SpanBatch
 
 PLAN = Plan()
@@ -67,21 +68,39 @@ def test_batches_come_back_as_they_were(log: Log) -> None:
     assert [span.name for scope in scopes for span in scope.spans] == ["a", "b", "c"]
 
 
-def test_reads_the_spans_that_are_asked_for(log: Log) -> None:
-    """Rows are places among all spans of the records; what is beside the spans follows them."""
+def test_held_spans_are_read_by_their_rows(log: Log) -> None:
+    """Rows are places among all spans of the reads that were held, in whatever order they come."""
     log.append(batch("a", "b"), b"")
     log.append(batch("c"), b"")
+    early = log.read(1, EVERYTHING, PLAN)
     log.append(batch("d", "e", "f"), b"")
-    rows = np.array([1, 3, 5], np.uint32)
-    read = log.read(1, EVERYTHING, PLAN, rows=rows)
+    late = log.read(3, EVERYTHING, PLAN)
+    assert early is not None
+    assert late is not None
+    held = log.hold(early).joined([log.hold(late)])
+    read, rows = held.read(np.array([0, 1, 0, 1, 0, 1], np.uint8), PLAN)
+    found = dict(zip(np.frombuffer(rows, np.uint32).tolist(), names(read), strict=True))
+    assert found == {1: "b", 3: "d", 5: "f"}
+    assert held.read(np.zeros(6, np.uint8), PLAN)[0].num_spans == 0
+
+
+def test_held_spans_keep_their_headers(log: Log) -> None:
+    """A span is read back under the resource and the scope that it was written under."""
+    bodies = [
+        testing.request([testing.span(name)], resource={"service.name": f"of {name}"})
+        for name in ("a", "b", "c")
+    ]
+    parsed, _ = SpanBatch.parse(bodies, PLAN)
+    log.append(parsed, b"")
+    read = log.read(1, EVERYTHING, PLAN)
     assert read is not None
-    assert names(read.batch) == ["b", "d", "f"]
-    assert np.frombuffer(read.batch.column("request"), np.uint32).tolist() == [0, 2, 2]
-    assert len(np.frombuffer(read.decision()[4], np.float64)) == 3
-    beyond = log.read(1, EVERYTHING, PLAN, rows=np.array([6], np.uint32))
-    assert beyond is not None
-    with pytest.raises(OSError, match="expected 1 spans"):
-        _ = beyond.batch
+    some, rows = log.hold(read).read(np.array([1, 0, 1], np.uint8), PLAN)
+    joined = ExportTraceServiceRequest.FromString(bytes(some.to_otlp()))
+    found = {
+        entry.scope_spans[0].spans[0].name: entry.resource.attributes[0].value.string_value
+        for entry in joined.resource_spans
+    }
+    assert (found, len(np.frombuffer(rows, np.uint32))) == ({"a": "of a", "c": "of c"}, 2)
 
 
 def test_read_stops_where_it_is_told(log: Log) -> None:
