@@ -3,7 +3,7 @@
 //! There is no branch where they are looked for, so that the compiler does several blocks at a
 //! time.
 
-use crate::masks::{BLOCK, COUNT, Planes};
+use crate::masks::{BLOCK, COUNT, Planes, STEP, Step};
 use crate::window::Window;
 
 /// Places worth a look, of blocks in a row.
@@ -123,12 +123,6 @@ families! {
     /// not ASCII.
     special,
 }
-
-/// Blocks that the widest machine does in one step.
-const STEP: usize = 8;
-
-/// Places of one family in the blocks of a step.
-pub type Step = [u64; STEP];
 
 /// Which blocks of a step have any, one at a time.
 pub fn any(step: &Step) -> u64 {

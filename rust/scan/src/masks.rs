@@ -11,15 +11,21 @@ pub const BLOCK: usize = 64;
 
 /// Blocks that are classified at a time, so that their planes stay in the first cache.
 pub const COUNT: usize = 64;
+/// Blocks that the widest machine does in one step.
+pub const STEP: usize = 8;
+
+/// One class or family of the blocks of a step.
+pub type Step = [u64; STEP];
+
 /// Places of a plane: a block before and one behind, for shifts, and as many as the widest step
 /// over blocks takes past the end.
-const PLACES: usize = COUNT + 8;
+const PLACES: usize = COUNT + STEP;
 
 macro_rules! planes {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// Which bytes of a block are of which class.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub struct Masks { $($(#[$doc])* pub $name: u64,)* }
+        pub struct Masks<T = u64> { $($(#[$doc])* pub $name: T,)* }
 
         /// The same of blocks in a row, a class a plane: place 0 is the block before the first.
         #[derive(Clone, Debug)]
@@ -36,6 +42,17 @@ macro_rules! planes {
             #[inline]
             pub fn set(&mut self, place: usize, masks: &Masks) {
                 $(self.$name[place] = masks.$name;)*
+            }
+
+            /// Set as many blocks as a step has, from `place` on.
+            #[inline]
+            pub fn set_step<T>(
+                &mut self,
+                place: usize,
+                masks: Masks<T>,
+                stored: impl Fn(T) -> Step,
+            ) {
+                $(self.$name[place..place + STEP].copy_from_slice(&stored(masks.$name));)*
             }
 
             /// Copy one block to another place.

@@ -1,26 +1,47 @@
 //! With AVX-512.
 
 use std::arch::x86_64::{
-    __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_loadu_si512,
-    _mm512_maskz_loadu_epi8, _mm512_maskz_permutex2var_epi8, _mm512_movepi8_mask, _mm512_set1_epi8,
-    _mm512_setzero_si512, _mm512_sub_epi8, _mm512_test_epi8_mask, _mm512_test_epi64_mask,
+    __m512i, _MM_HINT_T0, _mm_prefetch, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask,
+    _mm512_loadu_si512, _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_set1_epi8,
+    _mm512_setzero_si512, _mm512_sub_epi8, _mm512_test_epi64_mask,
 };
 
 use std::ops::Range;
 
 use crate::candidates::{self, Candidates};
-use crate::masks::{BLOCK, ESCAPE, Masks, Planes};
+use crate::masks::{BLOCK, Planes, STEP};
 use crate::must::Must;
+use crate::simd::classes;
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 pub fn masks(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
-    for place in at {
-        let rest = text.get(from + (place - 1) * BLOCK..);
-        planes.set(place, &classified(block(rest.unwrap_or_default())));
+    let rest = |place: usize| text.get(from + (place - 1) * BLOCK..).unwrap_or_default();
+    let mut place = at.start;
+    while place + STEP / 2 < at.end {
+        classes::set_step(planes, place, &step(rest(place)));
+        place += STEP;
+    }
+    for place in place..at.end {
+        classes::set(planes, place, block(rest(place)));
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+/// The first blocks of `text`, zero bytes behind its end. What lies behind them is fetched, of the
+/// next text as well: those of a batch lie one behind another.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
+fn step(text: &[u8]) -> [__m512i; STEP] {
+    const AHEAD: usize = 2048;
+    let mut blocks = [_mm512_setzero_si512(); STEP];
+    for (index, own) in blocks.iter_mut().enumerate() {
+        *own = block(text.get(index * BLOCK..).unwrap_or_default());
+        let ahead = text.as_ptr().wrapping_add(index * BLOCK + AHEAD);
+        _mm_prefetch::<_MM_HINT_T0>(ahead.cast());
+    }
+    blocks
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 pub fn has(text: &[u8], must: Must) -> bool {
     text.chunks(BLOCK).any(|chunk| {
         let bytes = block(chunk);
@@ -31,7 +52,7 @@ pub fn has(text: &[u8], must: Must) -> bool {
 
 /// The first block of `text`, zero bytes behind its end.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 fn block(text: &[u8]) -> __m512i {
     let start = text.as_ptr();
     match text.len() {
@@ -43,7 +64,7 @@ fn block(text: &[u8]) -> __m512i {
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
     candidates::find(planes, count, out, |step| {
         // SAFETY: a step has 64 bytes, and the load needs no alignment.
@@ -52,100 +73,15 @@ pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
     });
 }
 
-/// Classes of several bytes, or of a range of them.
-const DIGIT: u8 = 1;
-const UPPER: u8 = 2;
-const LOWER: u8 = 4;
-const HEX: u8 = 8;
-const EQUALS: u8 = 16;
-const QUOTE: u8 = 32;
-const LEAD: u8 = 64;
-const ENDING: u8 = 128;
-
-/// Of which of them a byte of ASCII is.
-static CLASSES: [[u8; 64]; 2] = {
-    let mut classes = [[0; 64]; 2];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte as usize / 64][byte as usize % 64] = class_of(byte);
-        byte += 1;
-    }
-    classes
-};
-
-const fn class_of(byte: u8) -> u8 {
-    let ending = match byte | 0x20 {
-        b's' | b't' | b'd' => ENDING,
-        _ => 0,
-    };
-    let hex = if byte.is_ascii_hexdigit() { HEX } else { 0 };
-    let lead = match byte {
-        b'u' | ESCAPE => LEAD,
-        _ => 0,
-    };
-    let class = match byte {
-        b'0'..=b'9' => DIGIT,
-        b'A'..=b'Z' => UPPER,
-        b'a'..=b'z' => LOWER,
-        b'=' | b'>' | b'|' => EQUALS,
-        b'"' | b'\'' | b'`' | b']' | b'*' => QUOTE,
-        _ => 0,
-    };
-    class | hex | lead | ending
-}
-
-/// Classify a block.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
-fn classified(bytes: __m512i) -> Masks {
-    let high = _mm512_movepi8_mask(bytes);
-    let [low, rest] = &CLASSES;
-    // SAFETY: both halves of the table have 64 bytes, and loads need no alignment.
-    let (low, rest) = unsafe {
-        (
-            _mm512_loadu_si512(low.as_ptr().cast()),
-            _mm512_loadu_si512(rest.as_ptr().cast()),
-        )
-    };
-    let classes = _mm512_maskz_permutex2var_epi8(!high, low, bytes, rest);
-    Masks {
-        digit: of(classes, DIGIT),
-        upper: of(classes, UPPER),
-        lower: of(classes, LOWER),
-        hex: of(classes, HEX),
-        at: equal(bytes, b'@'),
-        colon: equal(bytes, b':'),
-        equals: of(classes, EQUALS),
-        dot: equal(bytes, b'.'),
-        plus: equal(bytes, b'+'),
-        dash: equal(bytes, b'-'),
-        underscore: equal(bytes, b'_'),
-        blank: equal(bytes, b' '),
-        quote: of(classes, QUOTE),
-        backslash: equal(bytes, b'\\'),
-        lead: of(classes, LEAD),
-        ending: of(classes, ENDING),
-        percent: equal(bytes, b'%') | equal(bytes, b'&'),
-        comma: equal(bytes, b',') | equal(bytes, b';'),
-        high,
-    }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
-fn of(classes: __m512i, class: u8) -> u64 {
-    _mm512_test_epi8_mask(classes, _mm512_set1_epi8(class.cast_signed()))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 fn equal(bytes: __m512i, byte: u8) -> u64 {
     _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte.cast_signed()))
 }
 
 /// Bytes from `first` to `first + span`.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 fn within(bytes: __m512i, first: u8, span: u8) -> u64 {
     let moved = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first.cast_signed()));
     _mm512_cmple_epu8_mask(moved, _mm512_set1_epi8(span.cast_signed()))

@@ -6,6 +6,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod classes;
 
 use std::ops::Range;
 
@@ -21,7 +23,8 @@ pub enum Width {
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Half,
-    /// AVX-512 with the byte and word instructions, tables of bytes, and shifts over two registers.
+    /// AVX-512 with the byte and word instructions, tables of bytes, shifts over two registers, and
+    /// products of bits.
     #[cfg(target_arch = "x86_64")]
     Whole,
 }
@@ -34,6 +37,7 @@ pub fn widest() -> Width {
         && std::arch::is_x86_feature_detected!("avx512vl")
         && std::arch::is_x86_feature_detected!("avx512vbmi")
         && std::arch::is_x86_feature_detected!("avx512vbmi2")
+        && std::arch::is_x86_feature_detected!("gfni")
     {
         return Width::Whole;
     }
