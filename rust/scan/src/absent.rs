@@ -1,6 +1,8 @@
 //! Labels that have a word for a value, as in `SSN: not provided; order 151793916`: they say
 //! nothing of the number behind it.
 
+use std::cell::Cell;
+
 use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, among, is, run_end};
 use crate::entity::Entity::{self, Phone};
@@ -96,14 +98,34 @@ impl Among {
     }
 }
 
+/// The last bracket that opens, one behind it, and how far it was looked for.
+#[derive(Debug, Default)]
+pub struct Brackets(Cell<(usize, usize)>);
+
+impl Brackets {
+    /// True where one stands so near before the end of `text` that a placeholder may end there.
+    #[inline]
+    fn are_near(&self, text: &[u8]) -> bool {
+        let near = text.len().saturating_sub(BLOCK + MAX_LABEL);
+        let (mut last, mut until) = self.0.get();
+        if until > text.len() || until < near {
+            (last, until) = (0, near);
+        }
+        let found = text[until..].iter().rposition(|&byte| byte == b'[');
+        last = found.map_or(last, |at| until + at + 1);
+        self.0.set((last, text.len()));
+        last > near
+    }
+}
+
 /// `shape` of `text` without the letters of our own placeholders: `[PHONE]` says what was there,
 /// and nothing of the number behind it. None where there is no placeholder.
 #[cold]
-pub fn without_placeholders(text: &[u8], shape: Shape) -> Option<Shape> {
-    let near = &text[text.len().saturating_sub(BLOCK + MAX_LABEL)..];
-    if !near.contains(&b'[') {
+pub fn without_placeholders(text: &[u8], shape: Shape, brackets: &Brackets) -> Option<Shape> {
+    if !brackets.are_near(text) {
         return None;
     }
+    let near = &text[text.len().saturating_sub(BLOCK + MAX_LABEL)..];
     let mut known = None;
     for (at, _) in near.iter().enumerate().filter(|(_, byte)| **byte == b'[') {
         let label = &near[at + 1..];

@@ -23,6 +23,7 @@ mod masks;
 mod meaning;
 mod must;
 mod native;
+mod near;
 mod normal;
 mod phrase;
 mod pick;

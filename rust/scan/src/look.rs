@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::absent::{head, is_counted, is_unit, statement, still_said, without_placeholders};
+use crate::absent::{Brackets, head, is_counted, is_unit, still_said, without_placeholders};
 use crate::answer::words_before_sentence;
 use crate::detect::{Commands, Natives, Rows, Signs};
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, last_block, scalar};
+use crate::near::NearWords;
 use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
-use crate::words::{NEAR, Shape, reach, words_in, words_since};
+use crate::words::{NEAR, Shape, reach, words_in};
 
 /// How far each family of detectors has read, so that nothing is read twice.
 #[derive(Debug, Default)]
@@ -48,6 +49,10 @@ pub(crate) struct Progress {
     pub told_apart: Cell<(usize, usize, EntitySet)>,
     /// What the words before and behind the value at a place speak of, which ends at another.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
+    /// Brackets before it.
+    pub brackets: Brackets,
+    /// Words before the last value.
+    pub words: NearWords,
     /// What the words in so many bytes before a place speak of, whatever stands behind it.
     pub before: Cell<Option<(usize, usize, EntitySet)>>,
 }
@@ -208,11 +213,11 @@ impl Look<'_> {
         let shape = shape.unwrap_or_else(|| Shape::new(before));
         let (bytes, count) = reach(before);
         let bytes = shape.with_letters(bytes).min(limit);
-        let said = words_since(before, shape.reaching(bytes), count, statement);
+        let said = self.done.words.say(before, shape, bytes, count);
         if said.is_empty() {
             return said;
         }
-        let said = really_said(said, before, shape, bytes);
+        let said = really_said(said, before, shape, bytes, &self.done.brackets);
         self.done.before.set(Some((start, limit, said)));
         said
     }
@@ -311,12 +316,18 @@ impl Look<'_> {
 
 /// What of `said` counts that the words at the end of `before` say, in so many bytes.
 #[cold]
-fn really_said(said: EntitySet, before: &[u8], shape: Shape, bytes: usize) -> EntitySet {
-    let Some(shape) = without_placeholders(before, shape) else {
+fn really_said(
+    said: EntitySet,
+    before: &[u8],
+    shape: Shape,
+    bytes: usize,
+    brackets: &Brackets,
+) -> EntitySet {
+    let Some(shape) = without_placeholders(before, shape, brackets) else {
         return still_said(said, before, shape);
     };
     let count = reach(before).1;
-    let said = words_since(before, shape.reaching(bytes), count, statement);
+    let said = NearWords::default().say(before, shape, bytes, count);
     still_said(said, before, shape)
 }
 

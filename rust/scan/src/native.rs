@@ -4,8 +4,6 @@ use crate::entity::Entity::{
     self, BrCpf, CnRic, CreditCard, DateOfBirth, DriverLicense, Eth, InAadhaar, InPan, JpMyNumber,
     KrRrn, Passport, Phone, SwiftBic, ThTnin, UsBankAccount, UsRouting, UsSsn, Vin,
 };
-use crate::entity::EntitySet;
-use crate::places::Chains;
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
@@ -217,30 +215,48 @@ static NATIVE: [(Entity, &str); 205] = [
     (Phone, "휴대폰"),
 ];
 
-/// The words by their first two bytes: most texts have none.
-static BY_START: Chains<{ NATIVE.len() }> = {
-    let mut starts = [[0; 2]; NATIVE.len()];
-    let mut index = 0;
-    while index < NATIVE.len() {
+/// How many places four bytes have.
+const FOURS: usize = 1 << 13;
+
+/// The place of four bytes, which hardly any share.
+#[inline]
+const fn place(four: [u8; 4]) -> usize {
+    (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 19) as usize
+}
+
+/// Stands for no word.
+const NONE: u8 = u8::MAX;
+
+/// The first word of each place of the four bytes that it begins with, and the next one behind
+/// each: most texts have none.
+static WORDS: ([u8; FOURS], [u8; NATIVE.len()]) = {
+    let (mut first, mut next) = ([NONE; FOURS], [NONE; NATIVE.len()]);
+    let mut index = NATIVE.len();
+    while index > 0 {
+        index -= 1;
         let word = NATIVE[index].1.as_bytes();
-        starts[index] = [word[0], word[1]];
-        index += 1;
+        let place = place([word[0], word[1], word[2], word[3]]);
+        next[index] = first[place];
+        #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
+        let short = index as u8;
+        first[place] = short;
     }
-    Chains::of(&starts)
+    (first, next)
 };
 
-/// Let through what the words in `text` do; each has four bytes and more.
+/// Visit the words in `text` with where they begin and what they let through; each has four bytes
+/// and more.
 #[inline(never)]
-pub fn add_native(text: &[u8], found: &mut EntitySet) {
+pub fn each_native(text: &[u8], visit: &mut dyn FnMut(usize, Entity)) {
     for (at, four) in text.windows(4).enumerate() {
-        let mut known = BY_START.first([four[0], four[1]]);
-        while let Some(index) = known {
-            let (entity, word) = NATIVE[index];
-            let word = word.as_bytes();
-            if word[..4] == *four && text[at..].starts_with(word) {
-                found.insert(entity);
+        let four = [four[0], four[1], four[2], four[3]];
+        let mut known = WORDS.0[place(four)];
+        while known != NONE {
+            let (entity, word) = NATIVE[usize::from(known)];
+            if text[at..].starts_with(word.as_bytes()) {
+                visit(at, entity);
             }
-            known = BY_START.next(index);
+            known = WORDS.1[usize::from(known)];
         }
     }
 }

@@ -5,11 +5,13 @@ use crate::entity::EntitySet;
 use crate::known::{add_known, add_pair, add_word, place_of};
 use crate::leads::Leads;
 use crate::masks::{BLOCK, last_block, mask};
-use crate::native::add_native;
+use crate::native::each_native;
 use crate::vocabulary::{OTHERS, Others, WORDS};
 
 /// How much text is looked at.
 const REACH: usize = BLOCK;
+/// How many letters of ASCII a word may have before others.
+const MAX_LEAD: usize = 8;
 /// How far before a value a word counts, and how many do.
 pub const NEAR: (usize, u32) = (40, 6);
 /// The same where markup ends before the value, which is long itself.
@@ -88,49 +90,48 @@ pub fn words(text: &[u8]) -> EntitySet {
 
 /// The same of the last `count` words of a text whose bytes are classified already.
 pub fn words_in(text: &[u8], shape: Shape, count: u32) -> EntitySet {
-    words_since(text, shape, count, |_| None)
+    let mut found = EntitySet::default();
+    if let Some(from) = shape.natives(text.len()) {
+        each_native(&text[from..], &mut |_, kind| found.insert(kind));
+    }
+    each_word(text, shape, count, &mut |_, kinds| found = found.or(kinds));
+    found
 }
 
-/// The same from the place on that `since` gives, which is asked for where there are any words: the
-/// nearest one is looked up first, and what stands before that place is not.
-pub fn words_since(
-    text: &[u8],
-    shape: Shape,
-    count: u32,
-    since: fn(&[u8; BLOCK]) -> Option<usize>,
-) -> EntitySet {
-    let mut found = EntitySet::default();
+/// Visit those of the last `count` words of ASCII letters that let something through, with their
+/// bits, the nearest first.
+#[inline(never)]
+pub fn each_word(text: &[u8], shape: Shape, count: u32, visit: &mut dyn FnMut(u32, EntitySet)) {
     let mut short = [0; BLOCK];
     let near = last_block(text, &mut short);
     let (letters, humps) = (shape.letters(), shape.humps());
-    let mut starts = letters & !(letters << 1 | shape.digits << 1) | humps;
+    let starts = shape.all_starts();
     let mut leads = LEADS.begin(near, letters, starts, count);
-    while leads != 0 && starts.count_ones() > count {
-        starts &= starts - 1;
+    if leads == 0 {
+        return;
     }
     let place = Words {
         near,
-        starts,
+        starts: last_bits(starts, count),
         ends: !letters | humps,
     };
-    let mut is_first = true;
-    if shape.high != 0 {
-        let high = text.len() + shape.high.trailing_zeros() as usize - REACH;
-        add_native(&text[high.saturating_sub(8)..], &mut found);
-    }
-    loop {
-        if is_first && !found.is_empty() {
-            if let Some(from) = since(near) {
-                return words_in(text, shape.reaching(BLOCK - from), count.min(NEAR.1));
-            }
-            is_first = false;
-        }
-        let Some(last) = leads.checked_ilog2() else {
-            return found;
-        };
+    while let Some(last) = leads.checked_ilog2() {
+        let mut found = EntitySet::default();
         place.add(last, &mut found);
+        if !found.is_empty() {
+            visit(last, found);
+        }
         leads ^= 1 << last;
     }
+}
+
+/// The last `count` of `bits`.
+#[inline]
+fn last_bits(mut bits: u64, count: u32) -> u64 {
+    while bits.count_ones() > count {
+        bits &= bits - 1;
+    }
+    bits
 }
 
 /// Classes of the last 64 bytes of a text; the highest bit stands for the last byte.
@@ -232,6 +233,26 @@ impl Shape {
     #[inline]
     fn letters(self) -> u64 {
         self.letters & (self.upper | !(self.escapes << 1))
+    }
+
+    /// Where in a text of so many bytes words may begin that have letters that ASCII has not.
+    #[inline]
+    pub fn natives(self, len: usize) -> Option<usize> {
+        let back = REACH - self.high.trailing_zeros() as usize + MAX_LEAD;
+        (self.high != 0).then(|| len.saturating_sub(back))
+    }
+
+    /// Where the last `count` words begin.
+    #[inline]
+    pub fn starts(self, count: u32) -> u64 {
+        last_bits(self.all_starts(), count)
+    }
+
+    /// Where words begin.
+    #[inline]
+    fn all_starts(self) -> u64 {
+        let letters = self.letters();
+        letters & !(letters << 1 | self.digits << 1) | self.humps()
     }
 
     /// Capitals behind a small letter.
