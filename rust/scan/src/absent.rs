@@ -1,8 +1,6 @@
 //! Labels that have a word for a value, as in `SSN: not provided; order 151793916`: they say
 //! nothing of the number behind it.
 
-use std::cell::Cell;
-
 use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, among, is, run_end};
 use crate::entity::Entity::{self, Phone};
@@ -98,45 +96,21 @@ impl Among {
     }
 }
 
-/// The last bracket that opens, one behind it, and how far it was looked for.
-#[derive(Debug, Default)]
-pub struct Brackets(Cell<(usize, usize)>);
-
-impl Brackets {
-    /// True where one stands so near before the end of `text` that a placeholder may end there.
-    #[inline]
-    fn are_near(&self, text: &[u8]) -> bool {
-        let near = text.len().saturating_sub(BLOCK + MAX_LABEL);
-        let (mut last, mut until) = self.0.get();
-        if until > text.len() || until < near {
-            (last, until) = (0, near);
-        }
-        let found = text[until..].iter().rposition(|&byte| byte == b'[');
-        last = found.map_or(last, |at| until + at + 1);
-        self.0.set((last, text.len()));
-        last > near
-    }
-}
-
 /// `shape` of `text` without the letters of our own placeholders: `[PHONE]` says what was there,
-/// and nothing of the number behind it. None where there is no placeholder.
+/// and nothing of the number behind it.
 #[cold]
-pub fn without_placeholders(text: &[u8], shape: Shape, brackets: &Brackets) -> Option<Shape> {
-    if !brackets.are_near(text) {
-        return None;
-    }
+pub fn without_placeholders(text: &[u8], mut shape: Shape) -> Shape {
     let near = &text[text.len().saturating_sub(BLOCK + MAX_LABEL)..];
-    let mut known = None;
     for (at, _) in near.iter().enumerate().filter(|(_, byte)| **byte == b'[') {
         let label = &near[at + 1..];
         let len = run_end(label, 0, UPPER | DIGIT | JOINER, MAX_LABEL);
         let is_closed = matches!(label.get(len), Some(b']' | b':'));
         if is_closed && Entity::from_label(&label[..len]).is_some() {
             let rest = label.len() - len;
-            known = Some(known.unwrap_or(shape).hidden(rest, rest + len));
+            shape = shape.hidden(rest, rest + len);
         }
     }
-    known
+    shape
 }
 
 /// What of `said` still counts at the end of `text`, which has this shape.

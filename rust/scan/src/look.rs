@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::absent::{Brackets, head, is_counted, is_unit, still_said, without_placeholders};
+use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
 use crate::answer::words_before_sentence;
 use crate::detect::{Commands, Natives, Rows, Signs};
 use crate::entity::{Entity, EntitySet};
@@ -49,8 +49,6 @@ pub(crate) struct Progress {
     pub told_apart: Cell<(usize, usize, EntitySet)>,
     /// What the words before and behind the value at a place speak of, which ends at another.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
-    /// Brackets before it.
-    pub brackets: Brackets,
     /// Words before the last value.
     pub words: NearWords,
     /// What the words in so many bytes before a place speak of, whatever stands behind it.
@@ -210,16 +208,29 @@ impl Look<'_> {
     fn words_before(&self, start: usize, limit: usize) -> EntitySet {
         let before = &self.text[..start];
         let shape = self.shape_before(start);
-        let shape = shape.unwrap_or_else(|| Shape::new(before));
+        let mut shape = shape.unwrap_or_else(|| Shape::new(before));
+        if self.may_close_label(start, shape) {
+            shape = without_placeholders(before, shape);
+        }
         let (bytes, count) = reach(before);
         let bytes = shape.with_letters(bytes).min(limit);
         let said = self.done.words.say(before, shape, bytes, count);
         if said.is_empty() {
             return said;
         }
-        let said = really_said(said, before, shape, bytes, &self.done.brackets);
+        let said = still_said(said, before, shape);
         self.done.before.set(Some((start, limit, said)));
         said
+    }
+
+    /// False where no placeholder ends near before `start`: what closes one stands behind capitals
+    /// and digits.
+    #[inline]
+    fn may_close_label(&self, start: usize, shape: Shape) -> bool {
+        let place = (start + BLOCK).checked_sub(self.from);
+        let ends = place.and_then(|at| self.planes.before(at, |it| it.quote | it.colon));
+        let label = shape.upper | shape.digits;
+        ends.is_none_or(|ends| ends & label << 1 & label << 2 & label << 3 != 0)
     }
 
     /// What is said behind the value, in a phrase that speaks of it.
@@ -312,23 +323,6 @@ impl Look<'_> {
             self.hits.push(Hit { start, end, entity });
         }
     }
-}
-
-/// What of `said` counts that the words at the end of `before` say, in so many bytes.
-#[cold]
-fn really_said(
-    said: EntitySet,
-    before: &[u8],
-    shape: Shape,
-    bytes: usize,
-    brackets: &Brackets,
-) -> EntitySet {
-    let Some(shape) = without_placeholders(before, shape, brackets) else {
-        return still_said(said, before, shape);
-    };
-    let count = reach(before).1;
-    let said = NearWords::default().say(before, shape, bytes, count);
-    still_said(said, before, shape)
 }
 
 /// The value in `start..end` with its marks, where Markdown marks it: `**1**`, `[1](https://…)`.

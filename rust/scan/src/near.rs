@@ -34,6 +34,7 @@ pub(crate) struct NearWords {
 impl NearWords {
     /// What the last `count` words of `text` let through, in so many bytes, of which `shape` tells;
     /// what stands before the statement that the value behind belongs to is not said of it.
+    #[inline(never)]
     pub fn say(&self, text: &[u8], shape: Shape, bytes: usize, count: u32) -> EntitySet {
         let near = shape.reaching(bytes);
         if !self.are_of(text.len(), shape, bytes, count) {
