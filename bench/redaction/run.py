@@ -50,7 +50,9 @@ HOSTILE = (
     "12 345 67 8 ", "123 ", "0：", "123：", "生日：A12345678 and ", "--user=", "--cookie=a=1",
     "--user=a:b1234567", "1/2/90>", "<td>123456789012</td>", "dob: |\\n  1/2/90\\n",
     "(pwd,pwd,", "ACCOUNT NUMBER NOT PROVIDED; 1234 5678 ",
-    "<td>%3123456</td>", "телефон\u200b123456789012 ",
+    "<td>%3123456</td>", "телефон\u200b123456789012 ", "token: 744",
+    "268194pin 电话：+1 212 555 0100", "12 34 56 78 90 password bic 密码：",
+    "tax id tax id +1 212 555 0100", "952693ß76932823217=phone: ",
 )  # fmt: skip
 """What each detector begins with, over and over; nests of quotes, near misses, and mixtures."""
 
@@ -129,10 +131,10 @@ def is_json(text: str) -> bool:
     return True
 
 
-def best(made: SpanBatch) -> float:
+def best(made: SpanBatch, runner: RedactionProcessor | None = None, rounds: int = ROUNDS) -> float:
     """Return the shortest CPU time of a call in seconds."""
-    runner, times = processor(), []
-    for _ in range(ROUNDS):
+    runner, times = runner or processor(), []
+    for _ in range(rounds):
         start = time.process_time()
         runner.process(made)
         times.append(time.process_time() - start)
