@@ -29,6 +29,7 @@ mod phrase;
 mod pick;
 mod places;
 mod scanner;
+mod segment;
 mod simd;
 mod spelled;
 mod table;

@@ -11,6 +11,7 @@ use crate::masks::{BLOCK, Masks, Planes, block_at, last_block, scalar};
 use crate::near::NearWords;
 use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
 use crate::scanner::{Hit, Options};
+use crate::segment::{coded_before, coded_behind};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
 use crate::words::{NEAR, Shape, reach, words_in};
@@ -195,10 +196,16 @@ impl Look<'_> {
             Some(b'>') if said.is_empty() => {
                 words_before_tags(before).or(self.tables.columns.said(before))
             }
-            Some(b' ') if said.is_empty() => match words_before_sentence(before) {
-                asked if asked.is_empty() || !is_unit(unit(self.text, until)) => asked,
-                _ => said,
-            },
+            Some(b'*' | b':' | b'/' | b'+' | b'|') if said.is_empty() => {
+                coded_before(before, until.saturating_sub(start))
+            }
+            // A number of one's own may be that of a telephone.
+            Some(b' ') if said.is_empty() || said.has(Entity::JpMyNumber) => {
+                match words_before_sentence(before) {
+                    asked if asked.is_empty() || !is_unit(unit(self.text, until)) => said.or(asked),
+                    _ => said,
+                }
+            }
             _ => said,
         }
     }
@@ -237,7 +244,7 @@ impl Look<'_> {
     #[inline]
     fn said_behind(&self, until: usize) -> EntitySet {
         let Some(phrase) = phrase_behind(self.text, until) else {
-            return EntitySet::default();
+            return coded_behind(self.text, until);
         };
         let (near, far) = cuts(&self.text[phrase.clone()]);
         let said = self.said_in(phrase.start..phrase.start + near);

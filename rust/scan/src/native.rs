@@ -2,12 +2,12 @@
 
 use crate::entity::Entity::{
     self, BrCpf, CnRic, CreditCard, DateOfBirth, DriverLicense, Eth, InAadhaar, InPan, JpMyNumber,
-    KrRrn, Passport, Phone, SwiftBic, ThTnin, UsBankAccount, UsRouting, UsSsn, Vin,
+    KrRrn, Passport, Phone, SwiftBic, ThTnin, TrTckn, UsBankAccount, UsRouting, UsSsn, Vin,
 };
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
-static NATIVE: [(Entity, &str); 205] = [
+static NATIVE: [(Entity, &str); 211] = [
     (DateOfBirth, "Doğum"),
     (DateOfBirth, "Född"),
     (DateOfBirth, "Nací"),
@@ -16,13 +16,16 @@ static NATIVE: [(Entity, &str); 205] = [
     (DateOfBirth, "Né "),
     (DateOfBirth, "Née "),
     (Phone, "Tél"),
+    (Phone, "adzwoń"),
     (CreditCard, "artão"),
+    (TrTckn, "atandaşlık"),
     (Passport, "aşaport"),
     (Passport, "așaport"),
     (DriverLicense, "bằng lái"),
     (Vin, "châssis"),
     (CreditCard, "crédit"),
     (Eth, "cüzdan"),
+    (DriverLicense, "de condução"),
     (DateOfBirth, "doğum"),
     (DateOfBirth, "dzimšanas"),
     (Phone, "elefonní"),
@@ -33,9 +36,11 @@ static NATIVE: [(Entity, &str); 205] = [
     (DateOfBirth, "född"),
     (DriverLicense, "giấy phép lái"),
     (DateOfBirth, "gày sinh"),
+    (Phone, "gọi cho tôi"),
     (Passport, "hộ chiếu"),
     (DriverLicense, "idičsk"),
     (Phone, "llámame"),
+    (Phone, "llámeme"),
     (Vin, "lvázszam"),
     (Vin, "lvázszám"),
     (Phone, "móvil"),
@@ -146,6 +151,7 @@ static NATIVE: [(Entity, &str); 205] = [
     (DateOfBirth, "பிறந்த"),
     (InAadhaar, "ఆధార్"),
     (InAadhaar, "ಆಧಾರ್"),
+    (ThTnin, "ปชช"),
     (ThTnin, "ประจำตัว"),
     (ThTnin, "ประชาชน"),
     (Phone, "มือถือ"),

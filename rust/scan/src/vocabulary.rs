@@ -20,13 +20,16 @@ pub const WORDS: [(Entity, &str); 44] = [
          matkapuhelin telefonu telefoni telefonszam ponsel nomorhp nohp telp notelp telepon \
          tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \
          cellnumber celnumber telefonas mobilnr phoneno telno landline mob mobiele \
-         mobiel mobielnummer gsmnummer mobielenummer phonenr mobilnumret",
+         mobiel mobielnummer gsmnummer mobielenummer phonenr mobilnumret rufmich rufenmich \
+         rufensie appelezmoi appellemoi rappelezmoi joindreau belme chiamami chiamatemi \
+         richiamami llamame llamenme ligueme ligapara ringmig ringmeg soitaminulle zadzwon \
+         zavolejte beniara hubungisaya",
     ),
     (
         UsSsn,
         "ssn social socialsecurity socialsecuritynumber socsec segurosocial ssnumber ssno",
     ),
-    (UsItin, "itin taxpayer"),
+    (UsItin, "itin taxpayer ustin"),
     (
         CreditCard,
         "card visa mastercard amex cardnumber creditcard ccnumber ccnum kreditkarte \
@@ -49,12 +52,12 @@ pub const WORDS: [(Entity, &str); 44] = [
          fodelsedatum dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir \
          tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo urdnia \
          kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio nasci \
-         naci",
+         naci urodzony urodzona urodzonego urodzonej narozena narodeny narodena syntynyt",
     ),
     (
         Eth,
         "wallet ethereum eth billetera portefeuille geldborse cuzdan ether toaddress fromaddress \
-         senderaddress recipientaddress payeraddress payoutaddress",
+         senderaddress recipientaddress payeraddress payoutaddress metamask",
     ),
     (UkNino, "nino"),
     (Iban, "iban"),
@@ -72,7 +75,7 @@ pub const WORDS: [(Entity, &str); 44] = [
     (PlPesel, "pesel"),
     (
         SePersonnummer,
-        "personnummer personnr persnr samordningsnummer personalidentity personalnumber \
+        "personnummer personnr persnr samordningsnummer samordningsnr personalidentity personalnumber \
          swedishid swedishpersonal personnumret personnumer pnr",
     ),
     (FiHetu, "hetu henkilotunnus henkilotunnukseni"),
@@ -86,14 +89,17 @@ pub const WORDS: [(Entity, &str); 44] = [
     (
         TrTckn,
         "tc tckn tcno kimlik tckimlik kimlikno nationalid turkishid turkishnational \
-         turkishidentity kimliknumarasi vatandaslikno",
+         turkishidentity kimliknumarasi vatandaslik tcsi tcsini tcniz tcnumaram tcnumarasi",
     ),
     (ThTnin, "tnin thai thaiid nationalid citizenid thailand"),
-    (KrRrn, "rrn jumin residentregistration residentnumber"),
+    (KrRrn, "rrn jumin residentregistration residentnumber krid"),
     (CnRic, "shenfenzheng idcard"),
     (JpMyNumber, "mynumber kojinbango individualnumber"),
     (SgNric, "nric fin"),
-    (ZaId, "idnumber idno identitynumber rsaid said southafrican"),
+    (
+        ZaId,
+        "idnumber idno identitynumber rsaid said zaid southafrican",
+    ),
     (
         Vin,
         "vin chassis bastidor vehicle fahrgestellnummer fahrgestell fin telaio alvazszam \
@@ -127,7 +133,7 @@ pub const WORDS: [(Entity, &str); 44] = [
         "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
          fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer dlnumber \
          dlno dln permis licencia carnet patente rijbewijs rijbewijsnummer rijbewijsnr \
-         deconducir korkort korkortsnummer rkort rkortsnummer rerkort rerkortnummer rerkortnr \
+         deconducir deconducao usdl korkort korkortsnummer rkort rkortsnummer rerkort rerkortnummer rerkortnr \
          rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno ajokortti ajokortin \
          ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba fuhrerscheinnr",
     ),

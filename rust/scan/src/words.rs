@@ -347,7 +347,7 @@ impl<'t> Words<'t> {
     /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.
     fn is_of_sheet(&self, end: usize) -> bool {
         match self.near.get(end..).unwrap_or_default() {
-            [b' ', b'(', ..] => true,
+            [b' ', b'(', first, ..] => !first.is_ascii_lowercase(),
             [b' ', letter, digit, ..] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
             _ => false,
         }

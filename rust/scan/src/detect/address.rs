@@ -192,7 +192,8 @@ pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
         }
         b'.' => at == 0 || !is(text[at - 1], WORD),
         b' ' => at < 2 || !is_pair(text, at - 2) || !begins(text, at - 2, WORD),
-        _ => false,
+        // The sign of a line that was taken out.
+        _ => at == 0 || text[at - 1] == b'\n' || is_escape_letter(text, at - 1),
     }
 }
 
