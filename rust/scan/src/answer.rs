@@ -1,6 +1,6 @@
-//! What the sentence before speaks of, where a pronoun or a word of talk stands for it: `What is your
-//! SSN? It is 820335340`, `your SSN? Sure, 820335340`; and what people call a telephone: `my number is
-//! 820335340`.
+//! What the sentence before speaks of, where a pronoun or a word of talk stands for it: `What is
+//! your SSN? It is 820335340`, `your SSN? Sure, 820335340`; and what people call a telephone: `my
+//! number is 820335340`.
 
 use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, is};

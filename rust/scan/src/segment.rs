@@ -116,8 +116,14 @@ fn document(text: &[u8]) -> Option<Entity> {
 #[cold]
 fn field(text: &[u8]) -> Option<Entity> {
     let near = &text[text.len().saturating_sub(FIELDS)..];
-    let start = near.windows(4).rposition(|part| part == b"PID|")?;
-    match near[start..].iter().filter(|byte| **byte == b'|').count() {
+    let is_end = |byte: &u8| b"\n\r\\\"".contains(byte);
+    let segment = near.rsplit(is_end).next()?;
+    // The letter of an escape may stand before it.
+    let tag = segment
+        .windows(4)
+        .take(2)
+        .position(|part| part == b"PID|")?;
+    match segment[tag..].split(|byte| *byte == b'|').skip(1).count() {
         7 => Some(DateOfBirth),
         13 | 14 => Some(Phone),
         19 => Some(UsSsn),

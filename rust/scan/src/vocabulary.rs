@@ -21,9 +21,9 @@ pub const WORDS: [(Entity, &str); 44] = [
          tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \
          cellnumber celnumber telefonas mobilnr phoneno telno landline mob mobiele \
          mobiel mobielnummer gsmnummer mobielenummer phonenr mobilnumret rufmich rufenmich \
-         rufensie appelezmoi appellemoi rappelezmoi joindreau belme chiamami chiamatemi \
-         richiamami llamame llamenme ligueme ligapara ringmig ringmeg soitaminulle zadzwon \
-         zavolejte beniara hubungisaya",
+         rufensie moiau belme chiamami chiamatemi \
+         llamame llamenme ligueme ligapara ringmig ringmeg soitaminulle zadzwon \
+         zavolejte hubungisaya",
     ),
     (
         UsSsn,
@@ -52,7 +52,7 @@ pub const WORDS: [(Entity, &str); 44] = [
          fodelsedatum dselsdag narozen narozeni narodenia nasterii nascut szuletesi lahir \
          tanggallahir tgllahir kelahiran syntymaaika rojstva rodenja rodjenja gimimo urdnia \
          kapanganakan naixement geburtsdat dogum fodt fdt birthdt geborenam dobirth nacio nasci \
-         naci urodzony urodzona urodzonego urodzonej narozena narodeny narodena syntynyt",
+         naci urodzony urodzona urodzonego urodzonej narozena narodeny narodena",
     ),
     (
         Eth,
@@ -75,8 +75,8 @@ pub const WORDS: [(Entity, &str); 44] = [
     (PlPesel, "pesel"),
     (
         SePersonnummer,
-        "personnummer personnr persnr samordningsnummer samordningsnr personalidentity personalnumber \
-         swedishid swedishpersonal personnumret personnumer pnr",
+        "personnummer personnr persnr samordningsnummer samordningsnr personalidentity \
+         personalnumber swedishid swedishpersonal personnumret personnumer pnr",
     ),
     (FiHetu, "hetu henkilotunnus henkilotunnukseni"),
     (
@@ -133,9 +133,10 @@ pub const WORDS: [(Entity, &str); 44] = [
         "license licence driverlicense driverslicense drivinglicence drivinglicense dl \
          fuhrerschein hrerschein fuehrerschein fuehrerscheinnummer hrerscheinnummer dlnumber \
          dlno dln permis licencia carnet patente rijbewijs rijbewijsnummer rijbewijsnr \
-         deconducir deconducao usdl korkort korkortsnummer rkort rkortsnummer rerkort rerkortnummer rerkortnr \
-         rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno ajokortti ajokortin \
-         ajokorttinumero jogositvany nomorsim suratizin cnh motorista juhiluba fuhrerscheinnr",
+         deconducir deconducao usdl korkort korkortsnummer rkort rkortsnummer rerkort \
+         rerkortnummer rerkortnr rekort rekortnummer prawajazdy prawojazdy ehliyet ehliyetno \
+         ajokortti ajokortin ajokorttinumero jogositvany nomorsim suratizin cnh motorista \
+         juhiluba fuhrerscheinnr",
     ),
     (ZaId, "idnummer idnommer kamazisi isazisi identiteitsnommer"),
     (AwsKey, "aws awssecret secretaccess awskey"),

@@ -11,7 +11,7 @@ fn answers_and_pauses_behind_long_names() {
         Entity::Vin,
         &[
             "Agent: your vehicle identification number?\nCaller: sure, «1M8GDM9AXKP042788»",
-            "[00:02:11] Caller: yes my vehicle identification number, it's, uh, «1M8GDM9AXKP042788».",
+            "[02:11] Caller: yes my vehicle identification number, it's, uh, «1M8GDM9AXKP042788».",
         ],
     );
     check(

@@ -35,15 +35,13 @@ impl Window {
         self.here.dash & self.back(dot, 9) & self.back(dot, 13) & self.pair(1)
     }
 
-    /// First of four dashes, dots or blanks with two bytes between them.
+    /// First of four dashes, dots or blanks with two bytes between them; more may lie before it.
     #[inline(always)]
     pub(super) fn pairs(&self) -> u64 {
         let sign = |masks: &Masks| masks.dash | masks.dot | masks.blank;
         let signs = sign(&self.here) & self.ahead(sign, 3) & self.ahead(sign, 6);
-        // Behind the dash of a line that was taken out no pair ends. Numbers of persons and
-        // telephones have blanks as well, but no five.
-        let second = self.back(dash, 3) & self.back(hex, 4);
-        let other = self.here.dash & second | self.here.blank & !self.ahead(blank, 12);
+        // Numbers of persons and telephones have blanks as well, but no five.
+        let other = self.here.blank & !self.ahead(blank, 12);
         signs & self.ahead(sign, 9) & !other
     }
 
