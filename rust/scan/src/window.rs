@@ -281,20 +281,10 @@ impl Window {
         self.colons(colons) | around & self.pairs()
     }
 
-    /// Of `colons`, the first ones of an address.
+    /// Of `colons`, those with another one near behind.
     #[inline(always)]
     fn colons(&self, colons: u64) -> u64 {
-        let near = (2..6).fold(0, |mask, by| mask | self.ahead(colon, by));
-        let double = self.ahead(colon, 1);
-        // A colon before is of the same address only where nothing but digits lies between, and
-        // where it ends no key.
-        let (mut past, mut digits) = (0, u64::MAX);
-        for by in 1..6 {
-            let is_inner = self.back(hex, by + 1) | self.back(colon, by + 1);
-            past |= digits & self.back(colon, by) & is_inner;
-            digits &= self.back(hex, by);
-        }
-        colons & (near | double) & !past
+        (1..6).fold(0, |mask, by| mask | self.ahead(colon, by)) & colons
     }
 
     #[inline(always)]

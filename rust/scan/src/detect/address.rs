@@ -156,6 +156,9 @@ pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
     if is(text[sign], HEX) {
         return hardware::together(look, sign);
     }
+    if text[sign] == b':' && is_inner(look, sign) {
+        return;
+    }
     // The end of a word is a key: `NOTE:fe80::1`.
     let sign = match text[sign] {
         b':' if !begins(text, run_start(text, sign, HEX, 5), WORD) => match second(text, sign) {
@@ -167,6 +170,17 @@ pub(crate) fn address(look: &mut Look<'_>, sign: usize) {
     if !hardware::written(look, sign) && text[sign] == b':' {
         ipv6(look, sign);
     }
+}
+
+/// True where the colon at `sign` is none of the first ones of an address: another one stands
+/// before its group, and ends no key.
+#[inline]
+fn is_inner(look: &Look<'_>, sign: usize) -> bool {
+    const MAX_GROUP: u32 = 4;
+    let digits = look.before(sign, |masks| masks.hex);
+    let colons = look.before(sign, |masks| masks.colon);
+    let group = digits.leading_ones();
+    group <= MAX_GROUP && colons << group & (digits | colons) << group << 1 & 1 << 63 != 0
 }
 
 /// The colon behind the group that follows the one at `sign`, or two of them.
