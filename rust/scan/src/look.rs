@@ -74,7 +74,7 @@ const PLAIN: EntitySet = EntitySet::of(&[
 pub(crate) struct Look<'a> {
     pub text: &'a [u8],
     pub options: Options,
-    pub done: Progress,
+    pub done: &'a mut Progress,
     pub hits: &'a mut Vec<Hit>,
     /// What is found already and no number.
     pub taken: &'a mut Taken,

@@ -162,7 +162,7 @@ impl Scanner {
             let mut look = Look {
                 text,
                 options: *options,
-                done,
+                done: &mut done,
                 hits: &mut hits,
                 taken: &mut self.taken,
                 tables: &self.tables,
@@ -171,7 +171,6 @@ impl Scanner {
                 until: 0,
             };
             verify(&mut look, &self.candidates, &mut self.cluster, count);
-            done = look.done;
             order(&mut hits, before);
             let special = &self.candidates.special;
             special.each(special.filled(count), from, |at| {
