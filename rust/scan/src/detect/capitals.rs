@@ -21,6 +21,7 @@ SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
 const MAX_WORD: usize = 48;
 
 /// Verify the word that begins at `start`.
+#[inline(never)]
 pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let text = look.text;
     // The name and the number may be one word.
