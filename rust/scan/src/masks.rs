@@ -304,7 +304,7 @@ pub mod tests {
     }
 
     /// Texts of every length around the size of a block, made of the bytes that masks look for, and
-    /// one of all bytes.
+    /// of all bytes, in one step and in several.
     pub fn hostile_texts() -> Vec<Vec<u8>> {
         let alphabet = b"aAfgGzZ09/:.-_@=+\\u%` [{\xc3\xa9\xff\x80\x00\x7f~\"\x1b|";
         let mut state = 7u64;
@@ -316,6 +316,7 @@ pub mod tests {
             alphabet[index % alphabet.len()]
         };
         let random = (0..300).map(|len| (0..len).map(|_| byte()).collect());
-        random.chain([(0..=255).collect()]).collect()
+        let every = [256, 700].map(|len| (0..=255).cycle().take(len).collect());
+        random.chain(every).collect()
     }
 }
