@@ -4,6 +4,7 @@ use crate::entity::Entity::{
     self, BrCpf, CnRic, CreditCard, DateOfBirth, DriverLicense, Eth, InAadhaar, InPan, JpMyNumber,
     KrRrn, Passport, Phone, SwiftBic, ThTnin, TrTckn, UsBankAccount, UsRouting, UsSsn, Vin,
 };
+use crate::places::Chains;
 
 /// Words of other scripts, and words with letters that ASCII has not, in the order of their bytes;
 /// a first letter that may be a capital is left out.
@@ -230,24 +231,16 @@ const fn place(four: [u8; 4]) -> usize {
     (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 19) as usize
 }
 
-/// Stands for no word.
-const NONE: u8 = u8::MAX;
-
-/// The first word of each place of the four bytes that it begins with, and the next one behind
-/// each: most texts have none.
-static WORDS: ([u8; FOURS], [u8; NATIVE.len()]) = {
-    let (mut first, mut next) = ([NONE; FOURS], [NONE; NATIVE.len()]);
-    let mut index = NATIVE.len();
-    while index > 0 {
-        index -= 1;
+/// The words by the four bytes that they begin with: most texts have none.
+static BY_START: Chains<FOURS, { NATIVE.len() }> = {
+    let mut places = [0; NATIVE.len()];
+    let mut index = 0;
+    while index < NATIVE.len() {
         let word = NATIVE[index].1.as_bytes();
-        let place = place([word[0], word[1], word[2], word[3]]);
-        next[index] = first[place];
-        #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
-        let short = index as u8;
-        first[place] = short;
+        places[index] = place([word[0], word[1], word[2], word[3]]);
+        index += 1;
     }
-    (first, next)
+    Chains::of(&places)
 };
 
 /// Visit the words in `text` with where they begin and what they let through; each has four bytes
@@ -255,14 +248,13 @@ static WORDS: ([u8; FOURS], [u8; NATIVE.len()]) = {
 #[inline(never)]
 pub fn each_native(text: &[u8], visit: &mut dyn FnMut(usize, Entity)) {
     for (at, four) in text.windows(4).enumerate() {
-        let four = [four[0], four[1], four[2], four[3]];
-        let mut known = WORDS.0[place(four)];
-        while known != NONE {
-            let (entity, word) = NATIVE[usize::from(known)];
+        let mut known = BY_START.first(place([four[0], four[1], four[2], four[3]]));
+        while let Some(index) = known {
+            let (entity, word) = NATIVE[index];
             if text[at..].starts_with(word.as_bytes()) {
                 visit(at, entity);
             }
-            known = WORDS.1[usize::from(known)];
+            known = BY_START.next(index);
         }
     }
 }

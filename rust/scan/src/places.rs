@@ -1,4 +1,4 @@
-//! Tables of words by two or three of their letters: most words are told apart by them.
+//! Tables of words by a few of their letters: most words are told apart by them.
 
 /// How many places two letters have.
 pub const TWO: usize = 1 << 10;
@@ -43,21 +43,21 @@ pub const fn has_three(bits: &Threes, letters: [u8; 3]) -> bool {
 /// Stands for no word.
 const NONE: u8 = u8::MAX;
 
-/// Up to 255 words, the first one of each place of two letters, and the next one behind each.
-pub struct Chains<const N: usize> {
-    first: [u8; TWO],
+/// Up to 255 words, the first one of each place, and the next one behind each.
+pub struct Chains<const PLACES: usize, const N: usize> {
+    first: [u8; PLACES],
     next: [u8; N],
 }
 
-impl<const N: usize> Chains<N> {
-    /// Of words that have these letters.
-    pub const fn of(letters: &[[u8; 2]; N]) -> Self {
+impl<const PLACES: usize, const N: usize> Chains<PLACES, N> {
+    /// Of words at these places.
+    pub const fn of(places: &[usize; N]) -> Self {
         assert!(N < NONE as usize, "few enough");
-        let (mut first, mut next) = ([NONE; TWO], [NONE; N]);
+        let (mut first, mut next) = ([NONE; PLACES], [NONE; N]);
         let mut index = N;
         while index > 0 {
             index -= 1;
-            let place = two(letters[index]);
+            let place = places[index];
             next[index] = first[place];
             #[expect(clippy::cast_possible_truncation, reason = "there are fewer words")]
             let short = index as u8;
@@ -66,10 +66,10 @@ impl<const N: usize> Chains<N> {
         Self { first, next }
     }
 
-    /// The first word of the place of these letters.
+    /// The first word of a place.
     #[inline]
-    pub fn first(&self, letters: [u8; 2]) -> Option<usize> {
-        word(self.first[two(letters)])
+    pub fn first(&self, place: usize) -> Option<usize> {
+        word(self.first[place])
     }
 
     /// The next one of the same place.

@@ -3,7 +3,7 @@
 use crate::boundary::is_escape_letter;
 use crate::class::{TOKEN, WORD, is, run_start};
 use crate::meaning::may_be_secret;
-use crate::places::Chains;
+use crate::places::{Chains, TWO, two};
 
 /// Longest key that is read.
 pub(crate) const MAX_KEY: usize = 64;
@@ -229,12 +229,12 @@ pub(crate) fn is_native_private(key: &[u8]) -> bool {
 }
 
 /// The keys by their last two bytes: most words end otherwise.
-static BY_END: Chains<{ NATIVE.len() }> = {
-    let mut ends = [[0; 2]; NATIVE.len()];
+static BY_END: Chains<TWO, { NATIVE.len() }> = {
+    let mut ends = [0; NATIVE.len()];
     let mut index = 0;
     while index < NATIVE.len() {
         let key = NATIVE[index].as_bytes();
-        ends[index] = [key[key.len() - 2], key[key.len() - 1]];
+        ends[index] = two([key[key.len() - 2], key[key.len() - 1]]);
         index += 1;
     }
     Chains::of(&ends)
@@ -246,7 +246,7 @@ const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
 /// Where a key of another language that ends `text` begins; the shortest, where one ends another.
 #[inline]
 pub(crate) fn native_key(text: &[u8]) -> Option<usize> {
-    let first = BY_END.first(*text.last_chunk()?)?;
+    let first = BY_END.first(two(*text.last_chunk()?))?;
     one_of_native(text, first)
 }
 
