@@ -40,9 +40,10 @@ pub fn read_runs(
     plan: &Arc<Plan>,
 ) -> io::Result<(Batch, Vec<u32>)> {
     let fetched = fetch(log, runs, keep)?;
-    let mut body = Vec::new();
+    let mut body = take_buffer(fetched.bytes.len());
     fetched.frame(&mut body);
-    let (batch, _) = Batch::parse(&[&body], plan);
+    give_back(fetched.bytes);
+    let (batch, _) = Batch::parse_own(body, plan);
     if batch.num_spans() != fetched.traces.len() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidData,
