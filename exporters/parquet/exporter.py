@@ -112,16 +112,16 @@ class ParquetExporter:
         try:
             for start, stop in held.ranges(waiting.keys):
                 records = int(sequences[start]), int(sequences[stop - 1])
-                files = self._publications(layout, reader, waiting.keys, (start, stop))
+                files = self._publications(layout, reader, start, stop)
                 publish(layout, held.journal, records, files, self._config)
         except (OSError, pa.ArrowException) as error:
             raise RetryLater(f"cannot write files: {error}") from error
         held.clear()
 
     def _publications(
-        self, layout: Layout, reader: Reader, keys: NDArray[np.void], among: tuple[int, int]
+        self, layout: Layout, reader: Reader, start: int, stop: int
     ) -> Iterator[Publication]:
-        start, stop = among
+        keys = reader.waiting.keys
         column = "event" if self._config.partition_time == "start" else "received"
         for folder, found in partitions(keys[column][start:stop], self._config.partition_by):
             rows = sorted_rows(keys, found + start)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spanmill.component import Records
     from spanmill.kernel import HeldSpans, SpanBatch
 
-__all__ = ["KEY", "Held", "Waiting"]
+__all__ = ["Held", "Waiting"]
 
 KEY = np.dtype([
     ("sequence", np.int64), ("start", np.int64), ("event", np.int64), ("received", np.int64),

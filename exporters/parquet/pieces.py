@@ -39,7 +39,7 @@ class Reader:
     """Reads spans by their row in what waits."""
 
     def __init__(self, waiting: Waiting, plan: Plan) -> None:
-        self._waiting = waiting
+        self.waiting = waiting
         self._plan = plan
         self._sizes = waiting.keys["size"].astype(np.int64)
 
@@ -60,8 +60,8 @@ class Reader:
     def _piece(self, rows: NDArray[np.intp], make: Make) -> pa.Table:
         wanted = np.zeros(len(self._sizes), np.uint8)
         wanted[rows] = 1
-        batch, found = self._waiting.spans.read(wanted, self._plan)
+        batch, found = self.waiting.spans.read(wanted, self._plan)
         own = array(found, np.uint32)
-        table = make(batch, self._waiting.sides.take(pa.array(own)))
+        table = make(batch, self.waiting.sides.take(pa.array(own)))
         order = np.argsort(own)
         return table.take(pa.array(order[np.searchsorted(own[order], rows)]))
