@@ -3,7 +3,9 @@
 //! There is no branch where they are looked for, so that the compiler does several blocks at a
 //! time.
 
-use crate::masks::{BLOCK, COUNT, Planes, STEP, Step};
+use std::ops::Range;
+
+use crate::masks::{BLOCK, COUNT, Masks, Planes, STEP, Step};
 use crate::window::Window;
 
 /// Places worth a look, of blocks in a row.
@@ -130,22 +132,60 @@ pub fn any(step: &Step) -> u64 {
     step.iter().enumerate().map(bit).sum()
 }
 
-/// Find the candidates of the first `count` blocks of `planes`, and of what lies behind them up to
-/// a whole step: those mean nothing. `any` tells which blocks of a step have any.
+/// Find the candidates of the first `count` blocks of `planes`, `WIDE` at a time, and of what lies
+/// behind them up to a whole step: those mean nothing. `any` tells which blocks of a step have any.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
     reason = "compiled anew with what each caller's machine has"
 )]
-pub fn find(planes: &Planes, count: usize, out: &mut Candidates, any: impl Fn(&Step) -> u64) {
-    let count = count.next_multiple_of(STEP).min(COUNT);
-    for index in 0..count {
+pub fn find<const WIDE: usize>(
+    planes: &Planes,
+    count: usize,
+    out: &mut Candidates,
+    any: impl Fn(&Step) -> u64,
+) {
+    let has_digits = |first: usize| {
+        let around = planes.digit[first..first + WIDE + 2].iter();
+        around.fold(0, |all, digits| all | digits) != 0
+    };
+    let count = count.next_multiple_of(WIDE);
+    let mut first = 0;
+    while first < count {
+        let with_digits = has_digits(first);
+        let mut end = first + WIDE;
+        while end < count && has_digits(end) == with_digits {
+            end += WIDE;
+        }
+        if with_digits {
+            some(planes, first..end, out, |masks| masks);
+        } else {
+            // Most of what is looked for has digits, and the compiler leaves it out here.
+            some(planes, first..end, out, |masks| Masks { digit: 0, ..masks });
+        }
+        first = end;
+    }
+    out.fill(count.div_ceil(STEP), any);
+}
+
+/// Find those of the blocks `which`.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+fn some(
+    planes: &Planes,
+    which: Range<usize>,
+    out: &mut Candidates,
+    known: impl Fn(Masks) -> Masks,
+) {
+    for index in which.start..which.end.min(COUNT) {
         let window = Window {
-            before: planes.at(index),
-            here: planes.at(index + 1),
-            behind: planes.at(index + 2),
+            before: known(planes.at(index)),
+            here: known(planes.at(index + 1)),
+            behind: known(planes.at(index + 2)),
         };
         out.set(index, &window.block());
     }
-    out.fill(count / STEP, any);
 }

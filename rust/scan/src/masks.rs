@@ -44,15 +44,15 @@ macro_rules! planes {
                 $(self.$name[place] = masks.$name;)*
             }
 
-            /// Set as many blocks as a step has, from `place` on.
+            /// Set several blocks, from `place` on.
             #[inline]
-            pub fn set_step<T>(
+            pub fn set_step<T, const N: usize>(
                 &mut self,
                 place: usize,
                 masks: Masks<T>,
-                stored: impl Fn(T) -> Step,
+                stored: impl Fn(T) -> [u64; N],
             ) {
-                $(self.$name[place..place + STEP].copy_from_slice(&stored(masks.$name));)*
+                $(self.$name[place..place + N].copy_from_slice(&stored(masks.$name));)*
             }
 
             /// Copy one block to another place.

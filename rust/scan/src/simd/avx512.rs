@@ -66,7 +66,7 @@ fn block(text: &[u8]) -> __m512i {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
 pub fn find(planes: &Planes, count: usize, out: &mut Candidates) {
-    candidates::find(planes, count, out, |step| {
+    candidates::find::<STEP>(planes, count, out, |step| {
         // SAFETY: a step has 64 bytes, and the load needs no alignment.
         let blocks = unsafe { _mm512_loadu_si512(step.as_ptr().cast()) };
         u64::from(_mm512_test_epi64_mask(blocks, blocks))

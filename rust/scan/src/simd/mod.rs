@@ -7,6 +7,8 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 #[cfg(target_arch = "x86_64")]
+mod bits;
+#[cfg(target_arch = "x86_64")]
 mod classes;
 
 use std::ops::Range;
@@ -72,7 +74,7 @@ fn narrow(text: &[u8], from: usize, at: Range<usize>, planes: &mut Planes) {
 /// Find the candidates of the first `count` blocks, several at a time where the machine can.
 pub fn find(planes: &Planes, count: usize, width: Width, out: &mut Candidates) {
     match width {
-        Width::Scalar => candidates::find(planes, count, out, candidates::any),
+        Width::Scalar => candidates::find::<1>(planes, count, out, candidates::any),
         // SAFETY: `Half` is only ever made where the machine has AVX2.
         #[cfg(target_arch = "x86_64")]
         Width::Half => unsafe { avx2::find(planes, count, out) },
