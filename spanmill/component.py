@@ -28,8 +28,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from spanmill.docstrings import Documented
 from spanmill.exchange import (
     Authenticator,
     Batching,
@@ -95,7 +96,7 @@ class Kind(StrEnum):
     EXTENSION = "extensions"
 
 
-class Config(BaseModel):
+class Config(Documented):
     """Base of everything that YAML fills.
 
     Immutable, unknown keys refused, a field's docstring is its documentation.
@@ -104,7 +105,7 @@ class Config(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
+        defer_build=True,  # a file has few of all components
         hide_input_in_errors=True,  # a key that is too short is still a key
     )
 

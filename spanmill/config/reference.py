@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import BaseModel, SecretStr
 from pydantic_core import PydanticUndefined
 
+from spanmill import docstrings
 from spanmill.component import Kind
 from spanmill.config import shape
 from spanmill.config.service import ServiceConfig
@@ -52,11 +53,11 @@ class FieldDoc:
 
 def fields(model: type[BaseModel], prefix: str = "", depth: int = 0) -> Iterator[FieldDoc]:
     """Yield the fields of a model and of those in it; `[]` is each entry, `<key>` any key."""
+    texts = docstrings.of_fields(model)
     for name, field in model.model_fields.items():
         path = f"{prefix}{field.alias or name}"
-        yield FieldDoc(
-            path, _type_name(field), _default(field), " ".join((field.description or "").split())
-        )
+        text = " ".join(texts.get(name, "").split())
+        yield FieldDoc(path, _type_name(field), _default(field), text)
         nested, step = _nested(field.annotation)
         if nested is not None and depth < _MAX_DEPTH:
             yield from fields(nested, f"{path}{step}.", depth + 1)
