@@ -8,6 +8,7 @@
 
 mod absent;
 mod answer;
+mod bits;
 mod boundary;
 mod candidates;
 mod canonical;

@@ -1,7 +1,7 @@
 //! Sixty-four bytes as bit masks, one a class; bit `n` stands for byte `n`. This is the scalar twin
 //! of `simd`.
 
-use crate::class::{DIGIT, HEX, LOWER, UPPER, is};
+use crate::bits;
 
 /// The control character that colours of terminals begin with.
 pub const ESCAPE: u8 = 0x1b;
@@ -198,37 +198,14 @@ impl Masks {
     }
 }
 
-/// Classify a block byte by byte.
+/// Classify a block.
 pub fn scalar(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks::default();
-    for (index, &byte) in block.iter().enumerate() {
-        let bit = 1u64 << index;
-        let set = |mask: &mut u64, is_member: bool| *mask |= if is_member { bit } else { 0 };
-        set(&mut masks.digit, is(byte, DIGIT));
-        set(&mut masks.upper, is(byte, UPPER));
-        set(&mut masks.lower, is(byte, LOWER));
-        set(&mut masks.hex, is(byte, HEX));
-        set(&mut masks.high, byte >= 0x80);
-        set(&mut masks.ending, matches!(byte | 0x20, b's' | b't' | b'd'));
-        let single = match byte {
-            b'@' => &mut masks.at,
-            b':' => &mut masks.colon,
-            b'=' | b'>' | b'|' => &mut masks.equals,
-            b'.' => &mut masks.dot,
-            b'+' => &mut masks.plus,
-            b'-' => &mut masks.dash,
-            b'_' => &mut masks.underscore,
-            b' ' => &mut masks.blank,
-            b'"' | b'\'' | b'`' | b']' | b'*' => &mut masks.quote,
-            b'\\' => &mut masks.backslash,
-            b'u' | ESCAPE => &mut masks.lead,
-            b'%' | b'&' => &mut masks.percent,
-            b',' | b';' => &mut masks.comma,
-            _ => continue,
-        };
-        *single |= bit;
-    }
-    masks
+    bits::classes(
+        bits::of_block(block),
+        |one, other| one & other,
+        |one, other| one | other,
+        |one, other| one & !other,
+    )
 }
 
 /// The block that begins at `from`; behind the end of the text it is copied into `tail`, and filled
@@ -269,11 +246,9 @@ pub fn marks<const N: usize>(block: &[u8; BLOCK], signs: [u8; N]) -> u64 {
 /// The bytes of a block that are of a sort: all are looked at at once.
 #[inline]
 pub fn mask(block: &[u8; BLOCK], is_one: impl Fn(u8) -> bool) -> u64 {
-    /// Brings the lowest bits of eight bytes beside each other, into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
     let found = block.map(|byte| u8::from(is_one(byte)));
     let (eights, _) = found.as_chunks::<8>();
-    let of = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+    let of = |eight: &[u8; 8]| bits::lowest(u64::from_le_bytes(*eight));
     let masks = eights.iter().enumerate();
     masks.fold(0, |mask, (index, eight)| mask | of(eight) << (index * 8))
 }
@@ -289,7 +264,50 @@ pub fn from_last(mut bits: u64) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 pub mod tests {
-    use super::{BLOCK, from_last, marks};
+    use super::{BLOCK, ESCAPE, Masks, from_last, marks, scalar};
+    use crate::class::{DIGIT, HEX, LOWER, UPPER, is};
+
+    /// Classify a block byte by byte.
+    fn one_by_one(block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks::default();
+        for (index, &byte) in block.iter().enumerate() {
+            let bit = 1u64 << index;
+            let set = |mask: &mut u64, is_member: bool| *mask |= if is_member { bit } else { 0 };
+            set(&mut masks.digit, is(byte, DIGIT));
+            set(&mut masks.upper, is(byte, UPPER));
+            set(&mut masks.lower, is(byte, LOWER));
+            set(&mut masks.hex, is(byte, HEX));
+            set(&mut masks.high, byte >= 0x80);
+            set(&mut masks.ending, matches!(byte | 0x20, b's' | b't' | b'd'));
+            let single = match byte {
+                b'@' => &mut masks.at,
+                b':' => &mut masks.colon,
+                b'=' | b'>' | b'|' => &mut masks.equals,
+                b'.' => &mut masks.dot,
+                b'+' => &mut masks.plus,
+                b'-' => &mut masks.dash,
+                b'_' => &mut masks.underscore,
+                b' ' => &mut masks.blank,
+                b'"' | b'\'' | b'`' | b']' | b'*' => &mut masks.quote,
+                b'\\' => &mut masks.backslash,
+                b'u' | ESCAPE => &mut masks.lead,
+                b'%' | b'&' => &mut masks.percent,
+                b',' | b';' => &mut masks.comma,
+                _ => continue,
+            };
+            *single |= bit;
+        }
+        masks
+    }
+
+    #[test]
+    fn classes_are_those_of_each_byte() {
+        for text in hostile_texts() {
+            for block in text.windows(BLOCK).filter_map(|block| block.first_chunk()) {
+                assert_eq!(scalar(block), one_by_one(block), "{block:?}");
+            }
+        }
+    }
 
     #[test]
     fn marks_are_where_the_signs_are() {

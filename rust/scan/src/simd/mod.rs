@@ -7,8 +7,6 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 #[cfg(target_arch = "x86_64")]
-mod bits;
-#[cfg(target_arch = "x86_64")]
 mod classes;
 
 use std::ops::Range;
