@@ -28,8 +28,7 @@ pub fn of_block(block: &[u8; BLOCK]) -> Bits<u64> {
 }
 
 /// What is told from bits: `and`, `or` and `without` join two of them, `without` those of the first
-/// that are none of the second. A name such as `h2` stands for the upper half of a byte, `n2` for
-/// its lower one.
+/// that are none of the second. A name such as `h2` stands for the upper half of a byte.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
@@ -48,53 +47,78 @@ pub fn classes<T: Copy>(
     let (h4, h6) = (without(even, b5), and(even, b5));
     let (h5, h7) = (without(odd, b5), and(odd, b5));
 
-    let (b10, b32) = (or(b1, b0), or(b3, b2));
-    let (one, two, three) = (without(b0, b1), without(b1, b0), and(b1, b0));
-    let (four, eight, twelve) = (without(b2, b3), without(b3, b2), and(b3, b2));
-    let none = or(b10, b32);
-    let n3 = without(three, b32);
-    let (n4, n5, n6, n7) = (
-        without(four, b10),
-        and(four, one),
-        and(four, two),
-        and(four, three),
-    );
-    let n2 = without(two, b32);
-    let (na, nb) = (and(eight, two), and(eight, three));
-    let (nc, nd, ne, nf) = (
-        without(twelve, b10),
-        and(twelve, one),
-        and(twelve, two),
-        and(twelve, three),
-    );
-
+    let none = or(or(b1, b0), or(b3, b2));
+    let low = low([b3, b2, b1, b0], &and, &or, &without);
     let digit = without(h3, and(b3, or(b2, b1)));
-    let past = or(and(odd, and(b3, or(b2, three))), without(even, none));
-    let letter = without(letters, past);
-    let first = without(without(even, b3), n7);
-    let hex = or(digit, and(first, none));
+    let past = and(odd, and(b3, or(b2, and(b1, b0))));
+    let letter = without(letters, or(past, without(even, none)));
+    let first = without(without(even, b3), low.x7);
+    let quote = and(h2, or(or(low.x2, low.x7), low.xa));
     Masks {
         digit,
         upper: without(letter, b5),
         lower: and(letter, b5),
-        hex,
+        hex: or(digit, and(first, none)),
         at: without(h4, none),
-        colon: and(h3, na),
-        equals: or(and(h3, or(nd, ne)), and(h7, nc)),
-        dot: and(h2, ne),
-        plus: and(h2, nb),
-        dash: and(h2, nd),
-        underscore: and(h5, nf),
+        colon: and(h3, low.xa),
+        equals: or(and(h3, or(low.xd, low.xe)), and(h7, low.xc)),
+        dot: and(h2, low.xe),
+        plus: and(h2, low.xb),
+        dash: and(h2, low.xd),
+        underscore: and(h5, low.xf),
         blank: without(h2, none),
-        quote: or(
-            and(h2, or(or(n2, n7), na)),
-            or(without(h6, none), and(h5, nd)),
-        ),
-        backslash: and(h5, nc),
-        lead: or(and(h7, n5), and(h1, nb)),
-        ending: or(and(odd, or(n3, n4)), and(even, n4)),
-        percent: and(h2, or(n5, n6)),
-        comma: or(and(h2, nc), and(h3, nb)),
+        quote: or(quote, or(without(h6, none), and(h5, low.xd))),
+        backslash: and(h5, low.xc),
+        lead: or(and(h7, low.x5), and(h1, low.xb)),
+        ending: or(and(odd, or(low.x3, low.x4)), and(even, low.x4)),
+        percent: and(h2, or(low.x5, low.x6)),
+        comma: or(and(h2, low.xc), and(h3, low.xb)),
         high,
+    }
+}
+
+/// Where the lower half of a byte has a value: `x2` where it is 2.
+struct Low<T> {
+    x2: T,
+    x3: T,
+    x4: T,
+    x5: T,
+    x6: T,
+    x7: T,
+    xa: T,
+    xb: T,
+    xc: T,
+    xd: T,
+    xe: T,
+    xf: T,
+}
+
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "compiled anew with what each caller's machine has"
+)]
+fn low<T: Copy>(
+    [b3, b2, b1, b0]: [T; 4],
+    and: impl Fn(T, T) -> T,
+    or: impl Fn(T, T) -> T,
+    without: impl Fn(T, T) -> T,
+) -> Low<T> {
+    let (any, upper) = (or(b1, b0), or(b3, b2));
+    let (one, two, three) = (without(b0, b1), without(b1, b0), and(b1, b0));
+    let (four, eight, twelve) = (without(b2, b3), without(b3, b2), and(b3, b2));
+    Low {
+        x2: without(two, upper),
+        x3: without(three, upper),
+        x4: without(four, any),
+        x5: and(four, one),
+        x6: and(four, two),
+        x7: and(four, three),
+        xa: and(eight, two),
+        xb: and(eight, three),
+        xc: without(twelve, any),
+        xd: and(twelve, one),
+        xe: and(twelve, two),
+        xf: and(twelve, three),
     }
 }
