@@ -63,7 +63,7 @@ impl Family {
 macro_rules! families {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// Places worth a look in one block of 64 bytes.
-        #[derive(Clone, Copy, Default)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
         pub struct Block { $(pub $name: u64,)* }
 
         #[cfg(test)]
@@ -83,6 +83,13 @@ macro_rules! families {
             #[inline(always)]
             fn set(&mut self, index: usize, block: &Block) {
                 $(self.$name.blocks[index] = block.$name;)*
+            }
+
+            /// Those of the first block, and of which families there are any.
+            #[cfg(test)]
+            pub fn first(&self) -> (Block, Block) {
+                let filled = Block { $($name: self.$name.filled(1),)* };
+                (Block { $($name: self.$name.blocks[0],)* }, filled)
             }
 
             /// Tell which of the blocks of the first `steps` steps have any, family by family.
@@ -166,6 +173,24 @@ pub fn find<const WIDE: usize>(
         first = end;
     }
     out.fill(count.div_ceil(STEP), any);
+}
+
+/// Find the candidates of a text of one block, which is the one at place 1.
+pub fn find_one(planes: &Planes, out: &mut Candidates) {
+    let here = planes.at(1);
+    // The compiler leaves out what lies in the neighbours, which are empty.
+    let around = |here: Masks| Window {
+        before: Masks::default(),
+        here,
+        behind: Masks::default(),
+    };
+    let block = if here.digit == 0 {
+        around(Masks { digit: 0, ..here }).block()
+    } else {
+        around(here).block()
+    };
+    out.set(0, &block);
+    out.fill(1, |blocks| u64::from(blocks[0] != 0));
 }
 
 /// Find those of the blocks `which`.

@@ -50,8 +50,6 @@ pub(crate) struct Progress {
     pub told_apart: Cell<(usize, usize, EntitySet)>,
     /// What the words before and behind the value at a place speak of, which ends at another.
     pub said: Cell<Option<(usize, usize, EntitySet)>>,
-    /// Words before the last value.
-    pub words: NearWords,
     /// What the words in so many bytes before a place speak of, whatever stands behind it.
     pub before: Cell<Option<(usize, usize, EntitySet)>>,
 }
@@ -80,6 +78,8 @@ pub(crate) struct Look<'a> {
     pub taken: &'a mut Taken,
     /// Rows of tables.
     pub tables: &'a Tables,
+    /// Words before the last value.
+    pub words: &'a NearWords,
     /// Classes of the bytes around the candidate, and where place 1 of them begins in the text.
     pub planes: &'a Planes,
     pub from: usize,
@@ -221,7 +221,7 @@ impl Look<'_> {
         }
         let (bytes, count) = reach(before);
         let bytes = shape.with_letters(bytes).min(limit);
-        let said = self.done.words.say(before, shape, bytes, count);
+        let said = self.words.say(before, shape, bytes, count);
         if said.is_empty() {
             return said;
         }

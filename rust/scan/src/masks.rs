@@ -1,7 +1,7 @@
 //! Sixty-four bytes as bit masks, one a class; bit `n` stands for byte `n`. This is the scalar twin
 //! of `simd`.
 
-use crate::bits;
+use crate::bits::{self, Bits};
 
 /// The control character that colours of terminals begin with.
 pub const ESCAPE: u8 = 0x1b;
@@ -200,8 +200,14 @@ impl Masks {
 
 /// Classify a block.
 pub fn scalar(block: &[u8; BLOCK]) -> Masks {
+    told(bits::of_block(block))
+}
+
+/// Classify a block by its bits.
+#[inline]
+pub fn told(bits: Bits<u64>) -> Masks {
     bits::classes(
-        bits::of_block(block),
+        bits,
         |one, other| one & other,
         |one, other| one | other,
         |one, other| one & !other,

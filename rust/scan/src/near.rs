@@ -32,6 +32,11 @@ pub(crate) struct NearWords {
 }
 
 impl NearWords {
+    /// Begin another text.
+    pub fn clear(&self) {
+        self.reach.take();
+    }
+
     /// What the last `count` words of `text` let through, in so many bytes, of which `shape` tells;
     /// what stands before the statement that the value behind belongs to is not said of it.
     #[inline(never)]

@@ -1,12 +1,13 @@
 //! The pass over one text: candidates in, findings out.
 
-use crate::candidates::{Candidates, Family};
+use crate::candidates::{self, Candidates, Family};
 use crate::detect::{self, Cluster};
 use crate::entity::{Entity, EntitySet};
 use crate::forms::Forms;
 use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::must::Must;
+use crate::near::NearWords;
 use crate::normal::Normal;
 use crate::simd::{self, Width};
 use crate::table::Tables;
@@ -76,6 +77,7 @@ pub struct Scanner {
     cluster: Box<Cluster>,
     taken: Box<Taken>,
     tables: Box<Tables>,
+    words: Box<NearWords>,
     hits: Vec<Hit>,
     /// Findings in a text that has a plain form as well.
     original: Vec<Hit>,
@@ -99,6 +101,7 @@ impl Scanner {
             cluster: Box::default(),
             taken: Box::default(),
             tables: Box::default(),
+            words: Box::default(),
             hits: Vec::new(),
             original: Vec::new(),
             normal: Normal::default(),
@@ -148,9 +151,10 @@ impl Scanner {
     /// in its plain form.
     fn pass(&mut self, text: &[u8], options: &Options) -> bool {
         let mut hits = std::mem::take(&mut self.hits);
-        let mut done = Progress::default();
+        let mut done = None;
         let (mut is_special, mut forms) = (false, Forms::default());
         self.tables.clear();
+        self.words.clear();
         for from in (0..text.len()).step_by(CHUNK) {
             let to = (from + CHUNK).min(text.len());
             let count = (to - from).div_ceil(BLOCK);
@@ -162,10 +166,11 @@ impl Scanner {
             let mut look = Look {
                 text,
                 options: *options,
-                done: &mut done,
+                done: done.get_or_insert_with(Progress::default),
                 hits: &mut hits,
                 taken: &mut self.taken,
                 tables: &self.tables,
+                words: &self.words,
                 planes: &self.planes,
                 from,
                 until: 0,
@@ -207,7 +212,11 @@ impl Scanner {
         if is_last {
             planes.set(count + 1, &Masks::default());
         }
-        simd::find(planes, count, self.width, &mut self.candidates);
+        if text.len() <= BLOCK {
+            candidates::find_one(planes, &mut self.candidates);
+        } else {
+            simd::find(planes, count, self.width, &mut self.candidates);
+        }
         true
     }
 }

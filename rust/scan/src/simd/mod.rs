@@ -132,6 +132,19 @@ mod tests {
     }
 
     #[test]
+    fn one_block_has_the_same_candidates_alone() {
+        let texts = hostile_texts().into_iter();
+        for text in texts.filter(|text| (1..=BLOCK).contains(&text.len())) {
+            let (mut planes, mut many) = (Planes::default(), Candidates::default());
+            super::masks(&text, 0, 1..2, widest(), &mut planes);
+            super::find(&planes, 1, widest(), &mut many);
+            let mut one = Candidates::default();
+            candidates::find_one(&planes, &mut one);
+            assert_eq!(one.first(), many.first(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn all_widths_find_the_same_classes_and_candidates() {
         for text in hostile_texts() {
             let narrow = all(&text, Width::Scalar);
