@@ -109,7 +109,8 @@ def hide_values(node: Node, findings: Findings) -> None:
         for entry in node.entries.values():
             hide_values(entry.value, findings)
     elif isinstance(node, Scalar):
-        if not _REFERENCE.fullmatch(_source(node)):
+        # What is not there has its place where the next thing begins.
+        if node.text and not _REFERENCE.fullmatch(_source(node)):
             findings.hide(node.mark)
     else:
         for item in node.items:

@@ -54,6 +54,17 @@ def test_an_excerpt_stays_in_line_with_its_carets(load_text):
     assert "{a: ******}" in line
 
 
+def test_an_absent_value_covers_nothing(load_text):
+    """A bare `count:` does not cover the first letter of the key behind it."""
+    text = "connectors:\n  count:\n  servicegraph:\n"
+    with pytest.raises(ConfigError) as caught:
+        load_text(text + "service: {pipelines: {}}")
+    assert [each.excerpt for each in caught.value.diagnostics[:2]] == [
+        "  count:",
+        "  servicegraph:",
+    ]
+
+
 def test_a_reference_is_no_secret(load_text):
     """The name of a variable is what has to be seen to put it right."""
     text = "extensions: {bearertokenauth: {token: '${env:NO_TOKEN}'}}"
