@@ -56,12 +56,15 @@ NUMBER_FIELDS: dict[str, tuple[SpanColumn, type[np.integer[Any]]]] = {
 class Column:
     """The values of an operand by span.
 
-    Text codes (-1 where none), numbers (NaN where none), booleans where `is_flag`.
+    Text codes (-1 where none), numbers (NaN where none), whole ones once more where `is_whole`,
+    because a float holds only 53 bits of an id, booleans where `is_flag`.
     """
 
     codes: NDArray[np.int32]
     names: list[str]
     number: NDArray[np.float64]
+    whole: NDArray[np.int64]
+    is_whole: Mask
     flag: Mask
     is_flag: Mask
     present: Mask
@@ -113,8 +116,13 @@ def matches(pattern: Pattern, column: Column) -> Mask:
         return bools(pattern.matches(names))
 
     texts: Mask = np.append(fits(column.names), np.False_)[column.codes]
-    numbers = fits_spelled(column.number, ~np.isnan(column.number), positional, fits)
-    return texts | numbers | fits_spelled(column.flag, column.is_flag, flag_text, fits)
+    is_decimal = ~column.is_whole & ~np.isnan(column.number)
+    return (
+        texts
+        | fits_spelled(column.whole, column.is_whole, str, fits)
+        | fits_spelled(column.number, is_decimal, positional, fits)
+        | fits_spelled(column.flag, column.is_flag, flag_text, fits)
+    )
 
 
 def compare(expression: Comparison, batch: SpanBatch) -> Mask:
@@ -145,6 +153,8 @@ def equal_or_ordered(
         rows: Mask = np.append(table, np.False_)[left.codes]
         return rows
     mask: Mask = COMPARE[symbol](left.number, right)
+    if isinstance(right, int):
+        mask = np.where(left.is_whole, COMPARE[symbol](left.whole, right), mask)
     return mask
 
 
@@ -157,7 +167,9 @@ def between(left: Column, right: Column, symbol: str) -> Mask:
     ]
     order = COMPARE[symbol]
     both_text = (left.codes >= 0) & (right.codes >= 0)
-    mask: Mask = (both_text & order(texts[0], texts[1])) | order(left.number, right.number)
+    both_whole = left.is_whole & right.is_whole
+    numbers = np.where(both_whole, order(left.whole, right.whole), order(left.number, right.number))
+    mask: Mask = (both_text & order(texts[0], texts[1])) | numbers
     if symbol == "==":
         mask |= left.is_flag & right.is_flag & (left.flag == right.flag)
         mask |= ~left.present & ~right.present
@@ -176,6 +188,8 @@ def read(operand: Operand, batch: SpanBatch) -> Column:
         column.codes[row],
         column.names,
         column.number[row],
+        column.whole[row],
+        column.is_whole[row],
         column.flag[row],
         column.is_flag[row],
         column.present[row],
@@ -186,11 +200,14 @@ def read_attribute(operand: Attribute, batch: SpanBatch) -> Column:
     """Read an attribute in each row of its target."""
     key, target = operand.key, operand.target
     codes, names = batch.attribute_dict(key, target)
+    whole, is_whole = batch.attribute_i64(key, target)
     flags, is_flag = batch.attribute_bool(key, target)
     return Column(
         codes_of(codes),
         names,
         array(batch.attribute_f64(key, target), np.float64),
+        array(whole, np.int64),
+        bools(is_whole),
         bools(flags),
         bools(is_flag),
         array(batch.attribute_kind(key, target), np.uint8) > 0,
@@ -200,20 +217,20 @@ def read_attribute(operand: Attribute, batch: SpanBatch) -> Column:
 def read_field(name: str, batch: SpanBatch) -> Column:
     """Read a field of the span or of its scope."""
     count = batch.num_spans
-    none, no_number = np.full(count, -1, np.int32), np.full(count, np.nan)
+    no_number, zero = np.full(count, np.nan), np.zeros(count, np.int64)
     false = np.zeros(count, bool)
     if name in NUMBER_FIELDS:
         column, kind = NUMBER_FIELDS[name]
-        number = array(batch.column(column), kind).astype(np.float64)
-        return Column(none, [], number, false, false, ~false)
+        none, whole = np.full(count, -1, np.int32), array(batch.column(column), kind)
+        return Column(
+            none, [], whole.astype(np.float64), whole.astype(np.int64), ~false, false, false, ~false
+        )
     if name in TEXT_FIELDS:
         codes, names = batch.text_dict(TEXT_FIELDS[name])
         found = codes_of(codes)
         empty = np.where(found < 0, len(names), found).astype(
             np.int32
         )  # an absent text is an empty one
-        return Column(empty, [*names, ""], no_number, false, false, ~false)
-    parents = array(batch.column("parent_span_id"), np.uint64)
-    return Column(
-        (parents != 0).astype(np.int32), ["", "a parent"], no_number, false, false, parents != 0
-    )
+        return Column(empty, [*names, ""], no_number, zero, false, false, false, ~false)
+    has = array(batch.column("parent_span_id"), np.uint64) != 0
+    return Column(has.astype(np.int32), ["", "a parent"], no_number, zero, false, false, false, has)

@@ -16,10 +16,10 @@ ROWS = (
 )
 
 
-def kept(*conditions):
+def kept(*conditions, rows=ROWS):
     """Return the names of the spans that a filter leaves."""
     processor = FilterProcessor(FilterConfig(trace_conditions=conditions), settings("filter"))
-    batch = batch_of(ROWS, processor.reads, resource={"service.name": "gateway", "zone": 3})
+    batch = batch_of(rows, processor.reads, resource={"service.name": "gateway", "zone": 3})
     (out,) = processor.process(batch)
     return [each.name.split()[0] for each in spans(out)]
 
@@ -57,6 +57,28 @@ def kept(*conditions):
 def test_a_span_is_dropped_where_a_condition_is_true(condition, left):
     """Each form of a condition drops the spans it means and no others."""
     assert kept(condition) == left
+
+
+@pytest.mark.parametrize(
+    ("condition", "left"),
+    [
+        ('attributes["id"] == 1834567890123456789', ["beside", "decimal"]),
+        ('attributes["id"] < 1834567890123456790', ["beside"]),
+        ('attributes["id"] == attributes["copy"]', ["beside", "decimal"]),
+        ('IsMatch(attributes["id"], "^1834567890123456789$")', ["beside", "decimal"]),
+        ('attributes["id"] == 2', ["one", "beside"]),
+        ('attributes["id"] == 99999999999999999999', ["one", "beside", "decimal"]),
+    ],
+)
+def test_whole_numbers_are_compared_to_the_last_digit(condition, left):
+    """Ids of 64 bits differ also where a float cannot tell them apart."""
+    user = 1834567890123456789
+    rows = (
+        span("one", number=1, attrs={"id": user, "copy": user}),
+        span("beside", number=2, attrs={"id": user + 1, "copy": user}),
+        span("decimal", number=3, attrs={"id": 2.0, "copy": 3}),
+    )
+    assert kept(condition, rows=rows) == left
 
 
 def test_any_condition_drops():
