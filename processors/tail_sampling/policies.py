@@ -136,7 +136,9 @@ class ProbabilisticConfig(Config):
     """Share in percent, 0 to 100, fractions allowed. A kept trace weighs 100 / share in estimates.
     """
     hash_salt: str = ""
-    """Change it to choose independently of other instances."""
+    """Change it to choose independently of other instances, Collectors among them. Empty: the
+    Collector's, `default-hash-seed`.
+    """
 
 
 class RateLimitingConfig(Config):

@@ -47,6 +47,8 @@ __all__ = [
 
 FNV_OFFSET = 0xCBF29CE484222325
 FNV_PRIME = 0x100000001B3
+DEFAULT_SALT = "default-hash-seed"
+"""What the Collector's policy hashes where no salt is given."""
 SERVER_KIND = 2
 ERROR_STATUS = 2
 CLIENT_ERRORS = range(400, 500)
@@ -162,7 +164,7 @@ class Probabilistic:
         if share in (0.0, 1.0):
             return certain(among & bool(share))
         ids = array(due.trace_id(), np.uint8).reshape(-1, 16)
-        hashed = np.full(len(ids), fnv1a(self.salt.encode()), np.uint64)
+        hashed = np.full(len(ids), fnv1a((self.salt or DEFAULT_SALT).encode()), np.uint64)
         for place in range(16):
             hashed = (hashed ^ ids[:, place]) * np.uint64(FNV_PRIME)
         return among & (hashed <= np.uint64(int(share * 0xFFFFFFFFFFFFFFFF))), np.full(

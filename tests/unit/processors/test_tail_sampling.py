@@ -210,6 +210,22 @@ def test_share_is_the_same_everywhere_and_weighs_what_it_stands_for(tmp_path):
     assert {row[2] for t, row in found[0].items() if t in errors} == {1.0}
 
 
+@pytest.mark.parametrize(("salt", "hashed"), [("", b"default-hash-seed"), ("tier-2", b"tier-2")])
+def test_share_keeps_the_traces_that_a_collector_keeps(tmp_path, salt, hashed):
+    """The hash of an id begins with the salt, without one with the Collector's."""
+    block = {"sampling_percentage": 25, "hash_salt": salt}
+    bench = Bench(tmp_path, {"name": "share", "type": "probabilistic", "probabilistic": block})
+    bench.observe(*(span(trace=number << 60, number=number) for number in range(1, 65)))
+    wanted = []
+    for number in range(1, 65):
+        value = 0xCBF29CE484222325
+        for byte in hashed + (number << 60).to_bytes(16):
+            value = (value ^ byte) * 0x100000001B3 % 2**64
+        if value <= 2**62:
+            wanted.append(number << 60)
+    assert kept(bench.decide()) == wanted
+
+
 def test_rate_limit_keeps_until_the_bucket_is_empty(tmp_path):
     """A bucket of spans is spent trace by trace and fills again with time."""
     limit = {
