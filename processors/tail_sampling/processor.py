@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from processors.tail_sampling.compiled import compiled
+from processors.tail_sampling.rules import FLAG_BITS
 from spanmill.component import Decisions, Reads
 from spanmill.kernel import TraceTable
 
@@ -42,13 +43,13 @@ class TailSamplingProcessor:
         self._names = [NO_POLICY, *(policy.name for policy in self._policies)]
         self._reasons = ["no policy matched", *(policy.reason for policy in self._policies)]
         self._notes = [note for policy in self._policies for note in policy.rule.notes]
-        for bit, note in enumerate(self._notes):
-            note.bit = bit
+        for place, note in enumerate(self._notes):
+            note.place = place
         self.reads = Reads()
         for policy in self._policies:
             self.reads |= policy.rule.reads
         self._table = TraceTable(
-            [],
+            ["max" for _ in self._notes[FLAG_BITS:]],
             config.decision_wait,
             config.decision_wait_after_root_received,
             config.num_traces,
@@ -61,9 +62,10 @@ class TailSamplingProcessor:
     def observe(self, batch: SpanBatch, placed: Placed) -> Decisions | None:
         """Note the spans in the table; hand back what late spans follow."""
         flags = np.zeros(batch.num_spans, np.uint64)
-        for note in self._notes:
-            flags |= note.note(batch).astype(np.uint64) << np.uint64(note.bit)
-        late = self._table.update(self._clock(), batch, placed, flags, [])
+        for note in self._notes[:FLAG_BITS]:
+            flags |= note.note(batch).astype(np.uint64) << np.uint64(note.place)
+        values = [np.where(note.note(batch), 1.0, np.nan) for note in self._notes[FLAG_BITS:]]
+        late = self._table.update(self._clock(), batch, placed, flags, values)
         return self._late(late) if late.num_traces else None
 
     def next_decision(self) -> float | None:

@@ -2,8 +2,8 @@
 
 What it notes of every span, and what it says of a whole trace.
 
-The first half runs on columns as batches arrive and leaves flags (one bit, joined by "or") in the
-trace table; the second runs on a column of traces when they are due. No policy ever sees the bytes
+The first half runs on columns as batches arrive and leaves flags (joined by "or") in the trace
+table; the second runs on a column of traces when they are due. No policy ever sees the bytes
 of a span.
 """
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Weights = NDArray[np.float64]
 
 __all__ = [
+    "FLAG_BITS",
     "All",
     "Always",
     "LargerThan",
@@ -45,6 +46,10 @@ __all__ = [
     "any_string",
 ]
 
+FLAG_BITS = 64
+"""Notes that the table keeps as bits of one word; each further one is a value column of 8 bytes a
+trace.
+"""
 FNV_OFFSET = 0xCBF29CE484222325
 FNV_PRIME = 0x100000001B3
 DEFAULT_SALT = "default-hash-seed"
@@ -94,12 +99,12 @@ class Always:
 class Noted:
     """Matches when any span of the trace shows what `note` looks for.
 
-    `bit` is given by the processor.
+    `place` is given by the processor: a bit of the flags, beyond them a column of values.
     """
 
     reads: Reads
     note: Callable[[SpanBatch], Mask]
-    bit: int = -1
+    place: int = -1
 
     @property
     def notes(self) -> Sequence[Noted]:
@@ -108,8 +113,10 @@ class Noted:
 
     def matches(self, due: DueTraces, among: Mask, now: float) -> tuple[Mask, Weights]:  # noqa: ARG002 one shape for all
         """See `Rule`."""
+        if self.place >= FLAG_BITS:  # NaN, which no span has changed, is not above 0
+            return certain(among & (array(due.value(self.place - FLAG_BITS), np.float64) > 0))
         flags = array(due.flags(), np.uint64)
-        return certain(among & ((flags >> np.uint64(self.bit)) & np.uint64(1)).astype(bool))
+        return certain(among & ((flags >> np.uint64(self.place)) & np.uint64(1)).astype(bool))
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,27 @@ def test_inverted_policy_keeps_traces_where_no_span_matches(tmp_path, kind, bloc
     assert kept(bench.decide()) == [2]
 
 
+def test_any_number_of_policies_look_at_attributes(tmp_path):
+    """Each of 100 policies keeps its own traces, also where several spans show several things."""
+    policies = [
+        {
+            "name": f"tenant-{number}",
+            "type": "string_attribute",
+            "string_attribute": {"key": "tenant", "values": [str(number)]},
+        }
+        for number in range(100)
+    ]
+    bench = Bench(tmp_path, *policies)
+    bench.observe(*(span(trace=n + 1, number=n + 1, attrs={"tenant": str(n)}) for n in range(101)))
+    bench.observe(span(trace=99, number=200, attrs={"tenant": "none"}))
+    bench.observe(span(trace=98, number=201, attrs={"tenant": "70"}))
+    found = bench.decide()
+    assert kept(found) == list(range(1, 101))
+    assert [found[trace][1] for trace in (1, 64, 65, 98, 99, 100)] == [
+        f"tenant-{number}" for number in (0, 63, 64, 70, 98, 99)
+    ]
+
+
 def test_drop_beats_every_other_policy(tmp_path):
     """A trace that a `drop` policy fits is dropped, whatever stands before or behind it."""
     health = {"type": "string_attribute", "string_attribute": {"key": "r", "values": ["/healthz"]}}
