@@ -150,11 +150,21 @@ class Folding:
         if self._waiting and time.monotonic() >= self._due:
             self._count_waiting()
         if now >= self._next_snapshot and self._sequence != self._cursor.sequence:
-            self.save()
+            self.keep()
             self._next_snapshot = now + SNAPSHOT_INTERVAL_S
 
+    def keep(self) -> None:
+        """Save where the disk lets it. Else the log has what the state on disk does not count."""
+        try:
+            self.save()
+        except OSError as error:
+            self._logger.warning("state of metrics cannot be kept", error=str(error))
+
     def save(self) -> None:
-        """Count what waits, write the state and move the cursor behind it."""
+        """Count what waits, write the state and move the cursor behind it.
+
+        Raises `OSError`; then the state of before is still there.
+        """
         self._count_waiting()
         write_durably(self.state, b"%d\n%s" % (self._sequence, self.fold.snapshot()))
         self._cursor.advance(self._sequence, [0] * 8)

@@ -99,7 +99,7 @@ class Ledger:
     def tick(self, now: float) -> None:
         """Let the folds keep their state, and the holder decide.
 
-        Raises `OSError` from the logs behind it.
+        Raises `OSError` from the logs behind the holder.
         """
         for fold in self.folds:
             fold.tick(now)

@@ -95,9 +95,9 @@ class Runtime:
     def drain(self, timeout_s: float) -> bool:
         """Stop accepting, decide what waits, flush the exporters, stop.
 
-        False when the deadline came first.
+        False when the deadline came first, or a disk took no decisions.
 
-        What the deadline cuts off is in the log for the next start.
+        What that cuts off is in the log for the next start.
         """
         now = time.monotonic()
         deadline = now + timeout_s - min(STOP_S, timeout_s / 10)
@@ -107,18 +107,25 @@ class Runtime:
                 receiver.stop_accepting()
             self.queue.close("shutting down")
             done = self._engine.finish(deadline)
-            if done:
-                self._decide_all()
+            done = done and self._decide_all()
             done &= self._finish_deliveries(deadline)
             for receiver in self._built.receivers.values():
                 receiver.stop()
             for folding in self._built.foldings:
-                folding.save()
+                folding.keep()
             self._stop_all(self._built)
             for delivering in (*self._built.deliveries.values(), *self._retiring):
                 delivering.join(now + timeout_s)
-            self._storage.close()
+            self._close_logs()
         return done
+
+    def _close_logs(self) -> None:
+        """Close every log. One without the mark of a clean stop is verified at the next start."""
+        for name in self._storage.logs():
+            try:
+                self._storage.close_log(name)
+            except OSError as error:
+                self._logger.warning("log cannot be closed cleanly", log=name, error=str(error))
 
     def _finish_deliveries(self, deadline: float) -> bool:
         """Let all exporters work off what they have, side by side."""
@@ -130,10 +137,12 @@ class Runtime:
             delivering.stop()
         return all(joined)
 
-    def _decide_all(self) -> None:
-        for ledger in self._built.flow.ledgers:
-            if ledger.holding is not None:
-                ledger.holding.drain()
+    def _decide_all(self) -> bool:
+        """Decide what waits. False when a log behind could not take all of it."""
+        holdings = [each.holding for each in self._built.flow.ledgers if each.holding is not None]
+        for holding in holdings:
+            holding.drain()
+        return not any(holding.undecided() for holding in holdings)
 
     def _start_consumers(self, built: Built, components: list[object]) -> None:
         self._expose(built)

@@ -62,10 +62,5 @@ class Storage:
         return sorted(found - self._logs.keys())
 
     def close_log(self, name: str) -> None:
-        """Sync and close one log."""
+        """Sync and close one log. Raises `OSError`; then it has no mark of a clean stop."""
         self._logs.pop(name).close()
-
-    def close(self) -> None:
-        """Sync and close every log."""
-        while self._logs:
-            self._logs.popitem()[1].close()

@@ -240,7 +240,7 @@ def test_undecided_traces_survive_a_restart(house):
     house.start(SAMPLED)
     house.send(span("before", trace=1, number=1))
     runtime, house.runtime = house.runtime, None
-    runtime._decide_all = lambda: None
+    runtime._decide_all = lambda: False
     runtime.drain(20)
     house.start(SAMPLED)
     assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
@@ -343,7 +343,7 @@ def test_late_spans_are_not_repeated_by_a_restart(house):
     house.send(span("late", trace=1, number=2))
     house.until(lambda: "late" in names(house.sinks["sink"]))
     runtime, house.runtime = house.runtime, None
-    runtime._decide_all = lambda: None
+    runtime._decide_all = lambda: False
     runtime.drain(20)
     house.start(SAMPLED)
     assert house.runtime.snapshot().waiting == {"traces:tail_sampling": 1}
