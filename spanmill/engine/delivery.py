@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, cast
 from spanmill.component import Reads
 from spanmill.engine.calls import Calls
 from spanmill.engine.gate import Gate
+from spanmill.engine.ledger import unread
 from spanmill.engine.losses import Losses
 from spanmill.engine.payload import Payload
 from spanmill.engine.records import records_of
+from spanmill.engine.status import DeliveryState
 from spanmill.engine.tally import EXPORTED, FAILED, MISSED, exporter_cursor
 from spanmill.errors import Rejected, RetryLater
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from spanmill.kernel import Log, LogRead, Plan, SpanBatch
     from spanmill.telemetry import Registry
 
-__all__ = ["Delivering", "DeliveryState"]
+__all__ = ["Delivering"]
 
 IDLE_S = 0.5
 
@@ -53,22 +55,6 @@ class Chunk:
     last: int
     done: bool = False
     counts: Counter[int] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryState:
-    """What `/status` says of an exporter."""
-
-    exported: int
-    failed: dict[str, int]
-    missed: int
-    """Spans that its log had let go before the exporter came."""
-    live: int
-    lag_records: int
-    in_flight: int
-    queue_full: bool
-    healthy: bool
-    last_error: str
 
 
 class Delivering:
@@ -93,7 +79,7 @@ class Delivering:
         self._sent = registry.counter("exporter_sent_spans", exporter=name)
         self._logger = logger.bind(component=name)
         self._losses = Losses(clock, self._logger)
-        self._cursor = exporter_cursor(log, name)
+        self._cursor = exporter_cursor(log, name, self._logger)
         self._options = exporter.delivery
         self._calls = Calls(exporter.delivery, log)
         self._blind = exporter.reads == Reads()
@@ -223,15 +209,30 @@ class Delivering:
 
     def _take(self) -> tuple[Chunk, LogRead] | None:
         with self._lock:
-            first, last = self._position + 1, self._finish_at
+            first, last, head = self._position + 1, self._finish_at, self.log.head
             read = self.log.read(first, self._calls.max_bytes, self._plan, last)
             if read is None:
+                self._pass_over(head if last is None else min(head, last))
                 return None
+            chunk = Chunk(read.last)
+            self._lose(chunk, unread(self.log, self._position, read))
             self._position = read.last
             self._began = time.monotonic()
-            chunk = Chunk(read.last)
             self._chunks.append(chunk)
             return chunk, read
+
+    def _pass_over(self, last: int) -> None:
+        """Move on behind the newest records where the disk has damaged them all."""
+        if last > self._position:
+            chunk = Chunk(last)
+            self._lose(chunk, self.log.spans_after(self._position, last))
+            self._position = last
+            self._chunks.append(chunk)
+            self._complete(chunk, held=False)
+
+    def _lose(self, chunk: Chunk, spans: int) -> None:
+        if spans:
+            self._give_up(chunk, spans, "damaged", "records of the log are damaged")
 
     def _discard(self) -> None:
         """Move over everything that waits, for an exporter that wants nothing of it."""

@@ -13,6 +13,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from spanmill.engine.ledger import unread
 from spanmill.kernel import SpanBatch
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ class Folding:
         """Count every record that is not counted yet, read from the log."""
         self._forget()
         while read := self._log.read(self._sequence + 1, CATCH_UP_BYTES, self._plan):
+            if lost := unread(self._log, self._sequence, read):
+                self._logger.warning("records of the log are damaged", spans=lost)
+                self._count_failed(lost)
             self._count(read.batch, read.last)
 
     def observe(self, batch: SpanBatch, sequence: int) -> None:
@@ -141,9 +145,11 @@ class Folding:
             self.fold.observe(batch, sequence)
         except BaseException as error:  # the spans are in the log, a counter tells who missed them
             self._logger.exception("fold failed", error=type(error).__name__)
-            self._registry.count(
-                "observer_failed_items", batch.num_spans, log=self.name.rpartition("@")[2]
-            )
+            self._count_failed(batch.num_spans)
+
+    def _count_failed(self, spans: int) -> None:
+        log = self.name.rpartition("@")[2]
+        self._registry.count("observer_failed_items", spans, log=log)
 
     def tick(self, now: float) -> None:
         """Count what waited long enough; keep the state on disk now and then."""

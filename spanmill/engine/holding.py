@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spanmill.engine.ledger import EMPTY_PLAN
+from spanmill.engine.ledger import EMPTY_PLAN, unread
 from spanmill.engine.outlet import Ran, joined_runs
 from spanmill.engine.records import RecordNote
 from spanmill.kernel import append_kept, read_runs
@@ -91,6 +91,8 @@ class Holding:
         self._pinned: deque[tuple[dict[str, int], int]] = deque()
         self._moving: deque[Moving] = deque()
         self._decided: float | None = None
+        self._damaged = 0
+        """Spans that are not there to be decided; the next decisions count them as dropped."""
 
     def attach(self) -> None:
         """Remember the decisions that still matter, then observe what is undecided in the log.
@@ -140,6 +142,9 @@ class Holding:
     def _replay(self, first: int, last: int, *, settles: bool) -> None:
         """Show records to the holder; late spans in them go on now, or went on before."""
         while first <= last and (read := self.source.read(first, CATCH_UP_BYTES, self._plan, last)):
+            if settles and (lost := unread(self.source, first - 1, read)):
+                self._damaged += lost
+                self._logger.warning("records of the log are damaged", log=self.name, spans=lost)
             for batch, placed in read.placed():
                 late = self.holder.observe(batch, placed)
                 if settles:
@@ -190,7 +195,9 @@ class Holding:
         """Get in line, and move on at once where nobody is before."""
         if decisions is None or decisions.num_traces == 0:
             return
-        self._moving.append(Moving(decisions, self._count(decisions), self.source.head))
+        dropped = self._count(decisions) + Counter(damaged=self._damaged)
+        self._damaged = 0
+        self._moving.append(Moving(decisions, dropped, self.source.head))
         if len(self._moving) == 1:
             with suppress(OSError):  # the next tick tries again, and says so
                 self._move()

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from spanmill.engine.folding import Folding
     from spanmill.engine.holding import Holding
-    from spanmill.kernel import Log, Placed, SpanBatch
+    from spanmill.kernel import Log, LogRead, Placed, SpanBatch
 
-__all__ = ["EMPTY_PLAN", "Ledger", "last_note"]
+__all__ = ["EMPTY_PLAN", "Ledger", "last_note", "unread"]
 
 EMPTY_PLAN = Plan()
 
@@ -34,7 +34,7 @@ class Ledger:
         self.name = name
         self.log = log
         newest = last_note(log)
-        self.accepted = newest.accepted if newest else 0
+        self.accepted = newest.accepted if newest else log.total_spans
         self.decided = newest.decided if newest else 0
         self.dropped: Counter[str] = Counter(newest.dropped if newest else {})
         self.folds: list[Folding] = []
@@ -108,8 +108,19 @@ class Ledger:
 
 
 def last_note(log: Log) -> RecordNote | None:
-    """Return the newest record's note."""
-    if log.head == 0:
-        return None
-    read = log.read(log.head, 0, EMPTY_PLAN)
-    return RecordNote.decode(read.metas()[-1][2]) if read else None
+    """Return the note of the newest record that is there; on a damaged disk that is not the head.
+
+    What came behind it counts as accepted, as far as the log knows of it.
+    """
+    for number in range(log.head, log.tail - 1, -1):
+        if read := log.read(number, 0, EMPTY_PLAN):
+            note = RecordNote.decode(read.metas()[-1][2])
+            return note._replace(accepted=note.accepted + log.spans_after(number))
+    return None
+
+
+def unread(log: Log, sequence: int, read: LogRead) -> int:
+    """Return how many spans behind record `sequence` a read passed over, which are damaged."""
+    if read.first == sequence + 1:  # the records of a read follow each other
+        return 0
+    return log.spans_after(sequence, read.last) - sum(spans for _, spans, _ in read.metas())

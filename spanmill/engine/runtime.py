@@ -16,7 +16,7 @@ from spanmill.engine.build import Built, build
 from spanmill.engine.intake import Engine
 from spanmill.engine.left import drop_orphans, left_behind
 from spanmill.engine.parts import Parts, Surroundings
-from spanmill.engine.status import Account, LogState, Snapshot
+from spanmill.engine.status import Account, DeliveryState, LogState, Snapshot
 from spanmill.engine.storage import Storage
 from spanmill.errors import ConfigError
 from spanmill.heap import settle
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from spanmill.component import Receiver
     from spanmill.config import Loaded
-    from spanmill.engine.delivery import Delivering, DeliveryState
+    from spanmill.engine.delivery import Delivering
 
 __all__ = ["Runtime"]
 

@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spanmill.engine.delivery import DeliveryState
+__all__ = ["Account", "DeliveryState", "LogState", "Snapshot"]
 
-__all__ = ["Account", "LogState", "Snapshot"]
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """What `/status` says of an exporter."""
+
+    exported: int
+    failed: dict[str, int]
+    missed: int
+    """Spans that its log had let go before the exporter came."""
+    live: int
+    lag_records: int
+    in_flight: int
+    queue_full: bool
+    healthy: bool
+    last_error: str
 
 
 @dataclass(frozen=True, slots=True)

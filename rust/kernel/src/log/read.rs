@@ -54,30 +54,43 @@ struct Chunk {
     entries: Vec<Entry>,
 }
 
+impl Chunk {
+    /// Sequence behind its last record.
+    fn end(&self) -> u64 {
+        self.first + self.entries.len() as u64
+    }
+}
+
 impl Log {
     /// Read records from `first` on (or from the tail, where that is later): at least one, and on
     /// while the sum stays within `max_bytes` and the sequence within `last`. None when there is
-    /// none.
+    /// none. Damaged records are passed over: their spans are what [`Log::spans_after`] counts and
+    /// no read brings.
     ///
     /// # Errors
-    /// The disk failed, or the first record is damaged.
+    /// The disk failed.
     pub fn read(&self, first: u64, max_bytes: u64, last: u64) -> io::Result<Option<LogRead>> {
-        let chunks = {
-            let state = self.state();
-            state.check_open()?;
-            choose(&state, first, max_bytes, last)
-        };
-        let mut read = LogRead::default();
-        for chunk in &chunks {
-            if !read.take(chunk)? {
-                break;
+        let mut next = first;
+        loop {
+            let chunks = {
+                let state = self.state();
+                state.check_open()?;
+                choose(&state, next, max_bytes, last)
+            };
+            let Some(end) = chunks.last().map(Chunk::end) else {
+                return Ok(None);
+            };
+            let mut read = LogRead::default();
+            for chunk in &chunks {
+                if !read.take(chunk)? {
+                    break;
+                }
             }
+            if !read.records.is_empty() {
+                return Ok(Some(read));
+            }
+            next = end;
         }
-        Ok(if read.records.is_empty() {
-            None
-        } else {
-            Some(read)
-        })
     }
 
     /// Append the bytes of `ranges`, (position, length) sorted by position, to `out`.
@@ -128,12 +141,18 @@ fn damaged(sequence: u64) -> io::Error {
 }
 
 fn choose(state: &State, first: u64, max_bytes: u64, last: u64) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::new();
     let mut taken = 0_u64;
     let begin = state
         .segments
         .partition_point(|segment| segment.last() < first);
     for segment in state.segments.iter().skip(begin) {
+        if chunks
+            .last()
+            .is_some_and(|chunk| chunk.end() != segment.header.first)
+        {
+            break; // records between are lost
+        }
         let skipped =
             usize::try_from(first.saturating_sub(segment.header.first)).unwrap_or(usize::MAX);
         let from = segment.header.first + skipped as u64;
@@ -179,8 +198,8 @@ fn read_onto(file: &File, out: &mut Vec<u8>, offset: u64, len: usize) -> io::Res
 }
 
 impl LogRead {
-    /// Read one chunk; false when it ends at a damaged record. An error only where nothing good
-    /// came before.
+    /// Read one chunk; false when it ends at a damaged record behind good ones. An error only where
+    /// nothing good came before.
     fn take(&mut self, chunk: &Chunk) -> io::Result<bool> {
         let (Some(head), Some(tail)) = (chunk.entries.first(), chunk.entries.last()) else {
             return Ok(true);
@@ -197,14 +216,11 @@ impl LogRead {
         }
         for (entry, sequence) in chunk.entries.iter().zip(chunk.first..) {
             let start = base + (entry.offset - head.offset) as usize;
-            let Some(record) = self.check(chunk, entry, sequence, start) else {
-                return if self.records.is_empty() {
-                    Err(damaged(sequence))
-                } else {
-                    Ok(false)
-                };
-            };
-            self.records.push(record);
+            match self.check(chunk, entry, sequence, start) {
+                Some(record) => self.records.push(record),
+                None if self.records.is_empty() => {}
+                None => return Ok(false),
+            }
         }
         Ok(true)
     }

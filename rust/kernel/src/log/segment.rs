@@ -193,11 +193,12 @@ pub(crate) fn read_header(file: &File) -> io::Result<Option<SegmentHeader>> {
     })
 }
 
-/// Rebuild the index of a segment up to the first record that is not good, or that `bound`
-/// excludes.
+/// Rebuild the index of a segment up to the last good record before `bound`.
 ///
-/// Without `verify` only the records' headers are read: enough after a clean stop, which promises
-/// that all is well.
+/// What is not good behind it is a torn tail. What is not good before it is damage: it stays in the
+/// index as long as its header says where the next record is, and a read passes over it. Without
+/// `verify` only the records' headers are read: enough after a clean stop, which promises that all
+/// is well.
 pub(crate) fn scan(
     file: &File,
     header: &SegmentHeader,
@@ -208,19 +209,22 @@ pub(crate) fn scan(
     let mut entries = Vec::new();
     let mut body = Vec::new();
     let mut offset = SEGMENT_HEADER as u64;
+    let mut good = 0;
     for sequence in header.first..bound {
         let Some((entry, counts)) = scan_one(file, offset, sequence, file_bytes)? else {
             break;
         };
-        if verify && !verify_one(file, header, &entry, sequence, &mut body)? {
-            break;
-        }
         offset = u64::from(entry.end());
-        entries.push(Entry {
-            total: counts.total,
-            ..entry
-        });
+        if !verify || verify_one(file, header, &entry, sequence, &mut body)? {
+            // A damaged record cannot be asked what it held; the next good one tells.
+            let before = counts.total.saturating_sub(u64::from(counts.spans));
+            let damaged = entries.iter_mut().skip(good);
+            damaged.for_each(|entry: &mut Entry| entry.total = before);
+            good = entries.len() + 1;
+        }
+        entries.push(entry);
     }
+    entries.truncate(good);
     Ok(entries)
 }
 
