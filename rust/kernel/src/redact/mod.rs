@@ -9,6 +9,7 @@ mod audit;
 mod batch;
 mod blob;
 mod call;
+mod clean;
 mod file;
 mod hash;
 mod json;

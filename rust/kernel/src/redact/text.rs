@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use spanmill_scan::{Entity, Options, Scanner};
 
+use super::clean::Clean;
 use super::keys::Reading;
 use super::policy::{Operator, Policy};
 use super::report::Kind;
@@ -77,6 +78,7 @@ fn origin(passes: &[Vec<Move>], at: usize) -> usize {
 pub struct TextReader<'p> {
     policy: &'p Policy,
     scanner: Scanner,
+    clean: Clean,
     /// Sanitizers for the database that the span under the walk calls.
     pub system: Dialects,
 }
@@ -87,6 +89,7 @@ impl<'p> TextReader<'p> {
         Self {
             policy,
             scanner: Scanner::new(),
+            clean: Clean::new(),
             system: statement::ALL,
         }
     }
@@ -99,6 +102,10 @@ impl<'p> TextReader<'p> {
         }
         if text.len() > self.policy.spec.max_value_bytes {
             return Some(whole(text, Kind::Unread, UNREAD.to_vec()));
+        }
+        let place = Clean::place(text, reading);
+        if place.is_some_and(|place| self.clean.has(place, text, reading)) {
+            return None;
         }
         let mut verdict = Verdict::default();
         // A detector that fails must not let the text pass, nor end the process.
@@ -116,7 +123,13 @@ impl<'p> TextReader<'p> {
             self.scanner = Scanner::new();
             return Some(whole(text, Kind::Unread, UNREAD.to_vec()));
         }
-        (!verdict.findings.is_empty() || verdict.is_allowed).then_some(verdict)
+        if !verdict.findings.is_empty() || verdict.is_allowed {
+            return Some(verdict);
+        }
+        if let Some(place) = place {
+            self.clean.add(place, text, reading);
+        }
+        None
     }
 
     /// Look at what was written until nothing more is found in it: a value may be a part of a word
