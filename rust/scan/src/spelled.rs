@@ -1,7 +1,7 @@
 //! What a character stands for in a value.
 
 use crate::boundary::{is_escape_letter, without_run};
-use crate::class::{HEX, LOCAL, WORD, at, is};
+use crate::class::{HEX, LOCAL, POINT, WORD, at, is};
 use crate::masks::ESCAPE;
 
 /// What a character stands for.
@@ -17,6 +17,8 @@ pub enum Plain {
 
 /// What stands for a character that no finding has: it is a boundary on both sides.
 const BETWEEN: Plain = Plain::Byte(1);
+/// How long a byte is as Python, Go and C write it: `\x00`.
+const BYTE: usize = 4;
 
 /// True where the character at `index`, or the one of which the byte there is a part, stands for
 /// another one that matters.
@@ -29,13 +31,35 @@ pub fn is_needed(text: &[u8], index: usize) -> bool {
     };
     match stands_for(text, index) {
         // What is no part of a value matters only where a value begins behind it.
+        Some((BETWEEN, BYTE)) => {
+            at(text, index + BYTE, WORD) && at(text, index + BYTE + 1, WORD | POINT)
+        }
         Some((BETWEEN, len)) => is_before(text, index + len),
         Some((Plain::Other(_), len)) => {
             is_before(text, index + len) || is_of_word(text, index, index + len)
         }
         Some(_) => true,
-        None => false,
+        None => holds_digit(text, index),
     }
+}
+
+/// True where the byte at `index` is the first of a run of bytes that are not ASCII, of which only
+/// the ends are asked for, and a digit or an `＠` stands inside: `番号は４１１１…です`.
+fn holds_digit(text: &[u8], index: usize) -> bool {
+    let is_high = |at: usize| text.get(at).is_some_and(|byte| *byte >= 0x80);
+    let is_first = is_high(index) && !index.checked_sub(1).is_some_and(is_high);
+    let is_one = |near: &[u8]| {
+        matches!(
+            near,
+            [0xef, 0xbc, 0x90..=0x99 | 0xa0]
+                | [0xd9, 0xa0..=0xa9, _]
+                | [0xdb, 0xb0..=0xb9, _]
+                | [0xe0, 0xa5 | 0xa7, 0xa6..=0xaf]
+                | [0xe0, 0xb9, 0x90..=0x99]
+        )
+    };
+    let inside = || text[index..].windows(3).take_while(|near| near[0] >= 0x80);
+    is_first && inside().any(is_one)
 }
 
 /// Where the character begins of which the byte at `index` is one.
@@ -75,6 +99,10 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     match text.get(index + 1..index + 4)? {
         [b'u', ..] => (),
         [b'x' | b'X', b'1', b'b' | b'B'] | b"033" => return colour(text, index, 4),
+        [b'x', first, second] => {
+            let is_byte = is(*first, HEX) && is(*second, HEX);
+            return is_byte.then_some((BETWEEN, BYTE));
+        }
         _ => return None,
     }
     let digits = text.get(index + 2..index + 6)?;
@@ -250,7 +278,10 @@ fn digit(value: u32) -> Option<u8> {
 /// The ASCII byte that a character stands for in a value.
 fn plain_of(code: u32) -> Option<Plain> {
     let byte = match code {
-        0xad | 0x200b..=0x200d | 0x2060 | 0xfeff => return Some(Plain::Nothing),
+        // Characters of no width, and marks of the direction of writing.
+        0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060 | 0x2066..=0x2069 | 0xfeff => {
+            return Some(Plain::Nothing);
+        }
         0x20 | 0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => b' ',
         0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',
         0x21..=0x7e if code != 0x5c && code != 0x22 => u8::try_from(code).ok()?,
