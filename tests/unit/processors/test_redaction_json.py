@@ -100,3 +100,21 @@ def test_a_key_that_ends_with_a_backslash_lends_its_quote(depth, end):
     for _ in range(depth):
         after = json.loads(after["t"])
     assert after in ({f"phone{end}": "[PHONE]"}, {f"phone{end}": 4155552671})
+
+
+@pytest.mark.parametrize("key", ["authorization", "set-cookie", "password", "phone"])
+@pytest.mark.parametrize(
+    "number", ["0", "-3", "1.5", "4155552671", "4155552671.0", "1.5e+10", "12e-7"]
+)
+@pytest.mark.parametrize("depth", [0, 1])
+def test_a_number_behind_any_key_leaves_json(key, number, depth):
+    """A number of JSON ends where it ends, also behind the name of a header, and with a sign."""
+    made = f'{{"a": {{"{key}": {number}}}, "b": [{number}]}}'
+    for _ in range(depth):
+        made = json.dumps({"t": made})
+    after = json.loads(POLICY.text(made.encode())[0])
+    for _ in range(depth):
+        after = json.loads(after["t"])
+    assert list(after["a"]) == [key]
+    assert isinstance(after["a"][key], str | float | int)
+    assert isinstance(after["b"][0], float | int)

@@ -84,8 +84,17 @@ fn whole_number(text: &[u8], finding: Finding) -> Finding {
 /// True for a number as JSON writes it, and for one without its sign.
 fn is_number(value: &[u8]) -> bool {
     let rest = value.strip_prefix(b"-").unwrap_or(value);
-    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E');
-    rest.iter().all(is_part) && rest.split(|&byte| byte == b'.').count() <= 2
+    let mut parts = rest.splitn(2, |byte| byte | 0x20 == b'e');
+    let digits = parts.next().unwrap_or_default();
+    let power = parts.next().unwrap_or_default();
+    let power = match power {
+        [b'+' | b'-', power @ ..] => power,
+        _ => power,
+    };
+    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.');
+    digits.iter().all(is_part)
+        && digits.split(|&byte| byte == b'.').count() <= 2
+        && power.iter().all(u8::is_ascii_digit)
 }
 
 /// True where a value of JSON may end before `behind`: behind blanks, and behind their escapes in

@@ -1,7 +1,7 @@
 //! Values behind a key: between quotes at any depth of JSON, without quotes, on the next line.
 
 use crate::boundary::{closes_text, closes_within};
-use crate::class::{DIGIT, is};
+use crate::class::{DIGIT, at, is};
 use crate::detect::code::within_maker;
 use crate::detect::header::header;
 use crate::detect::key::{Key, backslashes, backslashes_from, closed_level};
@@ -212,7 +212,10 @@ pub(crate) fn marks_end(text: &[u8], end: usize) -> usize {
 
 /// The value of a key without quotes.
 fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<(usize, usize)> {
-    if entity == Entity::AuthHeader {
+    // A number of JSON ends where one does.
+    let digit = start + usize::from(look.text.get(start) == Some(&b'-'));
+    let is_number = key.quote.is_some() && at(look.text, digit, DIGIT);
+    if entity == Entity::AuthHeader && !is_number {
         return header(look, start, key);
     }
     let (start, end) = plain(look, line_start(look.text, start));
