@@ -344,10 +344,12 @@ impl<'t> Words<'t> {
         others.iter().any(|other| other.eq_ignore_ascii_case(next))
     }
 
-    /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`.
+    /// True where the place of a cell in a sheet stands behind `end`: ` B13`, ` (4, 2)`; or the
+    /// number of an article in a journal: `10.1016/j.cell.2020.02.058`.
     fn is_of_sheet(&self, end: usize) -> bool {
         match self.near.get(end..).unwrap_or_default() {
             [b' ', b'(', first, ..] => !first.is_ascii_lowercase(),
+            [b'.'] => true,
             [b' ', letter, digit, ..] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
             _ => false,
         }

@@ -131,7 +131,8 @@ fn word_before(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let gap = signs.take_while(|byte| SIGNS[usize::from(**byte)]).count();
     let text = &text[..text.len() - gap];
     let word = text.iter().rposition(|byte| !is(*byte, WORD));
-    let (before, word) = text.split_at(word.map_or(0, |at| at + 1));
+    let word = word.map_or(0, |at| at + 1);
+    let (before, word) = text.split_at(word + usize::from(is_escape_letter(text, word)));
     (gap > 0).then_some((word, before))
 }
 
@@ -310,7 +311,7 @@ fn zone_end(text: &[u8], end: usize) -> usize {
 }
 
 /// `::` alone, or beside one short group, is code and no address, and so is `a::b2` in a longer
-/// name or before a dash.
+/// name or before a dash, and a slice, `rows[1::2]`.
 fn is_written_out(text: &[u8], start: usize, end: usize) -> bool {
     let address = &text[start..end];
     let groups = address.split(|&byte| byte == b':');
@@ -319,11 +320,13 @@ fn is_written_out(text: &[u8], start: usize, end: usize) -> bool {
         return groups > 2;
     }
     let is_cut = address.windows(2).any(|pair| pair == b"::");
+    let is_place = |group: &[u8]| group.len() <= 3 && group.iter().all(u8::is_ascii_digit);
+    let is_slice = address.split(|&byte| byte == b':').all(is_place);
     // What stands behind the dash may be replaced already.
     let is_part = at(text, end + 1, WORD) || text.get(end + 1) == Some(&b'[');
     let is_dashed = text.get(end) == Some(&b'-') && is_part;
     let is_joined = is_dashed || text[..start].ends_with(b"::");
-    is_cut && address.iter().any(u8::is_ascii_digit) && !is_joined
+    is_cut && address.iter().any(u8::is_ascii_digit) && !is_joined && !is_slice
 }
 
 fn is_private_v6(address: Ipv6Addr) -> bool {

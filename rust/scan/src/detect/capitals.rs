@@ -52,9 +52,10 @@ pub(crate) fn capitals(look: &mut Look<'_>, start: usize) {
     let Some((entity, len)) = found.filter(|found| look.wants(found.0)) else {
         return;
     };
-    // Letters of both cases, and codes of banks, need a word beside them.
+    // Letters of both cases, hexadecimal digits and codes of banks need a word beside them.
     let has = |class: u8| near[..len].iter().any(|byte| is(*byte, class));
     let is_plain = match entity {
+        Entity::InPan if near[..len].iter().all(|&byte| is_small_hex(byte)) => true,
         Entity::InPan | Entity::SgNric => has(LOWER) && has(UPPER),
         Entity::SwiftBic => true,
         _ => false,

@@ -77,7 +77,8 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let word = head(value).split(|byte| matches!(byte, b' ' | b';')).next();
     let is_secret = |word: &[u8]| is_secret(word) || is_scrambled(word);
     let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
-    (is_sure && value.len() >= 4 && !is_placeholder(value)).then_some((from, end))
+    let is_constant = value.starts_with(b"0x") && value.len() <= 10;
+    (is_sure && value.len() >= 4 && !is_constant && !is_placeholder(value)).then_some((from, end))
 }
 
 /// True for a word before one value that looks like a secret: vendors have schemes of their own.

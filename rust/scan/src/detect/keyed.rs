@@ -66,6 +66,7 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     }
     if let Some((start, end)) = value_behind(look, sign, &key, entity)
         && is_proven(proof, &text[start..end])
+        && !is_of_program(text, &key, &text[start..end])
         && (text[sign] != b',' || closes_pair(text, end))
         && (text[sign] != b'>' || text.get(end) == Some(&b'<'))
     {
@@ -73,6 +74,26 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
         look.until = end;
         let entity = own_name(look, sign, &key, entity, start..end);
         look.found(entity, start, end);
+    }
+}
+
+/// True for what a program says beside the name of a secret: the test that did `PASS`, the
+/// directory of `pwd`, a `sig` that is no signature.
+fn is_of_program(text: &[u8], key: &Key, value: &[u8]) -> bool {
+    let name = &text[key.start..key.end];
+    match name.len() {
+        4 if name == b"PASS" => {
+            let is_path = value.starts_with(b"test") && value.contains(&b'/');
+            is_path || text[..key.start].ends_with(b"--- ")
+        }
+        3 if name.eq_ignore_ascii_case(b"pwd") => {
+            value.starts_with(b"/") || value.starts_with(b"~/")
+        }
+        3 if name.eq_ignore_ascii_case(b"sig") => {
+            let is_query = matches!(text[..key.start], [.., b'?' | b'&']);
+            !is_query && (value.contains(&b' ') || value.len() < MIN_TOKEN && !is_strong(value))
+        }
+        _ => false,
     }
 }
 

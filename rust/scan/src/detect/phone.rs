@@ -334,7 +334,7 @@ fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
 pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let first = text[groups[0].start];
-    if is_day(text, groups) {
+    if is_day(text, groups) || is_years(text, groups) {
         return false;
     }
     match groups {
@@ -342,6 +342,19 @@ pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
         [_, _] if groups[1].separator == b'.' => false,
         _ => (7..=15).contains(&count) && groups.iter().skip(1).all(|each| each.separator != b'/'),
     }
+}
+
+/// True for two years of which the second is the later one: `mobile sales 2015-2020`.
+fn is_years(text: &[u8], groups: &[Group]) -> bool {
+    let year = |group: &Group| {
+        let digits = &text[group.start..group.end];
+        (digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]))
+            .then_some(digits)
+    };
+    let [first, second] = groups else {
+        return false;
+    };
+    matches!((year(first), year(second)), (Some(from), Some(to)) if from < to)
 }
 
 /// True for a day of the calendar, with or without the hour behind it: `2026-03-04 05`.

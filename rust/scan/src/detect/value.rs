@@ -1,7 +1,7 @@
 //! Values behind a key: between quotes at any depth of JSON, without quotes, on the next line.
 
 use crate::boundary::{closes_text, closes_within};
-use crate::class::{DIGIT, at, is};
+use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::code::within_maker;
 use crate::detect::header::header;
 use crate::detect::key::{Key, backslashes, backslashes_from, closed_level};
@@ -230,7 +230,7 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
         value.len() <= 20 && !value.is_empty() && value.iter().all(|&byte| is(byte, DIGIT));
     let is_json = key.quote.is_some() && is_number && value.len() >= 3;
     let is_word = || is_scrambled(value) || is_phrase(value) && is_password(text, key);
-    let is_value = (is_secret(value) || is_word()) && !is_call(text, end);
+    let is_value = (is_secret(value) || is_word()) && !is_call(text, end) && !is_named_so(value);
     let is_sure = is_json || is_query || is_value;
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
 }
@@ -273,6 +273,14 @@ fn is_password(text: &[u8], key: &Key) -> bool {
             .any(|near| near.eq_ignore_ascii_case(part))
     };
     parts.iter().any(is_part)
+}
+
+/// True for a name of code that ends as keys do: `s3_credentials`, `node.colon2_token`.
+fn is_named_so(value: &[u8]) -> bool {
+    const ENDS: [&[u8]; 3] = [b"token", b"credentials", b"auth"];
+    let lead = ENDS.iter().find_map(|end| value.strip_suffix(*end));
+    let is_name = |byte: &u8| is(*byte, WORD) || matches!(byte, b'_' | b'.');
+    lead.is_some_and(|lead| matches!(lead, [.., b'_' | b'.']) && lead.iter().all(is_name))
 }
 
 /// True where the value is a call or a subscript of code.

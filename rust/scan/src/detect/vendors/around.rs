@@ -93,7 +93,19 @@ fn parted(text: &[u8], start: usize) -> Option<Found> {
     }
     let end = tail_end(text, start - form.prefix.len(), form)?;
     let is_alone = begin == 0 || !at(text, begin - 1, WORD) || begins(text, begin, WORD);
-    (is_alone && is_random(&text[start..end], form)).then_some((Entity::CloudToken, begin, end))
+    // Code has names of as many letters behind a dot.
+    let is_code =
+        form.prefix == b"s." && (text.get(end) == Some(&b'(') || is_name(&text[start..end]));
+    (is_alone && !is_code && is_random(&text[start..end], form)).then_some((
+        Entity::CloudToken,
+        begin,
+        end,
+    ))
+}
+
+/// True for words of letters alone.
+fn is_name(tail: &[u8]) -> bool {
+    tail.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// A token in standard base64, in which a sign stands before sixteen letters do.
