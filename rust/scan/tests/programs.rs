@@ -1,4 +1,4 @@
-//! What programs write around values: tests, slices, names.
+//! What programs write around values: lists, tests, slices, names.
 
 mod marked;
 
@@ -12,6 +12,25 @@ fn what_is_no_address() {
         "rows[1::2] + cols[10::20]",
         r#"{"a":"x\nfirmware 16.86.15.62\nsection 9.9.1.7"}"#,
         "Chrome/98.12.33.21",
+    ]);
+}
+
+#[test]
+fn cookies_and_secrets_in_lists() {
+    check(
+        Entity::AuthHeader,
+        &[
+            r#"{"set-cookie":["«theme=dark; Path=/»","«sid=Xk9vQ2mLz7TrW4abcd; Secure»"]}"#,
+            "'set-cookie': [ '«sid=Xk9vQ2mLz7TrW4abcd; Path=/»' ]",
+        ],
+    );
+    check(
+        Entity::SecretKv,
+        &[r#"{"password": ["«Xk9vQ2mLz7»", "«Yk9vQ2mLz7»"], "next": "Yk9vQ2mLz7"}"#],
+    );
+    untouched(&[
+        r#"{"password":["This field is required.","Enter 8 characters"]}"#,
+        "SO_USER_COOKIE = 0x1015",
     ]);
 }
 

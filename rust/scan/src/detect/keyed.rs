@@ -12,7 +12,7 @@ use crate::detect::secret::{
 };
 use crate::detect::shown::shown;
 use crate::detect::sibling::sibling_name;
-use crate::detect::value::{MAX_VALUE, value_behind};
+use crate::detect::value::{MAX_VALUE, next_of_list, value_behind};
 use crate::entity::{Entity, EntitySet};
 use crate::look::Look;
 use crate::meaning::{is_likely, may_end_secret, names_private_key, names_token, whole_of};
@@ -72,8 +72,21 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     {
         look.done.keyed = end;
         look.until = end;
-        let entity = own_name(look, sign, &key, entity, start..end);
-        look.found(entity, start, end);
+        let own = own_name(look, sign, &key, entity, start..end);
+        look.found(own, start, end);
+        if text[sign..start].contains(&b'[') {
+            others(look, end, &key, entity);
+        }
+    }
+}
+
+/// The other texts of the list of which the first one ends before `end`.
+#[cold]
+fn others(look: &mut Look<'_>, mut end: usize, key: &Key, entity: Entity) {
+    while let Some((start, to)) = next_of_list(look.text, end, key, entity) {
+        look.done.keyed = to;
+        look.found(entity, start, to);
+        end = to;
     }
 }
 

@@ -55,8 +55,32 @@ pub(crate) fn value_behind(
     }
 }
 
+/// The text of a list behind the one that ends before `end`, quoted alike.
+pub(crate) fn next_of_list(
+    text: &[u8],
+    end: usize,
+    key: &Key,
+    entity: Entity,
+) -> Option<(usize, usize)> {
+    let run = backslashes_from(text, end);
+    let quote = *text.get(end + run)?;
+    let gap = text.get(end + run + 1..)?.iter().take(MAX_INDENT);
+    let len = gap.take_while(|byte| b", \n\t".contains(byte)).count();
+    let start = end + run + 1 + len;
+    let is_next = text[start - len..start].contains(&b',')
+        && backslashes_from(text, start) == run
+        && text.get(start + run) == Some(&quote);
+    let value = is_next.then(|| quoted(text, start + run + 1, quote, run, key, entity))?;
+    value.filter(|value| is_one_of_list(&text[value.0..value.1], entity))
+}
+
 /// False for a sentence about the field that a list of faults is of.
 fn is_one_of_list(value: &[u8], entity: Entity) -> bool {
+    // A cookie with what is said of it.
+    let first = value.split(|&byte| byte == b' ').next().unwrap_or_default();
+    if entity == Entity::AuthHeader && first.ends_with(b";") && first.contains(&b'=') {
+        return true;
+    }
     let mut words = value.rsplit(|&byte| byte == b' ');
     let is_last = words.next().is_some_and(is_secret);
     is_last && words.count() <= usize::from(entity == Entity::AuthHeader)
