@@ -2,7 +2,7 @@
 //! your SSN? It is 820335340`, `your SSN? Sure, 820335340`; and what people call a telephone: `my
 //! number is 820335340`.
 
-use crate::boundary::is_escape_letter;
+use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{DIGIT, is};
 use crate::entity::{Entity, EntitySet};
 use crate::words::{Shape, words_in};
@@ -108,10 +108,16 @@ fn asked(text: &[u8]) -> EntitySet {
         return EntitySet::of(&[Entity::Phone]);
     }
     if let Some(lead) = behind(text, &PRONOUNS) {
+        if lead.ends_with(b"\"") {
+            return words_before_message(lead);
+        }
         let end = last_of(lead, b"?").or_else(|| last_of(lead, b".!\n"));
         return end.map(|end| said_in(&lead[..end])).unwrap_or_default();
     }
     if let Some(lead) = behind(text, &ANSWERS) {
+        if lead.ends_with(b"\"") {
+            return words_before_message(lead);
+        }
         let end = last_of(lead, b"?");
         return end.map(|end| said_in(&lead[..end])).unwrap_or_default();
     }
@@ -125,6 +131,79 @@ fn asked(text: &[u8]) -> EntitySet {
         said_in(&lead[start..])
     } else {
         EntitySet::default()
+    }
+}
+
+/// How far before a message the one before may end, and the quotes around what is between them.
+const MESSAGE: usize = 256;
+const MAX_QUOTES: usize = 24;
+/// Keys of messages that hold what somebody says.
+const SAYS: [&[u8]; 2] = [b"content", b"text"];
+/// What stands between what is said in two messages, beside signs. Source: OpenTelemetry, semantic
+/// conventions for generative AI, `gen_ai.input.messages`; the chat formats of OpenAI, Anthropic
+/// and Google.
+const BETWEEN: [&[u8]; 11] = [
+    b"content",
+    b"text",
+    b"type",
+    b"input_text",
+    b"output_text",
+    b"parts",
+    b"role",
+    b"user",
+    b"human",
+    b"finish_reason",
+    b"stop",
+];
+/// Who answers.
+const USERS: [&[u8]; 2] = [b"user", b"human"];
+
+/// Kinds of which the message before speaks, where the message of a user begins behind `text`:
+/// `"content":"Please tell your SSN."},{"role":"user","content":"`.
+pub fn words_before_message(text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(12)..];
+    let is_said = SAYS.iter().any(|key| {
+        let mut parts = near.windows(key.len());
+        parts.any(|part| part == *key)
+    });
+    if is_said {
+        message_before(text)
+    } else {
+        EntitySet::default()
+    }
+}
+
+#[cold]
+fn message_before(text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(MESSAGE)..];
+    let mut is_answer = false;
+    for (count, part) in near
+        .rsplit(|byte| *byte == b'"')
+        .take(MAX_QUOTES)
+        .enumerate()
+    {
+        let is_sign = part.iter().all(|byte| b"\\ ,:[]{}\n".contains(byte));
+        let word = without_run(part);
+        if is_sign || count == 0 {
+            continue;
+        }
+        is_answer |= USERS.contains(&word);
+        if !BETWEEN.contains(&word) {
+            return if is_answer {
+                said_in(without_mark(word.trim_ascii_end()))
+            } else {
+                EntitySet::default()
+            };
+        }
+    }
+    EntitySet::default()
+}
+
+/// `text` without the mark that ends its sentence.
+fn without_mark(text: &[u8]) -> &[u8] {
+    match text {
+        [lead @ .., b'.' | b'?' | b'!' | b':'] => lead,
+        _ => text,
     }
 }
 

@@ -4,12 +4,14 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::absent::{head, is_counted, is_unit, still_said, without_placeholders};
-use crate::answer::words_before_sentence;
+use crate::answer::{words_before_message, words_before_sentence};
 use crate::detect::{Commands, Natives, Rows, Signs};
 use crate::entity::{Entity, EntitySet};
 use crate::masks::{BLOCK, Masks, Planes, block_at, last_block, scalar};
 use crate::near::NearWords;
-use crate::phrase::{cuts, deep_key_before, phrase_behind, sibling_before, words_before_tags};
+use crate::phrase::{
+    cuts, deep_key_before, field_before, phrase_behind, sibling_before, words_before_tags,
+};
 use crate::scanner::{Hit, Options};
 use crate::segment::{coded_before, coded_behind};
 use crate::table::{Tables, is_apart};
@@ -192,7 +194,11 @@ impl Look<'_> {
             said
         };
         match before.last() {
-            Some(b'"') if said.is_empty() => sibling_before(before).or(deep_key_before(before)),
+            Some(b'"') if said.is_empty() => {
+                let said = sibling_before(before).or(deep_key_before(before));
+                said.or(words_before_message(before))
+            }
+            Some(b'\'' | b'=') if said.is_empty() => field_before(before),
             Some(b'>') if said.is_empty() => {
                 words_before_tags(before).or(self.tables.columns.said(before))
             }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::absent::{head, is_counted};
+use crate::boundary::{is_escape_letter, without_run};
 use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end};
 use crate::entity::EntitySet;
 use crate::words::words;
@@ -16,7 +17,12 @@ const MAX_WORDS: usize = 6;
 const MAX_NAME: usize = 4;
 
 /// What links a value and its name.
-const LINKS: [&[u8]; 13] = [
+const LINKS: [&[u8]; 18] = [
+    b"for key '",
+    b"for key ",
+    b"for field ",
+    b"for column ",
+    b"for my ",
     b"belongs to ",
     b"my ",
     b"is ",
@@ -33,8 +39,16 @@ const LINKS: [&[u8]; 13] = [
 ];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 8] = [
-    *b" be", *b" is", *b" wa", *b" es", *b" as", *b" th", *b" wh", *b" ge",
+const STARTS: [[u8; 3]; 9] = [
+    *b" be",
+    *b" is",
+    *b" wa",
+    *b" es",
+    *b" as",
+    *b" th",
+    *b" wh",
+    *b" ge",
+    [b' ', b'f', b'o'],
 ];
 /// What is said of a day behind it without a link.
 const BORN: &[u8] = b"geboren";
@@ -71,9 +85,11 @@ pub fn phrase_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
             linked(text, end + 2).or_else(|| apposed(text, end + 2))
         }
         [b',', b' ', b'a'..=b'z' | b'A'..=b'Z'] => apposed(text, end + 2),
+        [b'"' | b'\'', b' ', b'i' | b'f'] => linked(text, end + 2).or_else(|| sibling(text, end)),
         [b'"' | b'\'' | b'\\', ..] | [b',', b' ', b'"' | b'\\'] | [b',', b'"' | b'\\', _] => {
             sibling(text, end)
         }
+        [0xe2, 0x80, 0x9d] if text[end + 3..].starts_with(b" is ") => linked(text, end + 4),
         _ => None,
     }
 }
@@ -89,7 +105,12 @@ fn linked(text: &[u8], start: usize) -> Option<Range<usize>> {
         return Some(start..start + BORN.len());
     }
     let link = LINKS.iter().find(|link| rest.starts_with(link))?;
-    Some(until(text, start + link.len(), &STOPS))
+    let ends = if link.ends_with(b"'") {
+        &NAME_ENDS
+    } else {
+        &STOPS
+    };
+    Some(until(text, start + link.len(), ends))
 }
 
 /// What ends the name in a pair.
@@ -198,6 +219,8 @@ const KEY_ENDS: [[u8; 2]; 9] = [
 /// How far before a value the name of its sibling may stand, beside the backslashes of twelve
 /// quotes.
 const MAX_OBJECT: usize = 160;
+/// How far before the value of a field its name may stand in the fault.
+const MAX_FAULT: usize = 256;
 /// Most backslashes of a quote.
 const MAX_RUN: usize = 1024;
 /// Longest run of quotes, blanks and signs between two words of JSON.
@@ -228,6 +251,29 @@ pub fn deep_key_before(text: &[u8]) -> EntitySet {
     } else {
         EntitySet::default()
     }
+}
+
+/// What the field speaks of whose value a fault of Pydantic tells: the line before that of the
+/// fault is its name. Source: Pydantic, Error Handling.
+#[inline]
+pub fn field_before(text: &[u8]) -> EntitySet {
+    let lead = text.strip_suffix(b"'").unwrap_or(text);
+    if lead.ends_with(b"input_value=") {
+        faulty(lead)
+    } else {
+        EntitySet::default()
+    }
+}
+
+#[cold]
+fn faulty(text: &[u8]) -> EntitySet {
+    let near = &text[text.len().saturating_sub(MAX_FAULT)..];
+    let last = |end: &[u8]| near.windows(end.len()).rposition(|part| part == end);
+    let line = last(b"\n  ").or_else(|| last(b"\\n  "));
+    let name = line.map_or(b"".as_slice(), |line| without_run(&near[..line]));
+    let end = name.iter().rposition(|byte| matches!(byte, b'\n' | b'\\'));
+    let start = end.map_or(0, |at| at + 1);
+    words(&name[start + usize::from(is_escape_letter(name, start))..])
 }
 
 #[cold]

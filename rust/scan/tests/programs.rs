@@ -1,4 +1,4 @@
-//! What programs write around values: lists, tests, slices, names.
+//! What programs write around values: faults, messages, cookies, forms, tests, slices.
 
 mod marked;
 
@@ -6,12 +6,40 @@ use marked::{check, untouched};
 use spanmill_scan::Entity;
 
 #[test]
-fn what_is_no_address() {
-    check(Entity::Ipv6, &["peer «64:ff9b::5»", "[«2a02::1»]:443"]);
+fn numbers_that_faults_tell() {
+    check(
+        Entity::UsSsn,
+        &[
+            "Duplicate entry '«820335340»' for key 'users.ssn'",
+            "The value '«820335340»' is not valid for SSN.",
+            "“«820335340»” is not a valid SSN.",
+            "'«820335340»' is not a valid ssn",
+            "value «820335340» for field ssn is invalid",
+            "1 validation error for User\nssn\n  String should match pattern '^x$' \
+             [type=string_pattern_mismatch, input_value='«820335340»', input_type=str]",
+            r"error for User\nssn\n  Input is bad [type=x, input_value=«820335340», input_type=int]",
+        ],
+    );
     untouched(&[
-        "rows[1::2] + cols[10::20]",
-        r#"{"a":"x\nfirmware 16.86.15.62\nsection 9.9.1.7"}"#,
-        "Chrome/98.12.33.21",
+        "Duplicate entry '820335340' for key 'orders.PRIMARY'",
+        "'820335340' is not a valid choice",
+        "ssn\nname\n  Input is bad [type=value_error, input_value='820335340', input_type=str]",
+    ]);
+}
+
+#[test]
+fn answers_in_the_next_message() {
+    check(
+        Entity::UsSsn,
+        &[
+            r#"[{"role":"assistant","parts":[{"type":"text","content":"Please tell your social security number."}]},{"role":"user","parts":[{"type":"text","content":"«820335340»"}]}]"#,
+            r#"[{"role":"assistant","parts":[{"type":"text","content":"And your social security number?"}],"finish_reason":"stop"},{"role":"user","parts":[{"type":"text","content":"It's «820335340»"}]}]"#,
+            r#"{"a":"[{\"role\":\"model\",\"parts\":[{\"text\":\"Your social security number, please.\"}]},{\"role\":\"user\",\"parts\":[{\"text\":\"«820335340»\"}]}]"}"#,
+        ],
+    );
+    untouched(&[
+        r#"[{"role":"assistant","parts":[{"type":"text","content":"I never ask for a social security number."}]},{"role":"user","parts":[{"type":"text","content":"Fine."}]},{"role":"assistant","parts":[{"type":"text","content":"820335340"}]}]"#,
+        r#"[{"role":"assistant","parts":[{"type":"text","content":"Which social security office is it?"}]},{"role":"tool","parts":[{"type":"text","content":"820335340"}]}]"#,
     ]);
 }
 
@@ -31,6 +59,16 @@ fn cookies_and_secrets_in_lists() {
     untouched(&[
         r#"{"password":["This field is required.","Enter 8 characters"]}"#,
         "SO_USER_COOKIE = 0x1015",
+    ]);
+}
+
+#[test]
+fn what_is_no_address() {
+    check(Entity::Ipv6, &["peer «64:ff9b::5»", "[«2a02::1»]:443"]);
+    untouched(&[
+        "rows[1::2] + cols[10::20]",
+        r#"{"a":"x\nfirmware 16.86.15.62\nsection 9.9.1.7"}"#,
+        "Chrome/98.12.33.21",
     ]);
 }
 
