@@ -1,7 +1,7 @@
 //! Where a finding may begin and end: beside something that its own class does not hold, escapes
 //! counted as separators.
 
-use crate::class::{JOINER, LOWER, UPPER, WORD, at, is, run_start};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, at, is, run_start};
 
 /// True where the byte at `at` is the letter of an escape such as `\n`, at any depth of JSON inside
 /// JSON.
@@ -67,6 +67,18 @@ pub fn ends_host(text: &[u8], end: usize) -> bool {
 #[inline]
 pub fn ends_number(text: &[u8], end: usize) -> bool {
     ends_word(text, end) && !joins_right(text, end)
+}
+
+/// One behind the `.0` of a number of nine digits or more in `start..end`, which was read as a
+/// decimal on its way through a table: `820335340.0`. `end` where it has none.
+#[inline]
+pub fn float_end(text: &[u8], start: usize, end: usize) -> usize {
+    let is_float = end - start >= 9
+        && matches!(text.get(end..end + 2), Some(b".0"))
+        && !at(text, end + 2, WORD)
+        && !(text.get(end + 2) == Some(&b'.') && at(text, end + 3, DIGIT));
+    let is_open = || start > 0 && b"./-(+_".contains(&text[start - 1]);
+    end + if is_float && !is_open() { 2 } else { 0 }
 }
 
 /// True where a part of a path may begin at `start`, behind one of letters alone: `/users/…`.

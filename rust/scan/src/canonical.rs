@@ -16,16 +16,26 @@ pub fn canonical(entity: Entity, value: &[u8], out: &mut Vec<u8>) {
             Some(address) => out.extend(address.to_string().into_bytes()),
             None => out.extend(value.to_ascii_lowercase()),
         },
-        Entity::Phone => telephone(value, out),
+        Entity::Phone => telephone(whole(value), out),
         Entity::Eth | Entity::Mac => {
             let letters = value.iter().filter(|byte| is(**byte, WORD));
             out.extend(letters.map(u8::to_ascii_lowercase));
         }
         _ if is_number(entity) => {
-            let letters = value.iter().filter(|byte| is(**byte, WORD));
+            let letters = whole(value).iter().filter(|byte| is(**byte, WORD));
             out.extend(letters.map(u8::to_ascii_uppercase));
         }
         _ => out.extend_from_slice(value),
+    }
+}
+
+/// Digits without the `.0` that they got in a table.
+fn whole(value: &[u8]) -> &[u8] {
+    let digits = value.strip_suffix(b".0").unwrap_or(value);
+    if digits.iter().all(u8::is_ascii_digit) {
+        digits
+    } else {
+        value
     }
 }
 

@@ -73,6 +73,20 @@ fn what_is_no_address() {
 }
 
 #[test]
+fn numbers_that_went_through_a_table() {
+    check(
+        Entity::UsSsn,
+        &[r#"{"ssn":«820335340.0»,"n":1}"#, "ssn: «820335340.0»\n"],
+    );
+    check(Entity::CreditCard, &[r#"{"card":«4111111111111111.0»}"#]);
+    untouched(&[
+        r#"{"ssn":820335340.25}"#,
+        "took 1700000000.0 s",
+        "4111111111111111.0.1",
+    ]);
+}
+
+#[test]
 fn what_programs_say_beside_words_for_secrets() {
     untouched(&[
         "--- PASS: TestVet/2 (0.07s)",

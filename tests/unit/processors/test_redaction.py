@@ -248,6 +248,8 @@ def test_spellings_of_a_value_hash_to_one_token():
     }
     assert len(tokens) == 1
     assert text_of(EMAIL, **config) == text_of(EMAIL.upper(), **config)
+    decimal = json.dumps({"card": 4111111111111111.0})
+    assert tokens <= {json.loads(text_of(decimal, **config))["card"]}
     assert text_of(CARD, **config | {"hmac_key": "l" * 32}) not in tokens
     assert "4" not in tokens.pop()
 

@@ -1,6 +1,8 @@
 //! Numbers in groups: each cluster of digits is offered to each kind of number.
 
-use crate::boundary::{begins_number, begins_segment, ends_number, ends_segment, is_escape_letter};
+use crate::boundary::{
+    begins_number, begins_segment, ends_number, ends_segment, float_end, is_escape_letter,
+};
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
 use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
 use crate::detect::{capitals, card, date, document, kinds, lettered, phone, single};
@@ -45,7 +47,7 @@ pub(crate) fn number(look: &mut Look<'_>, cluster: &mut Cluster, at: usize) {
     if end - at == 4 && is_written(look, at, end) || lettered::behind_place(look, at) {
         return;
     }
-    if is_single(text, at, end) {
+    if is_single(text, at, end) || float_end(text, at, end) > end {
         look.done.number = end;
         look.until = end;
         let group = Group {
@@ -297,8 +299,7 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
         if !may_tell(digits[0], len) && is_untold(look, start, len, is_whole) {
             continue;
         }
-        let is_over = || ends_number(look.text, end) || ends_segment(look.text, end);
-        let is_extended = !is_parted() && !is_over();
+        let is_extended = !is_parted() && !is_over(look.text, groups, end);
         if is_extended && !has_extension(look.text, end) {
             continue;
         }
@@ -315,9 +316,20 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
     1
 }
 
+/// True where the number that begins with the first of the groups may end before `end`.
+#[inline]
+fn is_over(text: &[u8], groups: &[Group], end: usize) -> bool {
+    let is_float = || groups.len() == 1 && float_end(text, groups[0].start, end) > end;
+    ends_number(text, end) || ends_segment(text, end) || is_float()
+}
+
 /// What of the text the number in groups is, with what belongs to one of its kind.
 fn bounds(text: &[u8], part: &[Group], entity: Entity) -> (usize, usize) {
     let (start, end) = (part[0].start, part[part.len() - 1].end);
+    let float = float_end(text, start, end);
+    if part.len() == 1 && float > end {
+        return (start, float);
+    }
     match entity {
         Entity::DriverLicense => (document::licence_start(text, start), end),
         Entity::Phone => (opened(text, part), phone::extension_end(text, end)),
