@@ -4,7 +4,7 @@
 
 use super::varies;
 use crate::boundary::value_in_run;
-use crate::class::{BASE64, POINT, TOKEN, WORD, run_end, run_start};
+use crate::class::{BASE64, POINT, TOKEN, WORD, is, run_end, run_start};
 use crate::detect::token::Found;
 use crate::entity::Entity;
 
@@ -32,6 +32,8 @@ const SIGNED: [(&[u8], usize, usize); 11] = [
     (b"+ACR", 42, 52),
 ];
 const LONGEST: usize = 88;
+/// Longest rest of a client's secret.
+const MAX_REST: usize = 38;
 
 /// The key that the run of `len` bytes at `start` is.
 pub(crate) fn annotated(text: &[u8], start: usize, len: u32) -> Option<Found> {
@@ -66,13 +68,27 @@ pub(crate) fn signed(text: &[u8], start: usize) -> Option<Found> {
     (SIGNED.iter().any(fits) && varies(value)).then_some((Entity::CloudToken, begin, end))
 }
 
-/// A client's secret: three letters, a digit, `Q~`, and the rest, which is at `start`.
+/// A client's secret: three letters, a digit, `Q~`, and the rest, a run of which is at `start`:
+/// dots and further `~` part it.
+#[inline(never)]
 pub(super) fn secret(text: &[u8], start: usize) -> Option<Found> {
-    let before = &text[start.checked_sub(6)?..start];
-    let [.., digit, b'Q', b'~'] = before else {
+    let near = start.saturating_sub(MAX_REST)..start;
+    if !text[near.clone()].contains(&b'~') {
         return None;
-    };
-    let end = run_end(text, start, TOKEN | POINT, 40);
-    let is_right = digit.is_ascii_digit() && (31..=38).contains(&(end - start));
-    (is_right && varies(&text[start..end])).then_some((Entity::CloudToken, start - 6, end))
+    }
+    let mark = text[near.clone()]
+        .windows(2)
+        .rposition(|two| two == b"Q~")?;
+    let rest = near.start + mark + 2;
+    let digit = text.get(rest.checked_sub(6)?..rest - 2)?.last()?;
+    let bytes = text[rest..].iter().take(MAX_REST + 1);
+    let is_part = |byte: &&u8| is(**byte, TOKEN | POINT) || **byte == b'~';
+    let end = rest + bytes.take_while(is_part).count();
+    let end = end - usize::from(text[..end].ends_with(b"."));
+    let is_right = digit.is_ascii_digit() && (31..=MAX_REST).contains(&(end - rest));
+    (is_right && start <= end && varies(&text[rest..end])).then_some((
+        Entity::CloudToken,
+        rest - 6,
+        end,
+    ))
 }
