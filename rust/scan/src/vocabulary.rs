@@ -15,7 +15,8 @@ pub const WORDS: [(Entity, &str); 44] = [
         Phone,
         "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
          contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil \
-         celular cellulare portable callme ringme textme reachme dial callback sms msisdn \
+         celular cellulare portable callme ringme textme reachme dial callback sms msisdn callerid \
+         callernumber puhelinnumeroni \
          handynummer rufnummer telefonnummer michunter puhelin puhelinnumero puhelinnro \
          matkapuhelin telefonu telefoni telefonszam ponsel nomorhp nohp telp notelp telepon \
          tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \
@@ -116,7 +117,8 @@ pub const WORDS: [(Entity, &str); 44] = [
         UsBankAccount,
         "accountnumber accountno bankaccount acct acctno kontonummer checkingaccount \
          savingsaccount checkingacct savingsacct directdeposit bankacct depositaccount \
-         cuentabancaria cuentacorriente contabancaria contacorrente contocorrente bankkonto \
+         cuentabancaria decompte decuenta daconta deconta diconto numerrachunku \
+         nrrachunku cuentacorriente contabancaria contacorrente contocorrente bankkonto \
          kontonr rekeningnummer rekeningnr achdebit achcredit achaccount debitaccount \
          beneficiaryaccount beneficiaryacct",
     ),

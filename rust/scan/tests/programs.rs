@@ -63,7 +63,11 @@ fn cookies_and_secrets_in_lists() {
 }
 
 #[test]
-fn what_is_no_address() {
+fn addresses_of_peers_and_what_is_none() {
+    check(
+        Entity::Ipv4,
+        &["connect to api.acme.io/«54.12.33.21»:443 failed"],
+    );
     check(Entity::Ipv6, &["peer «64:ff9b::5»", "[«2a02::1»]:443"]);
     untouched(&[
         "rows[1::2] + cols[10::20]",

@@ -23,7 +23,8 @@ pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
     let Some((address, end)) = ipv4(text, start) else {
         return;
     };
-    if begins_number(text, start) && ends_host(text, end) && !is_version(text, start) {
+    let begins = begins_number(text, start) || is_peer(text, start, end);
+    if begins && ends_host(text, end) && !is_version(text, start) {
         look.done.dotted = end;
         if let Some(network) = prefix_end(text, end, u32::from(address), 32)
             && is_documentation_v4(address)
@@ -37,6 +38,15 @@ pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
         // What is an address is no telephone number.
         look.taken.add(start, end);
     }
+}
+
+/// True for an address with a port behind the name of its host, as Java writes it:
+/// `api.acme.io/54.12.33.21:443`. Source: Java, `InetSocketAddress.toString`.
+#[cold]
+fn is_peer(text: &[u8], start: usize, end: usize) -> bool {
+    let port = run_end(text, end + 1, DIGIT, 6);
+    let is_port = text.get(end) == Some(&b':') && (3..=6).contains(&(port - end));
+    is_port && text[..start].ends_with(b"/") && !at(text, port, WORD)
 }
 
 fn ipv4(text: &[u8], start: usize) -> Option<(Ipv4Addr, usize)> {
