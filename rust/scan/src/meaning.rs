@@ -34,10 +34,11 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     oauth2bearer storepass keypass trustpass sshpass sudopass defaultpass bindpass apppass \
     servicepass clientpass dbapass postgrespass mongopass rabbitpass amqppass mqttpass proxypass \
     httppass wifipass wpakey wpa2key wpa3key wifikey networkkey claveprivada llaveprivada \
-    chaveprivada chiaveprivata jelszavam parolam sifrem";
+    chaveprivada chiaveprivata jelszavam parolam sifrem verificationcode securitycode \
+    onetimecode otpcode 2facode mfacode cardcode unlockcode";
 
 /// Keys whose value is a secret only where nothing stands before the word.
-const ALONE: &str = "token pass pin cvv cvc sessionid sig otp mdp psw pswd pword pw";
+const ALONE: &str = "token pass pin cvv cvc cvv2 cvc2 totp sessionid sig otp mdp psw pswd pword pw";
 
 /// Headers whose value proves who somebody is.
 const HEADERS: &str = "authorization proxyauthorization cookie cookies setcookie";
@@ -106,11 +107,12 @@ const fn add_tails(words: &str, tails: &mut [[u32; 2]; TWO]) {
 }
 
 /// Keys whose value may be one that a sibling names: `{"name": "db_password", "value": "…"}`,
-/// `{"field": "db_password", "old": null, "new": "…"}`.
-pub const SIBLINGS: [&[u8]; 4] = [b"val", b"new", b"old", b"default"];
+/// `{"field": "db_password", "old": null, "new": "…"}`,
+/// `{"element": "Password field", "text": "…"}`.
+pub const SIBLINGS: [&[u8]; 5] = [b"val", b"new", b"old", b"default", b"text"];
 /// Keys that are no word of a secret by themselves, and parts of such words.
-const OTHERS: &str = "value val new old default clave auth creds api pass privada \
-    privata ssel tlskey sslkey pem";
+const OTHERS: &str = "value val new old default text clave auth creds api pass privada \
+    privata ssel tlskey sslkey pem code signature";
 /// Those of them whose value is a secret where it can be nothing else.
 const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
 
@@ -198,6 +200,30 @@ fn is_header(key: &[u8]) -> bool {
     let key = key.strip_prefix(b"_").unwrap_or(key);
     let is_own = |own: &&[u8]| own.eq_ignore_ascii_case(key);
     matches!(key, [b'x' | b'X', b'-', ..]) || OWN.iter().any(is_own)
+}
+
+/// True for a key whose value may be a few digits alone.
+pub fn names_code(key: &[u8]) -> bool {
+    const ENDS: [&[u8]; 9] = [
+        b"pin",
+        b"otp",
+        b"cvv",
+        b"cvc",
+        b"cvv2",
+        b"cvc2",
+        b"totp",
+        b"code",
+        b"passcode",
+    ];
+    let word = key.rsplit(|byte| !is(*byte, WORD)).next();
+    ENDS.iter()
+        .any(|end| word.is_some_and(|word| ends_like(word, end)))
+}
+
+/// True for a word before `code` that makes a secret of what is so called.
+pub fn makes_code(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 5] = [b"verification", b"security", b"otp", b"login", b"passcode"];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// True for a key whose value is a secret where it can be nothing else.

@@ -17,7 +17,7 @@ fn numbers_that_faults_tell() {
             "value «820335340» for field ssn is invalid",
             "1 validation error for User\nssn\n  String should match pattern '^x$' \
              [type=string_pattern_mismatch, input_value='«820335340»', input_type=str]",
-            r"error for User\nssn\n  Input is bad [type=x, input_value=«820335340», input_type=int]",
+            r"error for User\nssn\n  Input is bad [type=x, input_value=«820335340», input_type=int",
         ],
     );
     untouched(&[
@@ -27,20 +27,32 @@ fn numbers_that_faults_tell() {
     ]);
 }
 
+/// Two messages, as OpenTelemetry writes them.
+fn chat(question: &str, role: &str, answer: &str) -> String {
+    let part = |text| format!(r#"[{{"type":"text","content":"{text}"}}]"#);
+    let (asked, said) = (part(question), part(answer));
+    format!(r#"[{{"role":"assistant","parts":{asked}}},{{"role":"{role}","parts":{said}}}]"#)
+}
+
 #[test]
 fn answers_in_the_next_message() {
+    let long = "Please tell your social security number.";
+    let google = r#"{"role":"model","parts":[{"text":"Your social security number, please."}]}"#;
+    let google = format!(r#"[{google},{{"role":"user","parts":[{{"text":"«820335340»"}}]}}]"#);
     check(
         Entity::UsSsn,
         &[
-            r#"[{"role":"assistant","parts":[{"type":"text","content":"Please tell your social security number."}]},{"role":"user","parts":[{"type":"text","content":"«820335340»"}]}]"#,
-            r#"[{"role":"assistant","parts":[{"type":"text","content":"And your social security number?"}],"finish_reason":"stop"},{"role":"user","parts":[{"type":"text","content":"It's «820335340»"}]}]"#,
-            r#"{"a":"[{\"role\":\"model\",\"parts\":[{\"text\":\"Your social security number, please.\"}]},{\"role\":\"user\",\"parts\":[{\"text\":\"«820335340»\"}]}]"}"#,
+            &chat(long, "user", "«820335340»"),
+            &chat(long, "user", "It's «820335340»"),
+            &chat(long, "user", "«820335340»").replace(']', r#"],"finish_reason":"stop""#),
+            &format!(r#"{{"a":"{}"}}"#, google.replace('"', r#"\""#)),
         ],
     );
-    untouched(&[
-        r#"[{"role":"assistant","parts":[{"type":"text","content":"I never ask for a social security number."}]},{"role":"user","parts":[{"type":"text","content":"Fine."}]},{"role":"assistant","parts":[{"type":"text","content":"820335340"}]}]"#,
-        r#"[{"role":"assistant","parts":[{"type":"text","content":"Which social security office is it?"}]},{"role":"tool","parts":[{"type":"text","content":"820335340"}]}]"#,
-    ]);
+    untouched(&[&chat(
+        "Which social security office is it?",
+        "tool",
+        "820335340",
+    )]);
 }
 
 #[test]
@@ -53,12 +65,63 @@ fn cookies_and_secrets_in_lists() {
         ],
     );
     check(
+        Entity::AuthHeader,
+        &[r#"{"X-Amz-Signature":"«Xk9vQ2mLz7TrW4abcd»"}"#],
+    );
+    check(
         Entity::SecretKv,
         &[r#"{"password": ["«Xk9vQ2mLz7»", "«Yk9vQ2mLz7»"], "next": "Yk9vQ2mLz7"}"#],
     );
     untouched(&[
         r#"{"password":["This field is required.","Enter 8 characters"]}"#,
         "SO_USER_COOKIE = 0x1015",
+    ]);
+}
+
+#[test]
+fn secrets_that_programs_type_into_forms() {
+    check(
+        Entity::SecretKv,
+        &[
+            r#"{"element":"Password field","ref":"e12","text":"«Xk9vQ2mLz7»"}"#,
+            r##"{"selector":"#password","value":"«Xk9vQ2mLz7»"}"##,
+            r#"{"type":"password","value":"«Xk9vQ2mLz7»"}"#,
+            r#"<input type="password" value="«Xk9vQ2mLz7»">"#,
+            r##"await page.fill("#password", "«Xk9vQ2mLz7»")"##,
+        ],
+    );
+    untouched(&[
+        r#"{"type":"text","text":"Xk9vQ2mLz7"}"#,
+        r#"{"element":"Password field","ref":"e12","text":"Enter your password"}"#,
+        r#"{"type":"token","value":"Xk9vQ2mLz7"}"#,
+    ]);
+}
+
+#[test]
+fn codes_and_signatures_in_queries() {
+    check(
+        Entity::SecretKv,
+        &[
+            "https://x.io/cb?code=«SplxlOBeZQQYbYS6WxSbIA»&state=1",
+            "grant_type=authorization_code&code=«SplxlOBeZQQYbYS6WxSbIA»",
+            "https://x.io/?Expires=1&Signature=«Xk9vQ2mLz7TrW4abcd~»&Key-Pair-Id=K2",
+            "?sig=«dktpuicj84»&se=2026",
+            "PIN: «4821»",
+            "USER: ada PASS: «Test1234»",
+            "OTP: «482913»",
+            "CVV: «123»",
+            "verification code: «482913»",
+            r#"{"security_code":"«123»"}"#,
+            "Your verification code is «482913»",
+        ],
+    );
+    untouched(&[
+        r#"{"type":"thinking","signature":"EqoBCkgIARABGAIiQL8Kx3mX7v2pRt9wYz5sNd1fHg"}"#,
+        "https://x.io/a?code=404",
+        "status code: 404",
+        "zip code: 94107",
+        "the error code is 40001",
+        "GPIO pin: 13",
     ]);
 }
 

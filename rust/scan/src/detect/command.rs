@@ -160,7 +160,7 @@ pub(crate) fn flag(look: &mut Look<'_>, at: usize) {
     };
     let last = text[start..end].last_chunk();
     let is_known = last.is_some_and(|last| may_be_secret(*last));
-    if !is_long && !is_known {
+    if !is_long && (!is_known || text[start..end] == *b"AsPlainText") {
         return option(look, at);
     }
     if is_long && named(look, at, end) {

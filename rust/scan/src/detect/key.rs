@@ -68,7 +68,9 @@ fn short_key(text: &[u8]) -> Option<usize> {
 /// `fs.s3a.secret.key`, `kata sandi`, `clave privada`.
 pub(crate) fn longer_name<'t>(text: &'t [u8], key: &Key) -> Option<&'t [u8]> {
     let name = &text[key.start..key.end];
-    let seconds: [&[u8]; 6] = [b"key", b"token", b"sandi", b"privada", b"privata", b"pem"];
+    let seconds: [&[u8]; 7] = [
+        b"key", b"token", b"sandi", b"privada", b"privata", b"pem", b"code",
+    ];
     let is_second = seconds
         .iter()
         .any(|second| name.eq_ignore_ascii_case(second));

@@ -43,6 +43,9 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     if let Some((start, end)) = field(text, sign) {
         return look.found(Entity::SecretKv, start, end);
     }
+    if is_of_few(text, sign) {
+        return shown(look, sign);
+    }
     let Some(mut key) = key_before(text, sign) else {
         return shown(look, sign);
     };
@@ -158,7 +161,9 @@ fn names_private(text: &[u8], sign: usize, key: &Key) -> bool {
 /// object: what follows must look like a secret.
 fn is_first_of_pair(text: &[u8], key: &mut Key) -> bool {
     let open = key.quote.take().map(|(_, run)| run + 2);
-    let before = open.and_then(|back| key.start.checked_sub(back));
+    // Programs that fill forms name a field by its id: `fill("#password", "…")`.
+    let is_id = text[..key.start].ends_with(b"#");
+    let before = open.and_then(|back| key.start.checked_sub(back + usize::from(is_id)));
     before.is_some_and(|at| matches!(text[at], b'(' | b'[' | b'{'))
 }
 
@@ -174,6 +179,8 @@ pub(crate) fn closes_pair(text: &[u8], end: usize) -> bool {
 enum Proof {
     /// Anything.
     Nothing,
+    /// One word that looks like a secret.
+    Word,
     /// What no name of a thing is.
     Strong,
     /// A key in base64 or hexadecimal digits.
@@ -187,6 +194,7 @@ enum Proof {
 fn is_proven(proof: Proof, value: &[u8]) -> bool {
     match proof {
         Proof::Nothing => true,
+        Proof::Word => is_secret(value) && !value.contains(&b' '),
         Proof::Strong => is_strong(value) || is_scrambled(value),
         Proof::Material => is_key_material(value),
         Proof::Token => value.len() >= MIN_TOKEN && is_secret(value) || is_strong(value),
@@ -221,14 +229,29 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
     if let Some(entity) = sure.or_else(|| whole_of(longer?)) {
         return Some((entity, Proof::Nothing));
     }
+    if is_of_query(text, key, name) {
+        return Some((Entity::SecretKv, Proof::Token));
+    }
     if let Some(sibling) = sibling_name(text, sign, key) {
-        let sure = whole_of(sibling).map(|entity| (entity, Proof::Nothing));
+        let proof = if name.eq_ignore_ascii_case(b"text") {
+            Proof::Word
+        } else {
+            Proof::Nothing
+        };
+        let sure = whole_of(sibling).map(|entity| (entity, proof));
         return sure.or_else(|| likely_kind(sibling, Entity::SecretKv));
     }
     if is_label_of_api(text, key) {
         return Some((Entity::SecretKv, Proof::Strong));
     }
     likely_kind(longer.unwrap_or(name), own)
+}
+
+/// True for names in the query of an address, or in a form, whose value proves who somebody is, and
+/// elsewhere is none. Source: RFC 6749, 4.1.2 for `code`.
+fn is_of_query(text: &[u8], key: &Key, name: &[u8]) -> bool {
+    let is_query = key.quote.is_none() && matches!(text[..key.start], [.., b'?' | b'&']);
+    is_query && (name.eq_ignore_ascii_case(b"code") || ends_like(name, b"signature"))
 }
 
 /// The kind that the value of a name may be, and what it must be for that; `own` for a token.
@@ -334,6 +357,18 @@ fn is_other(text: &[u8], sign: usize) -> bool {
     // The name of a field of a form.
     let is_name = text[sign] == b'=' && last == *b"ame";
     !is_word && !is_native && !is_name && !matches!(last[2], b'\\' | b' ')
+}
+
+/// True for the ends of words that are keys of secrets in few places, and stand in none of them:
+/// `"text":`, and no `context=`; `signature=`, and no `feature=`.
+fn is_of_few(text: &[u8], sign: usize) -> bool {
+    let quote = text[..sign].trim_ascii_end();
+    let name = quote.strip_suffix(b"\"").unwrap_or(quote);
+    match name {
+        [.., b'e', b'x', b't'] => name.len() == quote.len() || text[sign] != b':',
+        [.., b'u', b'r', b'e'] => !ends_like(name, b"signature"),
+        _ => false,
+    }
 }
 
 /// What may stand between a key and its sign.

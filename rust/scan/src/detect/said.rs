@@ -6,13 +6,13 @@ use crate::class::{
 use crate::detect::key::native_key;
 use crate::detect::keyed::is_account;
 use crate::detect::link::{Sort, becomes, link};
-use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
+use crate::detect::secret::{ends, is_measure, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
 use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::masks::{BLOCK, Masks, from_last, last_block, marks};
-use crate::meaning::{may_be_secret, names_token, whole_of};
+use crate::meaning::{makes_code, may_be_secret, names_token, whole_of};
 use crate::words::ending;
 
 /// How far before `is` the name of the secret may stand.
@@ -307,12 +307,17 @@ pub(crate) fn named(look: &mut Look<'_>, end: usize) -> Option<Name> {
 
 /// The last name of a secret among the last words that `letters` of `near` make.
 fn word_in(near: &[u8; BLOCK], mut letters: u64) -> Option<Name> {
+    let mut is_code = false;
     for _ in 0..MAX_WORDS {
         let last = letters.checked_ilog2()?;
         let run = (letters << (63 - last)).leading_ones();
         let first = last + 1 - run;
         letters &= !(u64::MAX << first);
         let word = &near[first as usize..=last as usize];
+        if is_code && makes_code(word) {
+            return Some(Name::Number);
+        }
+        is_code = word.eq_ignore_ascii_case(b"code");
         let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
         if may_name(word)
             && let Some((_, name)) = NAMES.iter().find(is_name)
@@ -377,18 +382,6 @@ pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
         }
         _ => is_secret(value) && !is_about && !is_measure,
     }
-}
-
-/// Digits, a dash and a word: `32-byte`.
-fn is_measure(value: &[u8]) -> bool {
-    let mut parts = value.splitn(2, |&byte| byte == b'-');
-    let (first, rest) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    );
-    !rest.is_empty()
-        && first.iter().all(u8::is_ascii_digit)
-        && rest.iter().all(|&byte| is(byte, LOWER) || byte == b'-')
 }
 
 /// How words begin that are said about secrets.

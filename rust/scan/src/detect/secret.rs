@@ -125,6 +125,18 @@ pub fn is_scrambled(value: &[u8]) -> bool {
     humps >= 2 && longest >= 5 || humps * 5 > value.len() * 2
 }
 
+/// Digits, a dash and a word: `32-byte`.
+pub fn is_measure(value: &[u8]) -> bool {
+    let mut parts = value.splitn(2, |&byte| byte == b'-');
+    let (first, rest) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    !rest.is_empty()
+        && first.iter().all(u8::is_ascii_digit)
+        && rest.iter().all(|&byte| is(byte, LOWER) || byte == b'-')
+}
+
 /// True for four words or more between dashes, as people are told to choose them.
 pub fn is_phrase(value: &[u8]) -> bool {
     if value.len() > 96 {

@@ -6,7 +6,7 @@ use crate::detect::value::run_of_blanks;
 use crate::meaning::{SIBLINGS, may_be_secret};
 
 /// How far from a value its sibling's name may stand.
-const REACH: usize = 48;
+const REACH: usize = 64;
 /// How far from a value the name of its block may stand.
 const BLOCK_REACH: usize = 160;
 /// Longest value behind which a sibling is looked for.
@@ -34,7 +34,9 @@ pub(crate) fn sibling_name<'t>(text: &'t [u8], sign: usize, key: &Key) -> Option
     let own = &text[key.start..key.end];
     let is_value = |sibling: &&[u8]| own.eq_ignore_ascii_case(sibling);
     let is_short = own.len() < 8 && SIBLINGS.iter().any(is_value);
-    (is_short || ends_like(own, b"value")).then(|| name_beside(text, sign, key))?
+    let is_typed =
+        own != b"text" || has(&text[key.start.saturating_sub(REACH)..key.start], *b"swo");
+    ((is_short || ends_like(own, b"value")) && is_typed).then(|| name_beside(text, sign, key))?
 }
 
 /// The name of the block of Terraform that `key` is in, behind no more than other settings:
@@ -88,24 +90,28 @@ fn behind_value(text: &[u8], sign: usize) -> &[u8] {
     &text[end..text.len().min(end + REACH)]
 }
 
-/// False where neither `name`, `key` nor `field` can stand in `near`: all bytes are looked at,
-/// which takes less time than to stop at the first.
+/// False where none of `name`, `key`, `field`, `type`, `element` and `selector` stands in `near`:
+/// all bytes are looked at, which takes less time than to stop at the first.
 fn may_name(near: &[u8]) -> bool {
-    let has = |word: [u8; 3]| {
-        let [first, second, third] = [0, 1, 2].map(|by| near.get(by..).unwrap_or_default());
-        let places = first.iter().zip(second).zip(third);
-        let other = |byte: &u8, of: usize| (byte | 0x20) ^ word[of];
-        places.fold(u8::MAX, |least, ((first, second), third)| {
-            least.min(other(first, 0) | other(second, 1) | other(third, 2))
-        }) == 0
-    };
-    has(*b"ame") || has(*b"key") || has(*b"eld")
+    const PARTS: [[u8; 3]; 5] = [*b"ame", *b"key", *b"eld", *b"ype", *b"ele"];
+    PARTS.iter().any(|part| has(near, *part))
 }
 
-/// What `"name": "…"`, `"key": "…"` or `"field": "…"` in `near` holds.
+/// True where `near` has these letters, small or large.
+fn has(near: &[u8], word: [u8; 3]) -> bool {
+    let [first, second, third] = [0, 1, 2].map(|by| near.get(by..).unwrap_or_default());
+    let places = first.iter().zip(second).zip(third);
+    let other = |byte: &u8, of: usize| (byte | 0x20) ^ word[of];
+    places.fold(u8::MAX, |least, ((first, second), third)| {
+        least.min(other(first, 0) | other(second, 1) | other(third, 2))
+    }) == 0
+}
+
+/// What `"name": "…"` or the like in `near` holds, and `"type": "password"`, as fields of forms
+/// have it.
 pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
-    const NAMES: [&[u8]; 3] = [b"name", b"key", b"field"];
-    let mut is_name = false;
+    const NAMES: [&[u8]; 5] = [b"name", b"key", b"field", b"element", b"selector"];
+    let (mut is_name, mut is_type) = (false, false);
     for word in near
         .split(|byte| !is(*byte, TOKEN | POINT))
         .filter(|word| !word.is_empty())
@@ -113,6 +119,10 @@ pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
         if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
             return Some(word);
         }
+        if is_type && word.eq_ignore_ascii_case(b"password") {
+            return Some(word);
+        }
+        is_type = word.eq_ignore_ascii_case(b"type");
         is_name = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
     }
     None

@@ -9,6 +9,7 @@ use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled,
 use crate::detect::sibling::unwrapped;
 use crate::entity::Entity;
 use crate::look::Look;
+use crate::meaning::names_code;
 
 /// Longest value between quotes that no key stands before.
 const MAX_OPENED: usize = 256;
@@ -253,9 +254,13 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     let is_number =
         value.len() <= 20 && !value.is_empty() && value.iter().all(|&byte| is(byte, DIGIT));
     let is_json = key.quote.is_some() && is_number && value.len() >= 3;
+    let is_code = is_number
+        && (3..=8).contains(&value.len())
+        && names_code(&text[key.start..key.end])
+        && !matches!(text.get(end), Some(b',' | b')' | b']' | b'|'));
     let is_word = || is_scrambled(value) || is_phrase(value) && is_password(text, key);
     let is_value = (is_secret(value) || is_word()) && !is_call(text, end) && !is_named_so(value);
-    let is_sure = is_json || is_query || is_value;
+    let is_sure = is_json || is_query || is_value || is_code;
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
 }
 
