@@ -140,8 +140,8 @@ const MAX_QUOTES: usize = 24;
 /// Keys of messages that hold what somebody says.
 const SAYS: [&[u8]; 2] = [b"content", b"text"];
 /// What stands between what is said in two messages, beside signs. Source: OpenTelemetry, semantic
-/// conventions for generative AI, `gen_ai.input.messages`; the chat formats of OpenAI, Anthropic
-/// and Google.
+/// conventions for generative AI, `gen_ai.input.messages`; the chat formats of `OpenAI`,
+/// Anthropic and Google.
 const BETWEEN: [&[u8]; 11] = [
     b"content",
     b"text",
