@@ -21,8 +21,8 @@ const MIN_WORD: usize = 8;
 /// A token is no shorter.
 const MIN_TOKEN: usize = 16;
 
-/// What has the form of a token.
-const TOKENS: EntitySet = SECRETS.or(EntitySet::of(&[Entity::CreditCard]));
+/// What has the form of a token, or a part that has.
+const TOKENS: EntitySet = SECRETS.or(EntitySet::of(&[Entity::CreditCard, Entity::Passport]));
 /// What is found by where letters and digits stand in it.
 const ACCOUNTS: EntitySet = EntitySet::of(&[
     Entity::Iban,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use spanmill_scan::{EntitySet, Options, Scanner};
 
 /// Periods of hostile texts, one a class: what is looked back or ahead for at each of them.
-const HOSTILE: [&str; 24] = [
+const HOSTILE: [&str; 25] = [
     "12 34 56 78 90 ssn ",
     "268194pin 电话：+1 212 555 0100",
     "12 34 56 78 90 password bic 密码：",
@@ -29,6 +29,7 @@ const HOSTILE: [&str; 24] = [
     "<td>123456789012</td>",
     "| password | a1 ",
     "x://x:",
+    "7408122F1204159UTO<<<<<<<<<<<6\n",
     "1\u{200b}",
 ];
 /// Bytes of the shorter text.

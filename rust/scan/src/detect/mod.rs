@@ -36,6 +36,7 @@ mod sibling;
 mod single;
 mod token;
 mod told;
+mod travel;
 mod value;
 mod vendors;
 

@@ -8,7 +8,7 @@ use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
 use crate::detect::pem::{PUTTY, packed_end, putty_end};
 use crate::detect::secret::{is_account_secret, is_example};
 use crate::detect::told::told;
-use crate::detect::vendors;
+use crate::detect::{travel, vendors};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::masks::Masks;
@@ -28,26 +28,20 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     }
     let text = look.text;
     // Cards lie behind the sign of a stripe.
-    if !look.wants_secret() && !text[..run].ends_with(b"%") {
+    let is_asked = look.wants_secret() || look.wants(Entity::Passport);
+    if !is_asked && !text[..run].ends_with(b"%") {
         return;
     }
-    let start = if is_escape_letter(text, run) {
-        run + 1
-    } else {
-        run
-    };
-    let markup = text[start..]
-        .iter()
-        .take(3)
-        .take_while(|&&byte| is(byte, JOINER))
-        .count();
-    let start = start + markup;
+    let (start, markup) = begin(text, run);
     if let Some((entity, from, to)) = told(look, start).filter(|found| look.wants(found.0)) {
         look.done.token = to;
         return look.found(entity, from, to);
     }
     let len = look.ahead(start, Masks::token).trailing_ones();
     let end = start + len as usize;
+    if text.get(end) == Some(&b'<') && travel_zone(look, start) {
+        return;
+    }
     let joiners = look.ahead(start, |masks| masks.dash | masks.underscore);
     if !may_be(text, start, len, joiners) && markup == 0 {
         let found = if is_account(text, start, len) {
@@ -81,6 +75,27 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
             beside_id(look, to);
         }
     }
+}
+
+/// True where the zone of a travel document is around `start`, and found.
+#[cold]
+#[inline(never)]
+fn travel_zone(look: &mut Look<'_>, start: usize) -> bool {
+    let zone = travel::zone(look.text, start).filter(|_| look.wants(Entity::Passport));
+    if let Some((from, to)) = zone {
+        look.done.token = to;
+        look.found(Entity::Passport, from, to);
+    }
+    zone.is_some()
+}
+
+/// Where the token of the run at `run` begins, and how many signs of markup stand before it.
+#[inline]
+fn begin(text: &[u8], run: usize) -> (usize, usize) {
+    let start = run + usize::from(is_escape_letter(text, run));
+    let signs = text[start..].iter().take(3);
+    let markup = signs.take_while(|&&byte| is(byte, JOINER)).count();
+    (start + markup, markup)
 }
 
 /// Find the secret behind the id of an account that ends before `id`, as in a file of passwords
