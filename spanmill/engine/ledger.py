@@ -113,7 +113,7 @@ def last_note(log: Log) -> RecordNote | None:
     What came behind it counts as accepted, as far as the log knows of it.
     """
     for number in range(log.head, log.tail - 1, -1):
-        if read := log.read(number, 0, EMPTY_PLAN):
+        if read := log.read(number, 0, EMPTY_PLAN, number):
             note = RecordNote.decode(read.metas()[-1][2])
             return note._replace(accepted=note.accepted + log.spans_after(number))
     return None
