@@ -8,7 +8,6 @@ call probes and the others wait.
 from __future__ import annotations
 
 import math
-import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from spanmill.component import Reads
 from spanmill.engine.calls import Calls
-from spanmill.engine.gate import Gate
+from spanmill.engine.gate import Gate, delay
 from spanmill.engine.ledger import unread
 from spanmill.engine.losses import Losses
 from spanmill.engine.payload import Payload
@@ -313,7 +312,7 @@ class Delivering:
                 if not self._options.retry or self._is_over(since):
                     self._gate.leave()
                     raise
-                if not self._gate.pause(self._delay(failures, error), self._stop):
+                if not self._gate.pause(delay(self._options, failures, error), self._stop):
                     raise Stopped from error
                 continue
             except BaseException:
@@ -331,18 +330,6 @@ class Delivering:
     def _is_over(self, since: float) -> bool:
         limit = self._options.max_elapsed_s
         return limit > 0 and self._clock() - since >= limit
-
-    def _delay(self, failures: int, error: RetryLater) -> float:
-        """Full jitter.
-
-        A peer that names a delay gets it, another is probed at least once a second.
-        """
-        grown = self._options.multiplier ** min(failures - 1, 32)
-        ceiling = self._options.initial_interval_s * grown
-        jittered = random.uniform(0.0, min(ceiling, self._options.max_interval_s))  # noqa: S311 spreads load, hides nothing
-        if error.after_s is not None:
-            return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)
-        return min(jittered, 1.0)
 
     # --- completion
 
@@ -382,7 +369,7 @@ class Delivering:
             except RetryLater as error:
                 failures += 1
                 self._note_retry(error)
-                if self._stop.wait(self._delay(failures, error)):
+                if self._stop.wait(delay(self._options, failures, error)):
                     raise Stopped from error
             except Rejected as error:
                 self._lose_held("rejected", error.reason)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from threading import Condition, get_ident
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from threading import Event
 
-__all__ = ["Gate"]
+    from spanmill.component import Delivery
+    from spanmill.errors import RetryLater
+
+__all__ = ["Gate", "delay"]
 
 
 class Gate:
@@ -63,3 +67,15 @@ class Gate:
         """Wake whoever waits."""
         with self._changed:
             self._changed.notify_all()
+
+
+def delay(options: Delivery, failures: int, error: RetryLater) -> float:
+    """Return the seconds until a call that failed so often is tried again: full jitter.
+
+    A peer that names a delay gets it, another is probed at least once a second.
+    """
+    ceiling = options.initial_interval_s * options.multiplier ** min(failures - 1, 32)
+    jittered = random.uniform(0.0, min(ceiling, options.max_interval_s))  # noqa: S311 spreads load, hides nothing
+    if error.after_s is not None:
+        return min(max(error.after_s, jittered if error.after_s <= 0 else 0.0), 300.0)
+    return min(jittered, 1.0)

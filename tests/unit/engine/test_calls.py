@@ -167,7 +167,7 @@ def test_retries_wait_longer_each_time(house, monkeypatch):
             seen.set()
         return low
 
-    monkeypatch.setattr("spanmill.engine.delivery.random.uniform", uniform)
+    monkeypatch.setattr("spanmill.engine.gate.random.uniform", uniform)
     sink, _ = put_up(house, initial_interval_s=0.5, multiplier=2.0, max_interval_s=3.0)
     sink.answer = down
     assert house.send(span("a")).code == 0
