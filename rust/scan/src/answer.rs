@@ -107,18 +107,13 @@ fn asked(text: &[u8]) -> EntitySet {
     if behind(text, &CALLED).is_some() {
         return EntitySet::of(&[Entity::Phone]);
     }
-    if let Some(lead) = behind(text, &PRONOUNS) {
+    let statement = behind(text, &PRONOUNS);
+    if let Some(lead) = statement.or_else(|| behind(text, &ANSWERS)) {
         if lead.ends_with(b"\"") {
             return words_before_message(lead);
         }
-        let end = last_of(lead, b"?").or_else(|| last_of(lead, b".!\n"));
-        return end.map(|end| said_in(&lead[..end])).unwrap_or_default();
-    }
-    if let Some(lead) = behind(text, &ANSWERS) {
-        if lead.ends_with(b"\"") {
-            return words_before_message(lead);
-        }
-        let end = last_of(lead, b"?");
+        let told = || statement.and_then(|lead| last_of(lead, b".!\n"));
+        let end = last_of(lead, b"?").or_else(told);
         return end.map(|end| said_in(&lead[..end])).unwrap_or_default();
     }
     let mut lead = text;

@@ -1,7 +1,7 @@
 //! From masks to the few places where a finding could be.
 //!
-//! There is no branch where they are looked for, so that the compiler does several blocks at a
-//! time.
+//! There is no branch where they are looked for in a block, so that the compiler does several at a
+//! time. Blocks without digits, and a block that is alone, are compiled apart.
 
 use std::ops::Range;
 
