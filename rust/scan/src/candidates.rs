@@ -47,16 +47,28 @@ impl Family {
 
     /// Visit the places of the blocks `filled`, of which block 0 begins at `from`.
     #[inline]
-    pub fn each(&self, mut filled: u64, from: usize, mut visit: impl FnMut(usize)) {
+    pub fn each(&self, filled: u64, from: usize, mut visit: impl FnMut(usize)) {
+        self.any(filled, from, |at| {
+            visit(at);
+            false
+        });
+    }
+
+    /// Visit them until `visit` says true, which is passed on.
+    #[inline]
+    pub fn any(&self, mut filled: u64, from: usize, mut visit: impl FnMut(usize) -> bool) -> bool {
         while filled != 0 {
             let index = filled.trailing_zeros() as usize;
             filled &= filled - 1;
             let mut block = self.blocks.get(index).copied().unwrap_or(0);
             while block != 0 {
-                visit(from + index * BLOCK + block.trailing_zeros() as usize);
+                if visit(from + index * BLOCK + block.trailing_zeros() as usize) {
+                    return true;
+                }
                 block &= block - 1;
             }
         }
+        false
     }
 }
 

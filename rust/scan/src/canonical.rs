@@ -8,8 +8,8 @@ use crate::normal::Normal;
 /// addresses in lower case.
 pub fn canonical(entity: Entity, value: &[u8], out: &mut Vec<u8>) {
     let mut normal = Normal::default();
-    let is_other = normal.make(value);
-    let value = if is_other { normal.text() } else { value };
+    normal.make(value);
+    let value = normal.text();
     match entity {
         Entity::Email | Entity::Ipv4 => out.extend(value.to_ascii_lowercase()),
         Entity::Ipv6 => match address(value) {

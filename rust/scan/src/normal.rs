@@ -6,6 +6,7 @@
 //! scripts' typography, characters of no width, and colours of terminals. Everything else stays as
 //! it is.
 
+use crate::class::{LOCAL, WORD, at, is};
 use crate::forms::Forms;
 use crate::masks::ESCAPE;
 use crate::scanner::Hit;
@@ -38,6 +39,18 @@ pub struct Normal {
     steps: Vec<Step>,
 }
 
+/// What the plain form of a text is to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainForm {
+    /// The same.
+    Same,
+    /// Nothing is found in the text but what is found in its plain form.
+    Instead,
+    /// Both have to be looked at: a percent sign may stand for itself, and what is joined in the
+    /// plain form may be apart in the text.
+    Beside,
+}
+
 /// From `plain` on the texts run side by side, the original from `origin`; `before` is where the
 /// replaced bytes began.
 #[derive(Clone, Copy, Debug)]
@@ -64,10 +77,11 @@ impl Normal {
         &self.text
     }
 
-    /// Make the plain form of `text`. False where it is the same.
-    pub fn make(&mut self, text: &[u8]) -> bool {
+    /// Make the plain form of `text`.
+    pub fn make(&mut self, text: &[u8]) -> PlainForm {
         self.text.clear();
         self.steps.clear();
+        let mut form = PlainForm::Same;
         let mut forms = Forms::default();
         let mut from = 0;
         let mut index = 0;
@@ -83,6 +97,9 @@ impl Normal {
                 index += 1;
                 continue;
             };
+            if form != PlainForm::Beside {
+                form = form_of(text, index, plain, len);
+            }
             let before = without_backslashes(text, index, from);
             self.text.extend_from_slice(&text[from..before]);
             let from_here = self.text.len();
@@ -105,7 +122,7 @@ impl Normal {
             });
         }
         self.text.extend_from_slice(&text[from..]);
-        !self.steps.is_empty()
+        form
     }
 
     /// Turn findings in the plain text, in order and without overlap, into findings in the
@@ -164,6 +181,23 @@ impl Normal {
             _ => origin + (at - from),
         };
         found as usize
+    }
+}
+
+/// What the plain form is where `plain` is written for the `len` bytes at `index`.
+fn form_of(text: &[u8], index: usize, plain: Plain, len: usize) -> PlainForm {
+    let is_sure = match (text[index], plain) {
+        (b'%' | b'+', _) | (_, Plain::Nothing | Plain::Byte(b'-')) => false,
+        // What is said before the colon may be no key, and where it ends counts.
+        (0x80.., Plain::Byte(b':')) => !at(text, index + len, WORD),
+        // Bytes that are not ASCII end a word, and so has what is written for them.
+        (0x80.., Plain::Byte(byte)) => !is(byte, WORD | LOCAL),
+        _ => true,
+    };
+    if is_sure {
+        PlainForm::Instead
+    } else {
+        PlainForm::Beside
     }
 }
 

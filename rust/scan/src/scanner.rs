@@ -8,7 +8,7 @@ use crate::look::{Look, Progress, SECRETS};
 use crate::masks::{BLOCK, COUNT, Masks, Planes};
 use crate::must::Must;
 use crate::near::NearWords;
-use crate::normal::Normal;
+use crate::normal::{Normal, PlainForm};
 use crate::simd::{self, Width};
 use crate::table::Tables;
 use crate::taken::Taken;
@@ -129,30 +129,32 @@ impl Scanner {
         if must.is_some_and(|must| !simd::has(text, must, self.width)) {
             return &self.hits;
         }
-        let is_special = self.pass(text, options);
-        if is_special {
-            let mut normal = std::mem::take(&mut self.normal);
-            if normal.make(text) {
-                std::mem::swap(&mut self.hits, &mut self.original);
-                self.hits.clear();
-                self.pass(normal.text(), options);
-                join(&mut self.hits);
-                normal.map_back(&mut self.hits);
-                join(&mut self.original);
-                normal.add_original(text, &mut self.original, &mut self.hits);
-            }
-            self.normal = normal;
+        let mut normal = std::mem::take(&mut self.normal);
+        let form = self.pass(text, options, Some(&mut normal));
+        if form != PlainForm::Same {
+            std::mem::swap(&mut self.hits, &mut self.original);
+            self.hits.clear();
+            self.pass(normal.text(), options, None);
+            join(&mut self.hits);
+            normal.map_back(&mut self.hits);
         }
+        if form == PlainForm::Beside {
+            join(&mut self.original);
+            normal.add_original(text, &mut self.original, &mut self.hits);
+        }
+        self.normal = normal;
         join(&mut self.hits);
         &self.hits
     }
 
-    /// One pass. True where a byte may stand for another one, so that the text has to be looked at
-    /// in its plain form.
-    fn pass(&mut self, text: &[u8], options: &Options) -> bool {
+    /// One pass. Where a byte stands for another one, the text is written in its plain form into
+    /// `normal`; where that is beyond doubt, the pass ends there, because the plain form says it
+    /// all.
+    fn pass(&mut self, text: &[u8], options: &Options, normal: Option<&mut Normal>) -> PlainForm {
         let mut hits = std::mem::take(&mut self.hits);
         let mut done = None;
-        let (mut is_special, mut forms) = (false, Forms::default());
+        let (mut form, mut forms) = (PlainForm::Same, Forms::default());
+        let mut normal = normal;
         self.tables.clear();
         self.words.clear();
         for from in (0..text.len()).step_by(CHUNK) {
@@ -160,6 +162,13 @@ impl Scanner {
             let count = (to - from).div_ceil(BLOCK);
             if !self.find(text, from, count) {
                 continue;
+            }
+            if let Some(plain) = normal.take_if(|_| self.is_special(text, from, count, &mut forms))
+            {
+                form = plain.make(text);
+                if form == PlainForm::Instead {
+                    break;
+                }
             }
             self.taken.go_to(from);
             let before = hits.len();
@@ -177,17 +186,21 @@ impl Scanner {
             };
             verify(&mut look, &self.candidates, &mut self.cluster, count);
             order(&mut hits, before);
-            let special = &self.candidates.special;
-            special.each(special.filled(count), from, |at| {
-                is_special = is_special || Normal::is_needed(text, at, &mut forms);
-            });
         }
         self.hits = hits;
-        is_special
+        form
     }
 }
 
 impl Scanner {
+    /// True where a byte of the `count` blocks from `from` on stands for another one.
+    fn is_special(&self, text: &[u8], from: usize, count: usize, forms: &mut Forms) -> bool {
+        let special = &self.candidates.special;
+        special.any(special.filled(count), from, |at| {
+            Normal::is_needed(text, at, forms)
+        })
+    }
+
     /// Find the candidates of `count` blocks from `from` on. The block before them was the last but
     /// one of the chunk before, and the first of them its last. False where there are none.
     fn find(&mut self, text: &[u8], from: usize, count: usize) -> bool {

@@ -30,6 +30,47 @@ fn a_percent_sign_may_stand_for_itself() {
 }
 
 #[test]
+fn what_is_written_plainly_is_found_to_its_end_and_no_further() {
+    let long = " 。".repeat(2000);
+    check(
+        Entity::SecretKv,
+        &[
+            "他说，密码：«P4ssw0rd4N»！",
+            &format!("password: «P4ssw0rd4N»{long}，password: «P4ssw0rd4N»"),
+        ],
+    );
+    check(
+        Entity::UrlCredentials,
+        &[r"https\u003a//u:«L7Y6N674H1D3»@h.example"],
+    );
+    check(
+        Entity::AuthHeader,
+        &[r"Authorization:\u0020Bearer\u0020«0334222427e5a71ccb72cd62af1ae2a8a61c1751»"],
+    );
+    // What is joined in the plain form may be apart in the text.
+    check(
+        Entity::CreditCard,
+        &["ref\u{200b}«4111111111111111»，", "９－«4111111111111111»"],
+    );
+}
+
+#[test]
+fn a_name_before_the_colon_of_an_address_has_letters_of_any_script() {
+    check(
+        Entity::Ipv6,
+        &[
+            "адрес:«2003:e1:f5:e::5»",
+            "客户资料：«2003:e1:f5:e::5»，谢谢",
+            r"\u60c5\u5831\uff1a«2001:4860:4860::2b6d»",
+        ],
+    );
+    check(
+        Entity::Mac,
+        &["资料:«3C:22:FB:76:87:1C»", "情報：«3C:22:FB:76:87:1C»"],
+    );
+}
+
+#[test]
 fn colours_of_terminals_part_words() {
     check(
         Entity::UsSsn,

@@ -212,8 +212,9 @@ pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
         b':' => {
             let at = at - usize::from(text[..at].ends_with(b":"));
             let group = run_start(text, at, HEX, 5);
-            let is_group = at - group <= 4 && begins(text, group, WORD);
-            !is_group && at > 0 && is(text[at - 1], WORD | JOINER)
+            let is_group = matches!(at - group, 1..=4) && begins(text, group, WORD);
+            let is_key = |last: u8| is(last, WORD | JOINER) || !last.is_ascii();
+            !is_group && at > 0 && is_key(text[at - 1])
         }
         b'.' => at == 0 || !is(text[at - 1], WORD),
         b' ' => at < 2 || !is_pair(text, at - 2) || !begins(text, at - 2, WORD),
