@@ -14,11 +14,17 @@ __all__ = ["command"]
 
 
 @click.command()
+@click.argument("paths", nargs=-1)
 @config_options
 @click.option("--defaults", is_flag=True, help="Also print fields that the file does not set.")
-def command(configs: tuple[str, ...], sets: tuple[str, ...], *, defaults: bool) -> None:
-    """Print the effective configuration as YAML; secrets appear as ***."""
-    loaded = load_or_exit(configs, sets)
+def command(
+    paths: tuple[str, ...], configs: tuple[str, ...], sets: tuple[str, ...], *, defaults: bool
+) -> None:
+    """Print the effective configuration as YAML; secrets appear as ***.
+
+    Files given as PATHS or with --config are merged in order, as for `run`.
+    """
+    loaded = load_or_exit([*paths, *configs], sets)
     yaml = YAML(typ="rt")
     yaml.default_flow_style = False
     out = io.StringIO()

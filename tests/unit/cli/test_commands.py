@@ -93,7 +93,7 @@ def test_warnings_can_be_denied(tmp_path):
 def test_effective_configuration_loads_again(tmp_path):
     """What `config` prints is a configuration with the same graph and hash."""
     printed = tmp_path / "printed.yaml"
-    printed.write_text(run("config", "-c", STOCK).stdout, encoding="utf-8")
+    printed.write_text(run("config", STOCK).stdout, encoding="utf-8")
     first, second = (load([path], catalogue(), environment={}) for path in (STOCK, printed))
     assert first.graph == second.graph
     assert first.hash == second.hash
