@@ -204,11 +204,17 @@ fn without_mark(text: &[u8]) -> &[u8] {
 
 /// What stands before the one of `known` that ends `text`.
 fn behind<'t>(text: &'t [u8], known: &[&str]) -> Option<&'t [u8]> {
-    known.iter().find_map(|known| {
-        let from = text.len().checked_sub(known.len())?;
-        let is_known = text[from..].eq_ignore_ascii_case(known.as_bytes());
-        (is_known && is_alone(text, from)).then_some(&text[..from])
-    })
+    let last = text.last()? | 0x20;
+    known
+        .iter()
+        .map(|known| known.as_bytes())
+        .find_map(|known| {
+            let from = text.len().checked_sub(known.len())?;
+            // Most end otherwise, whatever the case of letters.
+            let is_like = known.last()? | 0x20 == last && known[0] | 0x20 == text[from] | 0x20;
+            let is_known = is_like && text[from..].eq_ignore_ascii_case(known);
+            (is_known && is_alone(text, from)).then_some(&text[..from])
+        })
 }
 
 /// Where the last of `signs` stands among the last bytes of `text`.

@@ -13,7 +13,7 @@ use crate::phrase::{
     cuts, deep_key_before, field_before, phrase_behind, sibling_before, words_before_tags,
 };
 use crate::scanner::{Hit, Options};
-use crate::segment::{coded_before, coded_behind};
+use crate::segment::{Lines, coded_before, coded_behind};
 use crate::table::{Tables, is_apart};
 use crate::taken::Taken;
 use crate::words::{NEAR, Shape, reach, words_in};
@@ -43,6 +43,8 @@ pub(crate) struct Progress {
     pub values: [(usize, usize); 3],
     /// Rows of tables.
     pub rows: Rows,
+    /// Lines with fields.
+    pub lines: Lines,
     /// Armoured keys.
     pub armour: usize,
     /// The last value that words were said of: one behind it, its length, and what they said.
@@ -203,7 +205,7 @@ impl Look<'_> {
                 words_before_tags(before).or(self.tables.columns.said(before))
             }
             Some(b'*' | b':' | b'/' | b'+' | b'|') if said.is_empty() => {
-                coded_before(before, until.saturating_sub(start))
+                coded_before(before, until.saturating_sub(start), &self.done.lines)
             }
             // A number of one's own may be that of a telephone.
             Some(b' ') if said.is_empty() || said.has(Entity::JpMyNumber) => {

@@ -4,8 +4,10 @@
 //! Source: HL7 2.9, tables 0201, 0202 and 0203 and segment PID; ASC X12 005010, elements 66, 128,
 //! 365, 506 and 569; SWIFT MT, party option A; UN/EDIFACT, segments COM and DOC; IATA, SSR DOCS.
 
+use std::cell::Cell;
+
 use crate::boundary::begins;
-use crate::class::{DIGIT, UPPER, WORD, is};
+use crate::class::{DIGIT, UPPER, WORD, among, is};
 use crate::entity::Entity::{
     AuMedicare, CreditCard, DateOfBirth, DriverLicense, InAadhaar, KrRrn, NlBsn, Passport, Phone,
     PlPesel, SePersonnummer, SwiftBic, ThTnin, TrTckn, UkNhs, UsBankAccount, UsDea, UsMbi, UsNpi,
@@ -63,7 +65,7 @@ const TYPES: [(&[u8], EntitySet); 19] = [
 
 /// What the code at the end of `text` says of the value of `len` bytes behind it.
 #[inline]
-pub fn coded_before(text: &[u8], len: usize) -> EntitySet {
+pub fn coded_before(text: &[u8], len: usize, lines: &Lines) -> EntitySet {
     let kind = match text {
         [.., b'*', first, second, b'*'] => qualified(text, [*first, *second]),
         [lead @ .., b':', b'5', place, b'A', b':'] if is(*place, DIGIT) => {
@@ -72,7 +74,7 @@ pub fn coded_before(text: &[u8], len: usize) -> EntitySet {
         [.., b'/'] => traveller(text),
         [.., b'C', b'O', b'M', b'+'] => Some(Phone),
         [.., b'+'] => document(text),
-        [.., b'|'] if len >= 8 => field(text),
+        [.., b'|'] if len >= 8 => field(text, lines),
         _ => None,
     };
     kind.map_or_else(EntitySet::default, |kind| EntitySet::of(&[kind]))
@@ -114,10 +116,8 @@ fn document(text: &[u8]) -> Option<Entity> {
 
 /// What the field of a patient is that begins behind `text`, by its number.
 #[cold]
-fn field(text: &[u8]) -> Option<Entity> {
-    let near = &text[text.len().saturating_sub(FIELDS)..];
-    let is_end = |byte: &u8| b"\n\r\\\"".contains(byte);
-    let segment = near.rsplit(is_end).next()?;
+fn field(text: &[u8], lines: &Lines) -> Option<Entity> {
+    let segment = &text[lines.last(text)?..];
     // The letter of an escape may stand before it.
     let tag = segment
         .windows(4)
@@ -129,6 +129,34 @@ fn field(text: &[u8]) -> Option<Entity> {
         19 => Some(UsSsn),
         20 => Some(DriverLicense),
         _ => None,
+    }
+}
+
+/// Where the line begins in which a field lies. What was looked at for the one before is not looked
+/// at again: a row may have a field every other byte.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// How far was looked, and where the line begins that goes on there.
+    known: Cell<(usize, usize)>,
+}
+
+impl Lines {
+    /// Where the line begins that ends `text`, where that is near enough.
+    fn last(&self, text: &[u8]) -> Option<usize> {
+        const ENDS: [bool; 256] = among(b"\n\r\\\"");
+        let (seen, begin) = self.known.get();
+        let (seen, begin) = if seen <= text.len() {
+            (seen, begin)
+        } else {
+            (0, 0)
+        };
+        let near = text.len().saturating_sub(FIELDS);
+        let from = near.max(seen);
+        let is_end = |byte: &u8| ENDS[usize::from(*byte)];
+        let end = text[from..].iter().rposition(is_end);
+        let begin = end.map_or(begin, |end| from + end + 1);
+        self.known.set((text.len(), begin));
+        (begin >= near).then_some(begin)
     }
 }
 

@@ -118,8 +118,9 @@ fn is_month(name: &[u8]) -> bool {
     if let [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'] = name {
         return true;
     }
+    let is_name = |first: &u8| is(*first, UPPER | LOWER) || !first.is_ascii();
     let mut months = MONTHS.iter();
-    months.any(|known| begins_like(name, known.as_bytes()))
+    name.first().is_some_and(is_name) && months.any(|known| begins_like(name, known.as_bytes()))
 }
 
 fn is_year(year: u32) -> bool {

@@ -248,9 +248,12 @@ fn is_variable(text: &[u8], blank: usize) -> bool {
 fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
     let near = &text[blank.saturating_sub(48)..blank];
     let words: [&[u8]; 2] = [b"login ", b"requirepass"];
-    let has = |word: &&[u8]| near.windows(word.len()).any(|part| part == *word);
+    let has = |word: &&[u8]| {
+        let mut parts = near.windows(word.len());
+        parts.any(|part| part[0] == word[0] && part == *word)
+    };
     let sorts = [DIGIT, UPPER, LOWER].map(|class| value.iter().any(|byte| is(*byte, class)));
-    words.iter().any(has) || sorts.iter().all(|sort| *sort) || is_strong(value)
+    sorts.iter().all(|sort| *sort) || is_strong(value) || words.iter().any(has)
 }
 
 /// The name of the secret before `end` with a link behind.
