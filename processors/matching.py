@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spanmill.config.actions import AttributeValue, Library, Match, MatchAttribute
-    from spanmill.kernel import Buffer, SpanBatch, Target
+    from spanmill.kernel import Buffer, SpanBatch, Target, TextColumn
 
     Mask = NDArray[np.bool_]
     Fits = Callable[[list[str]], Mask]
@@ -29,6 +29,7 @@ __all__ = [
     "fits_spelled",
     "flag_text",
     "positional",
+    "text_field",
 ]
 
 SERVICE = "service.name"
@@ -75,6 +76,13 @@ def chosen(codes: Buffer, names: list[str], fits: Fits) -> Mask:
     return rows
 
 
+def text_field(batch: SpanBatch, column: TextColumn) -> tuple[NDArray[np.int32], list[str]]:
+    """Return codes and texts of a field by span; an absent text is an empty one, as in OTLP."""
+    codes, names = batch.text_dict(column)
+    found = codes_of(codes)
+    return np.where(found < 0, len(names), found).astype(np.int32), [*names, ""]
+
+
 class Matcher:
     """A compiled block. All lists that are given must match, and of each list one entry."""
 
@@ -94,7 +102,7 @@ class Matcher:
             found = chosen(*batch.attribute_dict(SERVICE, "resource"), self._fits(match.services))
             mask &= found[array(batch.column("resource"), np.uint32)]
         if match.span_names:
-            mask &= chosen(*batch.text_dict("name"), self._fits(match.span_names))
+            mask &= chosen(*text_field(batch, "name"), self._fits(match.span_names))
         if match.span_kinds:
             fits = self._fits(match.span_kinds)(list(KINDS))
             kinds = array(batch.column("kind"), np.uint8)
@@ -146,9 +154,10 @@ class Matcher:
     def _from_library(self, batch: SpanBatch, libraries: Sequence[Library]) -> Mask:
         mask = np.zeros(batch.num_spans, bool)
         for library in libraries:
-            found = chosen(*batch.text_dict("scope_name"), self._fits([library.name]))
+            found = chosen(*text_field(batch, "scope_name"), self._fits([library.name]))
             if library.version is not None:
-                found &= chosen(*batch.text_dict("scope_version"), self._fits([library.version]))
+                versions = text_field(batch, "scope_version")
+                found &= chosen(*versions, self._fits([library.version]))
             mask |= found
         return mask
 

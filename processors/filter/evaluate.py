@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from processors.filter.expression import And, Attribute, Comparison, Field, IsMatch, Not, Or
-from processors.matching import codes_of, fits_spelled, flag_text, positional
+from processors.matching import codes_of, fits_spelled, flag_text, positional, text_field
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
@@ -226,11 +226,7 @@ def read_field(name: str, batch: SpanBatch) -> Column:
             none, [], whole.astype(np.float64), whole.astype(np.int64), ~false, false, false, ~false
         )
     if name in TEXT_FIELDS:
-        codes, names = batch.text_dict(TEXT_FIELDS[name])
-        found = codes_of(codes)
-        empty = np.where(found < 0, len(names), found).astype(
-            np.int32
-        )  # an absent text is an empty one
-        return Column(empty, [*names, ""], no_number, zero, false, false, false, ~false)
+        codes, names = text_field(batch, TEXT_FIELDS[name])
+        return Column(codes, names, no_number, zero, false, false, false, ~false)
     has = array(batch.column("parent_span_id"), np.uint64) != 0
     return Column(has.astype(np.int32), ["", "a parent"], no_number, zero, false, false, false, has)

@@ -227,6 +227,28 @@ def test_every_list_of_a_block_matches(match, hits):
 
 
 @pytest.mark.parametrize(
+    "match",
+    [
+        {"libraries": [{"name": "test", "version": ""}]},
+        {"span_names": [""]},
+        {"match_type": "regexp", "span_names": [".*"]},
+        {"match_type": "regexp", "libraries": [{"name": "^test$", "version": ".*"}]},
+    ],
+)
+def test_an_absent_field_is_an_empty_text(match):
+    """A span without a name and a scope without a version match `""`, `.*` and no other text."""
+    config = {
+        "actions": [{"key": "k", "value": 1, "action": "insert"}],
+        "include": {"match_type": "strict", **match},
+        "exclude": {"match_type": "strict", "libraries": [{"name": "test", "version": "1"}]},
+    }
+    processor = AttributesProcessor(AttributesConfig.model_validate(config), settings("attributes"))
+    (out,) = processor.process(batch_of([span("")], processor.reads))
+    (row,) = spans(out)
+    assert dict(row.attributes) == {"k": 1}
+
+
+@pytest.mark.parametrize(
     ("value", "text"), [(1e21, "1e+21"), (2.0, "2"), (2.5, "2.5"), (1e-7, "1e-7")]
 )
 def test_an_expression_sees_a_number_as_it_is_converted(value, text):
