@@ -28,7 +28,9 @@ class ExplicitBuckets(Config):
     """Fixed bounds."""
 
     buckets: tuple[Duration, ...] = ()
-    """Upper bounds, rising. Empty: the Collector's, 2 ms to 15 s."""
+    """Upper bounds, rising. Empty: the Collector's, 2 ms to 15 s. The label `le` is `250.0`, as in
+    OpenMetrics and in Prometheus since 3.0; the Collector's page has `250`.
+    """
 
 
 class HistogramConfig(Config):

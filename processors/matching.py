@@ -9,6 +9,7 @@ import numpy as np
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
+from spanmill.model.spelling import decimal_text, flag_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,10 +26,7 @@ __all__ = [
     "Matcher",
     "chosen",
     "codes_of",
-    "decimal_text",
     "fits_spelled",
-    "flag_text",
-    "positional",
     "text_field",
 ]
 
@@ -45,23 +43,6 @@ def fits_spelled(values: NDArray[Any], rows: Mask, spell: Callable[[Any], str], 
     distinct, places = np.unique(values[rows], return_inverse=True)
     found[rows] = fits([spell(value) for value in distinct.tolist()])[places]
     return found
-
-
-def positional(value: float) -> str:
-    """Spell a number without exponent, and a whole one without decimals."""
-    return np.format_float_positional(value, trim="-")
-
-
-def decimal_text(value: float) -> str:
-    """Spell a number as the Collector does: with an exponent only from 1e21 and below 1e-6."""
-    if value == 0 or 1e-6 <= abs(value) < 1e21:  # noqa: PLR2004  # see above
-        return positional(value)
-    return repr(value).replace("e-0", "e-")
-
-
-def flag_text(value: bool) -> str:  # noqa: FBT001  # it is the value
-    """Spell a boolean as JSON does."""
-    return str(value).lower()
 
 
 def codes_of(codes: Buffer) -> NDArray[np.int32]:

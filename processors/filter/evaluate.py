@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from processors.filter.expression import And, Attribute, Comparison, Field, IsMatch, Not, Or
-from processors.matching import codes_of, fits_spelled, flag_text, positional, text_field
+from processors.matching import codes_of, fits_spelled, text_field
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
+from spanmill.model.spelling import flag_text, positional
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -276,6 +276,28 @@ def test_connector_counts_in_the_shape_of_its_configuration():
     assert b"span_name" not in exporter.page()[0]
 
 
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (200.0, "200"),
+        (2.5, "2.5"),
+        (1e21, "1e+21"),
+        (float("-inf"), "-Infinity"),
+        (True, "true"),
+        (["stop"], '["stop"]'),
+        ({"a": 1}, '{"a":1}'),
+    ],
+)
+def test_labels_spell_values_as_the_collector_does(given, text):
+    """A whole decimal has no digits behind the point, and a list or map is its JSON."""
+    exporter = exporter_of()
+    fold = connector_of(dimensions=[{"name": "x", "default": "absent"}])
+    exporter.expose([fold])
+    observe(fold, span(attrs={"x": given}), span())
+    assert value(exporter, CALLS, x=text) == 1
+    assert value(exporter, CALLS, x="absent") == 1
+
+
 def test_connector_without_histogram_and_with_its_own_cap():
     """`histogram.disable` leaves durations out, `aggregation_cardinality_limit` bounds the rest."""
     exporter = exporter_of()
