@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from processors.matching import Matcher, codes_of, decimal_text
+from processors.matching import Matcher, codes_of
 from spanmill.component import Reads
 from spanmill.kernel import Pattern, Upsert
 from spanmill.model.arrays import array, bools
+from spanmill.model.spelling import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AttributesProcessor", "ResourceProcessor"]
 
 ABSENT = 0
-ARRAY, KVLIST, BYTES = 5, 6, 7
+DOUBLE, ARRAY, KVLIST, BYTES, EMPTY = 4, 5, 6, 7, 8
 I64_MIN, I64_MAX = -(2**63), 2**63 - 1
 PLAIN = frozenset("0123456789+-.eE")
 """What numbers are made of; Python also reads blanks, underscores and digits of other scripts."""
@@ -299,6 +300,7 @@ def to_double(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
 
 def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Upsert]:
     """Return values of all other types as texts: arrays and lists as JSON, bytes in base64."""
+    kinds = array(batch.attribute_kind(key, target), np.uint8)
     numbers, _ = batch.attribute_i64(key, target)
     whole = integers(batch, key, target)
     decimals = array(batch.attribute_f64(key, target), np.float64)
@@ -307,8 +309,9 @@ def to_string(batch: SpanBatch, key: str, mask: Mask, target: Target) -> list[Up
     spelled = np.where(truth, array(flags, np.uint8).astype(np.int32), -1)
     return [
         of_distinct(key, array(numbers, np.int64), mask & whole, str),
-        of_distinct(key, decimals, mask & ~whole & ~np.isnan(decimals), decimal_text),
+        of_distinct(key, decimals, mask & (kinds == DOUBLE), decimal_text),
         Upsert.text(key, spelled, ["false", "true"]),
+        Upsert.text(key, np.where(mask & (kinds == EMPTY), 0, -1).astype(np.int32), [""]),
         *structures(batch, key, mask, target),
     ]
 

@@ -262,6 +262,21 @@ def test_an_expression_sees_a_number_as_it_is_converted(value, text):
     assert row["n"] == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("NaN", "NaN"), ("Infinity", "Infinity"), ("-Infinity", "-Infinity"), (None, "")],
+)
+def test_every_value_has_a_text(value, text):
+    """What is no number of JSON, and an empty value, convert to the Collector's texts."""
+    given = {"doubleValue": value} if value else {}
+    config = {"actions": [{"key": "n", "action": "convert", "converted_type": "string"}]}
+    processor = AttributesProcessor(AttributesConfig.model_validate(config), settings("attributes"))
+    row = {**span(), "attributes": [{"key": "n", "value": given}]}
+    (out,) = processor.process(batch_of([row], processor.reads))
+    (each,) = spans(out)
+    assert dict(each.attributes) == {"n": text}
+
+
 def test_resource_actions_change_the_shared_header():
     """The `resource` processor edits the resource of all its spans."""
     config = ResourceConfig.model_validate(
