@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spanmill.config.actions import AttributeValue, Library, Match, MatchAttribute
-    from spanmill.kernel import Buffer, SpanBatch, Target, TextColumn
+    from spanmill.kernel import Bufferable, SpanBatch, Target, TextColumn
 
     Mask = NDArray[np.bool_]
     Fits = Callable[[list[str]], Mask]
@@ -45,12 +45,12 @@ def fits_spelled(values: NDArray[Any], rows: Mask, spell: Callable[[Any], str], 
     return found
 
 
-def codes_of(codes: Buffer) -> NDArray[np.int32]:
+def codes_of(codes: Bufferable) -> NDArray[np.int32]:
     """Return dictionary codes as an array."""
     return array(codes, np.int32)
 
 
-def chosen(codes: Buffer, names: list[str], fits: Fits) -> Mask:
+def chosen(codes: Bufferable, names: list[str], fits: Fits) -> Mask:
     """Return the rows whose text fits; a row without a text does not."""
     table = np.append(fits(names), np.False_)  # the last place is where code -1 points
     rows: Mask = table[codes_of(codes)]
