@@ -43,11 +43,12 @@ class FilterConfig(Config):
     Conditions are a subset of OTTL. They compare `name`, `kind`, `status.code`, `status.message`,
     `duration`, `parent_span_id`, `attributes["key"]`, `resource.attributes["key"]`,
     `instrumentation_scope.name` and `instrumentation_scope.version` by `==`, `!=`, `<`, `<=`, `>`,
-    `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent), `SPAN_KIND_SERVER`
-    and its like, `STATUS_CODE_ERROR` and its like, or with each other. `IsMatch(name, "regex")`
-    looks for an expression anywhere in a text, or in a number or boolean as text. Parts are joined
-    by `and`, `or`, `not` and parentheses. `duration` is in nanoseconds and also compares with a
-    text such as `"500ms"`.
+    `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent or empty),
+    `SPAN_KIND_SERVER` and its like, `STATUS_CODE_ERROR` and its like, or with each other.
+    `IsMatch(name, "regex")` looks for an expression anywhere in a text, in a number or boolean as
+    text, in a list or map as JSON, and in bytes as hexadecimal digits. Parts are joined by `and`,
+    `or`, `not` and parentheses. `duration` is in nanoseconds and also compares with a text such as
+    `"500ms"`.
     """
 
     error_mode: Literal["ignore", "silent", "propagate"] = "propagate"

@@ -7,6 +7,7 @@ different kinds are unequal and never ordered. Texts are compared once for each 
 from __future__ import annotations
 
 import operator
+from base64 import b64decode
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate", "reads_of"]
 
+ABSENT, ARRAY, BYTES, EMPTY = 0, 5, 7, 8
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -105,7 +107,9 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
         case Not():
             return ~evaluate(expression.inner, batch)
         case IsMatch():
-            return matches(Pattern(expression.pattern), read(expression.operand, batch))
+            pattern, operand = Pattern(expression.pattern), expression.operand
+            found = matches(pattern, read(operand, batch))
+            return found | in_structures(pattern, operand, batch)
         case Comparison():
             return compare(expression, batch)
 
@@ -124,6 +128,26 @@ def matches(pattern: Pattern, column: Column) -> Mask:
         | fits_spelled(column.number, is_decimal, positional, fits)
         | fits_spelled(column.flag, column.is_flag, flag_text, fits)
     )
+
+
+def in_structures(pattern: Pattern, operand: Operand, batch: SpanBatch) -> Mask:
+    """Look for an expression in lists and maps as JSON, and in bytes as hexadecimal digits."""
+    if isinstance(operand, Field):
+        return np.zeros(batch.num_spans, bool)
+    kinds = array(batch.attribute_kind(operand.key, operand.target), np.uint8)
+    found = np.zeros(len(kinds), bool)
+    rows = np.flatnonzero((kinds >= ARRAY) & (kinds <= BYTES))
+    if rows.size:
+        texts = batch.attribute_json(operand.key, operand.target)
+        spelled = [texts[row] or "" for row in rows.tolist()]
+        as_bytes = (kinds[rows] == BYTES).tolist()
+        pairs = zip(spelled, as_bytes, strict=True)
+        found[rows] = bools(
+            pattern.matches([b64decode(text).hex() if raw else text for text, raw in pairs])
+        )
+    if operand.target == "span":
+        return found
+    return found[array(batch.column("resource"), np.uint32)]
 
 
 def compare(expression: Comparison, batch: SpanBatch) -> Mask:
@@ -197,6 +221,12 @@ def read(operand: Operand, batch: SpanBatch) -> Column:
     )
 
 
+def not_nil(kinds: NDArray[np.uint8]) -> Mask:
+    """Return the rows that are not nil: an attribute with an empty value is, as in OTTL."""
+    has: Mask = (kinds > ABSENT) & (kinds < EMPTY)
+    return has
+
+
 def read_attribute(operand: Attribute, batch: SpanBatch) -> Column:
     """Read an attribute in each row of its target."""
     key, target = operand.key, operand.target
@@ -211,7 +241,7 @@ def read_attribute(operand: Attribute, batch: SpanBatch) -> Column:
         bools(is_whole),
         bools(flags),
         bools(is_flag),
-        array(batch.attribute_kind(key, target), np.uint8) > 0,
+        not_nil(array(batch.attribute_kind(key, target), np.uint8)),
     )
 
 

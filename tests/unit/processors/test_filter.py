@@ -81,6 +81,39 @@ def test_whole_numbers_are_compared_to_the_last_digit(condition, left):
     assert kept(condition, rows=rows) == left
 
 
+STRUCTURES = (
+    span("list", number=1, attrs={"v": ["stop", 5]}),
+    span("map", number=2, attrs={"v": {"reason": "stop"}}),
+    {**span("bytes", number=3), "attributes": [{"key": "v", "value": {"bytesValue": "c3RvcA=="}}]},
+    {**span("empty", number=4), "attributes": [{"key": "v", "value": {}}]},
+    span("none", number=5),
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "left"),
+    [
+        ('IsMatch(attributes["v"], "stop")', ["bytes", "empty", "none"]),
+        ('IsMatch(attributes["v"], "^."stop",5]$")', ["map", "bytes", "empty", "none"]),
+        ('IsMatch(attributes["v"], "^73746f70$")', ["list", "map", "empty", "none"]),
+        ('attributes["v"] != nil', ["empty", "none"]),
+        ('attributes["v"] == nil', ["list", "map", "bytes"]),
+    ],
+)
+def test_structures_and_empty_values_are_seen_as_in_ottl(condition, left):
+    """A list or map is its JSON, bytes are hexadecimal digits, an empty value is nil."""
+    assert kept(condition, rows=STRUCTURES) == left
+
+
+def test_a_list_of_the_resource_is_searched():
+    """What is found in a resource counts for all of its spans."""
+    condition = 'IsMatch(resource.attributes["tags"], "b")'
+    processor = FilterProcessor(FilterConfig(trace_conditions=[condition]), settings("filter"))
+    batch = batch_of(ROWS, processor.reads, resource={"tags": ["a", "b"]})
+    (out,) = processor.process(batch)
+    assert out.num_spans == 0
+
+
 def test_any_condition_drops():
     """Several conditions are joined by or."""
     assert kept('name == "chat"', 'name == "tool"') == ["GET"]
