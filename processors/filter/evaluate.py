@@ -19,7 +19,7 @@ from processors.matching import codes_of, fits_spelled, text_field
 from spanmill.component import Reads
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
-from spanmill.model.spelling import flag_text, positional
+from spanmill.model.spelling import decimal_text, flag_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ def matches(pattern: Pattern, column: Column) -> Mask:
     return (
         texts
         | fits_spelled(column.whole, column.is_whole, str, fits)
-        | fits_spelled(column.number, is_decimal, positional, fits)
+        | fits_spelled(column.number, is_decimal, decimal_text, fits)
         | fits_spelled(column.flag, column.is_flag, flag_text, fits)
     )
 

@@ -6,12 +6,7 @@ import math
 
 import numpy as np
 
-__all__ = ["decimal_text", "flag_text", "positional"]
-
-
-def positional(value: float) -> str:
-    """Spell a number without exponent, and a whole one without decimals."""
-    return np.format_float_positional(value, trim="-")
+__all__ = ["decimal_text", "flag_text"]
 
 
 def decimal_text(value: float) -> str:
@@ -24,7 +19,7 @@ def decimal_text(value: float) -> str:
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0 or 1e-6 <= abs(value) < 1e21:  # noqa: PLR2004  # see above
-        return positional(value)
+        return np.format_float_positional(value, trim="-")
     return repr(value).replace("e-0", "e-")
 
 

@@ -11,7 +11,12 @@ ROWS = (
     span("GET /healthz", number=1, kind=2, duration_ms=2, attrs={"http.route": "/healthz", "n": 1}),
     span("chat", number=2, parent=1, kind=3, status=2, duration_ms=900, attrs={"n": 5, "x": 2.5}),
     span(
-        "tool", number=3, parent=2, kind=1, duration_ms=20, attrs={"ok": True, "a": "q", "b": "q"}
+        "tool",
+        number=3,
+        parent=2,
+        kind=1,
+        duration_ms=20,
+        attrs={"ok": True, "a": "q", "b": "q", "small": 1e-7},
     ),
 )
 
@@ -49,6 +54,7 @@ def kept(*conditions, rows=ROWS):
         ('IsMatch(attributes["n"], "^5$")', ["GET", "tool"]),
         ('IsMatch(attributes["x"], "^2[.]5$")', ["GET", "tool"]),
         ('IsMatch(attributes["ok"], "^true$")', ["GET", "chat"]),
+        ('IsMatch(attributes["small"], "^1e-7$")', ["GET", "chat"]),
         ('IsMatch(attributes["none"], "")', ["GET", "chat", "tool"]),
         ('IsMatch(resource.attributes["zone"], "^3$")', []),
         ("duration > 500000000", ["GET", "tool"]),
@@ -94,7 +100,7 @@ STRUCTURES = (
     ("condition", "left"),
     [
         ('IsMatch(attributes["v"], "stop")', ["bytes", "empty", "none"]),
-        ('IsMatch(attributes["v"], "^."stop",5]$")', ["map", "bytes", "empty", "none"]),
+        ('IsMatch(attributes["v"], "^[^a-z]+stop.,5[^a-z]$")', ["map", "bytes", "empty", "none"]),
         ('IsMatch(attributes["v"], "^73746f70$")', ["list", "map", "empty", "none"]),
         ('attributes["v"] != nil', ["empty", "none"]),
         ('attributes["v"] == nil', ["list", "map", "bytes"]),
