@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.tail_sampling.config import TailSamplingConfig
-    from processors.tail_sampling.policies import LeafPolicy, Policy
+    from processors.tail_sampling.policies import LeafPolicy, PartPolicy, Policy
 
 __all__ = ["Compiled", "compiled"]
 
@@ -44,24 +44,33 @@ def one(policy: Policy) -> Compiled:
     """Compile a policy of the list."""
     if policy.and_ is not None:
         rule: rules.Rule = together(policy.and_.and_sub_policy)
-    elif policy.not_ is not None:
-        rule = rules.Not(leaf(policy.not_.not_sub_policy))
     elif policy.drop is not None:
         rule = together(policy.drop.drop_sub_policy)
     else:
-        rule = leaf(policy)
+        rule = part(policy)
     parts = policy.and_.and_sub_policy if policy.and_ is not None else (policy,)
-    spends = any(part.rate_limiting is not None for part in parts)
-    return Compiled(policy.name, policy.type, rule, policy.drop is not None, spends)
+    budget = any(spends(each) for each in parts)
+    return Compiled(policy.name, policy.type, rule, policy.drop is not None, budget)
 
 
-def together(policies: Sequence[LeafPolicy]) -> rules.Rule:
+def together(policies: Sequence[PartPolicy]) -> rules.Rule:
     """Compile policies that must all match.
 
     Those with a budget come last, so that others spend none of it.
     """
-    ordered = sorted(policies, key=lambda policy: policy.rate_limiting is not None)
-    return rules.All([leaf(policy) for policy in ordered])
+    ordered = sorted(policies, key=spends)
+    return rules.All([part(policy) for policy in ordered])
+
+
+def spends(policy: PartPolicy) -> bool:
+    """Say whether a policy, or the one whose opposite it is, has a budget."""
+    inner = policy if policy.not_ is None else policy.not_.not_sub_policy
+    return inner.rate_limiting is not None
+
+
+def part(policy: PartPolicy) -> rules.Rule:
+    """Compile a policy that stands alone, or the opposite of one."""
+    return leaf(policy) if policy.not_ is None else rules.Not(leaf(policy.not_.not_sub_policy))
 
 
 def leaf(policy: LeafPolicy) -> rules.Rule:

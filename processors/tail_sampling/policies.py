@@ -16,6 +16,7 @@ __all__ = [
     "LatencyConfig",
     "LeafPolicy",
     "NumericAttributeConfig",
+    "PartPolicy",
     "Policy",
     "ProbabilisticConfig",
     "RateLimitingConfig",
@@ -50,9 +51,13 @@ class LatencyConfig(Config):
     """Keeps slow traces: last end minus first start, gaps included."""
 
     threshold_ms: int = Field(ge=0)
-    """Keep traces that took longer than this, in milliseconds."""
+    """Keep traces that took longer than this, in milliseconds and by any fraction of one; the
+    Collector rounds down first.
+    """
     upper_threshold_ms: int = Field(default=0, ge=0)
-    """And not longer than this. 0: no upper limit."""
+    """And not longer than this. 0: no upper limit. The whole trace counts; the Collector also keeps
+    a longer one whose first spans lie between the limits.
+    """
 
 
 class NumericAttributeConfig(Config):
@@ -61,9 +66,11 @@ class NumericAttributeConfig(Config):
     key: str = Field(min_length=1)
     """The attribute, e.g. `spanmill.cost.total`."""
     min_value: float = float("-inf")
-    """Smallest value. Absent: none."""
+    """Smallest value. Absent: none. A 0 is one; for the Collector it is none."""
     max_value: float = float("inf")
-    """Largest value. Absent: none."""
+    """Largest value. Absent: none. A value that is no number lies nowhere; for the Collector it is
+    0, and so is a decimal.
+    """
     invert_match: bool = False
     """Keep traces where no span has such a value."""
 
@@ -82,7 +89,9 @@ class StringAttributeConfig(Config):
     key: str = Field(min_length=1)
     """The attribute."""
     values: tuple[str, ...] = Field(min_length=1)
-    """Texts, or regular expressions that may match anywhere. At least one."""
+    """Texts, or regular expressions that may match anywhere. At least one. An empty value of a span
+    is looked at as well; the Collector never does.
+    """
     enabled_regex_matching: bool = False
     """Read `values` as regular expressions."""
     cache_max_size: int = Field(default=128, ge=0)
@@ -106,7 +115,7 @@ class BooleanAttributeConfig(Config):
     key: str = Field(min_length=1)
     """The attribute."""
     value: bool
-    """Its value."""
+    """Its value. What is no boolean is neither; for the Collector it is false."""
     invert_match: bool = False
     """Keep traces where no span has it."""
 
@@ -174,6 +183,10 @@ def _leaf_type(value: object) -> object:
     return _known(value, _LEAVES)
 
 
+def _part_type(value: object) -> object:
+    return _known(value, (*_LEAVES, "not"))
+
+
 def _any_type(value: object) -> object:
     return _known(value, tuple(sorted((*_LEAVES, *_COMBINED))))
 
@@ -238,13 +251,6 @@ class LeafPolicy(Config):
         return self
 
 
-class AndConfig(Config):
-    """All must keep."""
-
-    and_sub_policy: tuple[LeafPolicy, ...] = Field(min_length=1)
-    """Policies that must all say yes. At least one."""
-
-
 class NotConfig(Config):
     """The opposite of a policy."""
 
@@ -252,14 +258,30 @@ class NotConfig(Config):
     """The policy that must say no."""
 
 
+class PartPolicy(LeafPolicy):
+    """A policy inside `and` or `drop`: a leaf, or `not` over one."""
+
+    type: Annotated[str, BeforeValidator(_part_type)]
+    """What it looks at; names the block that must follow."""
+    not_: NotConfig | None = Field(default=None, alias="not")
+    """Settings of `type: not`."""
+
+
+class AndConfig(Config):
+    """All must keep."""
+
+    and_sub_policy: tuple[PartPolicy, ...] = Field(min_length=1)
+    """Policies that must all say yes. At least one."""
+
+
 class DropConfig(Config):
     """Drops a trace whatever the other policies say."""
 
-    drop_sub_policy: tuple[LeafPolicy, ...] = Field(min_length=1)
+    drop_sub_policy: tuple[PartPolicy, ...] = Field(min_length=1)
     """Policies that must all say yes for the trace to be dropped. At least one."""
 
 
-class Policy(LeafPolicy):
+class Policy(PartPolicy):
     """A policy of the list: a leaf, or `and`, `not`, `drop` over leaves."""
 
     name: Annotated[
@@ -270,7 +292,5 @@ class Policy(LeafPolicy):
     """What it looks at; names the block that must follow."""
     and_: AndConfig | None = Field(default=None, alias="and")
     """Settings of `type: and`."""
-    not_: NotConfig | None = Field(default=None, alias="not")
-    """Settings of `type: not`."""
     drop: DropConfig | None = None
     """Settings of `type: drop`."""

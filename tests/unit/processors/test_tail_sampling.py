@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from processors.tail_sampling.config import TailSamplingConfig
 from processors.tail_sampling.processor import TailSamplingProcessor
@@ -119,6 +120,18 @@ def kept(found):
             },
             [1, 3],
         ),
+        (
+            {
+                "type": "and",
+                "and": {
+                    "and_sub_policy": [
+                        {"type": "latency", "latency": {"threshold_ms": 1}},
+                        {"type": "not", "not": {"not_sub_policy": ERROR}},
+                    ]
+                },
+            },
+            [3],
+        ),
     ],
 )
 def test_policy_keeps_its_traces(tmp_path, policy, traces):
@@ -130,6 +143,26 @@ def test_policy_keeps_its_traces(tmp_path, policy, traces):
         span(trace=3, number=3, duration_ms=900, attrs={"ok": True, "n": 10, "usd": 0.75}),
     )
     assert kept(bench.decide()) == traces
+
+
+def test_drop_takes_the_opposite_of_a_policy(tmp_path):
+    """`not` stands inside `drop` as well: what is no error goes."""
+    inner = [{"type": "not", "not": {"not_sub_policy": ERROR}}]
+    drop = {"name": "fine", "type": "drop", "drop": {"drop_sub_policy": inner}}
+    bench = Bench(tmp_path, drop, {"name": "all", "type": "always_sample"})
+    bench.observe(span(trace=1, number=1), span(trace=2, number=2, status=2))
+    assert kept(bench.decide()) == [2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "block"),
+    [("and", {"and_sub_policy": [ERROR]}), ("drop", {"drop_sub_policy": [ERROR]})],
+)
+def test_not_is_the_only_policy_with_parts_inside_others(kind, block):
+    """`and` and `drop` are no parts of one another, as in the Collector."""
+    policy = {"name": "p", "type": "and", "and": {"and_sub_policy": [{"type": kind, kind: block}]}}
+    with pytest.raises(ValidationError, match="unknown type of policy"):
+        TailSamplingConfig.model_validate({"policies": [policy]})
 
 
 @pytest.mark.parametrize(
