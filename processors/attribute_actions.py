@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from processors.attributes import AttributesConfig
     from processors.resource import ResourceConfig
     from spanmill.component import Settings
-    from spanmill.config.actions import Action
+    from spanmill.config.actions import Action, AttributeValue
     from spanmill.kernel import SpanBatch, Target
 
     Mask = NDArray[np.bool_]
@@ -133,26 +133,29 @@ def setting(action: Action, target: Target) -> Step:
         if action.action != "upsert":
             has = present(batch, action.key, target)
             rows = mask & (has if action.action == "update" else ~has)
+        edits: list[Upsert] = []
         if action.from_attribute:
             valid = rows.view(np.uint8)
-            edit = batch.copied(action.from_attribute, action.key, valid, target)
-        else:
-            edit = constant(action, rows)
-        return batch.upsert([edit], target)
+            edits.append(batch.copied(action.from_attribute, action.key, valid, target))
+            rows = rows & ~present(batch, action.from_attribute, target)
+        value = action.default_value if action.value is None else action.value
+        if value is not None:
+            edits.append(constant(action.key, value, rows))
+        return batch.upsert(edits, target)
 
     return step
 
 
-def constant(action: Action, rows: Mask) -> Upsert:
+def constant(key: str, value: AttributeValue, rows: Mask) -> Upsert:
     """Return one value for all rows."""
-    count, valid, value = len(rows), rows.view(np.uint8), action.value
+    count, valid = len(rows), rows.view(np.uint8)
     if isinstance(value, bool):
-        return Upsert.boolean(action.key, np.full(count, value, np.uint8), valid)
+        return Upsert.boolean(key, np.full(count, value, np.uint8), valid)
     if isinstance(value, int):
-        return Upsert.i64(action.key, np.full(count, value, np.int64), valid)
+        return Upsert.i64(key, np.full(count, value, np.int64), valid)
     if isinstance(value, float):
-        return Upsert.f64(action.key, np.full(count, value, np.float64), valid)
-    return Upsert.text(action.key, np.where(rows, 0, -1).astype(np.int32), [str(value)])
+        return Upsert.f64(key, np.full(count, value, np.float64), valid)
+    return Upsert.text(key, np.where(rows, 0, -1).astype(np.int32), [str(value)])
 
 
 def deleting(action: Action, target: Target) -> Step:

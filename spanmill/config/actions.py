@@ -16,6 +16,7 @@ AttributeScalar = str | bool | int | float
 _NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
 _USED_BY = {
     "value": _NEEDS_VALUE,
+    "default_value": _NEEDS_VALUE,
     "from_attribute": _NEEDS_VALUE,
     "pattern": frozenset({"delete", "hash", "extract"}),
     "converted_type": frozenset({"convert"}),
@@ -65,9 +66,11 @@ class Action(Config):
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
     from_attribute: str = ""
-    """Take the value from this attribute instead, whatever its type; rows without it stay as they
-    are.
+    """Take the value from this attribute instead, whatever its type; rows without it take
+    `default_value`, or stay as they are where there is none.
     """
+    default_value: AttributeValue | None = None
+    """The new value where `from_attribute` has none."""
     from_context: str = ""
     """Not available: request metadata is not kept."""
     pattern: Annotated[str, Field(max_length=4096)] = ""
@@ -100,7 +103,7 @@ class Action(Config):
                 )
         if self.action in _NEEDS_VALUE:
             sources = [self.value is not None, bool(self.from_attribute)]
-            if sum(sources) != 1:
+            if sum(sources) > 1 or not (any(sources) or self.default_value is not None):
                 fault(
                     "missing-field",
                     f"'{self.action}' needs one source of its value",

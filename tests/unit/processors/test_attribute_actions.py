@@ -52,6 +52,23 @@ def test_values_keep_their_type(value):
     assert [type(each) for each in out.values()] == [type(value)] * 2
 
 
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("insert", [{"from": 5, "to": 5}, {"to": "new"}, {"to": "old"}]),
+        ("update", [{"from": 5}, {}, {"to": "new"}]),
+        ("upsert", [{"from": 5, "to": 5}, {"to": "new"}, {"to": "new"}]),
+    ],
+)
+def test_a_default_stands_for_an_attribute_that_is_absent(action, expected):
+    """`default_value` is taken where `from_attribute` has none, and alone is a value."""
+    given = {"key": "to", "action": action, "from_attribute": "from", "default_value": "new"}
+    assert run([given], {"from": 5}, {}, {"to": "old"}) == expected
+    assert run([{"key": "a", "action": "upsert", "default_value": 1.5}], {}) == [{"a": 1.5}]
+    both = {"key": "a", "action": "upsert", "value": 1, "default_value": 2}
+    assert run([both], {}) == [{"a": 1}]
+
+
 def test_delete_takes_a_key_or_all_that_an_expression_finds():
     """`delete` removes by key and by pattern, and touches nothing else."""
     row = {"secret.a": 1, "secret.b": "x", "kept": 2, "gone": 3}
