@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from processors.filter.expression import ExpressionError, parse
 from spanmill.component import Config
-from spanmill.config.values import fault
+from spanmill.config.values import Ignored, fault
 
 __all__ = ["Condition", "FilterConfig", "TraceConditions"]
 
@@ -25,6 +25,10 @@ Condition = Annotated[str, AfterValidator(_parses)]
 """A condition such as `attributes["http.route"] == "/healthz" and duration < "5ms"`; see the page
 of `filter`.
 """
+
+
+_Settings = Annotated[dict[str, Any], Ignored("only spans are filtered")]
+_Conditions = Annotated[tuple[Any, ...], Ignored("only spans are filtered")]
 
 
 class TraceConditions(Config):
@@ -51,14 +55,27 @@ class FilterConfig(Config):
     `"500ms"`.
     """
 
-    error_mode: Literal["ignore", "silent", "propagate"] = "propagate"
-    """What happens when a condition cannot be evaluated: `propagate` refuses the request,
-    retryable; `ignore` and `silent` keep the span, with and without a count.
+    error_mode: Literal["ignore", "silent", "propagate"] = "ignore"
+    """What happens when a condition cannot be evaluated: `ignore` and `silent` keep the span and
+    count it, with and without a line in the log; `propagate` refuses the request, retryable, where
+    the Collector drops it.
     """
     traces: TraceConditions = TraceConditions()
     """Conditions in the Collector's older form."""
     trace_conditions: tuple[Condition, ...] = ()
     """Spans for which one of these is true are dropped."""
+    metric_conditions: _Conditions = ()
+    """No effect: only spans are filtered."""
+    log_conditions: _Conditions = ()
+    """No effect: only spans are filtered."""
+    profile_conditions: _Conditions = ()
+    """No effect: only spans are filtered."""
+    metrics: _Settings = Field(default_factory=dict)
+    """No effect: only spans are filtered."""
+    logs: _Settings = Field(default_factory=dict)
+    """No effect: only spans are filtered."""
+    profiles: _Settings = Field(default_factory=dict)
+    """No effect: only spans are filtered."""
 
     @model_validator(mode="after")
     def _some_condition(self) -> FilterConfig:

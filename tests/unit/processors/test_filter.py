@@ -123,3 +123,18 @@ def test_a_list_of_the_resource_is_searched():
 def test_any_condition_drops():
     """Several conditions are joined by or."""
     assert kept('name == "chat"', 'name == "tool"') == ["GET"]
+
+
+def test_conditions_of_other_signals_have_no_effect():
+    """A block that a Collector uses for several signals drops the spans that it names."""
+    config = FilterConfig.model_validate(
+        {
+            "trace_conditions": ['name == "chat"'],
+            "metric_conditions": ['metric.name == "chat"'],
+            "logs": {"log_record": ['IsMatch(body, ".*")']},
+        }
+    )
+    processor = FilterProcessor(config, settings("filter"))
+    (out,) = processor.process(batch_of(ROWS, processor.reads))
+    assert [each.name for each in spans(out)] == ["GET /healthz", "tool"]
+    assert config.error_mode == "ignore"
