@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from spanmill.component import Reads
 from spanmill.model.counting_fold import CountingFold
+from spanmill.model.metric_names import label_name
 from spanmill.model.span_metrics import (
     COLLECTOR_BUCKETS_S,
     SERVICE,
     Dimension,
     SpanMetrics,
     SpanMetricsShape,
-    metric_name,
 )
 from spanmill.model.tally import Budget
 
@@ -54,7 +54,7 @@ def _dimensions(config: SpanMetricsConfig) -> Iterator[Dimension]:
     """Return the labels beside the built-in ones, each once."""
     taken = {"service_name", "span_name", "span_kind", "status_code"}
     for each in config.dimensions:
-        label = metric_name(each.name)
+        label = label_name(each.name)
         if label not in taken:
             taken.add(label)
             yield Dimension(label, each.name, each.default or "")

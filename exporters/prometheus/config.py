@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from spanmill.component import Config
 from spanmill.config.network import TlsServer
 from spanmill.config.values import Caution, Duration, Endpoint, Ignored, Label, fault, is_loopback
+from spanmill.model.metric_names import label_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,9 +101,10 @@ class PrometheusConfig(Config):
                 at="buckets",
                 expected="durations in rising order",
             )
-        names = [label.name for label in self.labels]
+        names = [label_name(label.name) for label in self.labels]
+        constant = {label_name(name) for name in self.const_labels}
         for place, name in enumerate(names):
-            if name in names[:place] or name in self.const_labels:
+            if name in names[:place] or name in constant:
                 fault(
                     "bad-value",
                     f"two labels are named '{name}'",

@@ -17,7 +17,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from exporters.prometheus.coverage import CALLS, coverage
 from spanmill import __version__
-from spanmill.model.span_metrics import metric_name
+from spanmill.model.metric_names import label_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ class Exposition:
     ) -> None:
         self._folds = folds
         self._prefix = f"{namespace}_" if namespace else ""
-        self._const = {metric_name(key): value for key, value in (const_labels or {}).items()}
+        self._const = {label_name(key): value for key, value in (const_labels or {}).items()}
         self._timestamps = timestamps
 
     def collect(self) -> Iterator[Metric]:

@@ -12,6 +12,7 @@ from exporters.prometheus.genai import GenAiMetrics
 from exporters.prometheus.model_calls import ModelSpans
 from spanmill.component import Reads
 from spanmill.model.counting_fold import CountingFold
+from spanmill.model.metric_names import label_name
 from spanmill.model.span_metrics import SERVICE, Dimension, SpanMetrics, SpanMetricsShape
 from spanmill.model.tally import Budget
 
@@ -24,7 +25,9 @@ __all__ = ["prometheus_fold"]
 
 def prometheus_fold(config: PrometheusConfig, settings: Settings) -> CountingFold:
     """Make the fold of one log."""
-    dimensions = tuple(Dimension(each.name, each.attribute, each.default) for each in config.labels)
+    dimensions = tuple(
+        Dimension(label_name(each.name), each.attribute, each.default) for each in config.labels
+    )
     budget = Budget(config.max_series)
     exemplars = config.enable_open_metrics
     shape = SpanMetricsShape(dimensions=dimensions, buckets_s=config.buckets, exemplars=exemplars)

@@ -28,6 +28,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from spanmill.model.metric_names import label_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -96,7 +98,7 @@ def fault(
 
 
 def _free_label(text: str) -> str:
-    if text in {"", "le"} or text.startswith("__"):
+    if text in {"", "le"} or label_name(text).startswith("__"):
         fault(
             "bad-value",
             f"'{text}' cannot be the name of a label",

@@ -6,7 +6,6 @@ other.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from spanmill.model.arrays import array, trace_ids
 from spanmill.model.label_columns import attribute_label, enum_label, resource_label, text_label
+from spanmill.model.metric_names import metric_name
 from spanmill.model.tally import Counter, Histogram, Table
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spanmill.model.tally import Budget, Codes
 
 __all__ = [
-    "COLLECTOR_BUCKETS_S", "SERVICE", "Dimension", "SpanMetrics", "SpanMetricsShape", "metric_name",
+    "COLLECTOR_BUCKETS_S", "SERVICE", "Dimension", "SpanMetrics", "SpanMetricsShape",
 ]  # fmt: skip
 
 SERVICE = "service.name"
@@ -43,7 +43,6 @@ _BUILT_IN: dict[str, tuple[str, Callable[[SpanBatch], Codes]]] = {
     "status.code": ("status_code", lambda batch: enum_label(batch.column("status"), STATUSES)),
 }
 _BOUNDED = frozenset({"span_kind", "status_code"})
-_NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9_]")
 _PER_NANO = {"ms": 1e-6, "s": 1e-9}
 _PER_SECOND = {"ms": 1000.0, "s": 1.0}
 _UNIT_NAMES = {"ms": "milliseconds", "s": "seconds"}
@@ -113,8 +112,3 @@ class SpanMetrics:
         if self._durations in self.table.measures:
             nanos = array(batch.column("duration_ns"), np.int64).astype(np.float64)
             self._durations.add(at, nanos * self._scale)
-
-
-def metric_name(text: str) -> str:
-    """Return `text` with everything that a name cannot hold replaced by an underscore."""
-    return _NOT_IN_NAMES.sub("_", text)

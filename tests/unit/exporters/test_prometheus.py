@@ -298,6 +298,15 @@ def test_labels_spell_values_as_the_collector_does(given, text):
     assert value(exporter, CALLS, x="absent") == 1
 
 
+def test_a_label_does_not_begin_with_a_digit():
+    """Names that differ in their first digit stay apart, under the Collector's `key_`."""
+    exporter = exporter_of(const_labels={"1st": "yes"})
+    fold = connector_of(dimensions=[{"name": "2fa"}, {"name": "3fa"}])
+    exporter.expose([fold])
+    observe(fold, span(attrs={"2fa": "on", "3fa": "off"}))
+    assert value(exporter, CALLS, key_2fa="on", key_3fa="off", key_1st="yes") == 1
+
+
 def test_connector_without_histogram_and_with_its_own_cap():
     """`histogram.disable` leaves durations out, `aggregation_cardinality_limit` bounds the rest."""
     exporter = exporter_of()

@@ -100,6 +100,9 @@ def test_a_reload_opens_the_port_before_the_old_listener_closes(exporter: Promet
         {"const_labels": {"le": "1"}},
         {"const_labels": {"": "1"}},
         {"namespace": "1x"},
+        {"labels": [{"name": "Größe", "attribute": "x"}, {"name": "Gr__e", "attribute": "x"}]},
+        {"labels": [{"name": "a.b", "attribute": "x"}], "const_labels": {"a_b": "1"}},
+        {"labels": [{"name": "日本", "attribute": "x"}]},
     ],
     ids=str,
 )
@@ -108,7 +111,7 @@ def test_names_that_no_scraper_can_read_are_refused(config: dict[str, Any]):
     with pytest.raises(ValidationError):
         PrometheusConfig.model_validate(config)
     with pytest.raises(ValidationError):
-        SpanMetricsConfig.model_validate({"dimensions": [{"name": "le"}]})
+        SpanMetricsConfig.model_validate({"dimensions": [{"name": "le"}, {"name": "日本"}]})
 
 
 def test_a_port_that_is_taken_is_named():
