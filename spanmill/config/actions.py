@@ -60,8 +60,8 @@ class Action(Config):
     ]
     """`insert` only where the key is absent, `update` only where it is present, `upsert` both;
     `delete`; `hash` replaces the value by its SHA-256, of an array or a list by that of its JSON
-    (which is no protection for short values: they can be guessed); `extract` makes attributes of
-    the named groups of `pattern`; `convert` changes the type.
+    (which is no protection for short values: they can be guessed), and leaves an empty text;
+    `extract` makes attributes of the named groups of `pattern`; `convert` changes the type.
     """
     value: AttributeValue | None = None
     """The new value, for `insert`, `update` and `upsert`."""
