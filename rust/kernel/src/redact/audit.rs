@@ -119,9 +119,12 @@ fn int_of(pair: &[u8]) -> u64 {
     count
 }
 
-/// Append what every touched span says: how many findings, and of which kinds. What an earlier pass
+/// Append what every span with a finding says: how many, and of which kinds. What an earlier pass
 /// said is counted in.
 pub fn put_totals(span: &mut Vec<u8>, hits: u32, kinds: &[&str], number: u32) {
+    if hits == 0 {
+        return;
+    }
     let mut total = u64::from(hits);
     let mut names: Vec<Vec<u8>> = kinds.iter().map(|kind| kind.as_bytes().to_vec()).collect();
     take(span, &[COUNT, ENTITIES], number, |pair| {
