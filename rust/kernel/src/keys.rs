@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
+use crate::dialect::from_go;
+
 /// Answers are remembered for this many keys; senders choose keys, so there must be an end.
 const MAX_REMEMBERED: usize = 4096;
 
@@ -24,7 +26,7 @@ impl KeyMatcher {
     /// # Errors
     /// What is wrong with a pattern, in words.
     pub fn new(keys: &[String], patterns: &[String]) -> Result<Self, String> {
-        let compiled = RegexSetBuilder::new(patterns)
+        let compiled = RegexSetBuilder::new(patterns.iter().map(|text| from_go(text)))
             .size_limit(SIZE_LIMIT)
             .build();
         Ok(Self {

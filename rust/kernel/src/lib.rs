@@ -11,6 +11,7 @@ pub mod columns;
 pub mod copied;
 pub mod cost;
 pub mod decided;
+pub mod dialect;
 pub mod edit;
 mod edit_headers;
 pub mod encoding;

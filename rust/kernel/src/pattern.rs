@@ -2,6 +2,8 @@
 
 use regex::{Regex, RegexBuilder};
 
+use crate::dialect::from_go;
+
 /// Largest compiled program of one expression, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
 /// Longest expression, in bytes.
@@ -22,7 +24,7 @@ impl Pattern {
         if text.len() > LENGTH_LIMIT {
             return Err(format!("longer than {LENGTH_LIMIT} bytes"));
         }
-        RegexBuilder::new(text)
+        RegexBuilder::new(&from_go(text))
             .size_limit(SIZE_LIMIT)
             .dfa_size_limit(SIZE_LIMIT)
             .build()

@@ -262,3 +262,29 @@ def test_networks_may_have_a_mask_of_addresses():
     """A network is the same in both of its spellings."""
     model = RedactionConfig.model_validate({"allowed_networks": ["10.0.0.0/255.0.0.0"]})
     assert model.allowed_networks == ("10.0.0.0/8",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "left"),
+    [
+        (r"[\w-\.]+@corp", "ada-l.x@corp", "****"),
+        ('{"pin":"[^"]*"}', 'a {"pin":"x1"} b', "a **** b"),
+        ("<[^[]+>", "a <b> [c]", "a **** [c]"),
+        (r"\<key\>", "a key <key>", "a key ****"),
+        (r"\Qa.b(\E\d", "a.b(7 axb", "**** axb"),
+        (r"\pL{3}-\p{Greek}", "abc-λ", "****"),
+        ("a{,2}z", "a{,2}z aaz", "**** aaz"),
+    ],
+)
+def test_an_expression_means_what_it_means_to_the_collector(pattern, text, left):
+    """Braces, brackets and dashes that Go takes for what they are need no backslash here."""
+    out = passed(batch(span(attrs={"k": text})), blocked_values=[pattern], entities=[])
+    assert dict(pairs(out))["k"] == left
+    out = passed(batch(span(attrs={text: "v"})), ignored_key_patterns=[pattern], summary="info")
+    assert audit(out) == {"ignored.count": "1"}
+
+
+def test_a_span_without_a_finding_has_no_count_of_them():
+    """Where keys are only ignored or allowed, nothing of ours is written."""
+    out = passed(batch(span(attrs={"k": EMAIL})), ignored_keys=["k"], summary="debug")
+    assert pairs(out) == [("k", EMAIL), ("redaction.ignored.count", "1")]

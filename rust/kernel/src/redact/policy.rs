@@ -8,6 +8,7 @@ use super::hash::Hasher;
 use super::keep::Keep;
 use super::rules::Rules;
 use super::statement::{self, Dialects};
+use crate::dialect::from_go;
 
 /// Largest compiled program of one expression, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -192,7 +193,9 @@ fn regex(text: &str) -> Result<Regex, String> {
     if text.len() > LENGTH_LIMIT {
         return Err(format!("{text:.40}…: longer than {LENGTH_LIMIT} bytes"));
     }
-    let compiled = RegexBuilder::new(text).size_limit(SIZE_LIMIT).build();
+    let compiled = RegexBuilder::new(&from_go(text))
+        .size_limit(SIZE_LIMIT)
+        .build();
     let compiled = compiled.map_err(|fault| reason(text, &fault))?;
     if compiled.is_match(b"") {
         return Err(format!("{text}: matches the empty text"));
@@ -203,14 +206,14 @@ fn regex(text: &str) -> Result<Regex, String> {
 /// The expression, for a text that it matches from end to end.
 pub(super) fn whole(text: &str) -> Result<Regex, String> {
     regex(text)?;
-    let anchored = format!(r"\A(?:{text})\z");
+    let anchored = format!(r"\A(?:{})\z", from_go(text));
     let compiled = RegexBuilder::new(&anchored).size_limit(SIZE_LIMIT).build();
     compiled.map_err(|fault| reason(text, &fault))
 }
 
 fn set(texts: &[String]) -> Result<RegexSet, String> {
     texts.iter().try_for_each(|text| regex(text).map(drop))?;
-    let compiled = RegexSetBuilder::new(texts)
+    let compiled = RegexSetBuilder::new(texts.iter().map(|text| from_go(text)))
         .size_limit(4 * SIZE_LIMIT)
         .build();
     compiled.map_err(|fault| reason("all together", &fault))
