@@ -45,10 +45,11 @@ class FilterConfig(Config):
     client is told "ok".
 
     Conditions are a subset of OTTL. They compare `name`, `kind`, `status.code`, `status.message`,
-    `duration`, `parent_span_id`, `attributes["key"]`, `resource.attributes["key"]`,
-    `instrumentation_scope.name` and `instrumentation_scope.version` by `==`, `!=`, `<`, `<=`, `>`,
-    `>=` with texts in double quotes, numbers, `true`, `false`, `nil` (absent or empty),
-    `SPAN_KIND_SERVER` and its like, `STATUS_CODE_ERROR` and its like, or with each other.
+    `duration`, `parent_span_id`, `attributes["key"]`, `resource.attributes["key"]`, `scope.name`
+    and `scope.version`, or `instrumentation_scope.…`, by `==`, `!=`, `<`, `<=`, `>`, `>=` with
+    texts in double quotes, numbers, `true`, `false`, `nil` (absent or empty), `SPAN_KIND_SERVER`
+    and its like, `STATUS_CODE_ERROR` and its like, or with each other. `IsRootSpan()` is true
+    without a parent. A backslash in a text is written twice.
     `IsMatch(name, "regex")` looks for an expression anywhere in a text, in a number or boolean as
     text, in a list or map as JSON, and in bytes as hexadecimal digits. Parts are joined by `and`,
     `or`, `not` and parentheses. `duration` is in nanoseconds and also compares with a text such as

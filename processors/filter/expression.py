@@ -3,12 +3,12 @@
 ```
 condition  = and_part { "or" and_part }
 and_part   = unary { "and" unary }
-unary      = "not" unary | "(" condition ")" | IsMatch | comparison
+unary      = "not" unary | "(" condition ")" | IsMatch | "IsRootSpan" "(" ")" | comparison
 IsMatch    = "IsMatch" "(" operand "," text ")"
 comparison = operand ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) ( operand | literal )
 operand    = [ "span." ] ( "name" | "kind" | "status.code" | "status.message" | "duration"
                           | "parent_span_id" | attributes )
-           | "resource." attributes | "instrumentation_scope." ( "name" | "version" )
+           | "resource." attributes | ( "scope." | "instrumentation_scope." ) ( "name" | "version" )
 attributes = "attributes" "[" text "]"
 literal    = text | number | "true" | "false" | "nil" | SPAN_KIND_… | STATUS_CODE_…
 ```
@@ -64,8 +64,16 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?)"""
     r"""|(?P<operator>==|!=|<=|>=|<|>)|(?P<mark>[()\[\],])|(?P<word>[A-Za-z_][A-Za-z0-9_.]*))"""
 )
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_ESCAPE = re.compile(
+    r"\\(?:u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|x(?P<x>[0-7][0-9a-fA-F])|(?P<one>.))"
+)
+_ESCAPES = {
+    "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+    "\\": "\\", '"': '"',
+}  # fmt: skip
+"""Go's; OTTL knows no others."""
+MAX_CHARACTER = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
 _KINDS = ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
 _STATUSES = ("UNSET", "OK", "ERROR")
 _CONSTANTS: dict[str, LiteralValue] = {
@@ -82,10 +90,12 @@ _FIELDS: dict[str, FieldName] = {
     "status.message": "status.message",
     "duration": "duration",
     "parent_span_id": "parent_span_id",
+    "scope.name": "scope.name",
+    "scope.version": "scope.version",
     "instrumentation_scope.name": "scope.name",
     "instrumentation_scope.version": "scope.version",
 }
-_RESERVED = frozenset({"and", "or", "not", "IsMatch"})
+_RESERVED = frozenset({"and", "or", "not", "IsMatch", "IsRootSpan"})
 
 
 class ExpressionError(ValueError):
@@ -256,6 +266,11 @@ class _Parser:
             return found
         if self._is_word("IsMatch"):
             return self._is_match()
+        if self._is_word("IsRootSpan"):
+            self._take()
+            self._expect("(")
+            self._expect(")")
+            return Comparison(Field("parent_span_id"), "==", None)
         return self._comparison()
 
     def _is_match(self) -> Expression:
@@ -266,7 +281,7 @@ class _Parser:
         token = self._take()
         if token.kind != "text":
             self._fail(f"expected a pattern in quotes, got {_name(token)}", token)
-        pattern = _unquote(token.text)
+        pattern = _unquote(token)
         try:
             Pattern(pattern)
         except ValueError as error:
@@ -304,7 +319,7 @@ class _Parser:
     def _literal(self) -> LiteralValue:
         token = self._take()
         if token.kind == "text":
-            return _unquote(token.text)
+            return _unquote(token)
         if token.kind == "number":
             whole = token.text.lstrip("-").isdigit()
             return int(token.text) if whole else float(token.text)
@@ -325,17 +340,28 @@ class _Parser:
             if key.kind != "text":
                 self._fail(f"expected a key in quotes, got {_name(key)}", key)
             self._expect("]")
-            return Attribute(
-                "resource" if path.startswith("resource") else "span", _unquote(key.text)
-            )
+            return Attribute("resource" if path.startswith("resource") else "span", _unquote(key))
         if path not in _FIELDS:
             known = ", ".join([*_FIELDS, 'attributes["key"]', 'resource.attributes["key"]'])
             self._fail(f"unknown field '{token.text}', expected one of: {known}", token)
         return Field(_FIELDS[path])
 
 
-def _unquote(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found.group(1), found.group(1)), text[1:-1])
+def _unquote(token: _Token) -> str:
+    return _ESCAPE.sub(lambda found: _escaped(found, token), token.text[1:-1])
+
+
+def _escaped(found: re.Match[str], token: _Token) -> str:
+    offset, length = token.offset + 1 + found.start(), found.end() - found.start()
+    if (one := found["one"]) is not None:
+        if one in _ESCAPES:
+            return _ESCAPES[one]
+        message = f"unknown escape '\\{one}': write '\\\\{one}' for a backslash before it"
+        raise ExpressionError(message, offset, length)
+    number = int(found["u"] or found["U"] or found["x"], 16)
+    if number > MAX_CHARACTER or number in SURROGATES:
+        raise ExpressionError(f"{found[0]} is no character", offset, length)
+    return chr(number)
 
 
 def _name(token: _Token) -> str:

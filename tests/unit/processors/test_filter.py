@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from processors.filter.config import FilterConfig
+from processors.filter.expression import ExpressionError, parse
 from processors.filter.processor import FilterProcessor
 from spanmill.model.spans import spans
 from spanmill.testing import batch_of, settings, span
@@ -58,6 +59,10 @@ def kept(*conditions, rows=ROWS):
         ('IsMatch(attributes["none"], "")', ["GET", "chat", "tool"]),
         ('IsMatch(resource.attributes["zone"], "^3$")', []),
         ("duration > 500000000", ["GET", "tool"]),
+        ("IsRootSpan()", ["chat", "tool"]),
+        ('not IsRootSpan() and scope.name == "test"', ["GET"]),
+        (r'name == "\u0063\x68at"', ["GET", "tool"]),
+        (r'IsMatch(name, "^\\w{4}$")', ["GET"]),
     ],
 )
 def test_a_span_is_dropped_where_a_condition_is_true(condition, left):
@@ -138,3 +143,19 @@ def test_conditions_of_other_signals_have_no_effect():
     (out,) = processor.process(batch_of(ROWS, processor.reads))
     assert [each.name for each in spans(out)] == ["GET /healthz", "tool"]
     assert config.error_mode == "ignore"
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "message"),
+    [
+        (r"^\d+", 16, "unknown escape '\\\\d': write '\\\\\\\\d' for a backslash before it"),
+        (r"a\.b", 16, "unknown escape"),
+        (r"\ud800", 15, "is no character"),
+        (r"\UFFFFFFFF", 15, "is no character"),
+    ],
+)
+def test_an_escape_that_ottl_lacks_is_refused_at_its_place(text, offset, message):
+    """A backslash that would be lost is a fault: the Collector refuses it as well."""
+    with pytest.raises(ExpressionError, match=message) as caught:
+        parse(f'IsMatch(name, "{text}")')
+    assert caught.value.offset == offset
