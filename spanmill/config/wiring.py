@@ -30,6 +30,8 @@ _SIDES = {
     "processors": (Kind.PROCESSOR,),
     "exporters": (Kind.EXPORTER, Kind.CONNECTOR),
 }
+_ENDS = {"receivers": "span_metrics", "processors": "none", "exporters": "prometheus"}
+"""What a pipeline of metrics may have."""
 _ROLES_WITHOUT_DATA = frozenset({"edge", "admission"})
 
 
@@ -55,6 +57,7 @@ class Wiring:
         self._defined = defined
         self._findings = findings
         self._refs = list(self._read_refs())
+        self._foreign = {name for name in service.pipelines if self._is_foreign(name)}
 
     def check(self) -> None:
         """Note everything that is wrong with references, signals and cycles."""
@@ -109,6 +112,15 @@ class Wiring:
                     expected="a signal or signal/name, e.g. traces/kept",
                     hint=closest(signal, signals),
                 )
+            if name in self._foreign:
+                self._findings.error(
+                    Slug.SIGNAL_MISMATCH,
+                    mark,
+                    where,
+                    f"nothing in '{name}' carries {signal}",
+                    expected="traces, or metrics from 'span_metrics' to 'prometheus'",
+                    hint="Remove the pipeline.",
+                )
             for side in ("receivers", "exporters"):
                 if not getattr(config, side):
                     self._findings.error(
@@ -118,6 +130,14 @@ class Wiring:
                         f"the pipeline has no {side}",
                         expected="at least one id",
                     )
+
+    def _is_foreign(self, name: str) -> bool:
+        """Say whether nothing in a pipeline carries its signal, so that one error is enough."""
+        signal = _signal(name)
+        own = [ref for ref in self._refs if ref.pipeline == name and ref.side != "processors"]
+        known = [(factory, ref.side) for ref in own if (factory := self._factory(ref)) is not None]
+        carried = any(signal in _signals(*each) for each in known)
+        return signal not in {None, Signal.TRACES} and bool(known) and not carried
 
     def _check_ref(self, ref: _Ref) -> None:
         same = [
@@ -148,7 +168,7 @@ class Wiring:
 
     def _check_signal(self, ref: _Ref) -> None:
         factory, signal = self._factory(ref), _signal(ref.pipeline)
-        if factory is None or signal is None:
+        if factory is None or signal is None or ref.pipeline in self._foreign:
             return
         carried = _signals(factory, ref.side)
         if signal not in carried:
@@ -158,7 +178,9 @@ class Wiring:
                 ref.mark,
                 ref.where,
                 f"'{ref.id}' carries {words}, the pipeline carries {signal}",
-                expected=f"a component that carries {signal}",
+                expected=_ENDS[ref.side]
+                if signal is Signal.METRICS
+                else f"a component that carries {signal}",
             )
         elif signal is Signal.METRICS and ref.side == "exporters" and factory.role != "fold":
             self._findings.error(
