@@ -86,6 +86,12 @@ class SpanMetricsConfig(Config):
     """No effect."""
     resource_metrics_cache_size: Annotated[int, Ignored("series are limited, not cached")] = 1000
     """No effect."""
+    resource_metrics_key_attributes: Annotated[
+        tuple[str, ...], Ignored("series are told apart by their labels alone")
+    ] = ()
+    """No effect: series are told apart by their labels alone, so that restarts begin none anew."""
+    metric_timestamp_cache_size: Annotated[int, Ignored("totals only grow")] = 1000
+    """No effect."""
 
 
 def _create(config: SpanMetricsConfig, settings: Settings) -> Fold:

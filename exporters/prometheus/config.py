@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from spanmill.component import Config
 from spanmill.config.network import TlsServer
@@ -38,6 +38,12 @@ class ResourceLabels(Config):
     """No effect."""
 
 
+def _namespace(text: str) -> str:
+    if text[:1].isdigit():
+        fault("bad-value", "a name of a series cannot begin with a digit", expected="another text")
+    return text
+
+
 class PrometheusConfig(Config):
     """Counts requests, errors, latency, tokens and cost of all spans for Prometheus.
 
@@ -50,8 +56,8 @@ class PrometheusConfig(Config):
     """Address to serve `/metrics` on. The Collector has no default here."""
     path: str = Field(default="/metrics", pattern="^/")
     """Path of the page."""
-    namespace: str = Field(default="", pattern="^([a-zA-Z_][a-zA-Z0-9_]*)?$")
-    """Text before every name of a series."""
+    namespace: Annotated[str, AfterValidator(_namespace)] = ""
+    """Text before every name of a series; signs that a name cannot hold become underscores."""
     const_labels: dict[Label, str] = Field(default_factory=dict)
     """Labels with the same value on every series."""
     labels: tuple[LabelConfig, ...] = Field(default=(), max_length=16)

@@ -17,7 +17,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from exporters.prometheus.coverage import CALLS, coverage
 from spanmill import __version__
-from spanmill.model.metric_names import label_name
+from spanmill.model.metric_names import label_name, metric_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ class Exposition:
         timestamps: bool = False,
     ) -> None:
         self._folds = folds
-        self._prefix = f"{namespace}_" if namespace else ""
+        self._prefix = f"{metric_name(namespace)}_" if namespace else ""
         self._const = {label_name(key): value for key, value in (const_labels or {}).items()}
         self._timestamps = timestamps
 

@@ -307,6 +307,15 @@ def test_a_label_does_not_begin_with_a_digit():
     assert value(exporter, CALLS, key_2fa="on", key_3fa="off", key_1st="yes") == 1
 
 
+def test_a_namespace_takes_the_form_of_a_name():
+    """`test-space`, of the Collector's own example, is `test_space` on the page."""
+    exporter = exporter_of(namespace="test-space")
+    fold = connector_of()
+    exporter.expose([fold])
+    observe(fold, span())
+    assert value(exporter, f"test_space_{CALLS}") == 1
+
+
 def test_connector_without_histogram_and_with_its_own_cap():
     """`histogram.disable` leaves durations out, `aggregation_cardinality_limit` bounds the rest."""
     exporter = exporter_of()
