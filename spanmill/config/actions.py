@@ -160,7 +160,9 @@ class Match(Config):
     regexp: RegexpSettings | None = None
     """No effect: expressions are compiled once."""
     services: tuple[str, ...] = ()
-    """Values of `service.name`; one must match."""
+    """Values of `service.name`; one must match. A resource without it, or where it is no text,
+    matches none; the Collector looks for expressions in `<nil-service-name>` there.
+    """
     span_names: tuple[str, ...] = ()
     """Names of spans; one must match."""
     span_kinds: tuple[str, ...] = ()
