@@ -3,7 +3,7 @@
 //! A superset of the strict encoding is taken, as the Collector does: names in camel or snake case,
 //! enums as numbers or names,
 //! integers as numbers or strings, ids in hex of any case. Unknown fields are left out. Of a name
-//! given twice the last counts.
+//! given twice the last counts; of lists all, so that no span is lost.
 //!
 //! The length of a message is known only at its end, so lengths are noted while writing and put in
 //! by one copy at the end. A
@@ -221,12 +221,14 @@ impl Writer {
         Ok(())
     }
 
-    /// Begin the value of `field`; an earlier value of the same field is left out.
+    /// Begin the value of `field`; an earlier one of the same field is left out, but goes on in a
+    /// list.
     fn begin_member(&mut self, field: &Field) {
         let first = self.frames.last().map_or(0, |frame| frame.members);
         let now = self.mark();
         let own = self.members.get(first..).unwrap_or_default();
-        if let Some(index) = own.iter().position(|member| member.number == field.number) {
+        let is_same = |member: &Member| !field.repeated && member.number == field.number;
+        if let Some(index) = own.iter().position(is_same) {
             let earlier = self.members.remove(first + index);
             self.dead.push((earlier.start.pos, earlier.end.pos));
             self.shift -= earlier.start.until(earlier.end).cast_signed();

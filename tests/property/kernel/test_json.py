@@ -99,15 +99,29 @@ def _spell(value: object, maker: Maker, name: str = "") -> str:
 
 
 def _object(value: dict[str, object], maker: Maker) -> str:
-    members = [_member(name, inner, maker) for name, inner in value.items()]
+    repeated, rest = _repeated(value, maker)
+    members = [_member(name, inner, maker) for name, inner in {**value, **rest}.items()]
+    members[:0] = [_member(name, inner, maker) for name, inner in repeated.items()]
     unknown = '"unknown": [{"a": [1, {}, "]"]}, null, true, -1.5e3, []]'
     if maker.random() < 0.2:
         members.insert(maker.randint(0, len(members)), unknown)
-    if value and maker.random() < 0.2:
-        # An earlier value of the same name, which must leave no trace.
-        name, inner = maker.choice(list(value.items()))
-        members.insert(0, _member(name, inner, maker))
     return "{" + ", ".join(members) + "}"
+
+
+def _repeated(
+    value: dict[str, object], maker: Maker
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Choose a name that is given twice: an earlier value, and what is left for the later one.
+
+    A list goes on in the later one; any other value leaves no trace.
+    """
+    if not value or maker.random() >= 0.2:
+        return {}, {}
+    name, inner = maker.choice(list(value.items()))
+    if isinstance(inner, list):
+        cut = maker.randint(0, len(inner))
+        return {name: inner[:cut]}, {name: inner[cut:]}
+    return {name: inner}, {}
 
 
 def _member(name: str, inner: object, maker: Maker) -> str:

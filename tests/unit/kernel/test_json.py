@@ -55,21 +55,25 @@ def test_values_are_read_leniently(text: str, expected: object) -> None:
     assert value(text) == expected
 
 
-def test_a_repeated_name_replaces_the_earlier_list() -> None:
-    """Of two lists of the same name the last one counts, they are not joined."""
-    first = '{"key":"a","value":{"arrayValue":{"values":[{"intValue":1}]}}}'
+def test_a_list_goes_on_under_a_repeated_name() -> None:
+    """Lists of the same name are one, as for the Collector: no span may be lost."""
+    first = '{"key":"a","value":{"arrayValue":{"values":[{"intValue":1}],"values":[]}}}'
     span = read('{"attributes":[' + first + '],"name":"n","attributes":[{"key":"b"},{"key":"c"}]}')
-    assert [pair.key for pair in span.attributes] == ["b", "c"]
+    assert [pair.key for pair in span.attributes] == ["a", "b", "c"]
+    assert [each.int_value for each in span.attributes[0].value.array_value.values] == [1]
     assert span.name == "n"
+    assert len(read('{"events":[{}],"events":null}').events) == 1
 
 
 def test_a_repeated_name_may_repeat_inside() -> None:
     """Replaced values inside of replaced values leave the lengths right."""
     inner = '{"key":"a","key":"b","value":{},"value":{"stringValue":"x"}}'
-    attributes = f'"attributes":[{inner}]'
-    span = read("{" + f'{attributes},{attributes},"name":"x","name":"y"' + "}")
-    assert [(pair.key, pair.value.string_value) for pair in span.attributes] == [("b", "x")]
+    texts = f'{{"attributes":[{inner}],"attributes":[{inner}],"name":"x","name":"y"}}'
+    span = read(texts)
+    assert [(pair.key, pair.value.string_value) for pair in span.attributes] == [("b", "x")] * 2
     assert span.name == "y"
+    status = '"status":{"message":"a","message":"b","code":1,"code":2}'
+    assert read(f"{{{status},{status}}}").status.message == "b"
 
 
 def test_names_and_numbers_of_enums() -> None:
