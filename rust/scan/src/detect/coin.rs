@@ -35,6 +35,12 @@ pub fn is_bitcoin(word: &[u8]) -> bool {
     }
 }
 
+/// What a letter of base58 stands for.
+pub(super) fn base58_value(letter: u8) -> Option<u32> {
+    let value = BASE58[usize::from(letter)];
+    (value != NONE).then_some(u32::from(value))
+}
+
 fn is_base58_check(word: &[u8]) -> bool {
     let mut limbs = [0u32; 7];
     // Five letters at a time: as many as there is room for beside a limb.

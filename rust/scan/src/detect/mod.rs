@@ -16,6 +16,7 @@ mod document;
 mod domain;
 mod email;
 mod hardware;
+mod hashed;
 mod header;
 mod key;
 mod keyed;

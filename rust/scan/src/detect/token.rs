@@ -5,6 +5,7 @@ use crate::boundary::{is_escape_letter, value_in_run};
 use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, at, is, run_end, run_start};
 use crate::detect::card::is_card;
 use crate::detect::coin::{Ethereum, ethereum, is_bitcoin};
+use crate::detect::hashed::{coin_key, hashed};
 use crate::detect::pem::{PUTTY, packed_end, putty_end};
 use crate::detect::secret::{is_account_secret, is_example};
 use crate::detect::told::told;
@@ -60,12 +61,14 @@ pub(crate) fn token(look: &mut Look<'_>, run: usize) {
     let found = jwt(text, start)
         .or_else(|| stripe(text, start))
         .or_else(|| packed(text, start))
+        .or_else(|| hashed(look, start, len))
         .or_else(|| vendors::find_around(text, start))
         .or_else(|| vendors::find(text, start, len, joiners))
         .or_else(|| (markup > 0).then(|| vendors::find_around(text, start - markup))?)
         .or_else(|| vendors::whole(text, start, end))
         .or_else(|| after_scheme(text, start))
         .or_else(|| coin(look, start))
+        .or_else(|| matches!(len, 51 | 52 | 64).then(|| coin_key(text, start))?)
         .or_else(|| has_length(len).then(|| marked(text, start, len))?)
         .or_else(|| is_account(text, start, len).then(|| account_secret(look, start, len))?);
     if let Some((entity, from, to)) = found {
@@ -121,10 +124,14 @@ fn beside_id(look: &mut Look<'_>, id: usize) {
 fn may_be(text: &[u8], start: usize, len: u32, joiners: u64) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(0);
     let (first, before) = (byte(Some(start)), byte(start.checked_sub(1)));
-    let is_around = matches!(before, b'.' | b'~' | b'/' | b'+' | b':' | b'%' | b'$');
+    let is_around = matches!(
+        before,
+        b'.' | b'~' | b'/' | b'+' | b':' | b'%' | b'$' | b'}'
+    );
     let is_scheme = before == b' ' && matches!(byte(start.checked_sub(2)) | 0x20, b'r' | b'c');
     let is_coin = matches!(first, b'0' | b'1' | b'3' | b'b' | b'B') && len >= 25;
     let is_whole = matches!(len, 23..=28) && matches!(first, b'M' | b'N' | b'O')
+        || matches!(len, 51 | 52) && matches!(first, b'5' | b'K' | b'L')
         || matches!(len, 36 | 37) && byte(Some(start + 32)) == b'-'
         || len == 40 && matches!(byte(Some(start + 36)), b'_' | b'N');
     is_around | is_scheme | is_coin | is_whole | vendors::may_be(text, start, len, joiners)

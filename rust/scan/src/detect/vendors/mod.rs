@@ -78,8 +78,13 @@ static STARTS: Threes = {
         }
         kind += 1;
     }
-    // Armour, small numbers and JSON in base64.
-    let others = [three(*b"LS0"), three(*b"AAA"), three(*b"eyJ")];
+    // Armour, small numbers and JSON in base64, and keys of wallets.
+    let others = [
+        three(*b"LS0"),
+        three(*b"AAA"),
+        three(*b"eyJ"),
+        three(*b"xpr"),
+    ];
     let mut index = 0;
     while index < others.len() {
         starts[others[index] >> 6] |= 1 << (others[index] & 63);
