@@ -1,7 +1,7 @@
 //! What a character stands for in a value.
 
 use crate::boundary::{is_escape_letter, without_run};
-use crate::class::{HEX, LOCAL, POINT, WORD, at, is};
+use crate::class::{DIGIT, HEX, LOCAL, POINT, WORD, at, is};
 use crate::masks::ESCAPE;
 
 /// What a character stands for.
@@ -118,8 +118,19 @@ fn escape(text: &[u8], index: usize) -> Option<(Plain, usize)> {
     }
     let plain = plain_of(code).or_else(|| other(code));
     // As where it is not escaped, a dash joins only parts of one value.
-    let is_apart = code != 0x2d && plain == Some(Plain::Byte(b'-')) && !is_joined(text, index);
+    let is_dash = code != 0x2d && plain == Some(Plain::Byte(b'-'));
+    let is_apart =
+        is_dash && !(is_joined(text, index) && (code != EM_DASH || is_ranged(text, index)));
     Some((plain.filter(|_| !is_apart).unwrap_or(BETWEEN), 6))
+}
+
+/// The dash between parts of a sentence, which parts digits alone.
+const EM_DASH: u32 = 0x2014;
+
+/// True where digits stand on both sides of the escape at `index`.
+fn is_ranged(text: &[u8], index: usize) -> bool {
+    let before = without_run(&text[..index]).last();
+    before.is_some_and(|&byte| is(byte, DIGIT)) && at(text, index + 6, DIGIT)
 }
 
 /// True where parts of a value may stand on both sides of the escape at `index`.

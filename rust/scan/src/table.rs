@@ -102,7 +102,7 @@ impl Tables {
     fn read(&self, text: &[u8], row: Row) {
         let (mut above, sign, count) = row;
         // The heads are the first of the rows; what stands before them may look like one.
-        let mut tops = [0..0, 0..0];
+        let (mut tops, mut parted) = ([0..0, 0..0], sign);
         for _ in 0..MAX_ROWS {
             let Some((from, to)) = row_before(text, above) else {
                 break;
@@ -112,6 +112,12 @@ impl Tables {
                 continue;
             }
             if signs(&text[from..to], sign, is_list(text, from)).count() != count {
+                let names = copied(text, from..to, sign);
+                let is_own =
+                    |names: &Range<usize>| signs(&text[names.clone()], b',', true).count() == count;
+                if let Some(names) = names.filter(is_own) {
+                    (tops, parted) = ([names, 0..0], b',');
+                }
                 break;
             }
             if self.row.get() == (from, sign, count) {
@@ -126,7 +132,7 @@ impl Tables {
         let mut heads = [EntitySet::default(); COLUMNS];
         let mut has_heads = false;
         for top in tops {
-            has_heads |= !top.is_empty() && add_heads(text, top, sign, &mut heads);
+            has_heads |= !top.is_empty() && add_heads(text, top, parted, &mut heads);
         }
         self.has_heads.set(has_heads);
         if has_heads {
@@ -221,6 +227,19 @@ fn sign_behind(text: &[u8], end: usize) -> Option<u8> {
 
 /// Bytes at which a line may end.
 static ENDS: [bool; 256] = among(b"\n\\(\"");
+
+/// The names of the columns whose rows follow `line`, between tabs: `COPY people (id, ssn) FROM
+/// stdin;`. Source: `PostgreSQL`, `COPY`.
+#[cold]
+fn copied(text: &[u8], line: Range<usize>, sign: u8) -> Option<Range<usize>> {
+    let own = text.get(line.clone())?;
+    let is_copy = matches!(sign, b'\t' | b't')
+        && own.starts_with(b"COPY ")
+        && own.trim_ascii_end().ends_with(b"stdin;");
+    let open = own.iter().position(|&byte| byte == b'(')?;
+    let close = own.iter().rposition(|&byte| byte == b')')?;
+    is_copy.then_some(line.start + open..line.start + close)
+}
 
 /// First byte of the last line of `text` that begins at `floor` or behind.
 #[inline]

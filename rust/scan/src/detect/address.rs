@@ -131,7 +131,9 @@ fn is_version(text: &[u8], start: usize) -> bool {
         word
     };
     let end = &word[word.len().saturating_sub(7)..];
-    end.eq_ignore_ascii_case(b"version") || is_one_of(&VERSIONS, word)
+    // The file of a library: `libfoo.so.1.2.3.4`.
+    let is_library = text[..start].ends_with(b".so.");
+    is_library || end.eq_ignore_ascii_case(b"version") || is_one_of(&VERSIONS, word)
 }
 
 /// The last word of `text`, behind which signs stand, and what stands before it.
@@ -216,7 +218,8 @@ pub(super) fn is_first(text: &[u8], start: usize, sign: u8) -> bool {
             let is_key = |last: u8| is(last, WORD | JOINER) || !last.is_ascii();
             !is_group && at > 0 && is_key(text[at - 1])
         }
-        b'.' => at == 0 || !is(text[at - 1], WORD),
+        // A bracket before it opens weights of letters: `[.0020.0002.…]`.
+        b'.' => at == 0 || !is(text[at - 1], WORD) && text[at - 1] != b'[',
         b' ' => at < 2 || !is_pair(text, at - 2) || !begins(text, at - 2, WORD),
         // The sign of a line that was taken out.
         _ => at == 0 || text[at - 1] == b'\n' || is_escape_letter(text, at - 1),
