@@ -182,7 +182,8 @@ impl Masks {
         let codes = self.blank & self.blank >> 4 & self.digit >> 5;
         let tokens = run(self.token(), &[1, 2, 4, 8]);
         let letters = self.letter();
-        let name = self.blank << 3 | self.blank << 4 | run(letters, &[1, 1, 3]) << 6;
+        let short = self.blank << 3 | self.blank << 4 | self.blank << 5;
+        let name = short | run(letters, &[1, 1, 3]) << 6;
         let link = letters << 1 & letters << 2 & self.blank << 3 & letters >> 1;
         let names = link | self.ending << 1 & name;
         let names = self.blank & names;

@@ -66,6 +66,10 @@ pub fn colon(masks: &Masks) -> u64 {
     masks.colon
 }
 #[inline]
+pub fn comma(masks: &Masks) -> u64 {
+    masks.comma
+}
+#[inline]
 pub fn dash(masks: &Masks) -> u64 {
     masks.dash
 }

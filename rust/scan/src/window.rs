@@ -6,8 +6,8 @@
 use crate::candidates::Block;
 use crate::masks::Masks;
 use crate::pick::{
-    Pair, backslash, between, between_groups, blank, capital, colon, dash, digit, dot, ending, hex,
-    high, letter, lower, quote, token, upper, word,
+    Pair, backslash, between, between_groups, blank, capital, colon, comma, dash, digit, dot,
+    ending, hex, high, letter, lower, quote, token, upper, word,
 };
 
 mod ids;
@@ -166,6 +166,7 @@ impl Window {
     fn said(&self, near_digit: &Pair) -> u64 {
         let three = self.back(letter, 3);
         let two = self.back(letter, 1) & self.back(letter, 2);
+        let four = three & self.back(letter, 4) & self.back(blank, 5);
         let short = two & (self.back(blank, 3) | three & self.back(blank, 4));
         let long = two & three & self.back(letter, 4) & self.back(letter, 5);
         let long = long & self.back(letter, 6);
@@ -175,12 +176,13 @@ impl Window {
         let number = near_digit.ahead(1);
         // What begins with a digit is nearly always a number.
         let link = two & self.back(blank, 3) & self.ahead(letter, 1);
-        let value = number & (word | link) | self.ahead(quote, 1) & (word | loud);
+        let value = number & (word | self.back(ending, 1) & four | link)
+            | self.ahead(quote, 1) & (word | loud);
         let native = self.here.high & !self.ahead(high, 1) & number;
         // Behind a colon, and between two quoted words: `login("name", "…")`.
         let label = self.back(colon, 1) & (self.back(letter, 2) | self.back(blank, 2));
         let opened = self.ahead(quote, 1) | self.ahead(backslash, 1);
-        let argument = self.back(quote, 2) & opened;
+        let argument = (self.back(quote, 2) | self.back(comma, 1)) & opened;
         let sign = number & (label | argument);
         self.here.blank & (value | sign) | native
     }
@@ -347,7 +349,7 @@ impl Window {
         let escape = self.here.lead & self.here.lower & self.back(backslash, 1);
         let terminal = self.here.lead & !self.here.lower;
         let spelled = (self.ahead(lower, 1) | self.ahead(digit, 1)) & self.ahead(hex, 3);
-        let spelled = self.here.backslash & self.ahead(digit, 2) & spelled;
+        let spelled = self.here.backslash & (self.ahead(digit, 2) | self.ahead(digit, 3)) & spelled;
         // `&nbsp;`, `&#64;`.
         let named = self.ahead(hex, 1) | self.ahead(lower, 1);
         let percent = self.here.percent & (self.ahead(hex, 2) & named | !self.ahead(word, 1));

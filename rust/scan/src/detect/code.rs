@@ -7,7 +7,7 @@ use crate::detect::key::{Key, backslashes};
 use crate::detect::keyed::closes_pair;
 use crate::detect::secret::{is_placeholder, is_scrambled, is_secret, is_strong};
 use crate::detect::sibling::named;
-use crate::detect::value::{opened, run_of_blanks};
+use crate::detect::value::{behind_lines, opened, run_of_blanks};
 use crate::entity::Entity;
 use crate::meaning::whole_of;
 
@@ -41,7 +41,7 @@ const QUESTIONS: [&[u8]; 20] = [
 ];
 
 /// Calls that make a text of one, and nothing else.
-const MAKERS: [&[u8]; 21] = [
+const MAKERS: [&[u8]; 24] = [
     b"String::from",
     b"[]byte",
     b"new String",
@@ -61,6 +61,9 @@ const MAKERS: [&[u8]; 21] = [
     b"bytes",
     b"std::string",
     b"Optional.of",
+    b"Optional",
+    b"lower",
+    b"upper",
     b"pulumi.String",
     b"pulumi.secret",
 ];
@@ -127,14 +130,17 @@ pub(crate) fn behind_scheme(text: &[u8], sign: usize) -> Option<(usize, usize)> 
 pub(crate) fn within_maker(text: &[u8], start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     let open = rest.iter().take(24).position(|&byte| byte == b'(')?;
-    let quote = run_of_blanks(text, start + open + 1);
+    let quote = behind_lines(text, start + open + 1);
     let is_quote = matches!(text.get(quote), Some(b'"' | b'\'' | b'`' | b'\\'));
     (is_quote && MAKERS.contains(&&rest[..open])).then_some(quote)
 }
 
 /// The secret behind the comma at `sign`, of a login that takes it behind a name.
 pub(crate) fn login(text: &[u8], sign: usize) -> Option<(usize, usize)> {
-    let quote = sign - 1;
+    let quote = sign.checked_sub(1)?;
+    if !matches!(text[quote], b'"' | b'\'' | b'`') {
+        return None;
+    }
     let end = quote - backslashes(text, quote);
     let near = &text[end.saturating_sub(MAX_LOGIN)..end];
     let len = near.iter().rev().position(|&byte| byte == text[quote])?;

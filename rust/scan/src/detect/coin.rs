@@ -79,7 +79,7 @@ fn is_base58_check(word: &[u8]) -> bool {
     clippy::cast_possible_truncation,
     reason = "the low half is what is meant"
 )]
-fn low_half(value: u64) -> u32 {
+pub(super) fn low_half(value: u64) -> u32 {
     value as u32
 }
 

@@ -5,11 +5,11 @@ use crate::detect::key::{Key, MAX_KEY};
 use crate::detect::keyed::own_name;
 use crate::detect::piped::{piped, plain_text};
 use crate::detect::secret::{is_placeholder, is_secret, is_strong};
-use crate::detect::value::{given, value_behind};
+use crate::detect::value::{given, marks_end, value_behind};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{may_be_secret, names_token, whole_of};
-use crate::places::{TWO, two};
+use crate::places::{Chains, TWO, two};
 
 /// How far before an option its command may stand.
 const REACH: usize = 96;
@@ -23,6 +23,12 @@ enum Form {
     Named(u8),
     /// A secret without a blank before it.
     Joined,
+    /// The same of a name, a colon and a secret.
+    Attached,
+    /// A secret behind a second letter of the option and a blank: `-pw …`.
+    Spelled,
+    /// A secret of a command that keeps them.
+    Kept,
     /// A list of names and values that browsers keep.
     Cookie,
     /// A secret that is piped into the command.
@@ -35,7 +41,7 @@ enum Form {
 const LOGIN: Form = Form::Named(b':');
 
 /// Commands, their option, and the forms of its value.
-const COMMANDS: [(&[u8], u8, &[Form]); 26] = [
+const COMMANDS: [(&[u8], u8, &[Form]); 56] = [
     (b"sshpass ", b'p', &[Form::Whole, Form::Joined]),
     (b"docker login ", b'p', &[Form::Whole]),
     (b"podman login ", b'p', &[Form::Whole]),
@@ -54,7 +60,7 @@ const COMMANDS: [(&[u8], u8, &[Form]); 26] = [
     (b"unrar ", b'p', &[Form::Joined]),
     (b"7z ", b'p', &[Form::Joined]),
     (b"smbclient ", b'U', &[Form::Named(b'%')]),
-    (b"curl ", b'u', &[LOGIN]),
+    (b"curl ", b'u', &[LOGIN, Form::Attached]),
     (b"curl ", b'U', &[LOGIN]),
     (b"curl ", b'b', &[Form::Cookie]),
     (b"http ", b'a', &[LOGIN]),
@@ -62,35 +68,80 @@ const COMMANDS: [(&[u8], u8, &[Form]); 26] = [
     (b"mysql", b'p', &[Form::Joined]),
     (b"mariadb", b'p', &[Form::Joined]),
     (b"sudo ", b'S', &[Form::Piped]),
+    (b"rpcclient ", b'U', &[Form::Named(b'%')]),
+    (b"plink ", b'p', &[Form::Spelled]),
+    (b"pscp ", b'p', &[Form::Spelled]),
+    (b"psftp ", b'p', &[Form::Spelled]),
+    (b"ssh-keygen ", b'N', &[Form::Whole]),
+    (b"ssh-keygen ", b'P', &[Form::Whole]),
+    (b"openssl ", b'k', &[Form::Whole]),
+    (b"ipmitool ", b'P', &[Form::Whole]),
+    (b"mosquitto_", b'P', &[Form::Whole]),
+    (b"unzip ", b'P', &[Form::Whole]),
+    (b"security import ", b'P', &[Form::Whole]),
+    (b"add-generic-password ", b'w', &[Form::Whole]),
+    (b"add-internet-password ", b'w', &[Form::Whole]),
+    (b"cqlsh ", b'p', &[Form::Whole]),
+    (b"beeline ", b'p', &[Form::Whole]),
+    (b"rabbitmqadmin ", b'p', &[Form::Whole]),
+    (b"registry login ", b'p', &[Form::Whole]),
+    (b"auth login ", b'p', &[Form::Whole]),
+    (b"twine upload ", b'p', &[Form::Whole]),
+    (b"poetry publish ", b'p', &[Form::Whole]),
+    (b"sql server create ", b'p', &[Form::Whole]),
+    (b"evil-winrm ", b'p', &[Form::Whole]),
+    (b"crackmapexec ", b'p', &[Form::Whole]),
+    (b"nxc ", b'p', &[Form::Whole]),
+    (b"psexec ", b'p', &[Form::Whole]),
+    (b"rdesktop ", b'p', &[Form::Whole]),
+    (b"certutil ", b'p', &[Form::Whole]),
+    (b"secret set ", b'b', &[Form::Whole]),
+    (b"put-parameter ", b' ', &[]),
+    (b"7za ", b'p', &[Form::Joined]),
 ];
 
-/// Options of any command by their whole names.
-const NAMES: [(&[u8], Form); 9] = [
-    (b"user", LOGIN),
-    (b"proxy-user", LOGIN),
-    (b"auth", LOGIN),
-    (b"creds", LOGIN),
-    (b"credentials", LOGIN),
-    (b"cookie", Form::Cookie),
-    (b"password-stdin", Form::Piped),
-    (b"pass-stdin", Form::Piped),
-    (b"stdin", Form::Piped),
-];
+/// The form of the value of an option of any command by its whole name.
+#[inline]
+fn form_of(name: &[u8]) -> Option<Form> {
+    Some(match name {
+        b"user" | b"proxy-user" | b"auth" | b"creds" | b"credentials" | b"src-creds"
+        | b"dest-creds" | b"cert" => LOGIN,
+        b"secret-string" => Form::Whole,
+        b"cookie" => Form::Cookie,
+        b"body" | b"value" => Form::Kept,
+        b"password-stdin" | b"pass-stdin" | b"stdin" | b"with-token" | b"passphrase-fd" => {
+            Form::Piped
+        }
+        _ => return None,
+    })
+}
 
 /// Letters of the options.
-static LETTERS: [bool; 256] = among(b"pawuPUbSA");
-/// The first two letters of commands, a bit each: most words begin otherwise.
-static LEADS: [u64; TWO / 64] = {
-    let mut leads = [0; TWO / 64];
+static LETTERS: [bool; 256] = among(b"pawuPUbSANk");
+/// The commands by their first two letters: most words begin otherwise.
+static BY_LEAD: Chains<TWO, { COMMANDS.len() }> = {
+    let mut leads = [0; COMMANDS.len()];
     let mut index = 0;
     while index < COMMANDS.len() {
         let name = COMMANDS[index].0;
-        let place = two([name[0], name[1]]);
-        leads[place >> 6] |= 1 << (place & 63);
+        leads[index] = two([name[0], name[1]]);
         index += 1;
     }
-    leads
+    Chains::of(&leads)
 };
+
+/// True where one of the commands from the `first` on that begin alike stands at `at`.
+#[cold]
+fn is_command(text: &[u8], at: usize, first: usize) -> bool {
+    let mut known = Some(first);
+    while let Some(index) = known {
+        if text[at..].starts_with(COMMANDS[index].0) {
+            return true;
+        }
+        known = BY_LEAD.next(index);
+    }
+    false
+}
 
 /// The last command of a text, and how far it was looked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,12 +154,11 @@ impl Commands {
     /// The command before `to` that is no farther than an option may be.
     fn before(&mut self, text: &[u8], to: usize) -> Option<usize> {
         for at in self.until.max(to.saturating_sub(REACH))..to {
-            let is_command = || COMMANDS.iter().any(|known| text[at..].starts_with(known.0));
             // The dash of the option is behind.
-            let place = two([text[at], text[at + 1]]);
+            let first = BY_LEAD.first(two([text[at], text[at + 1]]));
             match text[at] {
                 b'\n' | b'|' | b';' => self.last = None,
-                _ if LEADS[place >> 6] >> (place & 63) & 1 == 1 && is_command() => {
+                _ if first.is_some_and(|first| is_command(text, at, first)) => {
                     self.last = Some(at);
                 }
                 _ => (),
@@ -211,10 +261,15 @@ fn option(look: &mut Look<'_>, dash: usize) {
         .find(is_own)
         .map_or(&[][..], |known| known.2);
     let is_parted = text.get(dash + 2) == Some(&b' ');
-    let is_fitting = |form: &&Form| is_parted != (**form == Form::Joined);
+    let is_fitting = |form: &&Form| match form {
+        Form::Joined | Form::Attached => !is_parted,
+        Form::Spelled => text[dash + 2..].starts_with(b"w "),
+        _ => is_parted,
+    };
     if let Some(form) = forms.iter().find(is_fitting) {
         let from = match form {
             Form::Piped => dash,
+            Form::Spelled => dash + 4,
             _ => dash + 2 + usize::from(is_parted),
         };
         value_of(look, *form, from, true);
@@ -225,14 +280,22 @@ fn option(look: &mut Look<'_>, dash: usize) {
 /// not known.
 fn named(look: &mut Look<'_>, dash: usize, end: usize) -> bool {
     let name = &look.text[dash + 2..end];
-    let Some((_, form)) = NAMES.iter().find(|known| known.0 == name) else {
+    let Some(form) = form_of(name) else {
         return false;
     };
-    if *form == Form::Piped {
-        value_of(look, *form, dash, true);
+    if form == Form::Piped {
+        value_of(look, form, dash, true);
     } else if matches!(look.text.get(end), Some(b' ' | b'=')) {
-        let is_known = look.done.commands.before(look.text, dash).is_some();
-        value_of(look, *form, end + 1, is_known);
+        let command = look.done.commands.before(look.text, dash);
+        let is_keeper = |at: usize| {
+            let rest = &look.text[at..];
+            rest.starts_with(b"secret set ") || rest.starts_with(b"put-parameter ")
+        };
+        if form != Form::Kept {
+            value_of(look, form, end + 1, command.is_some());
+        } else if command.is_some_and(is_keeper) {
+            value_of(look, form, end + 1, false);
+        }
     }
     true
 }
@@ -248,6 +311,13 @@ fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
     let Some((start, end)) = before else {
         return;
     };
+    // What ends a sentence may be a part of the value.
+    let is_open = start == from && start < end;
+    let end = if is_open {
+        marks_end(look.text, end)
+    } else {
+        end
+    };
     // What is a part of a secret is none of its own.
     if start >= from && end <= look.done.flag {
         return;
@@ -255,6 +325,7 @@ fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
     let mut behind = |sign: u8| Some(look.done.signs.first(look.text, sign, start, end)? + 1);
     let (entity, lead) = match form {
         Form::Cookie => (Entity::AuthHeader, behind(b'=').map(|_| 0)),
+        Form::Attached => (Entity::SecretKv, behind(b':').map(|at| at - start)),
         Form::Named(sign) => (Entity::SecretKv, behind(sign).map(|at| at - start)),
         _ => (Entity::SecretKv, Some(0)),
     };

@@ -7,7 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::class::{BASE64, DIGIT, LOWER, POINT, TOKEN, UPPER, WORD, is, run_end};
-use crate::detect::coin::base58_value;
+use crate::detect::coin::{base58_value, low_half};
 use crate::detect::token::Found;
 use crate::entity::Entity;
 use crate::look::Look;
@@ -130,7 +130,9 @@ fn whole(text: &[u8], from: usize, parts: usize, is_colon: bool) -> Option<Found
     while matches!(text[end - 1], b'.' | b',' | b':') && end - parts > MIN_HASH {
         end -= 1;
     }
-    let last = text[parts..end].rsplit(|&byte| byte == b'$').next()?;
+    // Salt or a count stands before the hash.
+    let sign = text[parts..end].iter().rposition(|&byte| byte == b'$')?;
+    let last = &text[parts + sign + 1..end];
     (last.len() >= MIN_HASH && is_random(last)).then_some((Entity::SecretKv, from, end))
 }
 
@@ -169,23 +171,41 @@ pub(super) fn coin_key(text: &[u8], start: usize) -> Option<Found> {
     is_one.then_some((Entity::PrivateKey, start, end))
 }
 
+/// Parts of the longest key, four bytes each.
+const LIMBS: usize = 21;
+
 /// True where `word` stands for `N` bytes that `is_kind` says yes to, the last four of which are
 /// the checksum of the others.
 fn has_checksum<const N: usize>(word: &[u8], is_kind: impl Fn(&[u8; N]) -> bool) -> bool {
-    let mut bytes = [0u8; N];
-    for &letter in word {
-        let Some(mut carry) = base58_value(letter) else {
-            return false;
-        };
-        for byte in bytes.iter_mut().rev() {
-            carry += u32::from(*byte) * 58;
-            [*byte, ..] = carry.to_le_bytes();
-            carry >>= 8;
+    let mut limbs = [0u32; LIMBS];
+    // Five letters at a time: as many as there is room for beside a limb.
+    for letters in word.chunks(5) {
+        let (mut carry, mut base) = (0, 1);
+        for &letter in letters {
+            let Some(value) = base58_value(letter) else {
+                return false;
+            };
+            carry = carry * 58 + u64::from(value);
+            base *= 58;
+        }
+        for limb in limbs.iter_mut().rev() {
+            carry += u64::from(*limb) * base;
+            *limb = low_half(carry);
+            carry >>= 32;
         }
         if carry > 0 {
             return false;
         }
     }
+    let mut whole = [0; LIMBS * 4];
+    for (bytes, limb) in whole.chunks_exact_mut(4).zip(limbs) {
+        bytes.copy_from_slice(&limb.to_be_bytes());
+    }
+    let Some((over, bytes)) = whole.split_last_chunk::<N>() else {
+        return false;
+    };
     let (body, check) = bytes.split_at(N - 4);
-    is_kind(&bytes) && Sha256::digest(Sha256::digest(body))[..4] == *check
+    over.iter().all(|&byte| byte == 0)
+        && is_kind(bytes)
+        && Sha256::digest(Sha256::digest(body))[..4] == *check
 }

@@ -24,7 +24,7 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
         .take_while(|&&byte| byte == b' ')
         .count();
     let mut end = sign - blanks;
-    let mut quote = None;
+    let (mut quote, mut is_open) = (None, false);
     let last = *text.get(end.checked_sub(1)?)?;
     if matches!(last, b'"' | b'\'' | b'`') {
         end -= 1;
@@ -34,9 +34,14 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     } else if last == b'*' {
         // The marks of Markdown.
         end -= usize::from(text[..end].ends_with(b"**")) + 1;
-    } else if last == b']' && matches!(text[..end], [.., b'"' | b'\'', _]) {
-        end -= 2;
-        end -= backslashes(text, end);
+    } else if last == b']' {
+        end -= 1;
+        if matches!(text[..end], [.., b'"' | b'\'']) {
+            end -= 1;
+            end -= backslashes(text, end);
+        } else {
+            is_open = true;
+        }
     }
     if let Some(start) = native_key(&text[..end]) {
         return Some(Key { start, end, quote });
@@ -53,7 +58,8 @@ pub(crate) fn key_before(text: &[u8], sign: usize) -> Option<Key> {
     if is_escape_letter(text, start) {
         start += 1;
     }
-    Some(Key { start, end, quote })
+    let is_bracket = start.checked_sub(1).is_some_and(|at| text[at] == b'[');
+    (is_bracket || !is_open).then_some(Key { start, end, quote })
 }
 
 /// Where the key of two letters that ends `text` begins, a part of a longer one as well: `db_pw`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end};
+use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end, run_start};
 use crate::detect::code::{is_bearer_call, is_call_with};
 use crate::detect::key::{
     Key, MAX_KEY, backslashes_from, is_native_private, key_before, longer_name,
@@ -163,14 +163,16 @@ fn is_first_of_pair(text: &[u8], key: &mut Key) -> bool {
     let open = key.quote.take().map(|(_, run)| run + 2);
     // Programs that fill forms name a field by its id: `fill("#password", "…")`.
     let is_id = text[..key.start].ends_with(b"#");
-    let before = open.and_then(|back| key.start.checked_sub(back + usize::from(is_id)));
-    before.is_some_and(|at| matches!(text[at], b'(' | b'[' | b'{'))
+    let before = open.and_then(|back| (key.start + 1).checked_sub(back + usize::from(is_id)));
+    let lead = before.map_or(&[][..], |to| &text[..to]);
+    let lead = lead.strip_suffix(b" ").unwrap_or(lead);
+    matches!(lead.last(), Some(b'(' | b'[' | b'{'))
 }
 
 /// True where a quote and a bracket stand behind a value.
 pub(crate) fn closes_pair(text: &[u8], end: usize) -> bool {
     let mut rest = text[end..].iter().take(MAX_KEY).copied();
-    let next = rest.find(|byte| !b"\\\"'`".contains(byte));
+    let next = rest.find(|byte| !b"\\\"'` ".contains(byte));
     matches!(next, Some(b')' | b']' | b'}'))
 }
 
@@ -376,7 +378,13 @@ static SIGNS: [bool; 256] = among(b" \"'`]*\\");
 
 /// True where `<` stands before the key, of a sign `>`.
 fn is_element(text: &[u8], key: &Key) -> bool {
-    key.quote.is_none() && key.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'<')
+    let lead = &text[..key.start];
+    // The name of a space stands before a colon.
+    let lead = match lead.strip_suffix(b":") {
+        Some(space) => &space[..run_start(space, space.len(), TOKEN, 16)],
+        None => lead,
+    };
+    key.quote.is_none() && lead.ends_with(b"<")
 }
 
 /// True where a cell of a table begins before the key, of a sign `|`, or a line.

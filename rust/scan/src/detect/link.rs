@@ -94,7 +94,7 @@ static LAST: Threes = threes(ENDS);
 
 /// False where no link ends with these bytes.
 #[inline]
-fn may_be_link(last: [u8; 3]) -> bool {
+pub(super) fn may_be_link(last: [u8; 3]) -> bool {
     has_three(&LAST, last) || last[2] >= 0x80 || last == [0xc3, 0xa4, b'r']
 }
 

@@ -38,6 +38,7 @@ mod single;
 mod token;
 mod told;
 mod travel;
+mod typed;
 mod value;
 mod vendors;
 

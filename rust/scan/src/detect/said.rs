@@ -5,9 +5,10 @@ use crate::class::{
 };
 use crate::detect::key::native_key;
 use crate::detect::keyed::is_account;
-use crate::detect::link::{Sort, becomes, link};
+use crate::detect::link::{Sort, becomes, link, may_be_link};
 use crate::detect::secret::{ends, is_measure, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
+use crate::detect::typed::is_login;
 use crate::detect::value::{given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -146,10 +147,10 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
         blank = lead.trim_ascii_end().len();
     }
     let last = text[..blank].last_chunk::<3>()?;
-    if is_short(text, gap) {
+    let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
+    if !(is_before || may_be_link(*last)) || is_short(text, gap) {
         return None;
     }
-    let is_before = may_be_secret(*last) || last[1] | 0x20 == b'b' && last[2] | 0x20 == b'y';
     let is_variable = is_before && is_variable(text, blank);
     let is_quote = || matches!(text.get(value), Some(b'"' | b'\'' | b'`' | b'\\'));
     let is_named = || is_announced(text, blank) || is_quote() && is_compound(text, blank);
@@ -215,7 +216,10 @@ fn is_announced(text: &[u8], blank: usize) -> bool {
     let is_known = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let before = &text[start.saturating_sub(11)..start];
     // A command of Redis, and of servers of mail.
-    word == b"AUTH" || is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
+    word == b"AUTH"
+        || word == b"secret" && before.ends_with(b"enable ")
+        || word == b"pass" && is_login(&text[..start])
+        || is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
 }
 
 /// What sets a variable whose name and value stand behind it: in a container, a header of C, a

@@ -200,7 +200,20 @@ pub fn is_placeholder(value: &[u8]) -> bool {
         || is_format(value)
         || is_example(value)
         || is_masked(value)
+        || is_rule(value)
         || value.strip_prefix(b"[").is_some_and(is_label)
+}
+
+/// True for what a form asks of a value, as frameworks write it: `required|string|min:8`.
+fn is_rule(value: &[u8]) -> bool {
+    const RULES: [&[u8]; 5] = [b"required", b"nullable", b"sometimes", b"string", b"min:"];
+    if !matches!(value.first(), Some(b'r' | b'n' | b's' | b'm')) {
+        return false;
+    }
+    let is_parted = head(value).contains(&b'|');
+    let first = value.split(|&byte| byte == b'|').next();
+    let first = first.filter(|_| is_parted).unwrap_or_default();
+    RULES.iter().any(|rule| first.starts_with(rule))
 }
 
 /// True for what somebody has hidden already, but for a few letters: `sk-****abcd`.

@@ -2,13 +2,14 @@
 //! what a type stands before.
 
 use crate::boundary::{is_escape_letter, without_run};
-use crate::class::{TOKEN, WORD, run_start};
+use crate::class::{POINT, TOKEN, WORD, run_start};
 use crate::detect::code::{behind_scheme, element, inner_text, login};
-use crate::detect::key::{MAX_KEY, key_before};
+use crate::detect::key::{MAX_KEY, key_before, native_key};
 use crate::detect::rows::names;
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
-use crate::detect::value::{given, opened, plain, run_of_blanks};
+use crate::detect::typed::{listed as listed_field, taken, typed as typed_in};
+use crate::detect::value::{given, marks_end, opened, plain, run_of_blanks};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{names_token, whole_of};
@@ -18,8 +19,9 @@ const MAX_LABELLED: usize = 64;
 /// Types of texts.
 const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretString"];
 
-/// Verify the `:`, `=`, `>` or `|` at `sign`, before which no name of a secret stands.
-#[inline]
+/// Verify the `:`, `=`, `>`, `|`, `(` or `,` at `sign`, before which no name of a secret stands.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "asked of nearly every sign")]
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
     let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
     match (last, look.text[sign]) {
@@ -27,6 +29,9 @@ pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
             by_lead(look, sign);
         }
         (_, b',' | b';') => names(look, sign),
+        (b'e' | b'g', b'>') | (b'e' | b'h' | b'l' | b's', b'(') | (b']', b':') => {
+            by_call(look, sign);
+        }
         _ => (),
     }
 }
@@ -43,7 +48,9 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
         return look.found(Entity::AuthHeader, start, end);
     }
     let found = match look.text[sign] {
-        b',' => login(look.text, sign).or_else(|| given_column(look, gap + 1)),
+        b',' => login(look.text, sign)
+            .or_else(|| taken(look.text, sign))
+            .or_else(|| given_column(look, gap + 1)),
         b':' if is_labelled(look.text, sign) => label(look, sign),
         _ => None,
     };
@@ -148,6 +155,46 @@ fn by_lead(look: &mut Look<'_>, sign: usize) {
     add(look, found);
 }
 
+/// Find what stands behind the tag or in the bracket at `sign`.
+#[cold]
+#[inline(never)]
+fn by_call(look: &mut Look<'_>, sign: usize) {
+    let found = match look.text[sign] {
+        b'(' => typed_in(look.text, sign),
+        b':' => listed_field(look, sign),
+        _ => labelled(look, sign),
+    };
+    add(look, found);
+}
+
+/// `<strong>Password:</strong> …`, `<key>password</key><string>…</string>`, and
+/// `<name>db.password</name><value>…</value>`.
+fn labelled(look: &mut Look<'_>, sign: usize) -> Option<(usize, usize)> {
+    const MARKS: [(&[u8], bool); 3] = [(b"</strong", false), (b"<string", true), (b"<value", true)];
+    let text = look.text;
+    let is_own = |mark: &&(&[u8], bool)| text[..sign].ends_with(mark.0);
+    let &(mark, is_element) = MARKS.iter().find(is_own)?;
+    let lead = text[..sign - mark.len()].trim_ascii_end();
+    let lead = if is_element {
+        lead.strip_suffix(b"</key>")
+            .or_else(|| lead.strip_suffix(b"</name>"))?
+    } else {
+        lead.strip_suffix(b":")?.trim_ascii_end()
+    };
+    let name = &lead[run_start(lead, lead.len(), TOKEN | POINT, MAX_KEY)..];
+    let is_known = whole_of(name) == Some(Entity::SecretKv) || native_key(lead).is_some();
+    if !is_known {
+        return None;
+    }
+    let (start, end) = if is_element {
+        inner_text(text, sign)?
+    } else {
+        plain(look, run_of_blanks(text, sign + 1))
+    };
+    let end = marks_end(look.text, end);
+    is_secret(text.get(start..end)?).then_some((start, end))
+}
+
 /// `<td>Password</td><td>…</td>`, and the same of a list.
 fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let label = text[..sign - 3].trim_ascii_end();
@@ -158,7 +205,7 @@ fn cell(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let label = label.strip_suffix(b":").unwrap_or(label);
     let name = label.get(run_start(text, label.len(), TOKEN, MAX_KEY)..)?;
     let (start, end) = inner_text(text, sign)?;
-    let is_known = whole_of(name) == Some(Entity::SecretKv);
+    let is_known = whole_of(name) == Some(Entity::SecretKv) || native_key(label).is_some();
     (is_known && is_secret(&text[start..end])).then_some((start, end))
 }
 

@@ -14,9 +14,16 @@ const MAX_VALUE: usize = 160;
 /// Most objects and lists around a value.
 const MAX_DEPTH: usize = 6;
 
-/// Keys of objects that hold a value and its type. Source: OTLP, JSON Protobuf Encoding;
-/// Amazon `DynamoDB`, Data type descriptors.
-const WRAPPERS: [&[u8]; 8] = [
+/// Keys of objects that hold a value and its type, or what a value is compared with. Source: OTLP,
+/// JSON Protobuf Encoding; Amazon `DynamoDB`, Data type descriptors; `MongoDB`, Comparison query
+/// operators; Avro, JSON Encoding.
+const WRAPPERS: [&[u8]; 14] = [
+    b"$eq",
+    b"$in",
+    b"eq",
+    b"in",
+    b"query",
+    b"string",
     b"stringValue",
     b"string_value",
     b"arrayValue",
@@ -90,10 +97,13 @@ fn behind_value(text: &[u8], sign: usize) -> &[u8] {
     &text[end..text.len().min(end + REACH)]
 }
 
-/// False where none of `name`, `key`, `field`, `type`, `element` and `selector` stands in `near`:
+/// False where none of `name`, `key`, `field`, `type`, `element`, `selector`, `label`, `title`,
+/// `id=` and `path` stands in `near`:
 /// all bytes are looked at, which takes less time than to stop at the first.
 fn may_name(near: &[u8]) -> bool {
-    const PARTS: [[u8; 3]; 5] = [*b"ame", *b"key", *b"eld", *b"ype", *b"ele"];
+    const PARTS: [[u8; 3]; 9] = [
+        *b"ame", *b"key", *b"eld", *b"ype", *b"ele", *b"bel", *b"tle", *b"id=", *b"ath",
+    ];
     PARTS.iter().any(|part| has(near, *part))
 }
 
@@ -110,7 +120,17 @@ fn has(near: &[u8], word: [u8; 3]) -> bool {
 /// What `"name": "…"` or the like in `near` holds, and `"type": "password"`, as fields of forms
 /// have it.
 pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
-    const NAMES: [&[u8]; 5] = [b"name", b"key", b"field", b"element", b"selector"];
+    const NAMES: [&[u8]; 9] = [
+        b"name",
+        b"key",
+        b"field",
+        b"element",
+        b"selector",
+        b"label",
+        b"title",
+        b"id",
+        b"path",
+    ];
     let (mut is_name, mut is_type) = (false, false);
     for word in near
         .split(|byte| !is(*byte, TOKEN | POINT))
@@ -138,7 +158,8 @@ pub(crate) fn unwrapped(text: &[u8], start: usize) -> Option<(usize, bool)> {
             b'{' => {
                 let quote = run_of_blanks(text, at + 1);
                 let word = behind_quote(text, quote)?;
-                let end = run_end(text, word, TOKEN, 16);
+                let is_sign = text.get(word) == Some(&b'$');
+                let end = run_end(text, word + usize::from(is_sign), TOKEN, 16);
                 WRAPPERS.iter().find(|known| ***known == text[word..end])?;
                 at = run_of_blanks(text, behind_quote(text, end)?);
                 text.get(at).filter(|&&byte| byte == b':')?;

@@ -31,6 +31,7 @@ pub(crate) fn value_behind(
         start += 1;
     }
     start = behind_tag(text, run_of_blanks(text, behind_markup(text, start, key)));
+    start = behind_type(text, start).unwrap_or(start);
     let (inner, is_list) = match text.get(start) {
         Some(b'{' | b'[') => unwrapped(text, start).unwrap_or((start, false)),
         _ => (start, false),
@@ -102,6 +103,36 @@ fn behind_markup(text: &[u8], start: usize, key: &Key) -> usize {
 fn behind_tag(text: &[u8], start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     start + if rest.starts_with(b"!!str ") { 6 } else { 0 }
+}
+
+/// Where the quote is of a text whose type stands before it: `string(9) "…"` on a line of its own,
+/// as PHP writes it.
+#[inline(never)]
+fn behind_type(text: &[u8], start: usize) -> Option<usize> {
+    match text.get(start)? {
+        b's' | b'\n' | b'\\' => {
+            let kind = behind_lines(text, start);
+            let count = text.get(kind..)?.strip_prefix(b"string(")?;
+            let digits = count.iter().take(6).take_while(|byte| is(**byte, DIGIT));
+            let end = kind + b"string(".len() + digits.count();
+            text[end..].starts_with(b") ").then_some(end + 2)
+        }
+        _ => None,
+    }
+}
+
+/// One behind the blanks and ends of lines at `start`, escaped ones as well.
+pub(crate) fn behind_lines(text: &[u8], start: usize) -> usize {
+    let mut at = start;
+    for _ in 0..MAX_INDENT {
+        let run = backslashes_from(text, at);
+        match text.get(at + run) {
+            Some(b' ' | b'\t' | b'\n' | b'\r') if run == 0 => at += 1,
+            Some(b'n' | b'r' | b't') if run > 0 => at += run + 1,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// The value between the quote at `start`, with the backslashes before it, and the next such quote.
