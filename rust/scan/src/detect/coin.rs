@@ -35,14 +35,20 @@ pub fn is_bitcoin(word: &[u8]) -> bool {
     }
 }
 
-/// What a letter of base58 stands for.
-pub(super) fn base58_value(letter: u8) -> Option<u32> {
-    let value = BASE58[usize::from(letter)];
-    (value != NONE).then_some(u32::from(value))
+fn is_base58_check(word: &[u8]) -> bool {
+    has_checksum::<7, 25>(word, |bytes| matches!(bytes[0], 0 | 5))
 }
 
-fn is_base58_check(word: &[u8]) -> bool {
-    let mut limbs = [0u32; 7];
+/// Most parts of what is written in base58, four bytes each.
+const MAX_LIMBS: usize = 21;
+
+/// True where `word` is base58 for `N` bytes, which `LIMBS` of four bytes hold, that `is_kind` says
+/// yes to, and the last four of them are the checksum of the others.
+pub(super) fn has_checksum<const LIMBS: usize, const N: usize>(
+    word: &[u8],
+    is_kind: impl Fn(&[u8; N]) -> bool,
+) -> bool {
+    let mut limbs = [0u32; LIMBS];
     // Five letters at a time: as many as there is room for beside a limb.
     for letters in word.chunks(5) {
         let (mut carry, mut base) = (0, 1);
@@ -63,23 +69,24 @@ fn is_base58_check(word: &[u8]) -> bool {
             return false;
         }
     }
-    let mut whole = [0; 28];
+    let mut whole = [0; MAX_LIMBS * 4];
     for (bytes, limb) in whole.chunks_exact_mut(4).zip(limbs) {
         bytes.copy_from_slice(&limb.to_be_bytes());
     }
-    let (over, bytes) = whole.split_at(3);
-    if over != [0; 3] || !matches!(bytes[0], 0 | 5) {
+    let Some((over, bytes)) = whole[..LIMBS * 4].split_last_chunk::<N>() else {
         return false;
-    }
-    let hash = Sha256::digest(Sha256::digest(&bytes[..21]));
-    hash[..4] == bytes[21..]
+    };
+    let (body, check) = bytes.split_at(N - 4);
+    over.iter().all(|&byte| byte == 0)
+        && is_kind(bytes)
+        && Sha256::digest(Sha256::digest(body))[..4] == *check
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the low half is what is meant"
 )]
-pub(super) fn low_half(value: u64) -> u32 {
+fn low_half(value: u64) -> u32 {
     value as u32
 }
 

@@ -4,10 +4,8 @@
 //! Source: crypt(5); PHC string format; RFC 2307, 5.3 for `{SSHA}`; RFC 5803 for `SCRAM`; Bitcoin
 //! wiki, Wallet import format; BIP 32, Serialization format.
 
-use sha2::{Digest, Sha256};
-
 use crate::class::{BASE64, DIGIT, LOWER, POINT, TOKEN, UPPER, WORD, is, run_end};
-use crate::detect::coin::{base58_value, low_half};
+use crate::detect::coin::has_checksum;
 use crate::detect::token::Found;
 use crate::entity::Entity;
 use crate::look::Look;
@@ -159,53 +157,14 @@ pub(super) fn coin_key(text: &[u8], start: usize) -> Option<Found> {
     let end = run_end(text, start, WORD, MAX_KEY);
     let word = &text[start..end];
     let is_one = match word {
-        [b'5', ..] if word.len() == 51 => has_checksum::<37>(word, |bytes| bytes[0] == 0x80),
+        [b'5', ..] if word.len() == 51 => has_checksum::<10, 37>(word, |bytes| bytes[0] == 0x80),
         [b'K' | b'L', ..] if word.len() == 52 => {
-            has_checksum::<38>(word, |bytes| (bytes[0], bytes[33]) == (0x80, 1))
+            has_checksum::<10, 38>(word, |bytes| (bytes[0], bytes[33]) == (0x80, 1))
         }
         [b'x', b'p', b'r', b'v', ..] if word.len() == 111 => {
-            has_checksum::<82>(word, |bytes| bytes[..4] == [0x04, 0x88, 0xad, 0xe4])
+            has_checksum::<21, 82>(word, |bytes| bytes[..4] == [0x04, 0x88, 0xad, 0xe4])
         }
         _ => false,
     };
     is_one.then_some((Entity::PrivateKey, start, end))
-}
-
-/// Parts of the longest key, four bytes each.
-const LIMBS: usize = 21;
-
-/// True where `word` stands for `N` bytes that `is_kind` says yes to, the last four of which are
-/// the checksum of the others.
-fn has_checksum<const N: usize>(word: &[u8], is_kind: impl Fn(&[u8; N]) -> bool) -> bool {
-    let mut limbs = [0u32; LIMBS];
-    // Five letters at a time: as many as there is room for beside a limb.
-    for letters in word.chunks(5) {
-        let (mut carry, mut base) = (0, 1);
-        for &letter in letters {
-            let Some(value) = base58_value(letter) else {
-                return false;
-            };
-            carry = carry * 58 + u64::from(value);
-            base *= 58;
-        }
-        for limb in limbs.iter_mut().rev() {
-            carry += u64::from(*limb) * base;
-            *limb = low_half(carry);
-            carry >>= 32;
-        }
-        if carry > 0 {
-            return false;
-        }
-    }
-    let mut whole = [0; LIMBS * 4];
-    for (bytes, limb) in whole.chunks_exact_mut(4).zip(limbs) {
-        bytes.copy_from_slice(&limb.to_be_bytes());
-    }
-    let Some((over, bytes)) = whole.split_last_chunk::<N>() else {
-        return false;
-    };
-    let (body, check) = bytes.split_at(N - 4);
-    over.iter().all(|&byte| byte == 0)
-        && is_kind(bytes)
-        && Sha256::digest(Sha256::digest(body))[..4] == *check
 }
