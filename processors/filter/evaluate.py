@@ -17,7 +17,6 @@ import numpy as np
 from processors.filter.expression import And, Attribute, Comparison, Field, IsMatch, Not, Or
 from processors.matching import codes_of, fits_spelled, text_field
 from spanmill.component import Reads
-from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
 from spanmill.model.spelling import decimal_text, flag_text
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from processors.filter.expression import Expression, LiteralValue, Operand
-    from spanmill.kernel import SpanBatch, SpanColumn, TextColumn
+    from spanmill.kernel import Pattern, SpanBatch, SpanColumn, TextColumn
 
     Mask = NDArray[np.bool_]
 
@@ -107,7 +106,7 @@ def evaluate(expression: Expression, batch: SpanBatch) -> Mask:
         case Not():
             return ~evaluate(expression.inner, batch)
         case IsMatch():
-            pattern, operand = Pattern(expression.pattern), expression.operand
+            pattern, operand = expression.pattern, expression.operand
             found = matches(pattern, read(operand, batch))
             return found | in_structures(pattern, operand, batch)
         case Comparison():

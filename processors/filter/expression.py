@@ -140,7 +140,7 @@ class IsMatch:
     """True where the text of the operand contains a match of the pattern."""
 
     operand: Operand
-    pattern: str
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +281,9 @@ class _Parser:
         token = self._take()
         if token.kind != "text":
             self._fail(f"expected a pattern in quotes, got {_name(token)}", token)
-        pattern = _unquote(token)
+        text = _unquote(token)
         try:
-            Pattern(pattern)
+            pattern = Pattern(text)
         except ValueError as error:
             self._fail(f"not a regular expression: {error}", token)
         self._expect(")")
