@@ -150,11 +150,15 @@ impl Scanner {
     /// One pass. Where a byte stands for another one, the text is written in its plain form into
     /// `normal`; where that is beyond doubt, the pass ends there, because the plain form says it
     /// all.
-    fn pass(&mut self, text: &[u8], options: &Options, normal: Option<&mut Normal>) -> PlainForm {
+    fn pass(
+        &mut self,
+        text: &[u8],
+        options: &Options,
+        mut normal: Option<&mut Normal>,
+    ) -> PlainForm {
         let mut hits = std::mem::take(&mut self.hits);
         let mut done = None;
         let (mut form, mut forms) = (PlainForm::Same, Forms::default());
-        let mut normal = normal;
         self.tables.clear();
         self.words.clear();
         for from in (0..text.len()).step_by(CHUNK) {

@@ -27,16 +27,14 @@ const fn values(alphabet: &[u8]) -> [u8; 256] {
 /// True where `word` is a Bitcoin address.
 pub fn is_bitcoin(word: &[u8]) -> bool {
     match word {
-        [b'1' | b'3', ..] if (25..=35).contains(&word.len()) => is_base58_check(word),
+        [b'1' | b'3', ..] if (25..=35).contains(&word.len()) => {
+            has_checksum::<7, 25>(word, |bytes| matches!(bytes[0], 0 | 5))
+        }
         [b'b' | b'B', b'c' | b'C', b'1', data @ ..] if matches!(word.len(), 42 | 62) => {
             is_bech32(data)
         }
         _ => false,
     }
-}
-
-fn is_base58_check(word: &[u8]) -> bool {
-    has_checksum::<7, 25>(word, |bytes| matches!(bytes[0], 0 | 5))
 }
 
 /// Most parts of what is written in base58, four bytes each.
