@@ -21,7 +21,7 @@ The tree says nothing about how a condition is evaluated.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NoReturn, cast
 
 from pydantic_core import PydanticCustomError
@@ -140,7 +140,12 @@ class IsMatch:
     """True where the text of the operand contains a match of the pattern."""
 
     operand: Operand
-    pattern: Pattern
+    text: str
+    pattern: Pattern = field(init=False, compare=False, repr=False)
+    """The text, compiled; `ValueError` with the reason where it is no expression."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", Pattern(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +288,11 @@ class _Parser:
             self._fail(f"expected a pattern in quotes, got {_name(token)}", token)
         text = _unquote(token)
         try:
-            pattern = Pattern(text)
+            condition = IsMatch(operand, text)
         except ValueError as error:
             self._fail(f"not a regular expression: {error}", token)
         self._expect(")")
-        return IsMatch(operand, pattern)
+        return condition
 
     def _comparison(self) -> Expression:
         left = self._operand()
