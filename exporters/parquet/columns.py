@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from exporters.parquet.schema import AttributeColumn
     from spanmill.kernel import SpanBatch, Target
 
-__all__ = ["content_table", "hex_ids", "reads", "span_table", "spoken"]
+__all__ = ["content_table", "hex_ids", "reads", "span_table", "spoken", "starts"]
 
 _PARTS = "spanmill.cost.parts"
 _PART_COLUMNS = ("cost_input_usd", "cost_output_usd", "cost_cache_read_usd", "cost_cache_write_usd")
@@ -45,6 +45,7 @@ _KINDS = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"]
 _STATUSES = ["UNSET", "OK", "ERROR"]
 _ARRAY = 5
 _INT32 = np.iinfo(np.int32)
+_LAST_NS = np.iinfo(np.int64).max
 _FLAT_TEXT = pa.utf8()
 _TALKS = "talks"
 
@@ -76,7 +77,7 @@ def span_table(batch: SpanBatch, beside: pa.Table) -> pa.Table:
 def content_table(batch: SpanBatch) -> pa.Table:
     """Build a row of `content` for each span, and a column that says whether it carries any."""
     columns = {"trace_id": hex_ids(batch, "trace_id"), "span_id": hex_ids(batch, "span_id")}
-    columns["start_time"] = _micros(array(batch.column("start_unix_nano"), np.int64))
+    columns["start_time"] = _micros(starts(batch))
     keys = [column.keys[0] for column in CONTENT_COLUMNS]
     for column, key in zip(CONTENT_COLUMNS, keys, strict=True):
         columns[column.name] = pa.array(batch.attribute_json(key), _FLAT_TEXT)
@@ -118,12 +119,22 @@ def _flat(beside: pa.Table, field: pa.Field) -> pa.Array:
     return pa.concat_arrays(column.cast(kind).chunks)
 
 
+def starts(batch: SpanBatch) -> NDArray[np.int64]:
+    """Return when the spans began, in ns since 1970."""
+    return _signed(array(batch.column("start_unix_nano"), np.uint64))
+
+
+def _signed(nanos: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Take times behind the year 2262 for its last one: Arrow knows no later ones."""
+    return np.minimum(nanos, np.uint64(_LAST_NS)).astype(np.int64)
+
+
 def _micros(nanos: NDArray[np.int64]) -> pa.TimestampArray:
     return pa.array(nanos // 1000).cast(pa.timestamp("us", "UTC"))
 
 
 def _plain_columns(batch: SpanBatch) -> dict[str, pa.Array]:
-    start = array(batch.column("start_unix_nano"), np.int64)
+    start = starts(batch)
     duration = array(batch.column("duration_ns"), np.int64)
     parent = hex_ids(batch, "parent_span_id")
     columns = {
@@ -279,7 +290,7 @@ def _events(events: pa.ListArray, edit: Callable[[pa.MapArray], pa.MapArray]) ->
     """Round the times of events to microseconds and edit their attributes."""
     items = events.flatten()
     nanos = items.field("time_unix_nano").cast(pa.int64()).to_numpy(zero_copy_only=False)
-    fields = [_micros(nanos), items.field("name"), edit(items.field("attributes"))]
+    fields = [_micros(_signed(nanos.view(np.uint64))), items.field("name"), edit(items.field("attributes"))]
     edited = pa.StructArray.from_arrays(fields, names=["time", "name", "attributes"])
     return pa.ListArray.from_arrays(events.offsets, edited)
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from exporters.parquet.beside import beside, received_of
+from exporters.parquet.columns import starts
 from spanmill.model.arrays import array
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Held:
 
 def _keys(batch: SpanBatch, records: Records) -> tuple[NDArray[np.void], int]:
     received = received_of(batch, records)
-    start = array(batch.column("start_unix_nano"), np.int64)
+    start = starts(batch)
     wrong = (start < received - _WEEK_NS) | (start > received + _HOUR_NS)
     trace = array(batch.column("trace_id"), np.uint64).byteswap().reshape(-1, 2)
     keys = np.zeros(batch.num_spans, KEY)

@@ -149,3 +149,13 @@ def test_a_short_secret_is_refused():
     """A secret that can be guessed is an error."""
     with pytest.raises(ValidationError, match="the secret has 5 bytes"):
         config(user_id={"secret": "short"})
+
+
+def test_times_that_arrow_does_not_know_are_its_last_one(tmp_path, clock):
+    """A span and an event behind the year 2262 do not come before 1970."""
+    event = {"timeUnixNano": str(2**64 - 1), "name": "late"}
+    (row,) = written(tmp_path, clock, span(start_ns=2**63 + 5, duration_ms=2, events=[event]))
+    assert row["start_unix_nano"] == 2**63 - 1
+    assert row["start_time"].year == 2262
+    assert row["events"][0]["time"].year == 2262
+    assert row["duration_ms"] == 2.0
