@@ -15,8 +15,8 @@ pub const WORDS: [(Entity, &str); 44] = [
         Phone,
         "phone mobile telephone tel fax cellphone cell whatsapp phonenumber mobilenumber \
          contactnumber telefon telefono telefone telefoonnummer telefoon handy mobil movil \
-         celular cellulare portable callme ringme textme reachme dial callback sms msisdn callerid \
-         callernumber puhelinnumeroni \
+         celular cellulare portable callme ringme textme reachme dial callbacknumber \
+         callbackphone sms msisdn callerid callernumber puhelinnumeroni \
          handynummer rufnummer telefonnummer michunter puhelin puhelinnumero puhelinnro \
          matkapuhelin telefonu telefoni telefonszam ponsel nomorhp nohp telp notelp telepon \
          tlf tlfnr mobilnummer mobiltelefon mobiltelefonnummer telefonnr handynr gsm \

@@ -6,8 +6,9 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::boundary::{begins, begins_number, ends_host, is_escape_letter};
-use crate::class::{DIGIT, HEX, JOINER, WORD, among, at, is, run_end, run_start};
+use crate::class::{DIGIT, HEX, JOINER, WORD, at, is, run_end, run_start};
 use crate::detect::hardware;
+use crate::detect::numbering::is_numbering;
 use crate::entity::Entity;
 use crate::look::Look;
 
@@ -24,7 +25,7 @@ pub(crate) fn dotted(look: &mut Look<'_>, dot: usize) {
         return;
     };
     let begins = begins_number(text, start) || is_peer(text, start, end);
-    if begins && ends_host(text, end) && !is_version(text, start) {
+    if begins && ends_host(text, end) && !is_numbering(text, start, end, address) {
         look.done.dotted = end;
         if let Some(network) = prefix_end(text, end, u32::from(address), 32)
             && is_documentation_v4(address)
@@ -89,63 +90,6 @@ fn is_documentation_v4(address: Ipv4Addr) -> bool {
         address.octets(),
         [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _]
     )
-}
-
-/// Words before what is the version of a program, or the number of an enzyme.
-const VERSIONS: [&[u8]; 18] = [
-    b"ver",
-    b"assembly",
-    b"release",
-    b"build",
-    b"section",
-    b"sections",
-    b"firmware",
-    b"fw",
-    b"revision",
-    b"rev",
-    b"patch",
-    b"driver",
-    b"sdk",
-    b"tag",
-    b"oid",
-    b"chapter",
-    b"ec",
-    b"enzyme",
-];
-/// Words between one of those and the number.
-const NUMBERS: [&[u8]; 4] = [b"number", b"num", b"no", b"nr"];
-
-/// True for `version 1.2.3.4`, `AssemblyVersion("1.2.3.4")`, `"firmware": "1.2.3.4"`, `EC no.
-/// 3.4.21.4`.
-fn is_version(text: &[u8], start: usize) -> bool {
-    let is_one_of = |words: &[&[u8]], word: &[u8]| {
-        let mut words = words.iter();
-        words.any(|known| known.eq_ignore_ascii_case(word))
-    };
-    let Some((word, before)) = word_before(&text[start.saturating_sub(24)..start]) else {
-        return false;
-    };
-    let word = if matches!(word.first(), Some(b'n' | b'N')) && is_one_of(&NUMBERS, word) {
-        word_before(before).map_or(word, |named| named.0)
-    } else {
-        word
-    };
-    let end = &word[word.len().saturating_sub(7)..];
-    // The file of a library: `libfoo.so.1.2.3.4`.
-    let is_library = text[..start].ends_with(b".so.");
-    is_library || end.eq_ignore_ascii_case(b"version") || is_one_of(&VERSIONS, word)
-}
-
-/// The last word of `text`, behind which signs stand, and what stands before it.
-fn word_before(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    const SIGNS: [bool; 256] = among(b" =:\"'(>\\.#");
-    let signs = text.iter().rev().take(6);
-    let gap = signs.take_while(|byte| SIGNS[usize::from(**byte)]).count();
-    let text = &text[..text.len() - gap];
-    let word = text.iter().rposition(|byte| !is(*byte, WORD));
-    let word = word.map_or(0, |at| at + 1);
-    let (before, word) = text.split_at(word + usize::from(is_escape_letter(text, word)));
-    (gap > 0).then_some((word, before))
 }
 
 /// True for addresses that name machines of a local network, documentation's own among them left to

@@ -236,3 +236,42 @@ fn back(text: &[u8], to: usize) -> Option<(usize, usize)> {
     let is_one = at(text, start, DIGIT) || text[start..end].iter().all(is_letter);
     (gap > 0 && start < end && is_one).then_some((start, end))
 }
+
+/// True for what begins with a day of the calendar, `2026-03-04 05`, and for two years of which the
+/// second is the later one, `2015-2020`.
+pub(crate) fn is_time(text: &[u8], groups: &[Group]) -> bool {
+    is_day(text, groups) || is_years(text, groups)
+}
+
+/// True for two years of which the second is the later one.
+fn is_years(text: &[u8], groups: &[Group]) -> bool {
+    let year = |group: &Group| {
+        let digits = &text[group.start..group.end];
+        (digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]))
+            .then_some(digits)
+    };
+    let [first, second] = groups else {
+        return false;
+    };
+    matches!((year(first), year(second)), (Some(from), Some(to)) if from < to)
+}
+
+/// True for a day of the calendar, with or without the hour behind it: `2026-03-04 05`.
+fn is_day(text: &[u8], groups: &[Group]) -> bool {
+    let number = |group: &Group| {
+        let digits = text[group.start..group.end].iter();
+        digits.fold(0u32, |value, byte| value * 10 + u32::from(byte & 0xf))
+    };
+    let [first, second, third, ..] = groups else {
+        return false;
+    };
+    let (year, rest) = match (first.len(), third.len()) {
+        (4, 2) => (number(first), number(third)),
+        (2, 4) => (number(third), number(first)),
+        _ => return false,
+    };
+    let is_tied =
+        second.separator == third.separator && matches!(third.separator, b'-' | b'.' | b'/');
+    let is_month = second.len() == 2 && (1..=31).contains(&number(second));
+    is_tied && is_month && (1900..2100).contains(&year) && (1..=31).contains(&rest)
+}

@@ -5,6 +5,7 @@ use crate::boundary::{begins, is_escape_letter, is_word_between};
 use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, is, is_small_hex, run_start};
 use crate::detect::checks;
 use crate::detect::cluster::Group;
+use crate::detect::date::is_time;
 use crate::entity::Entity::{
     self, BrCnpj, DriverLicense, Passport, UsBankAccount, UsDea, UsMbi, Vin,
 };
@@ -25,7 +26,8 @@ pub(crate) fn numeric(look: &Look<'_>, groups: &[Group], is_whole: bool) -> Opti
     let is_tied = groups
         .iter()
         .skip(1)
-        .all(|group| matches!(group.separator, b'-' | b' '));
+        .all(|group| matches!(group.separator, b'-' | b' '))
+        && !is_time(look.text, groups);
     let fits = |entity: Entity, lens: std::ops::RangeInclusive<usize>| {
         look.wants(entity) && lens.contains(&count) && look.says(start, entity)
     };
@@ -160,8 +162,16 @@ fn is_other_id(text: &[u8], start: usize, word: &[u8]) -> bool {
         })
     };
     let is_span = || word.len() == 16 && word.iter().all(|&byte| is_small_hex(byte));
+    // `7055u32`, `\U0001f6c2`.
+    let is_code = || {
+        const TYPES: [&[u8]; 6] = [b"u16", b"u32", b"u64", b"i32", b"i64", b"usize"];
+        let digits = word.iter().take_while(|byte| is(**byte, DIGIT)).count();
+        let is_escape = matches!(word[0], b'U' | b'u' | b'x') && text[..start].ends_with(b"\\");
+        is_escape || TYPES.contains(&&word[digits..])
+    };
     match word[..2] {
         [b'0', b'x' | b'o' | b'b'] => true,
+        _ if is_code() => true,
         _ if text[..start].ends_with(b"-") => in_uuid() || is_version(),
         _ => is_span(),
     }

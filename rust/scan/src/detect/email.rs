@@ -20,11 +20,17 @@ const FILES: [&[u8]; 14] = [
     b"html", b"json",
 ];
 
+/// Behind these stand names of algorithms: `chacha20-poly1305@openssh.com`. Source: RFC 4251, 6.
+const ALGORITHMS: [&[u8]; 2] = [b"openssh.com", b"libssh.org"];
+
 /// Verify the `@` at `at`.
 pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
     if let Some(start) = password_start(look.text, at) {
-        let end = password_end(look.text, at);
-        return look.found(Entity::UrlCredentials, start, end);
+        if is_given(&look.text[start..at]) {
+            let end = password_end(look.text, at);
+            look.found(Entity::UrlCredentials, start, end);
+        }
+        return;
     }
     let next = look.text.get(at + 1);
     if matches!(next, Some(b't' | b'u' | b'c'))
@@ -44,7 +50,7 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
             if is_key(&look.text[start..at]) {
                 look.found(Entity::UrlCredentials, start, at);
             }
-        } else if !is_remote {
+        } else if !is_remote && !ALGORITHMS.contains(&&look.text[at + 1..end]) {
             look.found(Entity::Email, start, end);
         }
     }
@@ -67,13 +73,13 @@ fn password_start(text: &[u8], at: usize) -> Option<usize> {
         + 1;
     let scheme = &text[..info];
     if oracle::ends_with_name(scheme) {
-        return is_given(&text[info..at]).then_some(info);
+        return Some(info);
     }
     if !scheme.ends_with(b"://") && !is_escaped(scheme) {
         return None;
     }
     let colon = info + text[info..at].iter().position(|&byte| byte == b':')?;
-    is_given(&text[colon + 1..at]).then_some(colon + 1)
+    Some(colon + 1)
 }
 
 /// False for nothing, and for what was put in the place of a password.

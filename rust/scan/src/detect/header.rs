@@ -2,9 +2,10 @@
 
 use crate::boundary::closes_text;
 use crate::class::{BASE64, POINT, TOKEN, run_end};
+use crate::detect::expression::is_named_as;
 use crate::detect::key::{Key, backslashes_from, closed_level};
 use crate::detect::secret::{head, is_placeholder, is_scrambled, is_secret};
-use crate::detect::value::{end_of, run_of_blanks};
+use crate::detect::value::{end_of, is_type, run_of_blanks};
 use crate::look::Look;
 
 /// Schemes before one value. Source: IANA, HTTP Authentication Schemes.
@@ -78,7 +79,9 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let is_secret = |word: &[u8]| is_secret(word) || is_scrambled(word);
     let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
     let is_constant = value.starts_with(b"0x") && value.len() <= 10;
-    (is_sure && value.len() >= 4 && !is_constant && !is_placeholder(value)).then_some((from, end))
+    let word = from + word.map_or(0, <[u8]>::len);
+    let is_code = is_constant || is_named_as(value, name) || is_type(text, from, word);
+    (is_sure && value.len() >= 4 && !is_code && !is_placeholder(value)).then_some((from, end))
 }
 
 /// True for a word before one value that looks like a secret: vendors have schemes of their own.

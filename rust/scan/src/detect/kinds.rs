@@ -1,7 +1,7 @@
 //! What a number is, by its digits, its groups, and what is said beside it; the surest kind first.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{DIGIT, JOINER, WORD, at, is};
+use crate::class::{DIGIT, HEX, JOINER, LOWER, UPPER, WORD, at, is};
 use crate::detect::cluster::{Group, WIDE};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
@@ -32,7 +32,11 @@ pub(crate) fn kind(
     if is_weak && look.wants(Entity::UsBankAccount) && look.says(start, Entity::UsBankAccount) {
         return None;
     }
-    let is_free = !(shape.lens() == [4, 4, 4] && is_part(text, groups));
+    let is_free = match shape.lens() {
+        [4, 4, 4] => !is_part(text, groups),
+        [4, 4, 4, 4] => !is_beside(text, groups, is_half_hex),
+        _ => true,
+    };
     if look.wants(Entity::CreditCard)
         && card::begins(digits[0] + b'0')
         && shape.is_card()
@@ -105,14 +109,24 @@ fn is_in_row(text: &[u8], groups: &[Group]) -> bool {
 
 /// True for three groups of a longer number in fours, and for what the word before it names.
 fn is_part(text: &[u8], groups: &[Group]) -> bool {
+    let is_four = |four: &[u8]| four.iter().all(u8::is_ascii_digit) || is_half_hex(four);
+    is_beside(text, groups, is_four) || is_named(text, groups)
+}
+
+/// True where four such bytes stand before the groups or behind them, parted as these are.
+fn is_beside(text: &[u8], groups: &[Group], is_four: impl Fn(&[u8]) -> bool) -> bool {
     let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
     let sign = text[groups[0].end];
-    let is_four = |four: &[u8]| four.iter().all(u8::is_ascii_digit);
     let before = start.checked_sub(5).map(|from| &text[from..start]);
     let is_behind = before.is_some_and(|near| near[4] == sign && is_four(&near[..4]));
     let next = text.get(end..end + 5);
-    let is_before = next.is_some_and(|near| near[0] == sign && is_four(&near[1..]));
-    is_behind || is_before || is_named(text, groups)
+    is_behind || next.is_some_and(|near| near[0] == sign && is_four(&near[1..]))
+}
+
+/// True for hexadecimal digits that are letters and digits, as tables of characters have them.
+fn is_half_hex(four: &[u8]) -> bool {
+    let has = |class: u8| four.iter().any(|byte| is(*byte, class));
+    has(DIGIT) && has(UPPER | LOWER) && four.iter().all(|&byte| is(byte, HEX))
 }
 
 /// Words before a number of a thing for sale, or on its way.

@@ -5,6 +5,7 @@
 use crate::boundary::{begins, ends_number};
 use crate::class::{DIGIT, HEX, WORD, at, begins_like, is, run_end};
 use crate::detect::cluster::Group;
+use crate::detect::date::is_time;
 
 /// Country codes with the digits that numbers of the country have, code included: code, shortest,
 /// longest.
@@ -93,6 +94,10 @@ pub fn international(text: &[u8], plus: usize, groups: &[Group]) -> Option<usize
         };
         if !is_inside {
             break;
+        }
+        // Four digits and a dot are the whole part of a decimal: codes of countries are shorter.
+        if index == 1 && group.separator == b'.' && first.len() > 3 {
+            return None;
         }
         // The zero in brackets is dialled at home alone.
         let is_trunk = index > 0 && text[group.start - 1] == b'(' && group.len() == 1;
@@ -219,8 +224,11 @@ fn is_counting(text: &[u8], groups: &[Group]) -> bool {
 
 /// A pair with a letter beside them makes them a part of a hexadecimal dump.
 fn is_in_dump(text: &[u8], groups: &[Group]) -> bool {
-    let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
-    let sign = groups[1].separator;
+    let [first, second, ..] = groups else {
+        return false;
+    };
+    let (start, end) = (first.start, groups[groups.len() - 1].end);
+    let sign = second.separator;
     let is_pair = |pair: &[u8]| {
         pair.iter().all(|&byte| is(byte, HEX)) && pair.iter().any(u8::is_ascii_alphabetic)
     };
@@ -277,6 +285,7 @@ fn is_trunk(text: &[u8], groups: &[Group]) -> bool {
         && groups.iter().all(|group| group.len() >= 2)
         && !is_thousands(groups)
         && !is_article(groups)
+        && !is_time(text, groups)
         && (is_even(groups) || is_slashed && groups.len() == 2 || is_after_area(groups))
 }
 
@@ -323,10 +332,16 @@ fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
     let is_grouped = groups.len() >= 5 || groups.iter().any(|group| group.len() >= 3);
     // Zeros before a number of an id are no prefix.
     let is_long = groups.len() == 1 && count >= 14;
+    // Behind the code of a country no zero is dialled, but in Italy.
+    let is_zero = groups.get(1).is_some_and(|next| text[next.start] == b'0');
+    let is_code = |code: &[u8]| code != b"39" && COUNTRIES.iter().any(|known| known.0 == code);
+    let is_dialled = !(is_zero && first.get(2..).is_some_and(is_code));
     let fits = |(shortest, longest): (usize, usize)| (shortest..=longest).contains(&(count - 2));
     is_tied
+        && is_dialled
         && (groups.len() >= 3 && is_grouped || is_long)
         && lengths(&text[code..]).is_some_and(fits)
+        && !is_in_dump(text, groups)
 }
 
 /// True where `groups` can be a number at all, for one with a word beside it. Times in seconds or
@@ -334,7 +349,7 @@ fn is_prefixed(text: &[u8], groups: &[Group]) -> bool {
 pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let first = text[groups[0].start];
-    if is_day(text, groups) || is_years(text, groups) {
+    if is_time(text, groups) || is_dotted(groups) {
         return false;
     }
     match groups {
@@ -344,35 +359,10 @@ pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
     }
 }
 
-/// True for two years of which the second is the later one: `mobile sales 2015-2020`.
-fn is_years(text: &[u8], groups: &[Group]) -> bool {
-    let year = |group: &Group| {
-        let digits = &text[group.start..group.end];
-        (digits.len() == 4 && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]))
-            .then_some(digits)
-    };
-    let [first, second] = groups else {
-        return false;
-    };
-    matches!((year(first), year(second)), (Some(from), Some(to)) if from < to)
-}
-
-/// True for a day of the calendar, with or without the hour behind it: `2026-03-04 05`.
-fn is_day(text: &[u8], groups: &[Group]) -> bool {
-    let number = |group: &Group| {
-        let digits = text[group.start..group.end].iter();
-        digits.fold(0u32, |value, byte| value * 10 + u32::from(byte & 0xf))
-    };
-    let [first, second, third, ..] = groups else {
-        return false;
-    };
-    let (year, rest) = match (first.len(), third.len()) {
-        (4, 2) => (number(first), number(third)),
-        (2, 4) => (number(third), number(first)),
-        _ => return false,
-    };
-    let is_tied =
-        second.separator == third.separator && matches!(third.separator, b'-' | b'.' | b'/');
-    let is_month = second.len() == 2 && (1..=31).contains(&number(second));
-    is_tied && is_month && (1900..2100).contains(&year) && (1..=31).contains(&rest)
+/// True for a version: dots alone, and a part of one digit.
+fn is_dotted(groups: &[Group]) -> bool {
+    let mut inner = groups.iter().skip(1);
+    groups.len() > 2
+        && inner.all(|group| group.separator == b'.')
+        && groups.iter().skip(1).any(|group| group.len() == 1)
 }

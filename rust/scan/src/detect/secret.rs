@@ -1,6 +1,7 @@
 //! What a value must look like to be a secret.
 
 use crate::class::{BASE64, DIGIT, JOINER, LOWER, UPPER, WORD, begins_like, is};
+use crate::detect::expression::is_expression;
 use crate::entity::Entity;
 
 /// Digits.
@@ -96,7 +97,15 @@ pub fn is_strong(value: &[u8]) -> bool {
 pub fn is_account_secret(value: &[u8]) -> bool {
     let has = |class: u8| value.iter().any(|&byte| is(byte, class));
     let is_base64 = value.len() == 40 && value.iter().all(|&byte| is(byte, WORD | BASE64));
-    is_base64 && has(DIGIT) && has(UPPER) && has(LOWER)
+    is_base64 && has(DIGIT) && has(UPPER) && has(LOWER) && !is_worded(value)
+}
+
+/// True for letters that are words for the most part: runs of three small ones and more, as in
+/// `policy/AmazonS3FilesClientReadOnlyAccess`. Of random letters a seventh are.
+pub fn is_worded(value: &[u8]) -> bool {
+    let runs = value.split(|byte| !byte.is_ascii_lowercase());
+    let words = runs.map(<[u8]>::len).filter(|len| *len >= 3);
+    words.sum::<usize>() * 2 > value.len()
 }
 
 /// True for what may be a key of 32 bytes or more: base64 or hexadecimal digits.
@@ -148,48 +157,59 @@ pub fn is_phrase(value: &[u8]) -> bool {
     (4..=12).contains(&count) && words.all(is_word)
 }
 
+/// What stands in for a secret.
+const WORDS: [&[u8]; 17] = [
+    b"true",
+    b"false",
+    b"null",
+    b"none",
+    b"nil",
+    b"undefined",
+    b"",
+    b"required",
+    b"string",
+    b"int64",
+    b"uint32",
+    b"uint64",
+    b"float64",
+    b"redacted",
+    b"[redacted]",
+    b"[filtered]",
+    b"[removed]",
+];
+/// How other things begin that do.
+const STARTS: [&[u8]; 27] = [
+    b"${",
+    b"{{",
+    b"<",
+    b"%(",
+    b"****",
+    b"$(",
+    b"#{",
+    b"@{",
+    b"$env:",
+    b"process.env",
+    b"os.environ",
+    b"os.getenv",
+    b"os.Getenv",
+    b"import.meta.env",
+    b"System.getenv",
+    b"ENV[",
+    b"env.",
+    b"var.",
+    b"vars.",
+    b"local.",
+    b"module.",
+    b"secrets.",
+    b"inputs.",
+    b".Values.",
+    b"vault:",
+    b"op://",
+    b"arn:aws:",
+];
+
 /// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
 pub fn is_placeholder(value: &[u8]) -> bool {
-    const WORDS: [&[u8]; 9] = [
-        b"true",
-        b"false",
-        b"null",
-        b"none",
-        b"nil",
-        b"undefined",
-        b"",
-        b"required",
-        b"string",
-    ];
-    const STARTS: [&[u8]; 27] = [
-        b"${",
-        b"{{",
-        b"<",
-        b"%(",
-        b"****",
-        b"$(",
-        b"#{",
-        b"@{",
-        b"$env:",
-        b"process.env",
-        b"os.environ",
-        b"os.getenv",
-        b"os.Getenv",
-        b"import.meta.env",
-        b"System.getenv",
-        b"ENV[",
-        b"env.",
-        b"var.",
-        b"vars.",
-        b"local.",
-        b"module.",
-        b"secrets.",
-        b"inputs.",
-        b".Values.",
-        b"vault:",
-        b"op://",
-        b"arn:aws:",
-    ];
     let is_label = |rest: &[u8]| {
         let label = rest.split(|byte| matches!(byte, b']' | b':')).next();
         label.is_some_and(|label| Entity::from_label(label).is_some())
@@ -201,6 +221,7 @@ pub fn is_placeholder(value: &[u8]) -> bool {
         || is_example(value)
         || is_masked(value)
         || is_rule(value)
+        || is_expression(value)
         || value.strip_prefix(b"[").is_some_and(is_label)
 }
 

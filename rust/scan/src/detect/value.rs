@@ -3,6 +3,7 @@
 use crate::boundary::{closes_text, closes_within};
 use crate::class::{DIGIT, WORD, at, is};
 use crate::detect::code::within_maker;
+use crate::detect::expression::is_named_as;
 use crate::detect::header::header;
 use crate::detect::key::{Key, backslashes, backslashes_from, closed_level};
 use crate::detect::secret::{ends, head, is_phrase, is_placeholder, is_scrambled, is_secret};
@@ -27,9 +28,9 @@ pub(crate) fn value_behind(
 ) -> Option<(usize, usize)> {
     let text = look.text;
     let mut start = sign + 1;
-    if text.get(start) == Some(&b'>') || text.get(start) == Some(&b'=') {
-        start += 1;
-    }
+    // `=>`, `==`, `===`.
+    let rest = text[start..].iter().take(2);
+    start += rest.take_while(|byte| matches!(byte, b'>' | b'=')).count();
     start = behind_tag(text, run_of_blanks(text, behind_markup(text, start, key)));
     start = behind_type(text, start).unwrap_or(start);
     let (inner, is_list) = match text.get(start) {
@@ -159,8 +160,16 @@ fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
     let is_escape = run > 0 && quote != b'"';
     // `'Password: '`.
     // `input('Password: ')`.
-    let is_within = key.quote.is_none() && text[..key.start].ends_with(&[quote]);
-    let is_end = is_within && matches!(text.get(start + run + 1), None | Some(b')' | b',' | b';'));
+    // `"Cookie: " + name`, `"?sig=" + sign`.
+    let before = text[..key.start].strip_suffix(b"&");
+    let before = before.or_else(|| text[..key.start].strip_suffix(b"?"));
+    let before = before.unwrap_or(&text[..key.start]);
+    let is_within = key.quote.is_none() && before.ends_with(&[quote]);
+    let next = text.get(start + run + 1..).unwrap_or_default();
+    let is_joined = matches!(next, [b'+', b' ', ..] | [b' ', b'+' | b'%' | b'.', ..])
+        || next.starts_with(b".format");
+    let is_end =
+        is_within && (is_joined || matches!(next.first(), None | Some(b')' | b',' | b';')));
     !is_escape
         && !is_end
         && match key.quote {
@@ -222,7 +231,8 @@ fn quoted(
     // Behind a scheme.
     let mut words = value.splitn(2, |&byte| byte == b' ');
     let is_filled = entity == Entity::AuthHeader && words.nth(1).is_some_and(is_placeholder);
-    (is_sure && !is_filled && !is_placeholder(value)).then_some((start, end))
+    let is_named = is_named_as(value, &text[key.start..key.end]);
+    (is_sure && !is_filled && !is_named && !is_placeholder(value)).then_some((start, end))
 }
 
 /// One behind the bytes from `start` on that are not `is_end`. Where a search before has passed
@@ -290,7 +300,13 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
         && names_code(&text[key.start..key.end])
         && !matches!(text.get(end), Some(b',' | b')' | b']' | b'|'));
     let is_word = || is_scrambled(value) || is_phrase(value) && is_password(text, key);
-    let is_value = (is_secret(value) || is_word()) && !is_call(text, end) && !is_named_so(value);
+    let is_expression = || {
+        is_call(text, end)
+            || is_type(text, start, end)
+            || is_named_so(value)
+            || is_named_as(value, &text[key.start..key.end])
+    };
+    let is_value = (is_secret(value) || is_word()) && !is_expression();
     let is_sure = is_json || is_query || is_value || is_code;
     (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
 }
@@ -341,6 +357,14 @@ fn is_named_so(value: &[u8]) -> bool {
     let lead = ENDS.iter().find_map(|end| value.strip_suffix(*end));
     let is_name = |byte: &u8| is(*byte, WORD) || matches!(byte, b'_' | b'.');
     lead.is_some_and(|lead| matches!(lead, [.., b'_' | b'.']) && lead.iter().all(is_name))
+}
+
+/// True for the type of a constant: `const ERROR_BAD_TOKEN: WIN32_ERROR = 1394u32`.
+pub(crate) fn is_type(text: &[u8], start: usize, end: usize) -> bool {
+    let is_name = |byte: &u8| is(*byte, WORD) || matches!(byte, b'_' | b':' | b'.');
+    text[..start].ends_with(b": ")
+        && text[end..].starts_with(b" = ")
+        && text[start..end].iter().all(is_name)
 }
 
 /// True where the value is a call or a subscript of code.

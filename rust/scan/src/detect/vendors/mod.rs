@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use crate::class::{DIGIT, HEX, LOWER, TOKEN, UPPER, WORD, at, is, run_end};
 use crate::detect::check::is_github;
+use crate::detect::secret::is_worded;
 use crate::detect::token::Found;
 use crate::entity::Entity;
 use crate::places::{THREE, Threes, has_three, three};
@@ -195,8 +196,11 @@ fn generic(text: &[u8], start: usize, mut joiners: u64) -> Option<Found> {
     }
     let end = run_end(text, word, WORD, 261);
     let tail = &text[word..end];
-    let fits =
-        (MIN_TAIL as usize..=260).contains(&tail.len()) && !at(text, end, TOKEN) && is_opaque(tail);
+    // `Test_Murmur3Hash128Factory` is a function of Go.
+    let fits = (MIN_TAIL as usize..=260).contains(&tail.len())
+        && !at(text, end, TOKEN)
+        && is_opaque(tail)
+        && !is_worded(tail);
     fits.then_some((Entity::CloudToken, start, end))
 }
 
@@ -248,8 +252,10 @@ fn tail_end(text: &[u8], start: usize, form: &Form) -> Option<usize> {
     let closes = run - tail > form.shortest && text[run - 1] == b'_' && !at(text, run, TOKEN);
     let end = run - usize::from(closes);
     let fits = (form.shortest..=form.longest).contains(&(end - tail));
-    // A letter of another alphabet means another thing.
-    (fits && !at(text, end, WORD)).then_some(end)
+    // A letter of another alphabet means another thing, and so do algorithms of OpenSSH, as
+    // `sk-ssh-ed25519-cert-v01@openssh.com`.
+    let is_algorithm = || text[end..].starts_with(b"@openssh.com");
+    (fits && !at(text, end, WORD) && !is_algorithm()).then_some(end)
 }
 
 /// Placeholders repeat themselves, and words have no digits. Amazon's documents end examples so.
@@ -267,6 +273,10 @@ fn is_random(tail: &[u8], form: &Form) -> bool {
     let is_aws = form.alphabet == UPPER | DIGIT;
     let is_id = form.alphabet == TOKEN && (form.shortest, form.longest) == (36, 36);
     if is_aws && tail.ends_with(b"EXAMPLE") || is_id && !is_uuid(tail) {
+        return false;
+    }
+    // A field of `self` in Go: `s.CustomerManagedS3Storage`.
+    if form.prefix == b"s." && is_worded(tail) {
         return false;
     }
     let is_checked = || form.prefix.starts_with(b"gh") && tail.len() == 36 && is_github(tail);
