@@ -4,7 +4,9 @@
 //! Source: RFC 5321, 4.5.3.1.
 
 use crate::boundary::{is_escape_letter, without_run};
-use crate::class::{JOINER, LOCAL, LOWER, UPPER, WORD, among, is, run_end, run_start};
+use crate::class::{
+    DIGIT, JOINER, LOCAL, LOWER, POINT, UPPER, WORD, among, is, run_end, run_start,
+};
 use crate::detect::secret::{is_placeholder, is_secret};
 use crate::detect::{domain, oracle};
 use crate::entity::Entity;
@@ -50,10 +52,19 @@ pub(crate) fn at_sign(look: &mut Look<'_>, at: usize) {
             if is_key(&look.text[start..at]) {
                 look.found(Entity::UrlCredentials, start, at);
             }
-        } else if !is_remote && !ALGORITHMS.contains(&&look.text[at + 1..end]) {
+        } else if !is_remote && !is_thing(&look.text[at + 1..end]) {
             look.found(Entity::Email, start, end);
         }
     }
+}
+
+/// True where algorithms are named, and versions: `wildfly@2.6.0.Final`.
+fn is_thing(domain: &[u8]) -> bool {
+    let labels = domain.rsplitn(2, |&byte| byte == b'.').nth(1);
+    let is_number = |byte: &u8| is(*byte, DIGIT | POINT);
+    let is_version =
+        labels.is_some_and(|labels| labels.contains(&b'.') && labels.iter().all(is_number));
+    is_version || ALGORITHMS.contains(&domain)
 }
 
 /// True for a user that is a key, as in the names of sources of Sentry.

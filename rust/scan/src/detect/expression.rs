@@ -1,5 +1,5 @@
 //! What programs and their documents have in the place of a secret: fields and types, versions,
-//! patterns, colours, tags of fields.
+//! patterns, colours, numbers, tags of fields.
 
 use crate::class::{DIGIT, HEX, LOWER, POINT, UPPER, WORD, is};
 
@@ -21,6 +21,7 @@ pub fn is_expression(value: &[u8]) -> bool {
         return true;
     }
     match value {
+        [b'0', b'x', digits @ ..] => digits.len() <= 8 && digits.iter().all(|&byte| is(byte, HEX)),
         [b'*', ..] => is_reference(value),
         [b'#', rest @ ..] => is_color(rest),
         [b'[', ..] => is_pattern(value),

@@ -78,9 +78,8 @@ pub(crate) fn header(look: &mut Look<'_>, start: usize, key: &Key) -> Option<(us
     let word = head(value).split(|byte| matches!(byte, b' ' | b';')).next();
     let is_secret = |word: &[u8]| is_secret(word) || is_scrambled(word);
     let is_sure = is_scheme || is_list || word.is_some_and(is_secret);
-    let is_constant = value.starts_with(b"0x") && value.len() <= 10;
     let word = from + word.map_or(0, <[u8]>::len);
-    let is_code = is_constant || is_named_as(value, name) || is_type(text, from, word);
+    let is_code = is_named_as(value, name) || is_type(text, from, word);
     (is_sure && value.len() >= 4 && !is_code && !is_placeholder(value)).then_some((from, end))
 }
 

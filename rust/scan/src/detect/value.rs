@@ -28,9 +28,18 @@ pub(crate) fn value_behind(
 ) -> Option<(usize, usize)> {
     let text = look.text;
     let mut start = sign + 1;
-    // `=>`, `==`, `===`.
     let rest = text[start..].iter().take(2);
-    start += rest.take_while(|byte| matches!(byte, b'>' | b'=')).count();
+    // `=>`, and what is compared: `==`, `===`.
+    let more = rest.take_while(|byte| matches!(byte, b'>' | b'=')).count();
+    let is_compared = more > 0 && text[start] == b'=';
+    start += more;
+    // `userPassword:: …` of LDIF, in base64, but not `signature::ECDSA_P256`. Source: RFC 2849.
+    if text[sign] == b':' && text.get(start) == Some(&b':') {
+        start += 1;
+        if at(text, start, WORD) {
+            return None;
+        }
+    }
     start = behind_tag(text, run_of_blanks(text, behind_markup(text, start, key)));
     start = behind_type(text, start).unwrap_or(start);
     let (inner, is_list) = match text.get(start) {
@@ -54,6 +63,7 @@ pub(crate) fn value_behind(
             let value = quoted(text, start + run + 1, quote, run, key, entity);
             value.filter(|value| !is_list || is_one_of_list(&text[value.0..value.1], entity))
         }
+        _ if is_compared => None,
         _ => bare(look, start, key, entity),
     }
 }
@@ -166,10 +176,11 @@ fn is_opening(text: &[u8], start: usize, run: usize, key: &Key) -> bool {
     let before = before.unwrap_or(&text[..key.start]);
     let is_within = key.quote.is_none() && before.ends_with(&[quote]);
     let next = text.get(start + run + 1..).unwrap_or_default();
-    let is_joined = matches!(next, [b'+', b' ', ..] | [b' ', b'+' | b'%' | b'.', ..])
-        || next.starts_with(b".format");
-    let is_end =
-        is_within && (is_joined || matches!(next.first(), None | Some(b')' | b',' | b';')));
+    let is_end = is_within
+        && match next {
+            [] | [b')' | b',' | b';' | b' ' | b'\n', ..] | [b'+', b' ', ..] => true,
+            _ => next.starts_with(b".format"),
+        };
     !is_escape
         && !is_end
         && match key.quote {
