@@ -101,11 +101,11 @@ pub fn is_account_secret(value: &[u8]) -> bool {
 }
 
 /// True for letters that are words for the most part: runs of three small ones and more, as in
-/// `policy/AmazonS3FilesClientReadOnlyAccess`. Of random letters a seventh are.
+/// `policy/AmazonS3FilesClientReadOnlyAccess`. Of random letters of both cases a seventh are.
 pub fn is_worded(value: &[u8]) -> bool {
     let runs = value.split(|byte| !byte.is_ascii_lowercase());
     let words = runs.map(<[u8]>::len).filter(|len| *len >= 3);
-    words.sum::<usize>() * 2 > value.len()
+    words.sum::<usize>() * 5 > value.len() * 3 && value.iter().any(u8::is_ascii_uppercase)
 }
 
 /// True for what may be a key of 32 bytes or more: base64 or hexadecimal digits.
