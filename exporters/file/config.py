@@ -17,7 +17,7 @@ class RotationConfig(Config):
     """When to begin a new file and how many old ones to keep."""
 
     max_megabytes: int = Field(default=100, ge=1)
-    """Begin a new file at this size in MB."""
+    """Begin a new file before this size in MB is exceeded; a larger request has one of its own."""
     max_days: int = Field(default=0, ge=0)
     """Delete old files after this many days. 0: never."""
     max_backups: int = Field(default=100, ge=0)

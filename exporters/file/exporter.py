@@ -28,6 +28,8 @@ __all__ = ["FileExporter"]
 
 MEGABYTE = 1_000_000
 DAY_S = 86_400
+AGAIN_S = 10
+"""Seconds until a file that could not be put aside is tried again."""
 SECRET_MODE = 0o640
 STAMP = r"-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d+"
 """Between the name of the file and its ending, where it was put aside."""
@@ -45,6 +47,7 @@ class FileExporter:
         self._path = Path(config.path)
         self._file: BinaryIO | None = None
         self._due: float | None = None
+        self._full_until = 0.0
         self._framed = config.format == "proto" or bool(config.compression)
         self._packer = (
             zstandard.ZstdCompressor(level=config.compression_params.level)
@@ -68,6 +71,7 @@ class FileExporter:
         if self._packer is not None:
             message = self._packer.compress(message)
         frame = struct.pack(">I", len(message)) + message if self._framed else message + b"\n"
+        self._make_room(len(frame))
         if self._file is None:
             raise RetryLater("the file is closed")
         before = os.fstat(self._file.fileno()).st_size
@@ -86,7 +90,7 @@ class FileExporter:
         return self._due
 
     def flush(self) -> None:
-        """Sync, and begin a new file where it is time."""
+        """Sync."""
         if self._file is None:
             return
         try:
@@ -94,9 +98,6 @@ class FileExporter:
         except OSError as error:
             raise RetryLater(f"cannot sync {self._path}: {error}") from error
         self._due = None
-        rotation = self._config.rotation
-        if rotation is not None and self._file.tell() >= rotation.max_megabytes * MEGABYTE:
-            self._rotate()
 
     def stop(self) -> None:
         """Close the file."""
@@ -136,6 +137,18 @@ class FileExporter:
             self._file.close()
             self._file = self._opened()
 
+    def _make_room(self, size: int) -> None:
+        """Begin a new file where this one would grow beyond its size; what it holds is synced."""
+        rotation = self._config.rotation
+        if rotation is None or self._file is None or self._clock() < self._full_until:
+            return
+        written = self._file.tell()
+        if written and written + size > rotation.max_megabytes * MEGABYTE:
+            due = self._due
+            self.flush()
+            self._due = due  # it is reported as safe at the next flush
+            self._rotate()
+
     def _rotate(self) -> None:
         """Put the file aside and begin a new one; where that fails, go on in the old one."""
         zone = None if self._config.rotation and self._config.rotation.localtime else UTC
@@ -145,10 +158,14 @@ class FileExporter:
             new = self._opened()
         except OSError as error:
             self._logger.warning("cannot begin a new file", error=str(error))
+            self._full_until = self._clock() + AGAIN_S
             return
         self.stop()
         self._file = new
-        self._prune()
+        try:
+            self._prune()
+        except OSError as error:
+            self._logger.warning("cannot delete old files", error=str(error))
 
     def _prune(self) -> None:
         rotation = self._config.rotation

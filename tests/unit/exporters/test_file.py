@@ -72,11 +72,29 @@ def test_rotation_begins_new_files_and_forgets_the_oldest(tmp_path):
         clock.advance(1)
     exporter.stop()
     assert len(list(tmp_path.glob("s-*.json"))) == 2
-    assert (tmp_path / "s.json").stat().st_size == 0
+    assert (tmp_path / "s.json").stat().st_size > 1_100_000
 
 
-def refuse(*_):
-    """Stand in for a folder that lets nobody rename."""
+def test_a_burst_between_two_flushes_makes_no_file_larger(tmp_path):
+    """The size holds at every write, and what was held is still reported by the next flush."""
+    clock = ManualClock()
+    exporter = made(tmp_path / "s.json", clock, rotation={"max_megabytes": 1})
+    quarter = batch_of([span(attrs={"t": "x" * 300_000})], Reads())
+    for _ in range(7):
+        assert exporter.export(quarter, RECORDS) is False
+        clock.advance(0.01)
+    assert exporter.next_flush() is not None
+    exporter.flush()
+    exporter.stop()
+    sizes = [path.stat().st_size for path in tmp_path.glob("s*.json")]
+    assert len(sizes) == 3
+    assert max(sizes) <= 1_000_000
+    texts = [path.read_text() for path in tmp_path.glob("s*.json")]
+    assert sum(text.count('"spanId"') for text in texts) == 7
+
+
+def refuse(*_, **__):
+    """Stand in for a folder that lets nobody rename or delete."""
     raise PermissionError(13, "no")
 
 
@@ -95,19 +113,37 @@ def test_rotation_deletes_its_own_files_alone(tmp_path):
     assert len(list(tmp_path.glob("s-*T*.json"))) == 1
 
 
+def test_old_files_that_cannot_be_deleted_stay(tmp_path):
+    """That is no fault of the spans."""
+    clock = ManualClock()
+    exporter = made(tmp_path / "s.json", clock, rotation={"max_megabytes": 1, "max_backups": 1})
+    large = batch_of([span(attrs={"t": "x" * 1_100_000})], Reads())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        for _ in range(4):
+            exporter.export(large, RECORDS)
+            exporter.flush()
+            clock.advance(1)
+    exporter.stop()
+    assert len(list(tmp_path.glob("s*.json"))) == 4
+
+
 def test_a_rotation_that_fails_loses_nothing(tmp_path):
-    """Where a file cannot be put aside, writing goes on in it."""
-    exporter = made(tmp_path / "s.json", rotation={"max_megabytes": 1})
+    """Where a file cannot be put aside, writing goes on in it, and it is tried again later."""
+    clock = ManualClock()
+    exporter = made(tmp_path / "s.json", clock, rotation={"max_megabytes": 1})
     large = batch_of([span(attrs={"t": "x" * 1_100_000})], Reads())
     exporter.export(large, RECORDS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "rename", refuse)
-        exporter.flush()
-    exporter.export(batch("b"), RECORDS)
+        exporter.export(batch("b"), RECORDS)
+    exporter.export(batch("c"), RECORDS)
+    clock.advance(11)
+    exporter.export(batch("d"), RECORDS)
     exporter.flush()
     exporter.stop()
-    names = [path.read_text().count('"spanId"') for path in sorted(tmp_path.glob("s*.json"))]
-    assert sum(names) == 2
+    counts = [path.read_text().count('"spanId"') for path in sorted(tmp_path.glob("s*.json"))]
+    assert counts == [3, 1]
 
 
 def test_another_exporter_on_the_file_begins_nothing_anew(tmp_path):
