@@ -11,9 +11,10 @@ from spanmill.component import Config
 from spanmill.config.network import AuthRef, Keepalive, RetryOnFailure, SendingQueue, TlsClient
 from spanmill.config.values import (
     Duration,
-    HeaderName,
     HeaderSecret,
+    HeaderText,
     Ignored,
+    SentHeader,
     Size,
     fault,
     without_credentials,
@@ -21,12 +22,18 @@ from spanmill.config.values import (
 
 __all__ = ["OtlpExporterConfig"]
 
-_TARGET = re.compile(r"(?:(?:https?|dns|ipv4|ipv6)://?/?)?\S+:\d{1,5}/?|unix:\S+")
+_TARGET = re.compile(r"(?:(?:https?|dns|ipv4|ipv6)://?/?)?[!-~]+:\d{1,5}/?|unix:\S+")
+_MAX_PORT = 65_535
+
+
+def _has_port(text: str) -> bool:
+    port = text.rstrip("/").rpartition(":")[2]
+    return text.startswith("unix:") or 0 < int(port) <= _MAX_PORT
 
 
 def _target(text: str) -> str:
     without_credentials(text)
-    if not _TARGET.fullmatch(text):
+    if not _TARGET.fullmatch(text) or not _has_port(text):
         fault("bad-value", f"not an address: {text!r}", expected="host:port such as jaeger:4317")
     return text
 
@@ -42,7 +49,7 @@ class OtlpExporterConfig(Config):
     """
     tls: TlsClient = TlsClient()
     """Certificates. TLS is on unless `tls.insecure`."""
-    headers: dict[HeaderName, HeaderSecret] = Field(default_factory=dict)
+    headers: dict[SentHeader, HeaderSecret] = Field(default_factory=dict)
     """Metadata to send with each request, e.g. an API key. Values are never printed."""
     compression: Literal["gzip", "snappy", "zstd", "none", ""] = "gzip"
     """Compression of requests. `snappy` is sent as `gzip`."""
@@ -54,9 +61,9 @@ class OtlpExporterConfig(Config):
     """Wait for a connection within `timeout` instead of failing at once. Either way it is tried
     again.
     """
-    authority: str = ""
+    authority: str = Field(default="", pattern=r"^[0-9A-Za-z._:\[\]-]*$")
     """The `:authority` header. Empty: from the endpoint."""
-    user_agent: str = ""
+    user_agent: HeaderText = ""
     """The user agent. Empty: Spanmill and its version."""
     auth: AuthRef | None = None
     """Extension that adds credentials."""

@@ -79,11 +79,7 @@ class OtlpExporter:
         sender = Sender.grpc(
             target,
             f"{'https' if secure else 'http'}://{config.authority or name}{METHOD}",
-            [
-                ("content-type", "application/grpc"),
-                ("user-agent", config.user_agent or USER_AGENT),
-                *((name.lower(), reveal(value)) for name, value in config.headers.items()),
-            ],
+            list(metadata_of(config).items()),
             encoding=(ENCODINGS[config.compression], FAST_LEVEL),
             timeout_s=seconds(config.timeout),
             certificates=certificates.served if certificates else None,
@@ -129,6 +125,12 @@ def failure(code: int, message: str, details: bytes) -> RetryLater | Rejected:
     if name in HELD:
         return RetryLater(reason, after_s=HELD_RETRY_S)
     return Rejected(reason, whole=name in ABOUT_REQUEST)
+
+
+def metadata_of(config: OtlpExporterConfig) -> dict[str, str]:
+    """Return the metadata of each call, each once: what gRPC reserves goes before, as in Go."""
+    own = {"content-type": "application/grpc", "user-agent": config.user_agent or USER_AGENT}
+    return {name.lower(): reveal(value) for name, value in config.headers.items()} | own
 
 
 def target_of(config: OtlpExporterConfig) -> tuple[str, bool]:

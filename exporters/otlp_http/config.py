@@ -10,11 +10,12 @@ from spanmill.component import Config
 from spanmill.config.network import AuthRef, RetryOnFailure, SendingQueue, TlsClient
 from spanmill.config.values import (
     Duration,
-    HeaderName,
     HeaderSecret,
     Ignored,
     Secret,
+    SentHeader,
     Size,
+    check_url,
     fault,
     print_url,
     reveal,
@@ -28,8 +29,8 @@ _TRACES_ONLY = "only traces are sent"
 
 def _url(text: str) -> str:
     without_credentials(text)
-    if text and not text.startswith(("http://", "https://")):
-        fault("bad-value", f"not a URL: {text!r}", expected="http://host:port or https://host")
+    if text:
+        check_url(text, "http", "https")
     return text
 
 
@@ -38,9 +39,8 @@ Url = Annotated[str, AfterValidator(_url), PlainSerializer(print_url, return_typ
 
 
 def _proxy(secret: Secret) -> Secret:
-    text = reveal(secret)
-    if text and not text.startswith("http://"):
-        fault("bad-value", "not a proxy", expected="http://host:port")
+    if text := reveal(secret):
+        check_url(text, "http")
     return secret
 
 
@@ -68,8 +68,10 @@ class OtlpHttpConfig(Config):
     """Longest time of one attempt; then it is tried again. 0: no limit."""
     tls: TlsClient = TlsClient()
     """Certificates, for `https://`."""
-    headers: dict[HeaderName, HeaderSecret] = Field(default_factory=dict)
-    """Headers to send with each request, e.g. an API key. Values are never printed."""
+    headers: dict[SentHeader, HeaderSecret] = Field(default_factory=dict)
+    """Headers to send with each request, e.g. an API key. Values are never printed. A `User-Agent`
+    or `Content-Type` stands in place of the exporter's own.
+    """
     compression: Literal["gzip", "zstd", "none", ""] = "gzip"
     """Compression of bodies."""
     compression_params: CompressionParams = CompressionParams()

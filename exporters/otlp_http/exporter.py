@@ -59,11 +59,7 @@ class OtlpHttpExporter:
         sender = Sender.http(
             f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             url._replace(fragment="").geturl(),
-            [
-                ("content-type", CONTENT_TYPE[config.encoding]),
-                ("user-agent", USER_AGENT),
-                *((name.lower(), reveal(value)) for name, value in config.headers.items()),
-            ],
+            list(headers_of(config).items()),
             encoding=encoding_of(config),
             timeout_s=seconds(config.timeout),
             certificates=certificates.served if certificates else None,
@@ -101,6 +97,12 @@ class OtlpHttpExporter:
         """Close the connections."""
         if self._peer is not None:
             self._peer.close()
+
+
+def headers_of(config: OtlpHttpConfig) -> dict[str, str]:
+    """Return the headers of each request, each once: those of the configuration go before."""
+    own = {"content-type": CONTENT_TYPE[config.encoding], "user-agent": USER_AGENT}
+    return own | {name.lower(): reveal(value) for name, value in config.headers.items()}
 
 
 def encoding_of(config: OtlpHttpConfig) -> tuple[str, int]:

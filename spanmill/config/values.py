@@ -17,6 +17,7 @@ from typing import (
     Protocol,
     runtime_checkable,
 )
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -45,8 +46,10 @@ __all__ = [
     "Label",
     "ListenEndpoint",
     "Secret",
+    "SentHeader",
     "Size",
     "any_case",
+    "check_url",
     "fault",
     "format_duration",
     "format_size",
@@ -69,6 +72,10 @@ _SIZE_UNITS = {
     "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40,
 }  # fmt: skip
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_MADE = frozenset({
+    "connection", "content-encoding", "content-length", "keep-alive", "proxy-connection", "te",
+    "trailer", "transfer-encoding", "upgrade",
+})  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
 _ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[^:\[\]/\s]*)):(?P<port>\d{1,5})")
@@ -219,6 +226,33 @@ def without_credentials(url: str) -> None:
         )
 
 
+def check_url(text: str, *schemes: str) -> None:
+    """Refuse what is no URL with one of the schemes and a host."""
+    expected = " or ".join(f"{scheme}://host:port" for scheme in schemes)
+    if not re.fullmatch(r"[!-;=?-_a-~]*", text):
+        message = "a URL holds no blanks, no '<', '>' and '`', and no letters beyond ASCII"
+        fault("bad-value", message, expected="them percent-encoded, such as %20")
+    try:
+        url = urlsplit(text)
+        is_good = url.scheme in schemes and bool(url.hostname) and url.port != 0
+    except ValueError:  # the port or an address in brackets
+        is_good = False
+    if not is_good or not text.startswith(schemes):
+        fault("bad-value", "not a URL", expected=expected)
+
+
+def _sent_header(text: str) -> str:
+    name = _header_name(text).lower()
+    if name in _MADE or name.startswith("grpc-"):
+        fault(
+            "bad-value",
+            f"the exporter itself makes the header {text!r}",
+            expected="a header that says nothing of the connection or the body",
+            hint="Compression is set by 'compression'.",
+        )
+    return text
+
+
 def _header_name(text: str) -> str:
     if not _TOKEN.fullmatch(text):
         expected = "letters, digits and hyphens, such as X-Api-Key"
@@ -328,6 +362,9 @@ input.
 
 HeaderName = Annotated[str, AfterValidator(_header_name)]
 """The name of a header of HTTP or a metadata key of gRPC. Source: RFC 9110 §5.6.2."""
+
+SentHeader = Annotated[str, AfterValidator(_sent_header)]
+"""The same of a request that an exporter sends; it says nothing of the connection or the body."""
 
 HeaderText = Annotated[str, AfterValidator(_header_text)]
 """What a header may hold. Source: RFC 9110 §5.5."""
