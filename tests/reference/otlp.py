@@ -67,7 +67,16 @@ def read(data: bytes) -> ExportTraceServiceRequest | None:
 def is_good(span: Span) -> bool:
     """Tell whether the ids of a span are what OTLP demands."""
     trace, own, parent = span.trace_id, span.span_id, span.parent_span_id
-    return len(trace) == 16 and any(trace) and len(own) == 8 and any(own) and len(parent) in (0, 8)
+    return (
+        len(trace) == 16
+        and any(trace)
+        and len(own) == 8
+        and any(own)
+        and len(parent) in (0, 8)
+        and all(
+            len(link.trace_id) in (0, 16) and len(link.span_id) in (0, 8) for link in span.links
+        )
+    )
 
 
 def rows(request: ExportTraceServiceRequest) -> list[Row]:

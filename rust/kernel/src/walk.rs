@@ -206,26 +206,32 @@ impl Walker<'_> {
     }
 
     fn event(&mut self, at: Extent) -> Result<(), Fault> {
-        self.attributed(at, [0x12, 0x1a], SPAN_DEPTH + 1)
-    }
-
-    fn link(&mut self, at: Extent) -> Result<(), Fault> {
-        self.attributed(at, [0x1a, 0x22], SPAN_DEPTH + 1)
-    }
-
-    /// Check a message with one text and attributes; the tags say which.
-    fn attributed(&mut self, at: Extent, tags: [u32; 2], depth: usize) -> Result<(), Fault> {
-        let [text, attribute] = tags;
         let mut reader = Reader::new(self.buffer, at);
         while !reader.is_done() {
-            let tag = reader.tag()?;
-            if tag == text {
-                self.read_text(&mut reader)?;
-            } else if tag == attribute {
-                self.pair(reader.extent()?, depth + 1)?;
-            } else {
-                reader.skip(tag, depth)?;
+            match reader.tag()? {
+                0x12 => _ = self.read_text(&mut reader)?,
+                0x1a => _ = self.pair(reader.extent()?, SPAN_DEPTH + 2)?,
+                tag => reader.skip(tag, SPAN_DEPTH + 1)?,
             }
+        }
+        Ok(())
+    }
+
+    /// Backends in Go refuse a whole request for a link whose ids have another length.
+    fn link(&mut self, at: Extent) -> Result<(), Fault> {
+        let mut ids = Ids::default();
+        let mut reader = Reader::new(self.buffer, at);
+        while !reader.is_done() {
+            match reader.tag()? {
+                0x0a => ids.trace = reader.extent()?,
+                0x12 => ids.span = reader.extent()?,
+                0x1a => _ = self.read_text(&mut reader)?,
+                0x22 => _ = self.pair(reader.extent()?, SPAN_DEPTH + 2)?,
+                tag => reader.skip(tag, SPAN_DEPTH + 1)?,
+            }
+        }
+        if !matches!((ids.trace.len(), ids.span.len()), (0 | 16, 0 | 8)) {
+            self.note(Fault::BadLinkId);
         }
         Ok(())
     }

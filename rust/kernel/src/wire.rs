@@ -39,6 +39,8 @@ pub enum Fault {
     BadSpanId,
     /// A parent id that is neither empty nor 8 bytes.
     BadParentId,
+    /// A link whose trace id is not empty or 16 bytes, or whose span id is not empty or 8.
+    BadLinkId,
     /// A request of 2 GiB or more, which protobuf does not allow.
     TooLarge,
 }
@@ -58,6 +60,7 @@ impl Fault {
             Self::BadTraceId => "bad-trace-id",
             Self::BadSpanId => "bad-span-id",
             Self::BadParentId => "bad-parent-id",
+            Self::BadLinkId => "bad-link-id",
             Self::TooLarge => "too-large",
         }
     }

@@ -245,6 +245,9 @@ def test_bad_text_rejects_only_its_span(bad: bytes) -> None:
         (field(1, b"\x01" * 16) + field(2, bytes(8)), "bad-span-id"),
         (field(1, b"\x01" * 16) + field(2, b"\x02" * 7), "bad-span-id"),
         (IDS + field(4, b"\x02" * 7), "bad-parent-id"),
+        (IDS + field(13, field(1, b"\x03" * 3)), "bad-link-id"),
+        (IDS + field(13, field(1, b"\x03" * 16) + field(2, b"\x02" * 16)), "bad-link-id"),
+        (IDS + field(13, b"") + field(13, field(2, b"\x02")), "bad-link-id"),
         (IDS + field(1, b""), "bad-trace-id"),
     ],
 )
