@@ -156,7 +156,10 @@ class RedactionConfig(Config):
     allowed_networks: tuple[Network, ...] = ()
     """IP addresses in these networks stay, e.g. `203.0.113.0/24`."""
     redact_all_types: bool = False
-    """Also look at numbers and booleans, through their text."""
+    """Also look at numbers and booleans, through their text. Whole numbers of nine digits and more,
+    and those under a key that tells what they are, are looked at in any case: they can be a card's
+    or a telephone's.
+    """
     hash_function: Literal["", "md5", "sha1", "sha3", "hmac-sha256", "hmac-sha512"] = ""
     """Replace by a hash instead of `****`, under blocked keys and of blocked values. Hashes without
     a key can be guessed for short values; use the `hmac` ones. A second `redaction` behind hashes

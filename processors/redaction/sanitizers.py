@@ -8,7 +8,11 @@ __all__ = ["DbSanitizerConfig", "StatementConfig", "UrlSanitizerConfig"]
 
 
 class UrlSanitizerConfig(Config):
-    """Replaces ids in paths of URLs by `*`, and removes queries."""
+    """Replaces ids in paths of URLs by `*`, and removes queries.
+
+    An id is a part of a path that has no letters and a digit, or a digit and eight characters, or
+    `;`, `=` or `@` in it. Words stay, also rare ones, of which the Collector's takes some for ids.
+    """
 
     enabled: bool = False
     """Whether it runs."""

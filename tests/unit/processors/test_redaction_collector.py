@@ -83,6 +83,22 @@ def test_only_what_redaction_itself_writes_needs_no_allowance():
     assert (found["redaction.masked.count"], found["redaction.redacted.count"]) == ("2", "1")
 
 
+@pytest.mark.parametrize(("count", "expected"), [(-4, "1"), ("x", "1"), (3, "4")])
+def test_what_a_sender_names_alike_is_counted_only_where_it_can_be(count, expected):
+    """A count below zero and an empty list of keys say nothing."""
+    attrs = {"a": EMAIL, "redaction.masked.count": count, "redaction.masked.keys": ""}
+    found = audit(passed(batch(span(attrs=attrs)), summary="debug"))
+    assert found == {"masked.keys": "a", "masked.count": expected}
+
+
+@pytest.mark.parametrize("value", [-7, 7, 99_999_999, -99_999_999, 0.5, True])
+def test_small_numbers_are_read_only_when_asked_for(value):
+    """Of numbers only those that can be a card's or a telephone's are read by themselves."""
+    made, config = batch(span(attrs={"ab": value})), {"blocked_values": ["^[-.0-9true]{1,9}$"]}
+    assert dict(pairs(passed(made, **config)))["ab"] != "****"
+    assert dict(pairs(passed(made, redact_all_types=True, **config)))["ab"] == "****"
+
+
 @pytest.mark.parametrize("summary", ["info", "debug"])
 def test_a_second_pass_leaves_the_counts_alone(summary):
     """The same processor twice writes what it writes once."""
@@ -120,6 +136,12 @@ def test_names_of_keys_do_not_leak_what_they_hold():
         ("https://h.example/users/8123/x?q=a#top", "https://h.example/users/*/x"),
         ("https://h.example?q=a", "https://h.example"),
         ("/api/users", "/api/users"),
+        ("/a/123-456/2024-01-02/1.5/v1.2", "/a/*/*/*/v1.2"),
+        ("/cart;jsessionid=a1b2/item", "/*/item"),
+        ("/user/ada@lovelace/x", "/user/*/x"),
+        ("/static/main.3f2a1b.js", "/static/*"),
+        ("/%E6%97%A5/{id}/[EMAIL]", "/*/{id}/[EMAIL]"),
+        ("//h/a.b-c_d/", "//h/a.b-c_d/"),
     ],
 )
 def test_urls_lose_ids_and_queries(text, expected):
@@ -148,6 +170,8 @@ def test_names_of_requests_lose_ids_and_queries(name, kind, expected):
     ("system", "block", "text", "expected"),
     [
         ("mysql", "sql", "SELECT 'a''b', 12 FROM t1", "SELECT ?, ? FROM t1"),
+        ("mysql", "sql", "SELECT 3.5e-7, 1E+2, 2e, 0x1e-5", "SELECT ?, ?, ?, ?-?"),
+        ("mongodb", "mongo", '{"n": 1e-5, "m": -2.5E+3}', '{"n": "?", "m": "?"}'),
         ("mssql", "sql", "SELECT a FROM t WHERE n = 'x'", "SELECT a FROM t WHERE n = ?"),
         ("Redis", "redis", "SET user:123 john", "SET ?"),
         ("redis", "redis", "PING", "PING"),

@@ -76,7 +76,8 @@ fn put_keys(name: &str, keys: &mut Vec<Vec<u8>>, number: u32, out: &mut Vec<u8>)
     take(out, &[name.as_bytes()], number, |pair| {
         each(pair, 0x12, |value| {
             each(value, 0x0a, |list| {
-                keys.extend(list.split(|&byte| byte == b',').map(<[u8]>::to_vec));
+                let names = list.split(|&byte| byte == b',').map(<[u8]>::to_vec);
+                keys.extend(names.filter(|_| !list.is_empty()));
             });
         });
     });
@@ -107,13 +108,14 @@ fn take(message: &mut Vec<u8>, keys: &[&[u8]], number: u32, mut visit: impl FnMu
     }
 }
 
-/// The whole number in a pair.
+/// The whole number in a pair; 0 for one below it, which no pass has written.
 fn int_of(pair: &[u8]) -> u64 {
     let mut count = 0;
     each(pair, 0x12, |value| {
         let mut reader = Reader::whole(value);
         if reader.tag() == Ok(0x18) {
-            count = reader.varint().unwrap_or(0);
+            let number = reader.varint().map_or(0, u64::cast_signed);
+            count = u64::try_from(number).unwrap_or(0);
         }
     });
     count

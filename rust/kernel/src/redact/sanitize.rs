@@ -56,9 +56,15 @@ fn path_start(text: &[u8]) -> usize {
     scheme + 3 + slash.unwrap_or(host.len())
 }
 
+/// Digits alone or with signs between them, what is long and has a digit, and what has a parameter
+/// or an address of mail in it.
 fn is_id(segment: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~%:;=@,+!$&'()".contains(byte);
+    if !segment.iter().all(is_part) {
+        return false;
+    }
     let has_digit = segment.iter().any(u8::is_ascii_digit);
-    let is_number = !segment.is_empty() && segment.iter().all(u8::is_ascii_digit);
-    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    is_number || has_digit && segment.len() >= MIN_ID && segment.iter().all(is_word)
+    let has_letter = segment.iter().any(u8::is_ascii_alphabetic);
+    has_digit && (!has_letter || segment.len() >= MIN_ID)
+        || segment.iter().any(|byte| b";=@".contains(byte))
 }

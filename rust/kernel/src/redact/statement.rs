@@ -235,10 +235,21 @@ fn is_in_word(text: &[u8], index: usize) -> bool {
     before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
 }
 
+/// One behind a number, its exponent and what is written together with it.
 fn number_end(text: &[u8], from: usize) -> usize {
-    let rest = text.get(from + 1..).unwrap_or_default();
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
-    from + 1 + rest.iter().take_while(|byte| is_part(byte)).count()
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'.';
+    let length = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.iter().take_while(is_part).count()
+    };
+    let end = from + 1 + length(from + 1);
+    let number = text.get(from..end).unwrap_or_default();
+    let has_exponent =
+        matches!(number, [.., b'e' | b'E']) && !matches!(number, [b'0', b'x' | b'X', ..]);
+    match text.get(end..) {
+        Some([b'+' | b'-', b'0'..=b'9', ..]) if has_exponent => end + 1 + length(end + 1),
+        _ => end,
+    }
 }
 
 /// One behind the closing quote; a quote given twice is a quote of the text, and where there are

@@ -230,7 +230,7 @@ impl Redactor<'_> {
         let is_large = || {
             Reader::whole(bytes)
                 .varint()
-                .is_ok_and(|value| value >= MIN_NUMBER)
+                .is_ok_and(|value| value.cast_signed().unsigned_abs() >= MIN_NUMBER)
         };
         spec.redact_all_types
             || tag == 0x18 && (place.reading.meaning.whole.is_some() || is_large())
