@@ -52,7 +52,11 @@ class CompressionParams(Config):
 
 
 class OtlpHttpConfig(Config):
-    """Sends spans over HTTP to any OTLP backend."""
+    """Sends spans over HTTP to any OTLP backend.
+
+    A redirect is not followed: spans wait, with a warning, until the endpoint is corrected, as they
+    do where the peer refuses credentials.
+    """
 
     endpoint: Url = ""
     """Base URL of the peer; `/v1/traces` is added. This or `traces_endpoint` is needed."""

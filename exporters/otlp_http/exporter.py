@@ -1,7 +1,7 @@
 """Sends spans over HTTP/1.1, bytes in and bytes out.
 
-Traps: `Retry-After` is seconds or a date; only 429, 502, 503 and 504 are retryable, and 401 and 403
-are held, because credentials get fixed and data does not come back.
+Traps: `Retry-After` is seconds or a date; only 429, 502, 503 and 504 are retryable. 401, 403, 407
+and redirects are held, because credentials and addresses get fixed and data does not come back.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ __all__ = ["OtlpHttpExporter"]
 
 OK = range(200, 300)
 RETRYABLE = frozenset({429, 502, 503, 504})
-HELD = frozenset({401, 403})
+MOVED = frozenset({301, 302, 303, 307, 308})
+HELD = frozenset({401, 403, 407}) | MOVED
+"""What is wrong with the configuration and not with the data, which waits until it is put right."""
 ABOUT_DATA = frozenset({400, 413, 422, 500})
 """What a peer may answer because of one span, so that the others are worth another try."""
+MOVE = "it redirects, so the endpoint has to be corrected"
 CONTENT_TYPE = {"proto": "application/x-protobuf", "json": "application/json"}
 PORTS = {"http": 80, "https": 443}
 BEST_GZIP, USUAL_GZIP = 9, 6
@@ -77,7 +80,7 @@ class OtlpHttpExporter:
         if reply.status in OK:
             check_partial_success(reply.body, self._settings, is_json=self._is_json)
             return True
-        message = status_message(reply.body)
+        message = MOVE if reply.status in MOVED else status_message(reply.body)
         reason = f"HTTP {reply.status}: {message[:300]}" if message else f"HTTP {reply.status}"
         if reply.status in RETRYABLE:
             delay = delay_s(reply.retry_after, self._settings.clock())

@@ -248,6 +248,10 @@ def test_http_asks_for_the_path_behind_the_endpoint(http_peer, field, given, pat
         (504, {"Retry-After": "Tue, 14 Nov 2023 22:13:30 GMT"}, RetryLater, 10.0),
         (401, {}, RetryLater, 10.0),
         (403, {}, RetryLater, 10.0),
+        (407, {}, RetryLater, 10.0),
+        (301, {"Location": "/x"}, RetryLater, 10.0),
+        (307, {"Location": "/x"}, RetryLater, 10.0),
+        (308, {}, RetryLater, 10.0),
         (400, {}, Rejected, None),
         (413, {}, Rejected, None),
         (500, {}, Rejected, None),
@@ -265,7 +269,7 @@ def test_http_statuses_mean_what_otlp_says(http_peer, status, headers, expected,
     exporter.stop()
 
 
-@pytest.mark.parametrize("status", [301, 404, 405, 415, 501])
+@pytest.mark.parametrize("status", [304, 404, 405, 415, 501])
 def test_http_statuses_that_no_span_is_to_blame_for(http_peer, status):
     """A path or a method that the peer does not know is no reason to look for a bad span."""
     http_peer.answer = (status, {}, b"")
