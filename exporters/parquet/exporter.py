@@ -156,7 +156,7 @@ class ParquetExporter:
                 self._settings.metrics.count("parquet_deleted_files", count, table=name)
             if is_first or any(deleted.values()):
                 forget(self._root / "_manifest", tables)
-        except OSError as error:  # the files are safe; the next round tries again
+        except (OSError, ValueError, LookupError) as error:  # the files are safe; tried again
             self._settings.logger.warning("cannot delete old files", error=str(error))
 
 

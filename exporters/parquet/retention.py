@@ -31,7 +31,7 @@ def expire(table: Path, now: float, max_age_s: float, max_bytes: int) -> int:
         too_large = 0 < max_bytes < total
         if not too_old and not too_large:
             continue
-        file.unlink()
+        file.unlink(missing_ok=True)
         total -= size
         deleted += 1
         for folder in (file.parent, *file.parent.parents):
@@ -42,7 +42,9 @@ def expire(table: Path, now: float, max_age_s: float, max_bytes: int) -> int:
 
 
 def forget(manifests: Path, tables: Mapping[str, Path]) -> None:
-    """Take files that are gone out of manifests, by dataset. Raises `OSError`."""
+    """Take files that are gone out of manifests, by dataset. Raises `OSError`, and `ValueError` or
+    `LookupError` for a manifest that somebody else has written.
+    """
     for manifest in manifests.glob("*.jsonl"):
         lines = manifest.read_text().splitlines()
         left = [line for line in lines if _is_there(json.loads(line), tables)]
@@ -63,8 +65,9 @@ def _files(table: Path) -> Iterator[tuple[float, int, Path, int]]:
         match = _FOLDER.fullmatch(file.parent.relative_to(table).as_posix())
         if match is None:
             continue
-        start = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
-        length = timedelta(hours=int(match[2]) + 1) if match[2] else timedelta(days=1)
-        with suppress(FileNotFoundError):  # another process deletes as well
+        # Another process deletes as well, or made a folder of a day that does not exist.
+        with suppress(FileNotFoundError, ValueError):
+            start = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
+            length = timedelta(hours=int(match[2]) + 1) if match[2] else timedelta(days=1)
             stat = file.stat()
             yield (start + length).timestamp(), stat.st_mtime_ns, file, stat.st_size

@@ -93,3 +93,16 @@ def test_each_table_has_its_own_retention(tmp_path, clock):
     exporter.next_flush()
     assert list(tmp_path.glob("**/*.parquet")) == []
     assert listed(tmp_path / "t") == {}
+
+
+@pytest.mark.parametrize("stray", ["spans/v1/date=2024-02-30/x.parquet", "_manifest/own.jsonl"])
+def test_what_somebody_else_left_there_stops_nothing(tmp_path, clock, stray):
+    """A folder of no day, or a manifest of no table, is no fault of the spans."""
+    exporter = exporter_at(tmp_path, clock, retention="24h")
+    write(exporter, 1, START_NS)
+    (tmp_path / stray).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / stray).write_text('{"dataset": "own", "file": "own/v1/x"}\nno JSON\n')
+    clock.advance(3 * DAY_S)
+    assert exporter.next_flush() is None
+    assert [file.name for file in files(tmp_path) if file.name != "x.parquet"] == []
+    assert (tmp_path / stray).exists()
