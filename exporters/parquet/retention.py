@@ -42,8 +42,9 @@ def expire(table: Path, now: float, max_age_s: float, max_bytes: int) -> int:
 
 
 def forget(manifests: Path, tables: Mapping[str, Path]) -> None:
-    """Take files that are gone out of manifests, by dataset. Raises `OSError`, and `ValueError` or
-    `LookupError` for a manifest that somebody else has written.
+    """Take files that are gone out of manifests, by dataset.
+
+    Raises `OSError`, and `ValueError` or `LookupError` for a manifest that somebody else wrote.
     """
     for manifest in manifests.glob("*.jsonl"):
         lines = manifest.read_text().splitlines()

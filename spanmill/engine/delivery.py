@@ -201,8 +201,18 @@ class Delivering:
         with self._lock:
             return self._finish_at is not None and self._position >= self._finish_at
 
+    def _due(self) -> float | None:
+        """When the exporter wants to flush. None where it cannot say, which it is asked again."""
+        try:
+            return self.exporter.next_flush()
+        except BaseException as error:  # a fault must not end the thread
+            if self._last_error != type(error).__name__:
+                self._logger.exception("exporter failed", error=type(error).__name__)
+            self._last_error = type(error).__name__
+            return None
+
     def _patience(self) -> float:
-        due = self.exporter.next_flush()
+        due = self._due()
         wait = IDLE_S if due is None else min(IDLE_S, max(due - self._clock(), 0.0))
         return 0.01 if self._finish_at is not None else wait
 
@@ -354,7 +364,7 @@ class Delivering:
         del self._chunks[: len(done)]
 
     def _flush_if_due(self) -> None:
-        due = self.exporter.next_flush()
+        due = self._due()
         if due is not None and due <= self._clock():
             self._flush()
 

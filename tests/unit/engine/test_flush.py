@@ -47,6 +47,25 @@ def test_a_flush_that_fails_for_good_costs_what_was_held(house, fault, reason):
     assert house.runtime.snapshot().accounts["sink"].balanced
 
 
+@pytest.mark.parametrize("fault", [ValueError(), Panic()], ids=repr)
+def test_an_exporter_that_cannot_say_when_to_flush_goes_on(house, fault):
+    """It is asked again, and what it holds is flushed once it can say."""
+    sink = house.sinks["sink"] = HoldingSink(None)
+
+    def failing():
+        raise fault
+
+    sink.next_flush = failing
+    house.start(PLAIN)
+    house.send(span("a"))
+    house.until(lambda: len(sink.spans) == 1)
+    house.send(span("b"))
+    house.until(lambda: len(sink.spans) == 2)
+    sink.next_flush = lambda: 0.0 if sink.held else None
+    house.until(lambda: sent(house) == 2)
+    assert house.runtime.snapshot().accounts["sink"].balanced
+
+
 def test_sent_counts_what_is_safe(house):
     """The metric and the account say the same: not what is held, and all that a peer took."""
     sink = house.sinks["sink"] = HoldingSink(None)
