@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from spanmill.component import Reads
+from spanmill.config.actions import SPAN_KINDS
 from spanmill.kernel import Pattern
 from spanmill.model.arrays import array, bools
 from spanmill.model.spelling import decimal_text, flag_text
@@ -31,10 +32,6 @@ __all__ = [
 ]
 
 SERVICE = "service.name"
-KINDS = tuple(
-    f"SPAN_KIND_{name}"
-    for name in ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
-)
 
 
 def fits_spelled(values: NDArray[Any], rows: Mask, spell: Callable[[Any], str], fits: Fits) -> Mask:
@@ -85,9 +82,9 @@ class Matcher:
         if match.span_names:
             mask &= chosen(*text_field(batch, "name"), self._fits(match.span_names))
         if match.span_kinds:
-            fits = self._fits(match.span_kinds)(list(KINDS))
+            fits = self._fits(match.span_kinds)(list(SPAN_KINDS))
             kinds = array(batch.column("kind"), np.uint8)
-            mask &= np.append(fits, np.False_)[np.minimum(kinds, len(KINDS))]
+            mask &= np.append(fits, np.False_)[np.minimum(kinds, len(SPAN_KINDS))]
         for attribute in match.attributes:
             mask &= self._has(batch, attribute, "span")
         for attribute in match.resources:

@@ -32,7 +32,7 @@ class MemoryLimiterConfig(Config):
     requests that it reads, an eighth of the room is left until it has less.
     """
 
-    limit_mib: int = Field(default=0, ge=0)
+    limit_mib: int = Field(default=0, ge=0, le=1 << 30)
     """Memory of the process in MiB. Comes before `limit_percentage`."""
     limit_percentage: int = Field(default=0, ge=0, le=100)
     """The same as a share of the machine's or the container's memory, in percent."""

@@ -10,9 +10,14 @@ from spanmill.component import Config
 from spanmill.config.values import any_case, fault
 from spanmill.kernel import Pattern
 
-__all__ = ["Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
+__all__ = ["SPAN_KINDS", "Action", "AttributeValue", "Library", "Match", "MatchAttribute"]
 
 AttributeScalar = str | bool | int | float
+SPAN_KINDS = tuple(
+    f"SPAN_KIND_{name}"
+    for name in ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
+)
+"""Kinds of spans as the Collector names them, in the order of their numbers."""
 _NEEDS_VALUE = frozenset({"insert", "update", "upsert"})
 _USED_BY = {
     "value": _NEEDS_VALUE,
@@ -25,6 +30,8 @@ _USED_BY = {
 
 
 def _scalar(value: object) -> object:
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
+        fault("out-of-range", "an attribute holds no number of more than 64 bits", expected="text")
     if isinstance(value, str | bool | int | float):
         return value
     return fault(
@@ -166,7 +173,7 @@ class Match(Config):
     span_names: tuple[str, ...] = ()
     """Names of spans; one must match."""
     span_kinds: tuple[str, ...] = ()
-    """Kinds of spans, e.g. `SPAN_KIND_CLIENT`; one must match."""
+    """Kinds of spans, e.g. `SPAN_KIND_CLIENT`; one must match. With `strict` no other names."""
     attributes: tuple[MatchAttribute, ...] = ()
     """Attributes of the span; all must match."""
     resources: tuple[MatchAttribute, ...] = ()
@@ -180,6 +187,8 @@ class Match(Config):
             for name in ("services", "span_names", "span_kinds"):
                 for pattern in getattr(self, name):
                     _compiles(pattern)
+        else:
+            self._check_kinds()
         if not any(
             (
                 self.services,
@@ -196,3 +205,9 @@ class Match(Config):
                 expected="at least one list of what to match",
             )
         return self
+
+    def _check_kinds(self) -> None:
+        for place, kind in enumerate(self.span_kinds):
+            if kind not in SPAN_KINDS:
+                expected = f"one of: {', '.join(SPAN_KINDS)}"
+                fault("bad-value", f"no kind {kind!r}", at=f"span_kinds.{place}", expected=expected)

@@ -355,3 +355,29 @@ def pairs_of(batch, target):
     (resource,) = request.resource_spans
     holder = resource.scope_spans[0].spans[0] if target == "span" else resource.resource
     return {each.key: each.value.SerializeToString() for each in holder.attributes}
+
+
+@pytest.mark.parametrize("value", [1 << 63, -(1 << 63) - 1, 10**30])
+@pytest.mark.parametrize("field", ["value", "default_value"])
+def test_a_number_that_no_attribute_holds_is_a_fault_of_the_file(field, value):
+    """It is found when the file is read, and not by each request that then fails."""
+    action = {"key": "a", "action": "upsert", "from_attribute": "b", field: value}
+    if field == "value":
+        del action["from_attribute"]
+    for config in (AttributesConfig, ResourceConfig):
+        name = "actions" if config is AttributesConfig else "attributes"
+        with pytest.raises(ValidationError, match="64 bits"):
+            config.model_validate({name: [action]})
+    (found,) = run([{"key": "a", "action": "insert", "value": -(1 << 63)}], {})
+    assert found["a"] == -(1 << 63)
+
+
+@pytest.mark.parametrize("kind", ["CLIENT", "client", "SPAN_KIND_FOO", ""])
+def test_kinds_that_no_span_has_are_refused_unless_they_are_expressions(kind):
+    """A misspelled kind would match nothing, in silence; the Collector refuses it as well."""
+    actions = [{"key": "k", "value": 1, "action": "insert"}]
+    match = {"match_type": "strict", "span_kinds": ["SPAN_KIND_SERVER", kind]}
+    with pytest.raises(ValidationError, match="no kind"):
+        AttributesConfig.model_validate({"actions": actions, "exclude": match})
+    match["match_type"] = "regexp"
+    AttributesConfig.model_validate({"actions": actions, "exclude": match})
