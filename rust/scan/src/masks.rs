@@ -182,12 +182,13 @@ impl Masks {
         let codes = self.blank & self.blank >> 4 & self.digit >> 5;
         let tokens = run(self.token(), &[1, 2, 4, 8]);
         let letters = self.letter();
-        let short = self.blank << 3 | self.blank << 4 | self.blank << 5;
-        let name = short | run(letters, &[1, 1, 3]) << 6;
-        let link = letters << 1 & letters << 2 & self.blank << 3 & letters >> 1;
-        let names = link | self.ending << 1 & name;
-        let names = self.blank & names;
-        let is_said = names != 0 && self.digit != 0;
+        let two = self.blank & letters << 1 & letters << 2;
+        let level = self.blank & self.digit << 1 & self.blank << 2;
+        // Words with digits, but for numbers.
+        let has_mixed = self.digit & !(self.blank << 1) != 0;
+        let is_said = two & self.ending << 1 != 0 && self.digit != 0
+            || two & !(self.digit >> 1) != 0 && has_mixed
+            || level != 0;
         let is_few = self.digit.count_ones() < 4 && self.upper.count_ones() < 6;
         let heads = self.comma & letters << 1 & letters << 2 & letters >> 1;
         (signs | options | addresses | codes | tokens | heads) == 0 && is_few && !is_said

@@ -35,7 +35,8 @@ const SECRETS: &str = "passwort senha kennwort passe wachtwoord sifre haslo lose
     servicepass clientpass dbapass postgrespass mongopass rabbitpass amqppass mqttpass proxypass \
     httppass wifipass wpakey wpa2key wpa3key wifikey networkkey claveprivada llaveprivada \
     chaveprivada chiaveprivata jelszavam parolam sifrem verificationcode securitycode \
-    onetimecode otpcode 2facode mfacode cardcode unlockcode";
+    onetimecode otpcode 2facode mfacode cardcode unlockcode samlresponse signaturevalue phpsessid \
+    jsessionid";
 
 /// Keys whose value is a secret only where nothing stands before the word.
 const ALONE: &str = "token pass pin cvv cvc cvv2 cvc2 totp sessionid sig otp mdp psw pswd pword pw";
@@ -112,13 +113,14 @@ const fn add_tails(words: &str, tails: &mut [[u32; 2]; TWO]) {
 pub const SIBLINGS: [&[u8]; 5] = [b"val", b"new", b"old", b"default", b"text"];
 /// Keys that are no word of a secret by themselves, and parts of such words.
 const OTHERS: &str = "value val new old default text clave auth creds api pass privada \
-    privata ssel tlskey sslkey pem code signature";
+    privata ssel tlskey sslkey pem code signature mnemonic phrase seed login logins zugangsdaten \
+    identifiants";
 /// Those of them whose value is a secret where it can be nothing else.
 const LIKELY: [&[u8]; 3] = [b"clave", b"auth", b"creds"];
 
 /// False where a key that ends with these three letters names no secret.
 #[inline]
-pub fn may_be_secret(last: [u8; 3]) -> bool {
+pub const fn may_be_secret(last: [u8; 3]) -> bool {
     TAILS[two([last[1], last[2]])][0] >> (last[0] & 31) & 1 == 1
 }
 
@@ -222,7 +224,17 @@ pub fn names_code(key: &[u8]) -> bool {
 
 /// True for a word before `code` that makes a secret of what is so called.
 pub fn makes_code(word: &[u8]) -> bool {
-    const WORDS: [&[u8]; 5] = [b"verification", b"security", b"otp", b"login", b"passcode"];
+    const WORDS: [&[u8]; 9] = [
+        b"verification",
+        b"security",
+        b"otp",
+        b"login",
+        b"passcode",
+        b"time",
+        b"confirmation",
+        b"authentication",
+        b"access",
+    ];
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 

@@ -17,11 +17,12 @@ const MAX_WORDS: usize = 6;
 const MAX_NAME: usize = 4;
 
 /// What links a value and its name.
-const LINKS: [&[u8]; 18] = [
-    b"for key '",
+const LINKS: [&[u8]; 20] = [
     b"for key ",
     b"for field ",
     b"for column ",
+    b"on field ",
+    b"on column ",
     b"for my ",
     b"belongs to ",
     b"my ",
@@ -31,6 +32,7 @@ const LINKS: [&[u8]; 18] = [
     b"es ",
     b"est ",
     b"as ",
+    b"AS ",
     b"that's ",
     b"thats ",
     b"that is ",
@@ -39,12 +41,13 @@ const LINKS: [&[u8]; 18] = [
 ];
 
 /// How they begin, behind a blank.
-const STARTS: [[u8; 3]; 9] = [
+const STARTS: [[u8; 3]; 10] = [
     *b" be",
     *b" is",
     *b" wa",
     *b" es",
     *b" as",
+    *b" AS",
     *b" th",
     *b" wh",
     *b" ge",
@@ -85,7 +88,9 @@ pub fn phrase_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
             linked(text, end + 2).or_else(|| apposed(text, end + 2))
         }
         [b',', b' ', b'a'..=b'z' | b'A'..=b'Z'] => apposed(text, end + 2),
-        [b'"' | b'\'', b' ', b'i' | b'f'] => linked(text, end + 2).or_else(|| sibling(text, end)),
+        [b'"' | b'\'' | b']', b' ', b'i' | b'f' | b'a' | b'A' | b'o'] => {
+            linked(text, end + 2).or_else(|| sibling(text, end))
+        }
         [b'"' | b'\'' | b'\\', ..] | [b',', b' ', b'"' | b'\\'] | [b',', b'"' | b'\\', _] => {
             sibling(text, end)
         }
@@ -105,12 +110,12 @@ fn linked(text: &[u8], start: usize) -> Option<Range<usize>> {
         return Some(start..start + BORN.len());
     }
     let link = LINKS.iter().find(|link| rest.starts_with(link))?;
-    let ends = if link.ends_with(b"'") {
-        &NAME_ENDS
-    } else {
-        &STOPS
-    };
-    Some(until(text, start + link.len(), ends))
+    let name = start + link.len();
+    // A name between quotes.
+    let quote = trimmed(&text[name..], |byte| b"'\"`\\".contains(&byte));
+    let from = text.len() - quote.len();
+    let ends = if from > name { &NAME_ENDS } else { &STOPS };
+    Some(until(text, from, ends))
 }
 
 /// What ends the name in a pair.

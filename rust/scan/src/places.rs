@@ -18,6 +18,16 @@ pub const fn three(letters: [u8; 3]) -> usize {
     (letters[0] as usize & 31) << 10 | two([letters[1], letters[2]])
 }
 
+/// Three letters of a place.
+#[expect(clippy::cast_possible_truncation, reason = "five bits each")]
+pub const fn letters_at(place: usize) -> [u8; 3] {
+    [
+        (place >> 10) as u8,
+        (place >> 5 & 31) as u8,
+        (place & 31) as u8,
+    ]
+}
+
 /// A bit for each place of three letters.
 pub type Threes = [u64; THREE / 64];
 

@@ -52,6 +52,7 @@ fn holds_digit(text: &[u8], index: usize) -> bool {
         matches!(
             near,
             [0xef, 0xbc, 0x90..=0x99 | 0xa0]
+                | [0x9d, 0x9f, 0x8e..=0xbf]
                 | [0xd9, 0xa0..=0xa9, _]
                 | [0xdb, 0xb0..=0xb9, _]
                 | [0xe0, 0xa5 | 0xa7, 0xa6..=0xaf]
@@ -64,7 +65,7 @@ fn holds_digit(text: &[u8], index: usize) -> bool {
 
 /// Where the character begins of which the byte at `index` is one.
 fn lead(text: &[u8], index: usize) -> usize {
-    let back = (0..3).find(|back| {
+    let back = (0..4).find(|back| {
         let byte = index.checked_sub(*back).and_then(|at| text.get(at));
         byte.is_none_or(|byte| !(0x80..0xc0).contains(byte))
     });
@@ -234,6 +235,10 @@ pub fn character(text: &[u8], index: usize) -> Option<(u32, usize)> {
             let code = u32::from(lead & 0xf) << 12 | tail(middle) << 6 | tail(low);
             Some((code, 3))
         }
+        [lead @ 0xf0..=0xf4, second, third, low, ..] => {
+            let code = u32::from(lead & 0x7) << 18 | tail(second) << 12 | tail(third) << 6;
+            Some((code | tail(low), 4))
+        }
         _ => None,
     }
 }
@@ -296,10 +301,14 @@ fn plain_of(code: u32) -> Option<Plain> {
         0x20 | 0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => b' ',
         0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',
         0x21..=0x7e if code != 0x5c && code != 0x22 => u8::try_from(code).ok()?,
-        0xff01..=0xff5e => u8::try_from(code - 0xfee0).ok()?,
+        // It ends a sentence.
+        0xff01 => 1,
+        0xff02..=0xff5e => u8::try_from(code - 0xfee0).ok()?,
         // Digits of Arabic, Persian, Hindi, Bengali and Thai.
         0x660..=0x669 | 0x6f0..=0x6f9 | 0xe50..=0xe59 => digit(code & 0xf)?,
         0x966..=0x96f | 0x9e6..=0x9ef => digit((code - 6) & 0xf)?,
+        // Digits of formulas.
+        0x1d7ce..=0x1d7ff => digit((code - 0x1d7ce) % 10)?,
         _ => return None,
     };
     Some(Plain::Byte(byte))

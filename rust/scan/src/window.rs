@@ -158,26 +158,21 @@ impl Window {
         four.first & four.ahead(3) & begins & near_digit.first & !in_word
     }
 
-    /// Blank before a quote or a word with a digit, and behind what may name a secret: a word of
-    /// two or three letters, a long one, one of another script; before a quote, one in capitals;
-    /// before a letter, one of two letters.
-    /// Or the last byte of another script before such a word.
+    /// Blank before a word with a digit, and behind one: what begins with a digit is nearly always
+    /// a number, and the word before it must end as names of secrets do. Blank before a quote,
+    /// behind a word with such an end, or in capitals. The same behind what may be one of another
+    /// script. Or the last byte of another script before such a word.
     #[inline(always)]
     fn said(&self, near_digit: &Pair) -> u64 {
-        let three = self.back(letter, 3);
         let two = self.back(letter, 1) & self.back(letter, 2);
-        let four = three & self.back(letter, 4) & self.back(blank, 5);
-        let short = two & (self.back(blank, 3) | three & self.back(blank, 4));
-        let long = two & three & self.back(letter, 4) & self.back(letter, 5);
-        let long = long & self.back(letter, 6);
-        let loud = self.back(upper, 1) & self.back(upper, 2);
         let other = self.back(high, 1) | self.back(high, 2);
-        let word = other | self.back(ending, 1) & (short | long | self.back(quote, 2));
+        let named = other | self.back(ending, 1) & (two | self.back(quote, 2));
+        let loud = self.back(upper, 1) & self.back(upper, 2);
         let number = near_digit.ahead(1);
-        // What begins with a digit is nearly always a number.
-        let link = two & self.back(blank, 3) & self.ahead(letter, 1);
-        let value = number & (word | self.back(ending, 1) & four | link)
-            | self.ahead(quote, 1) & (word | loud);
+        // Behind a word of a command, or a digit behind that.
+        let opens = self.ahead(letter, 1) | self.ahead(quote, 1);
+        let level = self.back(digit, 1) & self.back(blank, 2) & self.back(letter, 3);
+        let value = number & (named | two & opens | level) | self.ahead(quote, 1) & (named | loud);
         let native = self.here.high & !self.ahead(high, 1) & number;
         // Behind a colon, and between two quoted words: `login("name", "…")`.
         let label = self.back(colon, 1) & (self.back(letter, 2) | self.back(blank, 2));

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use spanmill_scan::{EntitySet, Options, Scanner};
 
 /// Periods of hostile texts, one a class: what is looked back or ahead for at each of them.
-const HOSTILE: [&str; 25] = [
+const HOSTILE: [&str; 36] = [
     "12 34 56 78 90 ssn ",
     "268194pin 电话：+1 212 555 0100",
     "12 34 56 78 90 password bic 密码：",
@@ -31,6 +31,17 @@ const HOSTILE: [&str; 25] = [
     "x://x:",
     "7408122F1204159UTO<<<<<<<<<<<6\n",
     "1\u{200b}",
+    "echo a1b2c3 | chpasswd ",
+    "net user bob Pa55word ",
+    "AUTH bob AUTH bob ",
+    "WIFI:S:a;T:b;",
+    "seed phrase: able achieve ",
+    "localhost:5432:shop:bob:a1",
+    "use a1b2c3d4 as my ",
+    "$ANSIBLE_VAULT;1.1;AES256\n6162636465666768696a6b6c6d6e6f70717273747576777879",
+    "htpasswd -b -u bob -p A1b2c3d4 ",
+    "creds: a/login a/",
+    "--from-literal=a=/user:bob ",
 ];
 /// Bytes of the shorter text.
 const SIZE: usize = 20_000;

@@ -10,8 +10,8 @@ fn secrets_in_talk() {
     check(
         Entity::SecretKv,
         &[
-            "my password is «Tr0ub4dorp3»!",
-            "the password for the wifi is «Qw3rty6853»!, thanks",
+            "my password is «Tr0ub4dorp3!»",
+            "the password for the wifi is «Qw3rty6853!», thanks",
             "my password: «hunter22»",
             "mon mot de passe est «hunter22»",
             "mein Passwort ist «hunter22»",

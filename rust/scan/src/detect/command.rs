@@ -4,6 +4,7 @@ use crate::class::{POINT, TOKEN, among, run_end};
 use crate::detect::key::{Key, MAX_KEY};
 use crate::detect::keyed::own_name;
 use crate::detect::piped::{piped, plain_text};
+use crate::detect::placed::piped as printed;
 use crate::detect::secret::{is_placeholder, is_secret, is_strong};
 use crate::detect::value::{given, marks_end, value_behind};
 use crate::entity::Entity;
@@ -35,13 +36,17 @@ enum Form {
     Piped,
     /// A secret before the option.
     Before,
+    /// A secret that ends the line.
+    Last,
+    /// A secret of a command that nobody knows, which has an option for a name.
+    Guessed,
 }
 
 /// Behind a name, a colon.
 const LOGIN: Form = Form::Named(b':');
 
 /// Commands, their option, and the forms of its value.
-const COMMANDS: [(&[u8], u8, &[Form]); 56] = [
+const COMMANDS: [(&[u8], u8, &[Form]); 78] = [
     (b"sshpass ", b'p', &[Form::Whole, Form::Joined]),
     (b"docker login ", b'p', &[Form::Whole]),
     (b"podman login ", b'p', &[Form::Whole]),
@@ -95,9 +100,31 @@ const COMMANDS: [(&[u8], u8, &[Form]); 56] = [
     (b"psexec ", b'p', &[Form::Whole]),
     (b"rdesktop ", b'p', &[Form::Whole]),
     (b"certutil ", b'p', &[Form::Whole]),
-    (b"secret set ", b'b', &[Form::Whole]),
-    (b"put-parameter ", b' ', &[]),
+    (b"secret set ", b'b', &[Form::Whole, Form::Kept]),
+    (b"put-parameter ", b' ', &[Form::Kept]),
     (b"7za ", b'p', &[Form::Joined]),
+    (b"7zz ", b'p', &[Form::Joined]),
+    (b"rar ", b'p', &[Form::Joined]),
+    (b"htpasswd ", b'b', &[Form::Last]),
+    (b"htpasswd ", b'n', &[Form::Last]),
+    (b"htpasswd ", b'c', &[Form::Last]),
+    (b"htpasswd ", b'B', &[Form::Last]),
+    (b"ldappasswd ", b's', &[Form::Whole]),
+    (b"dsconf ", b'w', &[Form::Whole]),
+    (b"winexe ", b'U', &[Form::Named(b'%')]),
+    (b"net ", b'U', &[Form::Named(b'%')]),
+    (b"snmp", b'A', &[Form::Whole]),
+    (b"snmp", b'X', &[Form::Whole]),
+    (b"snmp", b'c', &[Form::Whole]),
+    (b"cf login ", b'p', &[Form::Whole]),
+    (b"usermod ", b'p', &[Form::Whole]),
+    (b"useradd ", b'p', &[Form::Whole]),
+    (b"isql", b'P', &[Form::Whole]),
+    (b"tsql ", b'P', &[Form::Whole]),
+    (b"freetds", b'P', &[Form::Whole]),
+    (b"vncviewer ", b'p', &[Form::Whole]),
+    (b"mqtt", b'P', &[Form::Whole]),
+    (b"kubeseal ", b'p', &[Form::Whole]),
 ];
 
 /// The form of the value of an option of any command by its whole name.
@@ -117,7 +144,7 @@ fn form_of(name: &[u8]) -> Option<Form> {
 }
 
 /// Letters of the options.
-static LETTERS: [bool; 256] = among(b"pawuPUbSANk");
+static LETTERS: [bool; 256] = among(b"pawuPUbSANkcnBsXe");
 /// The commands by their first two letters: most words begin otherwise.
 static BY_LEAD: Chains<TWO, { COMMANDS.len() }> = {
     let mut leads = [0; COMMANDS.len()];
@@ -143,11 +170,12 @@ fn is_command(text: &[u8], at: usize, first: usize) -> bool {
     false
 }
 
-/// The last command of a text, and how far it was looked for.
+/// The last command of a text, the last option for a name, and how far they were looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Commands {
     until: usize,
     last: Option<usize>,
+    user: Option<usize>,
 }
 
 impl Commands {
@@ -157,7 +185,8 @@ impl Commands {
             // The dash of the option is behind.
             let first = BY_LEAD.first(two([text[at], text[at + 1]]));
             match text[at] {
-                b'\n' | b'|' | b';' => self.last = None,
+                b'\n' | b'|' | b';' => (self.last, self.user) = (None, None),
+                b'-' if names_user(&text[at + 1..]) => self.user = Some(at),
                 _ if first.is_some_and(|first| is_command(text, at, first)) => {
                     self.last = Some(at);
                 }
@@ -167,33 +196,18 @@ impl Commands {
         self.until = self.until.max(to);
         self.last.filter(|last| to - last < REACH)
     }
-}
 
-/// The last sign that was looked for in the values of options, and the bytes before it that are
-/// none: values without quotes may lie within each other.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Signs {
-    sign: u8,
-    from: usize,
-    to: usize,
-}
-
-impl Signs {
-    /// The first `sign` in `start..end`.
-    fn first(&mut self, text: &[u8], sign: u8, start: usize, end: usize) -> Option<usize> {
-        if sign != self.sign || !(self.from..=self.to).contains(&start) {
-            *self = Self {
-                sign,
-                from: start,
-                to: start,
-            };
-        }
-        if let Some(rest) = text.get(self.to..end) {
-            let passed = rest.iter().position(|&byte| byte == sign);
-            self.to += passed.unwrap_or(rest.len());
-        }
-        (self.to < end).then_some(self.to)
+    /// True where an option for a name stands before `to`, which was looked for.
+    fn has_user(&self, to: usize) -> bool {
+        self.user.is_some_and(|user| to - user < REACH)
     }
+}
+
+/// True for the option whose value is the name that somebody logs in with, without its dash.
+fn names_user(option: &[u8]) -> bool {
+    let name = option.strip_prefix(b"-").unwrap_or(option);
+    let is_short = matches!(option, [b'u' | b'U' | b'D', b' ', ..]);
+    is_short || name.starts_with(b"user") && !name.starts_with(b"user-agent")
 }
 
 /// Verify the two dashes at `at`, or the one, as the name of an option, whose value stands behind a
@@ -245,24 +259,30 @@ fn option(look: &mut Look<'_>, dash: usize) {
     if !LETTERS[usize::from(letter)] {
         return;
     }
-    if letter == b'A' {
-        if text[dash..].starts_with(b"-AsPlainText") {
-            value_of(look, Form::Before, dash, true);
+    if letter == b'A' && text[dash..].starts_with(b"-AsPlainText") {
+        return value_of(look, Form::Before, dash, true);
+    }
+    if text[..dash].ends_with(b"echo ") && text.get(dash + 2) == Some(&b' ') {
+        if let Some((start, end)) = printed(look, dash + 2) {
+            look.found(Entity::SecretKv, start, end);
         }
         return;
     }
     let Some(command) = look.done.commands.before(text, dash) else {
-        return;
+        return guess(look, dash);
     };
     let is_own =
         |known: &&(&[u8], u8, &[Form])| known.1 == letter && text[command..].starts_with(known.0);
-    let forms = COMMANDS
-        .iter()
-        .find(is_own)
-        .map_or(&[][..], |known| known.2);
+    let Some((_, _, forms)) = COMMANDS.iter().find(is_own) else {
+        return guess(look, dash);
+    };
     let is_parted = text.get(dash + 2) == Some(&b' ');
     let is_fitting = |form: &&Form| match form {
         Form::Joined | Form::Attached => !is_parted,
+        Form::Last => {
+            let letters = text[dash..].split(|&byte| byte == b' ').next();
+            letters.is_some_and(|letters| letters.contains(&b'b'))
+        }
         Form::Spelled => text[dash + 2..].starts_with(b"w "),
         _ => is_parted,
     };
@@ -270,9 +290,30 @@ fn option(look: &mut Look<'_>, dash: usize) {
         let from = match form {
             Form::Piped => dash,
             Form::Spelled => dash + 4,
+            Form::Last => last_word(text, dash),
             _ => dash + 2 + usize::from(is_parted),
         };
         value_of(look, *form, from, true);
+    }
+}
+
+/// Where the last word begins of the line on which the option at `dash` is.
+fn last_word(text: &[u8], dash: usize) -> usize {
+    let rest = text[dash..].iter().take(REACH);
+    let len = rest.take_while(|byte| !b"\n|;&`\\".contains(byte)).count();
+    let line = text[dash..dash + len].trim_ascii_end();
+    dash + line
+        .iter()
+        .rposition(|&byte| byte == b' ')
+        .map_or(0, |gap| gap + 1)
+}
+
+/// Verify the option at `dash` as that of a secret behind one for a name, of any command.
+#[cold]
+fn guess(look: &mut Look<'_>, dash: usize) {
+    let is_one = matches!(look.text[dash + 1..], [b'p' | b'P' | b'w', b' ', ..]);
+    if is_one && look.done.commands.has_user(dash) {
+        value_of(look, Form::Guessed, dash + 3, false);
     }
 }
 
@@ -284,12 +325,18 @@ fn named(look: &mut Look<'_>, dash: usize, end: usize) -> bool {
         return false;
     };
     if form == Form::Piped {
-        value_of(look, form, dash, true);
+        let is_given = look.text[end..].starts_with(b" <<< ");
+        if is_given {
+            value_of(look, Form::Whole, end + 5, false);
+        } else {
+            value_of(look, form, dash, true);
+        }
     } else if matches!(look.text.get(end), Some(b' ' | b'=')) {
         let command = look.done.commands.before(look.text, dash);
         let is_keeper = |at: usize| {
-            let rest = &look.text[at..];
-            rest.starts_with(b"secret set ") || rest.starts_with(b"put-parameter ")
+            let is_one = |known: &&(&[u8], u8, &[Form])| look.text[at..].starts_with(known.0);
+            let mut own = COMMANDS.iter().filter(is_one);
+            own.any(|known| known.2.contains(&Form::Kept))
         };
         if form != Form::Kept {
             value_of(look, form, end + 1, command.is_some());
@@ -334,7 +381,11 @@ fn value_of(look: &mut Look<'_>, form: Form, from: usize, is_known: bool) {
         return;
     };
     let secret = &value[lead..];
-    let is_sure = (is_known || is_secret(secret)) && !matches!(secret[0], b'-' | b'$');
+    let is_likely = match form {
+        Form::Guessed => is_strong(secret) && !secret.iter().any(|byte| b":/=".contains(byte)),
+        _ => is_known || is_secret(secret),
+    };
+    let is_sure = is_likely && !matches!(secret[0], b'-' | b'$');
     if is_sure && !is_placeholder(secret) {
         look.done.flag = end;
         look.found(entity, start + lead, end);

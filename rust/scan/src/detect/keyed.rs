@@ -2,17 +2,16 @@
 
 use std::ops::Range;
 
-use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_end, run_start};
+use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_start};
 use crate::detect::code::{is_bearer_call, is_call_with};
-use crate::detect::key::{
-    Key, MAX_KEY, backslashes_from, is_native_private, key_before, longer_name,
-};
+use crate::detect::key::{Key, MAX_KEY, is_native_private, key_before, longer_name};
 use crate::detect::secret::{
-    is_account_secret, is_key_material, is_placeholder, is_scrambled, is_secret, is_strong,
+    is_account_secret, is_key_material, is_scrambled, is_secret, is_strong, repeats_key,
 };
 use crate::detect::shown::shown;
-use crate::detect::sibling::sibling_name;
-use crate::detect::value::{MAX_VALUE, next_of_list, value_behind};
+use crate::detect::sibling::{is_cookie, sibling_name};
+use crate::detect::value::{next_of_list, value_behind};
+use crate::detect::worded::worded;
 use crate::entity::{Entity, EntitySet};
 use crate::look::Look;
 use crate::meaning::{is_likely, may_end_secret, names_private_key, names_token, whole_of};
@@ -40,7 +39,8 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
 #[inline(never)]
 fn behind_key(look: &mut Look<'_>, sign: usize) {
     let text = look.text;
-    if let Some((start, end)) = field(text, sign) {
+    if let Some((start, end)) = worded(text, sign) {
+        look.done.keyed = end;
         return look.found(Entity::SecretKv, start, end);
     }
     if is_of_few(text, sign) {
@@ -70,6 +70,7 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     if let Some((start, end)) = value_behind(look, sign, &key, entity)
         && is_proven(proof, &text[start..end])
         && !is_of_program(text, &key, &text[start..end])
+        && !repeats_key(&text[key.start..key.end], &text[start..end])
         && (text[sign] != b',' || closes_pair(text, end))
         && (text[sign] != b'>' || text.get(end) == Some(&b'<'))
     {
@@ -241,7 +242,10 @@ fn kind_of(text: &[u8], sign: usize, key: &Key) -> Option<(Entity, Proof)> {
             Proof::Nothing
         };
         let sure = whole_of(sibling).map(|entity| (entity, proof));
-        return sure.or_else(|| likely_kind(sibling, Entity::SecretKv));
+        let cookie = is_cookie(sibling).then_some((Entity::AuthHeader, Proof::Strong));
+        return sure
+            .or_else(|| likely_kind(sibling, Entity::SecretKv))
+            .or(cookie);
     }
     if is_label_of_api(text, key) {
         return Some((Entity::SecretKv, Proof::Strong));
@@ -296,30 +300,6 @@ fn is_capitalised(name: &[u8]) -> bool {
     let mut parts = name.split(|&byte| byte == b'-');
     let is_part = |part: &[u8]| part.first().is_some_and(u8::is_ascii_uppercase);
     name.contains(&b'-') && parts.all(is_part)
-}
-
-/// The value of a field of a form, behind two ends of lines: `name="password"`. Source: RFC 7578.
-fn field(text: &[u8], sign: usize) -> Option<(usize, usize)> {
-    let is_name = text[sign] == b'=' && text[..sign].ends_with(b"name");
-    let start = sign + 1 + is_name.then(|| quote_len(text, sign + 1))??;
-    let end = run_end(text, start, TOKEN, MAX_KEY);
-    let known = whole_of(text.get(start..end)?);
-    let lines = end + quote_len(text, end)?;
-    let breaks = text[lines..].iter().take(32);
-    let len = breaks.take_while(|byte| b"\r\n\\rn".contains(byte)).count();
-    let is_break = |byte: &&u8| matches!(byte, b'\n' | b'n');
-    let count = text[lines..lines + len].iter().filter(is_break).count();
-    let value = lines + len;
-    let rest = text[value..].iter().take(MAX_VALUE);
-    let last = value + rest.take_while(|byte| !b"\r\n\\\"".contains(byte)).count();
-    let is_new = last > value && !is_placeholder(&text[value..last]);
-    (known.is_some() && count >= 2 && is_new).then_some((value, last))
-}
-
-/// How long the quote at `at` is with the backslashes before it.
-fn quote_len(text: &[u8], at: usize) -> Option<usize> {
-    let run = backslashes_from(text, at);
-    (text.get(at + run) == Some(&b'"')).then_some(run + 1)
 }
 
 /// True for the label of a placeholder that carries a hash.

@@ -94,8 +94,10 @@ static LAST: Threes = threes(ENDS);
 
 /// False where no link ends with these bytes.
 #[inline]
-pub(super) fn may_be_link(last: [u8; 3]) -> bool {
-    has_three(&LAST, last) || last[2] >= 0x80 || last == [0xc3, 0xa4, b'r']
+pub(super) const fn may_be_link(last: [u8; 3]) -> bool {
+    has_three(&LAST, last)
+        || last[2] >= 0x80
+        || (last[0] == 0xc3 && last[1] == 0xa4 && last[2] == b'r')
 }
 
 /// The link with which `text` ends, and how long it is with the blank before it.

@@ -1,6 +1,7 @@
 //! Verification of candidates, one file a family.
 
 mod address;
+mod announced;
 mod calendar;
 mod capitals;
 mod card;
@@ -31,23 +32,28 @@ mod oracle;
 mod pem;
 mod phone;
 mod piped;
+mod placed;
 mod rows;
 mod said;
 mod secret;
 mod shown;
 mod sibling;
+mod signs;
 mod single;
 mod token;
 mod told;
 mod travel;
 mod typed;
+mod used;
 mod value;
+mod vault;
 mod vendors;
+mod worded;
 
 pub(crate) use address::{address, dotted};
 pub(crate) use capitals::capitals;
 pub(crate) use cluster::Cluster;
-pub(crate) use command::{Commands, Signs, flag};
+pub(crate) use command::{Commands, flag};
 pub(crate) use document::mixed;
 pub(crate) use email::at_sign;
 pub(crate) use keyed::keyed;
@@ -56,4 +62,5 @@ pub(crate) use number::number;
 pub(crate) use pem::armour;
 pub(crate) use rows::{Rows, rows_to};
 pub(crate) use said::{Natives, said};
+pub(crate) use signs::Signs;
 pub(crate) use token::token;

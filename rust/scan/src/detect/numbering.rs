@@ -57,8 +57,8 @@ fn is_object(address: Ipv4Addr) -> bool {
     )
 }
 
-/// Words before what is the version of a program, or the number of an enzyme.
-const VERSIONS: [&[u8]; 19] = [
+/// Words before what is the version of a program, or the number of an enzyme or a part of a law.
+const VERSIONS: [&[u8]; 24] = [
     b"ver",
     b"assembly",
     b"release",
@@ -78,6 +78,11 @@ const VERSIONS: [&[u8]; 19] = [
     b"ec",
     b"enzyme",
     b"rfc",
+    b"art",
+    b"article",
+    b"clause",
+    b"para",
+    b"paragraph",
 ];
 /// Words between one of those and the number.
 const NUMBERS: [&[u8]; 4] = [b"number", b"num", b"no", b"nr"];

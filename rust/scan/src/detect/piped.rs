@@ -2,19 +2,11 @@
 //! `ConvertTo-SecureString '…' -AsPlainText`.
 
 use crate::class::ends_like;
+use crate::detect::placed::PRINTERS;
 use crate::detect::secret::{is_placeholder, is_secret};
 
 /// How far before an option the value may stand.
 const REACH: usize = 160;
-/// Commands that print what stands behind them, and their options.
-const PRINTERS: [&[u8]; 6] = [
-    b"echo",
-    b"echo -n",
-    b"printf",
-    b"printf '%s'",
-    b"printf \"%s\"",
-    b"Write-Output",
-];
 /// What a text is given to that becomes a secret, as a value or by its name.
 const MAKERS: [&[u8]; 2] = [b"ConvertTo-SecureString", b"-String"];
 

@@ -1,20 +1,36 @@
 //! Secrets in talk and in commands of databases: `my password is …`, `IDENTIFIED BY '…'`.
 
-use crate::class::{
-    DIGIT, JOINER, LOWER, POINT, TOKEN, UPPER, WORD, at, begins_like, ends_like, is, run_start,
-};
+use crate::class::{DIGIT, JOINER, LOWER, UPPER, WORD, at, begins_like, ends_like, is};
+use crate::detect::announced::{is_announced, is_compound, is_setting, is_variable};
 use crate::detect::key::native_key;
 use crate::detect::keyed::is_account;
 use crate::detect::link::{Sort, becomes, link, may_be_link};
+use crate::detect::placed::{self, may_be_second, next_at, second};
 use crate::detect::secret::{ends, is_measure, is_placeholder, is_secret, is_strong};
 use crate::detect::shown::behind_sign;
-use crate::detect::typed::is_login;
-use crate::detect::value::{given, marks_end};
+use crate::detect::value::{bangs_end, given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::masks::{BLOCK, Masks, from_last, last_block, marks};
-use crate::meaning::{makes_code, may_be_secret, names_token, whole_of};
+use crate::meaning::{makes_code, may_be_secret};
+use crate::places::{THREE, Threes, has_three, letters_at};
 use crate::words::ending;
+
+/// The last letters of words that a secret may stand behind.
+static LAST: Threes = {
+    let mut bits = placed::LAST;
+    let mut place = 0;
+    while place < THREE {
+        let [first, second, third] = letters_at(place);
+        let is_by = second == b'b' & 31 && third == b'y' & 31;
+        let last = [first, second, third];
+        if is_by || may_be_secret(last) || may_be_link(last) {
+            bits[place >> 6] |= 1 << (place & 63);
+        }
+        place += 1;
+    }
+    bits
+};
 
 /// How far before `is` the name of the secret may stand.
 const REACH: usize = 48;
@@ -24,29 +40,6 @@ const MAX_WORDS: usize = 7;
 const MIN_VALUE: usize = 3;
 /// Shortest value of which only `token` or `key` is said.
 const MIN_TOKEN: usize = 12;
-
-/// Words directly before a secret.
-const BEFORE: [&[u8]; 19] = [
-    b"password",
-    b"passwd",
-    b"passwort",
-    b"pwd",
-    b"requirepass",
-    b"securestring",
-    b"by",
-    b"senha",
-    b"heslo",
-    b"haslo",
-    b"passord",
-    b"adgangskode",
-    b"salasana",
-    b"wachtwoord",
-    b"jelszavam",
-    b"parolam",
-    b"passphrase",
-    b"kennwort",
-    b"contrasena",
-];
 
 /// Quotes that ASCII has not, before a value.
 const MARKS: [&str; 6] = ["「", "『", "“", "„", "«", "‹"];
@@ -63,7 +56,7 @@ pub(crate) enum Name {
 }
 
 /// Names of secrets in talk, in small letters; `pass` counts behind `de`.
-const NAMES: [(&[u8], Name); 42] = [
+const NAMES: [(&[u8], Name); 43] = [
     (b"pw", Name::Password),
     (b"losenord", Name::Password),
     (b"losenordet", Name::Password),
@@ -103,6 +96,7 @@ const NAMES: [(&[u8], Name); 42] = [
     (b"otp", Name::Number),
     (b"cvv", Name::Number),
     (b"cvc", Name::Number),
+    (b"pass", Name::Token),
     (b"secret", Name::Token),
     (b"token", Name::Token),
     (b"key", Name::Token),
@@ -110,15 +104,39 @@ const NAMES: [(&[u8], Name); 42] = [
 
 /// Verify the blank at `gap`, before a quote or a word with a digit, or the last byte there of a
 /// script without blanks between words.
+#[inline]
 pub(crate) fn said(look: &mut Look<'_>, gap: usize) {
+    let text = look.text;
+    let is_other = text[..gap].last_chunk::<3>().is_some_and(|last| {
+        let is_word = is(last[2], LOWER | UPPER) && last[1] < 0x80 && text[gap] == b' ';
+        is_word && !has_three(&LAST, *last)
+    });
+    if !is_other {
+        verify(look, gap);
+    } else if may_be_second(look, gap) {
+        let found = second(look, gap);
+        add(look, found);
+    }
+}
+
+fn add(look: &mut Look<'_>, found: Option<(usize, usize)>) {
+    if let Some((start, end)) = found {
+        let entity = sort_of(look, start, end);
+        look.found(entity, start, end);
+    }
+}
+
+#[inline(never)]
+fn verify(look: &mut Look<'_>, gap: usize) {
     let text = look.text;
     if let Some(b':' | b',') = text[..gap].last() {
         return behind_sign(look, gap);
     }
-    if let Some((start, end)) = spoken(look, gap) {
-        let entity = sort_of(look, start, end);
-        look.found(entity, start, end);
-    }
+    let found = spoken(look, gap).or_else(|| next_at(look, gap));
+    // A name may end as the words before a secret do.
+    let behind = |look: &mut Look<'_>| may_be_second(look, gap).then(|| second(look, gap))?;
+    let found = found.or_else(|| behind(look));
+    add(look, found);
 }
 
 /// The kind of the secret in `start..end` by what it looks like and the words beside it.
@@ -180,11 +198,12 @@ pub(crate) fn spoken(look: &mut Look<'_>, gap: usize) -> Option<(usize, usize)> 
         end
     };
     let value = text.get(start..end).unwrap_or_default();
+    let whole = if is_opened { end } else { bangs_end(text, end) };
     // What is between quotes behind a capital `PASSWORD` is one.
     let is_told = !is_sql || is_opened || is_variable || is_setting(text, blank, value);
     let is_quoted = is_sql && is_opened && is(last[2], UPPER) && value.len() >= 4;
     let is_one = is_quoted || is_told && is_value(value, name);
-    (is_one && !is_placeholder(value)).then_some((start, end))
+    (is_one && !is_placeholder(value)).then_some((start, whole))
 }
 
 /// True where the value behind `gap` is too short for any name: no quote opens it.
@@ -197,67 +216,6 @@ fn is_short(text: &[u8], gap: usize) -> bool {
 /// The name of a secret in another script that stands directly before `blank`.
 fn native_before(text: &[u8], blank: usize) -> Option<Name> {
     native_key(&text[..blank]).map(|_| Name::Password)
-}
-
-/// True where a name of several parts stands before `blank`, as messages have it:
-/// `client_secret "…"`.
-fn is_compound(text: &[u8], blank: usize) -> bool {
-    let name = &text[run_start(text, blank, TOKEN | POINT, 48)..blank];
-    let is_hump = |pair: &[u8]| is(pair[0], LOWER) && is(pair[1], UPPER);
-    let is_parted = name.contains(&b'_') || name.windows(2).any(is_hump);
-    is_parted && whole_of(name) == Some(Entity::SecretKv)
-}
-
-/// True where the word before `blank` is followed by a secret.
-fn is_announced(text: &[u8], blank: usize) -> bool {
-    let start = run_start(text, blank, WORD, 16);
-    let word = &text[start..blank];
-    let is_by = word.len() == 2;
-    let is_known = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let before = &text[start.saturating_sub(11)..start];
-    // A command of Redis, and of servers of mail.
-    word == b"AUTH"
-        || word == b"secret" && before.ends_with(b"enable ")
-        || word == b"pass" && is_login(&text[..start])
-        || is_known && (!is_by || before.eq_ignore_ascii_case(b"identified "))
-}
-
-/// What sets a variable whose name and value stand behind it: in a container, a header of C, a
-/// shell, a server, a profile.
-const SETTERS: [&[u8]; 11] = [
-    b"ENV ",
-    b"ARG ",
-    b"#define ",
-    b"setx ",
-    b"setenv ",
-    b"SetEnv ",
-    b"set -x ",
-    b"set -gx ",
-    b"set -Ux ",
-    b"fastcgi_param ",
-    b"configure set ",
-];
-
-/// True where the name of a secret that is set stands before `blank`: `ENV APP_SECRET …`.
-fn is_variable(text: &[u8], blank: usize) -> bool {
-    let start = run_start(text, blank, TOKEN | POINT, 48);
-    let name = &text[start..blank];
-    let is_set = || SETTERS.iter().any(|setter| text[..start].ends_with(setter));
-    let is_name = || whole_of(name) == Some(Entity::SecretKv) || names_token(name);
-    text[..start].ends_with(b" ") && is_set() && is_name()
-}
-
-/// True where a word and its value are a setting and no talk: in a file of logins or of a server,
-/// or where the value is of three sorts of letters.
-fn is_setting(text: &[u8], blank: usize, value: &[u8]) -> bool {
-    let near = &text[blank.saturating_sub(48)..blank];
-    let words: [&[u8]; 2] = [b"login ", b"requirepass"];
-    let has = |word: &&[u8]| {
-        let mut parts = near.windows(word.len());
-        parts.any(|part| part[0] == word[0] && part == *word)
-    };
-    let sorts = [DIGIT, UPPER, LOWER].map(|class| value.iter().any(|byte| is(*byte, class)));
-    sorts.iter().all(|sort| *sort) || is_strong(value) || words.iter().any(has)
 }
 
 /// The name of the secret before `end` with a link behind.
@@ -314,7 +272,7 @@ pub(crate) fn named(look: &mut Look<'_>, end: usize) -> Option<Name> {
 
 /// The last name of a secret among the last words that `letters` of `near` make.
 fn word_in(near: &[u8; BLOCK], mut letters: u64) -> Option<Name> {
-    let mut is_code = false;
+    let (mut is_code, mut next): (bool, &[u8]) = (false, b"");
     for _ in 0..MAX_WORDS {
         let last = letters.checked_ilog2()?;
         let run = (letters << (63 - last)).leading_ones();
@@ -325,12 +283,10 @@ fn word_in(near: &[u8; BLOCK], mut letters: u64) -> Option<Name> {
             return Some(Name::Number);
         }
         is_code = word.eq_ignore_ascii_case(b"code");
-        let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
-        if may_name(word)
-            && let Some((_, name)) = NAMES.iter().find(is_name)
-        {
-            return Some(*name);
+        if let Some(name) = name_of(word) {
+            return (!is_about(next)).then_some(name);
         }
+        next = word;
     }
     None
 }
@@ -359,12 +315,38 @@ impl Natives {
     }
 }
 
+/// True for a word behind the name of a secret that makes another name of it.
+fn is_about(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 12] = [
+        b"manager",
+        b"policy",
+        b"hash",
+        b"hashing",
+        b"reset",
+        b"length",
+        b"field",
+        b"hint",
+        b"generator",
+        b"format",
+        b"encoder",
+        b"expiry",
+    ];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// What `word` names.
+pub(super) fn name_of(word: &[u8]) -> Option<Name> {
+    let is_name = |known: &&(&[u8], Name)| known.0.eq_ignore_ascii_case(word);
+    let known = may_name(word).then(|| NAMES.iter().find(is_name))??;
+    Some(known.1)
+}
+
 /// False for a word that is no name of a secret, by its length and its first letter.
 fn may_name(word: &[u8]) -> bool {
     let first = word.first().map_or(0, |first| first | 0x20);
     matches!(
         (word.len(), first),
-        (2, b'p')
+        (2 | 4, b'p')
             | (3, b'p' | b'o' | b'c' | b'k' | b'm')
             | (
                 5..=12,
@@ -376,7 +358,7 @@ fn may_name(word: &[u8]) -> bool {
 /// True where `value` may be the secret of this name, and no word about it: `sha256`, `8-digit`.
 pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
     let digits = value.iter().filter(|byte| is(**byte, DIGIT)).count();
-    let is_about = ABOUT.iter().any(|about| begins_like(value, about));
+    let is_method = ABOUT.iter().any(|about| begins_like(value, about));
     let is_measure = is_measure(value);
     match name {
         Name::Number if digits == value.len() => (3..=8).contains(&digits),
@@ -385,9 +367,9 @@ pub(crate) fn is_value(value: &[u8], name: Name) -> bool {
             let is_hex = value.len() >= 20 && !has(JOINER);
             let is_random = digits >= 2 && has(LOWER) && (has(UPPER) || is_hex);
             let is_long = value.len() >= MIN_TOKEN && is_random && is_secret(value);
-            (is_long || is_strong(value)) && !is_about
+            (is_long || is_strong(value)) && !is_method
         }
-        _ => is_secret(value) && !is_about && !is_measure,
+        _ => is_secret(value) && !is_method && !is_measure,
     }
 }
 

@@ -178,7 +178,7 @@ const WORDS: [&[u8]; 17] = [
     b"[removed]",
 ];
 /// How other things begin that do.
-const STARTS: [&[u8]; 27] = [
+const STARTS: [&[u8]; 33] = [
     b"${",
     b"{{",
     b"<",
@@ -206,6 +206,12 @@ const STARTS: [&[u8]; 27] = [
     b"vault:",
     b"op://",
     b"arn:aws:",
+    b"env:",
+    b"file:",
+    b"!Ref",
+    b"!Sub",
+    b"!vault",
+    b"!secret",
 ];
 
 /// True for what stands in for a secret: a variable, a word in brackets, our own replacement.
@@ -221,8 +227,51 @@ pub fn is_placeholder(value: &[u8]) -> bool {
         || is_example(value)
         || is_masked(value)
         || is_rule(value)
+        || is_named_place(value)
         || is_expression(value)
         || value.strip_prefix(b"[").is_some_and(is_label)
+}
+
+/// True for what names the place of a secret, or the secret itself: `@pw.txt`, `MY_PASSWORD`,
+/// `[password]`, `:password`, `{password`, `example_password`, `...`.
+fn is_named_place(value: &[u8]) -> bool {
+    let is_name = |byte: &u8| is(*byte, LOWER | UPPER) || matches!(byte, b'_' | b'-' | b' ');
+    match value {
+        [b'@', name @ ..] => {
+            let end = name
+                .iter()
+                .rposition(|&byte| byte == b'.')
+                .map(|dot| name.len() - dot);
+            matches!(end, Some(3..=5)) && name.iter().all(|byte| is_name(byte) || *byte == b'.')
+        }
+        [b'[' | b':' | b'{', name @ .., b']'] | [b'[' | b':' | b'{', name @ ..] => {
+            !name.is_empty() && name.iter().all(is_name)
+        }
+        [b'A'..=b'Z', ..] => is_constant(value),
+        [b'e' | b'p', ..] => {
+            let is_lead = value.starts_with(b"example") || value.starts_with(b"placeholder");
+            is_lead && value.iter().all(is_name)
+        }
+        [b'.' | b'}' | b')' | b'?', ..] => {
+            value.len() < 5 && value.iter().all(|byte| !is(*byte, WORD))
+        }
+        _ => false,
+    }
+}
+
+/// True for the name of a constant that holds a secret: `DB_PASSWORD`.
+fn is_constant(value: &[u8]) -> bool {
+    const ENDS: [&[u8]; 7] = [
+        b"PASSWORD",
+        b"_PASS",
+        b"_PWD",
+        b"_SECRET",
+        b"_TOKEN",
+        b"_KEY",
+        b"PASSPHRASE",
+    ];
+    value.iter().all(|byte| is(*byte, UPPER) || *byte == b'_')
+        && ENDS.iter().any(|end| value.ends_with(end))
 }
 
 /// True for what a form asks of a value, as frameworks write it: `required|string|min:8`.
@@ -262,7 +311,8 @@ fn is_format(value: &[u8]) -> bool {
 /// examples of Amazon. Source: AWS Identity and Access Management User Guide, which ends them so.
 pub fn is_example(value: &[u8]) -> bool {
     let is_asked = || begins_like(value, b"your") && !value.iter().any(|&byte| is(byte, DIGIT));
-    let is_filled = || value.len() > 3 && value.iter().all(|byte| byte | 0x20 == b'x');
+    let is_x = |byte: &u8| byte | 0x20 == b'x' || matches!(byte, b'-' | b'_');
+    let is_filled = || value.len() > 3 && value[0] | 0x20 == b'x' && value.iter().all(is_x);
     let ends = [&b"EXAMPLE"[..], b"EXAMPLEKEY", b"EXAMPLETOKEN"];
     is_asked() || is_filled() || ends.iter().any(|end| value.ends_with(end))
 }
@@ -282,4 +332,20 @@ fn is_variable(value: &[u8]) -> bool {
     // Letters of both sorts beside digits are a password that begins with the sign.
     let is_one = !has(b'a', b'z') || !has(b'0', b'9');
     is_name && is_one && name.first().is_some_and(|first| !first.is_ascii_digit())
+}
+
+/// True for a value that is its key again, with a number: `apiKey: apiKey2`. People choose such a
+/// password, but no key and no token.
+pub fn repeats_key(key: &[u8], value: &[u8]) -> bool {
+    let is_key = matches!(key, [.., b'y' | b'Y' | b'n' | b'N' | b't' | b'T']);
+    if !is_key || value.len() > 64 {
+        return false;
+    }
+    let word = |byte: &&u8| is(**byte, WORD);
+    let mut rest = value.iter().filter(word);
+    let mut own = key.iter().filter(word);
+    own.all(|byte| {
+        rest.next()
+            .is_some_and(|next| next.eq_ignore_ascii_case(byte))
+    }) && rest.all(u8::is_ascii_digit)
 }

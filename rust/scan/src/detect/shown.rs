@@ -9,7 +9,8 @@ use crate::detect::rows::names;
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::typed::{listed as listed_field, taken, typed as typed_in};
-use crate::detect::value::{given, marks_end, opened, plain, run_of_blanks};
+use crate::detect::value::{bangs_end, given, marks_end, opened, plain, run_of_blanks};
+use crate::detect::worded::{line_of_logins, literal, mounted, wireless};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{names_token, whole_of};
@@ -25,15 +26,29 @@ const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretS
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
     let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
     match (last, look.text[sign]) {
-        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'=' | b'|' | b'(') => {
-            by_lead(look, sign);
-        }
+        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'|' | b'(') => by_lead(look, sign),
+        // What `typed` looks for.
+        (b' ', b'=') if matches!(look.text[..sign], [.., b'r' | b'g', _]) => by_lead(look, sign),
         (_, b',' | b';') => names(look, sign),
+        (b'I', b':') => within(look, sign, wireless),
+        (b'r', b':') if look.text[..sign].ends_with(b"/user") => within(look, sign, mounted),
+        (b'l', b'=') if look.text[..sign].ends_with(b"-literal") => within(look, sign, literal),
+        (_, b':') if look.text.get(sign + 5) == Some(&b':') => within(look, sign, line_of_logins),
         (b'e' | b'g', b'>') | (b'e' | b'h' | b'l' | b's', b'(') | (b']', b':') => {
             by_call(look, sign);
         }
         _ => (),
     }
+}
+
+/// What finds a value behind a sign.
+type Find = fn(&[u8], usize) -> Option<(usize, usize)>;
+
+/// Find what `find` finds behind `sign`.
+#[cold]
+fn within(look: &mut Look<'_>, sign: usize, find: Find) {
+    let found = find(look.text, sign);
+    add(look, found);
 }
 
 /// Verify the blank at `gap` behind a colon, or behind the comma between two quoted words, which a
@@ -118,7 +133,7 @@ fn label(look: &mut Look<'_>, colon: usize) -> Option<(usize, usize)> {
     let is_one = is_strong(value) && is_value(value, Name::Password);
     let asked = |look: &mut Look<'_>| named(look, question_before(&look.text[..colon])?.len());
     let name = named(look, colon).or_else(|| asked(look));
-    (is_one && name == Some(Name::Password)).then_some((start, end))
+    (is_one && name == Some(Name::Password)).then(|| (start, bangs_end(look.text, end)))
 }
 
 /// The question that the word with which `text` ends is the answer to, on a line of its own.

@@ -136,7 +136,8 @@ pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
         .split(|byte| !is(*byte, TOKEN | POINT))
         .filter(|word| !word.is_empty())
     {
-        if is_name && word.last_chunk().is_some_and(|last| may_be_secret(*last)) {
+        let is_likely = word.last_chunk().is_some_and(|last| may_be_secret(*last));
+        if is_name && (is_likely || is_cookie(word)) {
             return Some(word);
         }
         if is_type && word.eq_ignore_ascii_case(b"password") {
@@ -146,6 +147,22 @@ pub(crate) fn named(near: &[u8]) -> Option<&[u8]> {
         is_name = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
     }
     None
+}
+
+/// True for the name of a cookie that proves who somebody is, as programs write their jars:
+/// `{"name": "session", "value": "…", "domain": "…"}`.
+pub(crate) fn is_cookie(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 8] = [
+        b"session",
+        b"sid",
+        b"ssid",
+        b"connect.sid",
+        b"_session",
+        b"remember_me",
+        b"jwt",
+        b"auth",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Where the quote of the value is that objects and lists around it begin at `start`, and whether

@@ -9,6 +9,7 @@ use crate::detect::hashed::{coin_key, hashed};
 use crate::detect::pem::{PUTTY, packed_end, putty_end};
 use crate::detect::secret::{is_account_secret, is_example};
 use crate::detect::told::told;
+use crate::detect::vault::vault_end;
 use crate::detect::{travel, vendors};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -234,6 +235,10 @@ pub(crate) fn sentence_token_end(text: &[u8], start: usize) -> usize {
 fn marked(text: &[u8], start: usize, len: u32) -> Option<Found> {
     if text[start..].starts_with(PUTTY) {
         return putty_end(text, start).map(|end| (Entity::PrivateKey, start, end));
+    }
+    let vault = (len == u64::BITS).then(|| vault_end(text, start));
+    if let Some(end) = vault.flatten() {
+        return Some((Entity::SecretKv, start, end));
     }
     vendors::annotated(text, start, len)
 }

@@ -2,12 +2,14 @@
 //! `setx API_KEY …`, `#define API_KEY "…"`, and those behind a name in marks: `__API_KEY__: …`.
 
 use crate::boundary::is_escape_letter;
-use crate::class::{JOINER, POINT, TOKEN, WORD, is, run_start};
+use crate::class::{BASE64, DIGIT, JOINER, POINT, TOKEN, WORD, is, run_end, run_start};
 use crate::detect::key::{Key, MAX_KEY, longer_name};
+use crate::detect::placed::next_at;
 use crate::detect::said::{Name, is_value, sort_of, spoken};
 use crate::detect::secret::{is_placeholder, is_secret};
 use crate::detect::token::{Found, sentence_token_end};
 use crate::detect::value::given;
+use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::whole_of;
 use crate::places::{Threes, has_three, threes};
@@ -18,6 +20,9 @@ const ENDS: &[u8; 104] =
     b"key ken ord pwd swd ret ist est tet ase ass  is  es uth __: ey  en  rd  et  ss  _:  \
     \x20to now  er  je  nu ";
 
+/// Longest value of a cookie.
+const MAX_COOKIE: usize = 4096;
+
 static LAST: Threes = threes(ENDS);
 
 /// What is told behind its name before `start`. All is looked at before the one branch.
@@ -26,7 +31,7 @@ pub(crate) fn told(look: &mut Look<'_>, start: usize) -> Option<Found> {
     let [near @ .., gap] = *look.text[..start].last_chunk::<4>()?;
     let is_name = has_three(&LAST, near);
     let is_gap = matches!(gap, b' ' | b'\t' | b'"' | b'\'' | b'`');
-    (is_name & is_gap).then(|| behind_name(look, start))?
+    (is_name && is_gap || gap == b'\t').then(|| behind_name(look, start))?
 }
 
 /// The secret that begins with the token at `start`, behind its name, or a link behind that, and
@@ -40,10 +45,12 @@ fn behind_name(look: &mut Look<'_>, start: usize) -> Option<Found> {
         _ => return None,
     };
     match (text[end], text[end - 1]) {
-        (b'\t', _) => tabbed(look, start, end),
+        (b'\t', _) => tabbed(look, start, end).or_else(|| of_jar(look, start, end)),
         (_, b':') => marked(look, end),
         _ => {
-            let (start, end) = after_name(text, start).or_else(|| spoken(look, end))?;
+            let (start, end) = after_name(text, start)
+                .or_else(|| spoken(look, end))
+                .or_else(|| next_at(look, end))?;
             Some((sort_of(look, start, end), start, end))
         }
     }
@@ -83,6 +90,18 @@ fn tabbed(look: &mut Look<'_>, start: usize, end: usize) -> Option<Found> {
     let is_last = matches!(text.get(end), None | Some(b'\n' | b'\r' | b'\\' | b'"'));
     let value = &text[start..end];
     (is_last && is_secret(value) && !is_placeholder(value)).then_some((entity, start, end))
+}
+
+/// The value of a cookie from `start` on, in a line of a file of them; its name ends before `end`.
+/// Source: Netscape, the format of `cookies.txt`.
+fn of_jar(look: &mut Look<'_>, start: usize, end: usize) -> Option<Found> {
+    let text = look.text;
+    let name = run_start(text, end, TOKEN | POINT, MAX_KEY);
+    let day = text[..name].strip_suffix(b"\t").filter(|_| name < end)?;
+    let lead = &day[..run_start(text, day.len(), DIGIT, 12)];
+    let is_line = lead.ends_with(b"TRUE\t") || lead.ends_with(b"FALSE\t");
+    let to = run_end(text, start, TOKEN | BASE64 | POINT, MAX_COOKIE);
+    (is_line && lead.len() < day.len()).then_some((Entity::AuthHeader, start, to))
 }
 
 /// A value behind a name in marks of Markdown, whose colon ends before the blank at `gap`.

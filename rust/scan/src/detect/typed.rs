@@ -2,7 +2,7 @@
 //! `getByLabel("Password").fill("…")`, `- textbox "Password" [ref=e3]: …`,
 //! `getConnection(url, "app", "…")`, `jwt.sign(claims, "…")`.
 
-use crate::class::{JOINER, LOWER, POINT, TOKEN, UPPER, WORD, ends_like, is, run_start};
+use crate::class::{JOINER, LOWER, TOKEN, UPPER, WORD, ends_like, is, run_start};
 use crate::detect::keyed::closes_pair;
 use crate::detect::secret::{is_placeholder, is_secret, is_strong};
 use crate::detect::value::{marks_end, opened, plain, run_of_blanks};
@@ -128,12 +128,4 @@ pub(super) fn taken(text: &[u8], sign: usize) -> Option<(usize, usize)> {
     let is_fill = || TYPISTS.iter().any(|known| lead.ends_with(known)) && has_name(&near[open..]);
     let is_one = is_call && is_last && is_value(value) && (is_taker() || is_fill());
     is_one.then_some((start, end))
-}
-
-/// True where a word for a name ends not far before the last word of `text`: `user admin pass …`.
-pub(super) fn is_login(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 3] = [b"user ", b"login ", b"username "];
-    let lead = text.strip_suffix(b" ").unwrap_or(text);
-    let name = run_start(lead, lead.len(), TOKEN | POINT, 32);
-    name < lead.len() && WORDS.iter().any(|word| ends_like(&lead[..name], word))
 }

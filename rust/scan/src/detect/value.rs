@@ -271,6 +271,13 @@ pub(crate) fn given(look: &mut Look<'_>, start: usize) -> (usize, usize) {
     opened(look.text, start).unwrap_or_else(|| plain(look, start))
 }
 
+/// One behind the marks at `end` that people end a password with as well as a sentence.
+pub(crate) fn bangs_end(text: &[u8], end: usize) -> usize {
+    const MOST: usize = 8;
+    let rest = text[end..].iter().take(MOST);
+    end + rest.take_while(|byte| **byte == b'!').count()
+}
+
 /// A value without quotes, and without what ends a sentence.
 pub(crate) fn plain(look: &mut Look<'_>, start: usize) -> (usize, usize) {
     let mut end = end_of(look, 0, start, |&byte| ends(byte));
@@ -319,7 +326,8 @@ fn bare(look: &mut Look<'_>, start: usize, key: &Key, entity: Entity) -> Option<
     };
     let is_value = (is_secret(value) || is_word()) && !is_expression();
     let is_sure = is_json || is_query || is_value || is_code;
-    (is_sure && !value.is_empty() && !is_placeholder(value)).then_some((start, end))
+    let is_one = is_sure && !value.is_empty() && !is_placeholder(value);
+    is_one.then(|| (start, bangs_end(text, end)))
 }
 
 /// Where a value begins that stands on a line of its own, behind the end of the line at `start`,
