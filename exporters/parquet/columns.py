@@ -290,7 +290,8 @@ def _events(events: pa.ListArray, edit: Callable[[pa.MapArray], pa.MapArray]) ->
     """Round the times of events to microseconds and edit their attributes."""
     items = events.flatten()
     nanos = items.field("time_unix_nano").cast(pa.int64()).to_numpy(zero_copy_only=False)
-    fields = [_micros(_signed(nanos.view(np.uint64))), items.field("name"), edit(items.field("attributes"))]
+    times = _micros(_signed(nanos.view(np.uint64)))
+    fields = [times, items.field("name"), edit(items.field("attributes"))]
     edited = pa.StructArray.from_arrays(fields, names=["time", "name", "attributes"])
     return pa.ListArray.from_arrays(events.offsets, edited)
 
