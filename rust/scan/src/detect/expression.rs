@@ -3,8 +3,9 @@
 
 use crate::class::{DIGIT, HEX, LOWER, POINT, UPPER, WORD, is};
 
-/// How a path begins that names a field of an object, or a secret that something else keeps.
-const OWNERS: [&[u8]; 8] = [
+/// How a path begins that names a field of an object, or a secret that something else keeps; how
+/// the version of a protocol does.
+const OWNERS: [&[u8]; 9] = [
     b"self.",
     b"this.",
     b"args.",
@@ -13,6 +14,7 @@ const OWNERS: [&[u8]; 8] = [
     b"*mut ",
     b"projects/",
     b"%s",
+    b"HTTP/",
 ];
 
 /// True for what is no secret in any place.
@@ -40,7 +42,8 @@ fn is_reference(value: &[u8]) -> bool {
             .iter()
             .all(|&byte| is(byte, LOWER | UPPER) || byte == b':');
     }
-    let has_digit = name.iter().any(|&byte| is(byte, DIGIT));
+    let is_type = name.starts_with(b"uint") || name.starts_with(b"int");
+    let has_digit = !is_type && name.iter().any(|&byte| is(byte, DIGIT));
     let is_part = |part: &[u8]| {
         part.first().is_some_and(|&first| is(first, LOWER | UPPER))
             && part.iter().all(|&byte| is(byte, WORD) || byte == b'_')
@@ -80,7 +83,7 @@ fn is_tag(value: &[u8]) -> bool {
     let name = value
         .iter()
         .take(16)
-        .take_while(|byte| is(**byte, LOWER))
+        .take_while(|byte| is(**byte, LOWER | DIGIT))
         .count();
     name > 1 && value[name..].starts_with(b":\"")
 }

@@ -105,7 +105,7 @@ pub fn is_account_secret(value: &[u8]) -> bool {
 pub fn is_worded(value: &[u8]) -> bool {
     let runs = value.split(|byte| !byte.is_ascii_lowercase());
     let words = runs.map(<[u8]>::len).filter(|len| *len >= 3);
-    words.sum::<usize>() * 5 > value.len() * 3 && value.iter().any(u8::is_ascii_uppercase)
+    words.sum::<usize>() * 20 > value.len() * 11 && value.iter().any(u8::is_ascii_uppercase)
 }
 
 /// True for what may be a key of 32 bytes or more: base64 or hexadecimal digits.
