@@ -49,6 +49,7 @@ pub fn classes<T: Copy>(
 
     let none = or(or(b1, b0), or(b3, b2));
     let low = low([b3, b2, b1, b0], &and, &or, &without);
+    let tab = without(low.x9, or(or(b4, b5), or(high, b6)));
     let digit = without(h3, and(b3, or(b2, b1)));
     let past = and(odd, and(b3, or(b2, and(b1, b0))));
     let letter = without(letters, or(past, without(even, none)));
@@ -72,7 +73,7 @@ pub fn classes<T: Copy>(
         lead: or(and(h7, low.x5), and(h1, low.xb)),
         ending: or(and(odd, or(low.x3, low.x4)), and(even, low.x4)),
         percent: and(h2, or(low.x5, low.x6)),
-        comma: or(and(h2, low.xc), and(h3, low.xb)),
+        comma: or(or(and(h2, low.xc), and(h3, low.xb)), tab),
         high,
     }
 }
@@ -85,6 +86,7 @@ struct Low<T> {
     x5: T,
     x6: T,
     x7: T,
+    x9: T,
     xa: T,
     xb: T,
     xc: T,
@@ -114,6 +116,7 @@ fn low<T: Copy>(
         x5: and(four, one),
         x6: and(four, two),
         x7: and(four, three),
+        x9: and(eight, one),
         xa: and(eight, two),
         xb: and(eight, three),
         xc: without(twelve, any),

@@ -178,7 +178,7 @@ impl Look<'_> {
         };
         // Cells beside each other are no list.
         self.done.told.take();
-        (start - place.row, place.kinds)
+        (start - place.from, place.kinds)
     }
 
     /// What the last `limit` bytes before `start` speak of.

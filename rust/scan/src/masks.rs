@@ -104,7 +104,7 @@ planes! {
     ending,
     /// `%` and `&`.
     percent,
-    /// `,` and `;`.
+    /// `,`, `;` and the tab.
     comma,
     /// Bytes that are not ASCII.
     high,
@@ -190,7 +190,8 @@ impl Masks {
             || two & !(self.digit >> 1) != 0 && has_mixed
             || level != 0;
         let is_few = self.digit.count_ones() < 4 && self.upper.count_ones() < 6;
-        let heads = self.comma & letters << 1 & letters << 2 & letters >> 1;
+        let heads = self.comma & letters >> 1 | self.blank & self.blank >> 1;
+        let heads = heads & letters << 1 & letters << 2;
         (signs | options | addresses | codes | tokens | heads) == 0 && is_few && !is_said
     }
 
@@ -300,7 +301,7 @@ pub mod tests {
                 b'\\' => &mut masks.backslash,
                 b'u' | ESCAPE => &mut masks.lead,
                 b'%' | b'&' => &mut masks.percent,
-                b',' | b';' => &mut masks.comma,
+                b',' | b';' | b'\t' => &mut masks.comma,
                 _ => continue,
             };
             *single |= bit;

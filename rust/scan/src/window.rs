@@ -119,10 +119,18 @@ impl Window {
         signs & (first & self.ahead(blank, 1) & second | call & near_digit.ahead(2))
     }
 
-    /// A sign between two words without blanks, as between names of columns.
+    /// A sign between two words, as between names of columns: without blanks, between quotes, the
+    /// first of several blanks, or what may be the last letter of the escape of a tab.
     #[inline(always)]
     fn columns(&self) -> u64 {
-        self.here.comma & self.back(letter, 1) & self.back(letter, 2) & self.ahead(letter, 1)
+        let letters = self.back(letter, 1) & self.back(letter, 2);
+        let other = self.back(letter, 2) | self.back(backslash, 2);
+        let second = self.ahead(quote, 1) | self.ahead(backslash, 1) & !self.ahead(lower, 2);
+        let words =
+            self.here.comma & self.ahead(letter, 1) | self.here.blank & self.ahead(blank, 1);
+        let quoted = self.here.comma & self.back(quote, 1) & second;
+        let escaped = self.here.ending & self.back(backslash, 1);
+        words & letters | (quoted | escaped) & other
     }
 
     /// Bit `n`: a digit stands among the sixteen bytes from byte `n` on, with no blank before it.

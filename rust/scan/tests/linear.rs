@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use spanmill_scan::{EntitySet, Options, Scanner};
 
 /// Periods of hostile texts, one a class: what is looked back or ahead for at each of them.
-const HOSTILE: [&str; 36] = [
+const HOSTILE: [&str; 42] = [
     "12 34 56 78 90 ssn ",
     "268194pin 电话：+1 212 555 0100",
     "12 34 56 78 90 password bic 密码：",
@@ -42,6 +42,12 @@ const HOSTILE: [&str; 36] = [
     "htpasswd -b -u bob -p A1b2c3d4 ",
     "creds: a/login a/",
     "--from-literal=a=/user:bob ",
+    "1234567,1|1234567\t2;1234567  1234567\n",
+    r"pwd\tpwd\t",
+    "pwd  a1b2c3d\n  1234567  \n",
+    "│ password ┆ a1 ",
+    " pwd | a1b2c3 \n",
+    "\"a\",\"pwd\"\n\"",
 ];
 /// Bytes of the shorter text.
 const SIZE: usize = 20_000;

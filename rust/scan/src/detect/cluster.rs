@@ -12,8 +12,10 @@ const MAX_DIGITS: usize = 24;
 pub(crate) const MAX_GROUP: usize = 19;
 /// Bytes that are read as the digits of a group, at once.
 const ROOM: usize = MAX_GROUP + 1;
-/// Stands for a gap that only cards have: several blanks, `_`, a dash between blanks.
+/// Stands for a gap that only cards have: `_`, a dash between blanks.
 pub(crate) const WIDE: u8 = b'_';
+/// Stands for one that also parts columns: a tab, several blanks.
+pub(crate) const GAP: u8 = b'\t';
 
 /// Digits of one group, and what stands before them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -129,6 +131,20 @@ impl Cluster {
     }
 }
 
+/// True for what stands between groups of cards alone.
+pub(crate) fn is_wide(separator: u8) -> bool {
+    matches!(separator, WIDE | GAP)
+}
+
+/// One behind the groups before the first gap as between columns.
+pub(crate) fn part_end(groups: &[Group]) -> usize {
+    let own = groups
+        .iter()
+        .skip(1)
+        .take_while(|group| group.separator != GAP);
+    own.last().map_or(groups[0].end, |last| last.end)
+}
+
 /// Digits as numbers, of the groups that have room, with their count; 0 where not all have.
 pub(crate) fn digits_of(text: &[u8], groups: &[Group]) -> ([u8; MAX_DIGITS], usize) {
     let mut digits = [0; MAX_DIGITS];
@@ -159,16 +175,18 @@ fn next_group(text: &[u8], end: usize) -> Option<(usize, u8)> {
         [b' ', b'(', ..] => (2, b' '),
         [b')', b' ' | b'-', ..] => (2, b')'),
         [b' ', b'/', b' ', ..] => (3, b'/'),
-        [b' ', b'-' | b' ', b' ', ..] => (3, WIDE),
-        [b' ', b' ', ..] => (2, WIDE),
-        [b'_' | b'\t', ..] => (1, WIDE),
+        [b' ', b'-', b' ', ..] => (3, WIDE),
+        [b' ', b' ', b' ', ..] => (3, GAP),
+        [b' ', b' ', ..] => (2, GAP),
+        [b'_', ..] => (1, WIDE),
+        [b'\t', ..] => (1, GAP),
         [b'\\', ..] => {
             let run = gap
                 .iter()
                 .take(16)
                 .take_while(|byte| **byte == b'\\')
                 .count();
-            (gap.get(run) == Some(&b't')).then_some((run + 1, WIDE))?
+            (gap.get(run) == Some(&b't')).then_some((run + 1, GAP))?
         }
         _ => return None,
     };

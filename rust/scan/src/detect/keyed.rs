@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::class::{LOWER, TOKEN, UPPER, among, ends_like, is, run_start};
 use crate::detect::code::{is_bearer_call, is_call_with};
 use crate::detect::key::{Key, MAX_KEY, is_native_private, key_before, longer_name};
+use crate::detect::rows::{gap, names};
 use crate::detect::secret::{
     is_account_secret, is_key_material, is_scrambled, is_secret, is_strong, repeats_key,
 };
@@ -28,7 +29,9 @@ pub(crate) fn keyed(look: &mut Look<'_>, sign: usize) {
     if sign < look.done.keyed {
         return;
     }
-    if is_other(text, sign) {
+    if text[sign] == b' ' {
+        gap(look, sign);
+    } else if is_other(text, sign) {
         shown(look, sign);
     } else {
         behind_key(look, sign);
@@ -51,10 +54,13 @@ fn behind_key(look: &mut Look<'_>, sign: usize) {
     };
     let is_possible = match text[sign] {
         b'>' => is_element(text, &key),
-        b'|' => text.get(sign + 1) == Some(&b' ') && is_cell(text, &key),
+        b'|' => {
+            names(look, sign);
+            text.get(sign + 1) == Some(&b' ') && is_cell(text, &key)
+        }
         b':' | b'=' => true,
         b'(' => is_call_with(text, sign, &key),
-        _ => is_first_of_pair(text, &mut key),
+        _ => !b"\tt".contains(&text[sign]) && is_first_of_pair(text, &mut key),
     };
     if !is_possible {
         return shown(look, sign);

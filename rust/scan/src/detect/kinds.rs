@@ -2,7 +2,7 @@
 
 use crate::boundary::is_escape_letter;
 use crate::class::{DIGIT, HEX, JOINER, LOWER, UPPER, WORD, at, is};
-use crate::detect::cluster::{Group, WIDE};
+use crate::detect::cluster::{Group, is_wide};
 use crate::detect::number::MAX_PARTS;
 use crate::detect::{card, check, date, national, phone};
 use crate::entity::Entity;
@@ -269,7 +269,7 @@ impl Shape {
             if index > 0 && group.separator != separator {
                 even = even.min(index);
             }
-            if index > 0 && group.separator == WIDE {
+            if index > 0 && is_wide(group.separator) {
                 narrow = narrow.min(index);
             }
         }

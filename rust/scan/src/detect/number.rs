@@ -4,7 +4,7 @@ use crate::boundary::{
     begins_number, begins_segment, ends_number, ends_segment, float_end, is_escape_letter,
 };
 use crate::class::{DIGIT, LOWER, UPPER, WORD, at, is, run_end};
-use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, WIDE, digits_of};
+use crate::detect::cluster::{Cluster, Group, MAX_GROUP, MAX_GROUPS, digits_of, is_wide, part_end};
 use crate::detect::{capitals, card, date, document, kinds, lettered, phone, single};
 use crate::entity::{Entity, EntitySet};
 use crate::look::Look;
@@ -75,7 +75,7 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
         [.., last] => last.end,
     };
     look.done.number = read.max(at + 1);
-    look.until = cluster.groups().last().map_or(read, |group| group.end);
+    look.until = part_end(cluster.groups());
     if look.text[look.until..].starts_with(b"T00:00") {
         look.until = date::time_end(look.text, look.until);
     }
@@ -103,6 +103,9 @@ fn grouped(look: &mut Look<'_>, at: usize, cluster: &Cluster) {
     let is_row = whole == MAX_GROUPS && rest.first().is_some_and(is_silent);
     while rest.len() > left {
         let is_first = rest.len() == whole;
+        if rest[0].start >= look.until {
+            look.until = part_end(rest);
+        }
         let is_passed = match rest[0].separator {
             b'-' | b'.' | b'/' => true,
             b' ' => is_row && !kinds::may_tell(rest),
@@ -295,7 +298,7 @@ fn from_first(look: &mut Look<'_>, groups: &[Group], digits: &[u8], is_first: bo
             return count;
         }
         let is_parted = || groups.get(count).is_some_and(|next| next.separator == b' ');
-        let is_whole = is_first && groups.get(count).is_none_or(|next| next.separator == WIDE);
+        let is_whole = is_first && groups.get(count).is_none_or(|next| is_wide(next.separator));
         if !may_tell(digits[0], len) && is_untold(look, start, len, is_whole) {
             continue;
         }
@@ -341,7 +344,7 @@ fn bounds(text: &[u8], part: &[Group], entity: Entity) -> (usize, usize) {
 #[inline]
 fn may_be_whole(groups: &[Group]) -> bool {
     let mut inner = groups.iter().take(MAX_PARTS + 1).skip(1);
-    groups.len() <= MAX_PARTS || inner.any(|group| group.separator == WIDE)
+    groups.len() <= MAX_PARTS || inner.any(|group| is_wide(group.separator))
 }
 
 /// True where nothing is said of the number at `start`.

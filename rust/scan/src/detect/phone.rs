@@ -355,7 +355,13 @@ pub fn is_possible(text: &[u8], groups: &[Group]) -> bool {
     match groups {
         [_] => (7..=12).contains(&count) && !(count == 10 && first == b'1'),
         [_, _] if groups[1].separator == b'.' => false,
-        _ => (7..=15).contains(&count) && groups.iter().skip(1).all(|each| each.separator != b'/'),
+        _ => {
+            (7..=15).contains(&count)
+                && groups
+                    .iter()
+                    .skip(1)
+                    .all(|each| !b"/\t".contains(&each.separator))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::detect::keyed::is_account;
 use crate::detect::link::{Sort, becomes, link, may_be_link};
 use crate::detect::placed::{self, may_be_second, next_at, second};
 use crate::detect::secret::{ends, is_measure, is_placeholder, is_secret, is_strong};
-use crate::detect::shown::behind_sign;
+use crate::detect::shown::{behind_sign, is_behind_sign};
 use crate::detect::value::{bangs_end, given, marks_end};
 use crate::entity::Entity;
 use crate::look::Look;
@@ -129,7 +129,7 @@ fn add(look: &mut Look<'_>, found: Option<(usize, usize)>) {
 #[inline(never)]
 fn verify(look: &mut Look<'_>, gap: usize) {
     let text = look.text;
-    if let Some(b':' | b',') = text[..gap].last() {
+    if is_behind_sign(text, gap) {
         return behind_sign(look, gap);
     }
     let found = spoken(look, gap).or_else(|| next_at(look, gap));

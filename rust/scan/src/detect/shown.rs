@@ -1,11 +1,11 @@
 //! Secrets that what stands around them shows: a cell behind its label, what a sentence ends with,
 //! what a type stands before.
 
-use crate::boundary::{is_escape_letter, without_run};
+use crate::boundary::without_run;
 use crate::class::{POINT, TOKEN, WORD, run_start};
 use crate::detect::code::{behind_scheme, element, inner_text, login};
 use crate::detect::key::{MAX_KEY, key_before, native_key};
-use crate::detect::rows::names;
+use crate::detect::rows::{begin, names};
 use crate::detect::said::{Name, is_value, linked, named};
 use crate::detect::secret::{ends, is_placeholder, is_secret, is_strong};
 use crate::detect::typed::{listed as listed_field, taken, typed as typed_in};
@@ -14,6 +14,7 @@ use crate::detect::worded::{line_of_logins, literal, mounted, wireless};
 use crate::entity::Entity;
 use crate::look::Look;
 use crate::meaning::{names_token, whole_of};
+use crate::table::is_upright;
 
 /// Longest value behind a sentence and a colon.
 const MAX_LABELLED: usize = 64;
@@ -24,17 +25,22 @@ const TYPES: [&[u8]; 5] = [b"str", b"string", b"String", b"SecretStr", b"SecretS
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "asked of nearly every sign")]
 pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
-    let last = sign.checked_sub(1).map_or(0, |at| look.text[at]);
-    match (last, look.text[sign]) {
-        (b'd' | b'"' | b'\'', b'>') | (b's', b':') | (b' ', b'|' | b'(') => by_lead(look, sign),
+    let text = look.text;
+    let before = |by: usize| sign.checked_sub(by).map_or(0, |at| text[at]);
+    match (text[sign], before(1)) {
+        (b':', b's') if before(2) == b'i' => by_lead(look, sign),
         // What `typed` looks for.
-        (b' ', b'=') if matches!(look.text[..sign], [.., b'r' | b'g', _]) => by_lead(look, sign),
-        (_, b',' | b';') => names(look, sign),
-        (b'I', b':') => within(look, sign, wireless),
-        (b'r', b':') if look.text[..sign].ends_with(b"/user") => within(look, sign, mounted),
-        (b'l', b'=') if look.text[..sign].ends_with(b"-literal") => within(look, sign, literal),
-        (_, b':') if look.text.get(sign + 5) == Some(&b':') => within(look, sign, line_of_logins),
-        (b'e' | b'g', b'>') | (b'e' | b'h' | b'l' | b's', b'(') | (b']', b':') => {
+        (b'=', b' ') if matches!(before(2), b'r' | b'g') => by_lead(look, sign),
+        // No blank stands behind the sign of CSV.
+        (b',' | b';', _) if text.get(sign + 1) == Some(&b' ') => (),
+        (b',' | b';' | b'|' | b'\t' | b't', _) => names(look, sign),
+        (b'>', b'd' | b'"' | b'\'') => by_lead(look, sign),
+        (b'(', b' ') if matches!(before(2) | 0x20, b'n' | b's') => by_lead(look, sign),
+        (b':', b'I') => within(look, sign, wireless),
+        (b':', b'r') if text[..sign].ends_with(b"/user") => within(look, sign, mounted),
+        (b'=', b'l') if text[..sign].ends_with(b"-literal") => within(look, sign, literal),
+        (b':', _) if text.get(sign + 5) == Some(&b':') => within(look, sign, line_of_logins),
+        (b':', b']') | (b'>', b'e' | b'g') | (b'(', b'e' | b'h' | b'l' | b's') => {
             by_call(look, sign);
         }
         _ => (),
@@ -51,6 +57,21 @@ fn within(look: &mut Look<'_>, sign: usize, find: Find) {
     add(look, found);
 }
 
+/// True where a colon, a comma or the line of a box stands before the blank at `gap`.
+#[inline]
+pub(crate) fn is_behind_sign(text: &[u8], gap: usize) -> bool {
+    let is_line = || {
+        text[..gap]
+            .last_chunk()
+            .is_some_and(|three| is_upright(*three))
+    };
+    match text[..gap].last() {
+        Some(b':' | b',') => true,
+        Some(0x80..) => text[gap] == b' ' && is_line(),
+        _ => false,
+    }
+}
+
 /// Verify the blank at `gap` behind a colon, or behind the comma between two quoted words, which a
 /// word with a digit follows.
 pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
@@ -65,7 +86,8 @@ pub(crate) fn behind_sign(look: &mut Look<'_>, gap: usize) {
     let found = match look.text[sign] {
         b',' => login(look.text, sign)
             .or_else(|| taken(look.text, sign))
-            .or_else(|| given_column(look, gap + 1)),
+            .or_else(|| quoted_column(look, gap + 1)),
+        0x80.. => given_column(look, gap + 1),
         b':' if is_labelled(look.text, sign) => label(look, sign),
         _ => None,
     };
@@ -86,20 +108,27 @@ fn given_column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
     column(look, cell)
 }
 
-/// The cell, where the head of its column is the name of a secret.
-fn column(look: &mut Look<'_>, (start, end): (usize, usize)) -> Option<(usize, usize)> {
-    let is_one = is_secret(look.text.get(start..end)?);
-    let place = is_one.then(|| look.tables.place(look.text, start, end))??;
-    place.kinds.has(Entity::SecretKv).then_some((start, end))
+/// The same of a row of `VALUES`.
+fn quoted_column(look: &mut Look<'_>, start: usize) -> Option<(usize, usize)> {
+    let is_quoted = look.text.get(start) == Some(&b'\'');
+    is_quoted.then(|| given_column(look, start))?
 }
 
-/// The cell that ends before the `|` at `sign`.
-fn cell_before(text: &[u8], sign: usize) -> Option<(usize, usize)> {
-    let from = sign.saturating_sub(MAX_LABELLED);
-    let end = from + text[from..sign].trim_ascii_end().len();
-    let open = text[from..end].iter().rposition(|&byte| ends(byte))?;
-    let start = from + open + 1;
-    Some((start + usize::from(is_escape_letter(text, start)), end))
+/// The cell, where the head of its column is the name of a secret; the rows of its table are read.
+fn column(look: &mut Look<'_>, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let is_one = is_secret(look.text.get(start..end)?) && start >= look.done.rows.read();
+    let place = is_one.then(|| look.tables.place(look.text, start, end))??;
+    if !place.kinds.has(Entity::SecretKv) {
+        return None;
+    }
+    let (heads, below) = look.tables.heads(place.sign)?;
+    if heads.secrets == 0 {
+        return Some((start, end));
+    }
+    let is_read = below < look.done.rows.read();
+    let next = if is_read { place.row } else { below };
+    begin(look, &heads, place.sign, next);
+    None
 }
 
 /// `password IN ('…')`.
@@ -158,13 +187,8 @@ fn by_lead(look: &mut Look<'_>, sign: usize) {
         (b" is", b':') => sentence(look, sign),
         (b"tr " | b"ng ", b'=') => typed(look.text, sign),
         ([.., b'"' | b'\''], b'>') => element(look.text, sign),
-        (_, b'|') => {
-            let before = cell_before(look.text, sign).and_then(|cell| column(look, cell));
-            add(look, before);
-            given_column(look, run_of_blanks(look.text, sign + 1))
-        }
         (b"in " | b"IN ", b'(') => listed(look.text, sign),
-        (_, b'(') => given_column(look, sign + 1),
+        (b"ES " | b"es ", b'(') => given_column(look, sign + 1),
         _ => None,
     };
     add(look, found);

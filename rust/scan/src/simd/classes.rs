@@ -61,7 +61,7 @@ const fn class_of(byte: u8) -> u8 {
         b'=' | b'>' | b'|' => EQUALS,
         b'"' | b'\'' | b'`' | b']' | b'*' => QUOTE,
         b'_' => HEX_OR_UNDERSCORE,
-        b',' | b';' => ENDING_OR_COMMA,
+        b',' | b';' | b'\t' => ENDING_OR_COMMA,
         _ => 0,
     };
     class | hex | ending
