@@ -122,6 +122,7 @@ fn what_code_has_behind_the_names_of_secrets_is_none() {
         "remove any \"Authorization:\" headers before you post \"x\"",
         "Key types.EncryptionKey `asn1:\"explicit,tag:0\"`, password *uint16, logonType",
         "GET /pass?query=123 HTTP/1.1",
+        "postgres://user:${PGPASSWORD}@db/app; pid=96787; https://user:x; v1.77.5",
         "GenericSecret *GenericSecret `protobuf:\"bytes,5,opt,name=generic_secret\"`",
         "'\"secret_key\":\"[0-9a-f-]{36}\"'",
         "--sasl-password=projects/12345/secrets/my-sasl-secret/versions/1",

@@ -37,7 +37,7 @@ pub(crate) fn shown(look: &mut Look<'_>, sign: usize) {
         (b'>', b'd' | b'"' | b'\'') => by_lead(look, sign),
         (b'(', b' ') if matches!(before(2) | 0x20, b'n' | b's') => by_lead(look, sign),
         (b':', b'I') => within(look, sign, wireless),
-        (b':', b'r') if text[..sign].ends_with(b"/user") => within(look, sign, mounted),
+        (b':', b'r') if text[..sign].ends_with(b" /user") => within(look, sign, mounted),
         (b'=', b'l') if text[..sign].ends_with(b"-literal") => within(look, sign, literal),
         (b':', _) if text.get(sign + 5) == Some(&b':') => within(look, sign, line_of_logins),
         (b':', b']') | (b'>', b'e' | b'g') | (b'(', b'e' | b'h' | b'l' | b's') => {
